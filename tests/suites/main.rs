@@ -1,1 +1,3 @@
-//! suites
+//! The suites, in reading order: this list is their table of contents.
+
+mod tidy;
