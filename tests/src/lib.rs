@@ -1,1 +1,1 @@
-//! tests
+//! What the suites stand on. It runs the product; it holds no second implementation of any of it.

@@ -50,7 +50,6 @@ const BANS: &[Ban] = &[
             "ureq",
             "rustls",
             "Timestamp::now",
-            
         ],
         in_strings: &[],
         why: "the pure half takes time and randomness as arguments and knows no IO",
@@ -102,7 +101,6 @@ const BANS: &[Ban] = &[
             "SystemTime",
             "Instant",
             "Timestamp::now",
-            
             "getrandom",
             "tokio",
             "hyper",
