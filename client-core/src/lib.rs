@@ -1,1 +1,16 @@
-//! client-core
+//! What a phone and the server must agree on, and what only a phone has.
+//!
+//! Read in this order: `model` says what a session is, `document` how it lives in Automerge,
+//! `wire` which messages travel, `sync` who says what when; `store` keeps it encrypted on a
+//! phone, and `client::Client` is the one object that an app holds.
+//!
+//! The modules up to `sync` are pure: no SQL, files, sockets, clocks, threads or randomness.
+//! Time and randomness are arguments, so that a seed replays a whole world.
+
+pub mod limits;
+
+pub mod ids;
+pub mod time;
+
+pub mod model;
+pub mod wire;

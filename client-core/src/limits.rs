@@ -1,0 +1,77 @@
+//! Every bound on what is held, sent or accepted, in one place, with the relations between them.
+//!
+//! A limit that is not here does not exist. Server-only bounds are in the server's own `limits`.
+
+/// Bytes of one change as it is admitted: a full session with a long note needs about 2 kB.
+pub const CHANGE_BYTES_MAX: usize = 256 * 1024;
+/// Bytes of one document as saved, after a change was applied to the scratch copy.
+pub const DOCUMENT_BYTES_MAX: usize = 1024 * 1024;
+/// Changes that one document may hold; far beyond any real session.
+pub const DOCUMENT_CHANGES_MAX: usize = 10_000;
+/// Operations of one change: a full session needs about 80, a long note a few thousand.
+pub const CHANGE_OPS_MAX: usize = 50_000;
+
+/// Bytes of one decoded message.
+pub const MESSAGE_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Bytes of compressed puts in one request; the rest follows on the same connection.
+pub const REQUEST_PUTS_BYTES_MAX: usize = 64 * 1024;
+/// Bytes of one request body, compressed, as the server reads it.
+pub const REQUEST_BYTES_MAX: usize = 512 * 1024;
+/// Bytes that one request body may inflate to.
+pub const REQUEST_INFLATED_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// Messages in one request.
+pub const REQUEST_MESSAGES_MAX: usize = 10_000;
+/// Bytes after which a page of the answer ends, before compression.
+pub const PAGE_BYTES: usize = 128 * 1024;
+/// Documents in one page of the answer: each page is one transaction on the phone.
+pub const PAGE_DOCUMENTS_MAX: usize = 256;
+/// Bytes that one page of an answer may inflate to on a phone.
+pub const ANSWER_PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// Documents named in one repair list.
+pub const INVENTORY_ITEMS_MAX: usize = 5_000;
+
+/// Characters of a title, a place name, an outlet and other one-line texts.
+pub const LINE_CHARS_MAX: usize = 200;
+/// Characters of a note, a comment, what an organisation learned.
+pub const TEXT_CHARS_MAX: usize = 20_000;
+/// Greatest value of one counted cell.
+pub const COUNT_MAX: i64 = 1_000_000;
+/// Greatest value of a figure read off a page (audience, broadcasts, reach).
+pub const FIGURE_MAX: i64 = 1_000_000_000;
+/// Characters of a text id such as a unit's.
+pub const ID_CHARS_MAX: usize = 64;
+/// Entries in a set (team, partners, topics, answers) of one document.
+pub const SET_ENTRIES_MAX: usize = 500;
+/// Activities that one record may summarise.
+pub const ACTIVITIES_MAX: i64 = 10_000;
+
+/// Documents that one replica may begin within one millisecond: their ids differ by a counter.
+pub const DOC_IDS_PER_MS_MAX: u8 = 16;
+
+/// First delay before a phone tries again, doubled at each failure.
+pub const RETRY_MS_MIN: u64 = 2_000;
+/// Longest delay between a phone's tries.
+pub const RETRY_MS_MAX: u64 = 30 * 60 * 1_000;
+/// Requests of one sync: a bound against two sides that keep each other busy.
+pub const SYNC_ROUND_TRIPS_MAX: usize = 1_000;
+
+/// Days after losing a feed during which changes to its documents are taken, write-only.
+pub const LOST_FEED_GRACE_DAYS: i64 = 90;
+
+const _: () = assert!(
+    CHANGE_BYTES_MAX < MESSAGE_BYTES_MAX,
+    "a change must fit a message"
+);
+const _: () = assert!(
+    MESSAGE_BYTES_MAX <= REQUEST_INFLATED_BYTES_MAX,
+    "a message must fit a request"
+);
+const _: () = assert!(
+    REQUEST_PUTS_BYTES_MAX < REQUEST_BYTES_MAX,
+    "puts must leave room for hello"
+);
+const _: () = assert!(
+    PAGE_BYTES + MESSAGE_BYTES_MAX <= ANSWER_PAGE_BYTES_MAX,
+    "a page must fit a phone"
+);
+const _: () = assert!(RETRY_MS_MIN < RETRY_MS_MAX, "backing off must grow");

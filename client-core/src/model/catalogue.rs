@@ -1,0 +1,168 @@
+//! Reference data: owned by the server, read-only on phones, sent as entries that changed.
+//!
+//! An entry is named `kind/id` and carries JSON. Unknown kinds are kept and passed on, so that an
+//! old app does not lose what a newer one needs.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::vocabulary::Role;
+use crate::ids::{CampaignId, MaterialId, MemberId, OrganisationId, ProgrammeId, UnitId};
+
+/// One entry, by what it describes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "entry", rename_all = "snake_case")]
+pub enum Entry {
+    /// An organisation: one's own or a partner.
+    Organisation(Organisation),
+    /// A regional centre.
+    Unit(Unit),
+    /// A member's name and role.
+    Member(Member),
+    /// A campaign with its targets.
+    Campaign(Campaign),
+    /// Something that is handed out.
+    Material(Named<MaterialId>),
+    /// A joint programme.
+    Programme(Named<ProgrammeId>),
+    /// A school or another institution.
+    Venue(Venue),
+    /// A context indicator: aggregate figures of need, never people.
+    Indicator(Indicator),
+}
+
+impl Entry {
+    /// The name under which the entry is kept: `kind/id`.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Organisation(entry) => format!("organisation/{}", entry.id),
+            Self::Unit(entry) => format!("unit/{}", entry.id),
+            Self::Member(entry) => format!("member/{}", entry.id),
+            Self::Campaign(entry) => format!("campaign/{}", entry.id),
+            Self::Material(entry) => format!("material/{}", entry.id),
+            Self::Programme(entry) => format!("programme/{}", entry.id),
+            Self::Venue(entry) => format!("venue/{}", entry.id),
+            Self::Indicator(entry) => format!("indicator/{}/{}", entry.name, entry.period),
+        }
+    }
+
+    /// The unit whose members alone need it; everybody needs an entry without one.
+    pub fn unit(&self) -> Option<&UnitId> {
+        match self {
+            Self::Member(entry) => Some(&entry.unit),
+            Self::Venue(entry) => entry.unit.as_ref(),
+            _ => None,
+        }
+    }
+}
+
+/// An id with its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named<Id> {
+    /// The id.
+    pub id: Id,
+    /// What people call it.
+    pub name: String,
+}
+
+/// An organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Organisation {
+    /// Its id.
+    pub id: OrganisationId,
+    /// What people call it.
+    pub name: String,
+    /// ISO 3166-1 code of its country.
+    pub country: String,
+}
+
+/// A regional centre.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// Its id.
+    pub id: UnitId,
+    /// What people call it.
+    pub name: String,
+    /// IANA time zone in which its sessions have their day.
+    pub time_zone: String,
+    /// ISO 3166-2 codes of the counties it covers.
+    #[serde(default)]
+    pub covers: Vec<String>,
+}
+
+/// A member. The name stands here and nowhere else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// The opaque id.
+    pub id: MemberId,
+    /// What people call the member.
+    pub name: String,
+    /// The member's unit.
+    pub unit: UnitId,
+    /// What the member may do.
+    pub role: Role,
+}
+
+/// A campaign.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Campaign {
+    /// Its id.
+    pub id: CampaignId,
+    /// What it says.
+    pub title: String,
+    /// First day, `YYYY-MM-DD`.
+    #[serde(default)]
+    pub from: Option<String>,
+    /// Last day.
+    #[serde(default)]
+    pub to: Option<String>,
+    /// Targets per country.
+    #[serde(default)]
+    pub targets: BTreeMap<String, Target>,
+}
+
+/// What a campaign wants to reach in one country.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Target {
+    /// Activities held.
+    pub activities: u64,
+    /// People reached (contacts).
+    pub people: u64,
+    /// Media items.
+    pub media_items: u64,
+    /// Broadcasts.
+    pub broadcasts: u64,
+}
+
+/// A school or another institution that sessions take place in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Venue {
+    /// Its id in the register.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// Town or village.
+    pub locality: String,
+    /// ISO 3166-2 code.
+    pub adm1: String,
+    /// The unit that goes there.
+    #[serde(default)]
+    pub unit: Option<UnitId>,
+}
+
+/// An aggregate figure of need, for one period.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Indicator {
+    /// What it measures, e.g. `identified_victims`.
+    pub name: String,
+    /// The period, e.g. `2017`.
+    pub period: String,
+    /// Its values by code: a county, a sex, `total`.
+    pub values: BTreeMap<String, f64>,
+    /// What the values are: `count`, `percent` or `rank`.
+    pub measure: String,
+    /// Who published it.
+    pub source: String,
+}

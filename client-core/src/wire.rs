@@ -1,0 +1,32 @@
+//! What travels between a phone and the server: messages, and the frame that carries them.
+//!
+//! Knows no documents: a change is bytes here. Message and field numbers are for ever; a new
+//! field takes a new number and old readers skip it.
+
+pub mod answer;
+pub mod certificate;
+pub mod code;
+pub mod frame;
+pub mod join;
+pub mod message;
+pub mod request;
+
+pub use answer::{
+    Author, CatalogueItem, CursorMoved, DurableThrough, Failed, Gone, GoneForGood, Item, Missing,
+    Refused, Repair, Retract, Retry, Taken, ToPhone, Welcome, Wipe,
+};
+pub use certificate::{Certificate, CertificateProblem};
+pub use code::{FailureCode, RefusalCode, RepairReason};
+pub use frame::{Encoding, FrameDecoder, FrameEncoder, WireError};
+pub use join::{Invite, InviteProblem, JoinAnswer, JoinRequest};
+pub use request::{
+    Cursor, Envelope, Hello, Inventory, InventoryItem, Put, Receipt, ToServer, Walk, WalkPosition,
+    Want, Wiped,
+};
+
+/// The protocol that this build speaks. A server speaks this one and the one before.
+pub const PROTOCOL: u16 = 1;
+/// The oldest protocol that this build understands.
+pub const PROTOCOL_MIN: u16 = 1;
+/// The media type of both bodies of `POST /v1/sync`.
+pub const SYNC_MEDIA_TYPE: &str = "application/vnd.teren.sync";

@@ -1,0 +1,234 @@
+//! What a phone says.
+
+use minicbor::{Decode, Encode};
+
+use super::answer::Author;
+use super::message::{Blob, messages};
+use crate::ids::{
+    Chain, ChangeHash, DeviceId, DocId, Epoch, FeedDigest, FeedId, InstallNonce, OrganisationId,
+    UnitId,
+};
+use crate::time::Timestamp;
+
+messages! {
+    /// A message from a phone to its server.
+    ToServer {
+        /// Who speaks and what it knows. Always the first.
+        0 Hello,
+        /// Another phone's signed changes, carried unchanged.
+        1 Envelope,
+        /// Changes of one document.
+        2 Put,
+        /// Asks for a whole document.
+        3 Want,
+        /// The last message of a request.
+        4 End,
+        /// Repair: which documents the phone holds, and at which heads.
+        5 Inventory,
+        /// The wiped phone's last word.
+        6 Wiped,
+    }
+}
+
+/// Who speaks and what it knows.
+#[derive(Clone, Debug, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Hello {
+    /// The protocol that the phone speaks.
+    #[n(0)]
+    pub protocol: u16,
+    /// The app and its version, e.g. `teren-android 1.2.0`.
+    #[n(1)]
+    pub app: String,
+    /// The enrolment.
+    #[n(2)]
+    pub device: DeviceId,
+    /// Kept outside every backup of the phone.
+    #[n(3)]
+    pub install: InstallNonce,
+    /// Made durable before each request and raised by one: a value that is not above the last
+    /// shows a restored or cloned phone.
+    #[n(4)]
+    pub sent: u64,
+    /// How far the phone has read, one per organisation.
+    #[n(5)]
+    pub cursors: Vec<Cursor>,
+    /// The log positions of the phone's last accepted pushes.
+    #[n(6)]
+    pub receipts: Vec<Receipt>,
+    /// The catalogue version that the phone has.
+    #[n(7)]
+    pub catalogue_version: u64,
+    /// Sessions with unsent work, for the coordinator's list of phones.
+    #[n(8)]
+    pub unsent: u32,
+    /// The highest version of each document kind that the phone can read: session, exchange,
+    /// private.
+    #[n(9)]
+    pub schemas: Vec<u16>,
+    /// Encodings that the phone can decode: see `Encoding::number`.
+    #[n(10)]
+    pub encodings: Vec<u32>,
+    /// The phone's clock, to record how wrong it is. No decision uses it.
+    #[n(11)]
+    pub clock: Timestamp,
+    /// Shown to a server that does not know the device: a request to be registered again.
+    #[n(12)]
+    pub certificate: Option<Blob>,
+}
+
+/// How far a phone has read one organisation's log.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Cursor {
+    /// Whose log.
+    #[n(0)]
+    pub organisation: OrganisationId,
+    /// Items carry the changes after this; it moves to `at` only at the log's end.
+    #[n(1)]
+    pub base: u64,
+    /// Documents whose last entry is above this are still to come.
+    #[n(2)]
+    pub at: u64,
+    /// The chain at `at`: proves that it is still the same log.
+    #[n(3)]
+    pub chain: Chain,
+    /// The set of feeds that were followed.
+    #[n(4)]
+    pub feeds: FeedDigest,
+    /// Feeds that are still being fetched for the first time.
+    #[n(5)]
+    pub walks: Vec<Walk>,
+}
+
+/// The first fetching of a newly followed feed, interrupted.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Walk {
+    /// Which feed.
+    #[n(0)]
+    pub feed: FeedId,
+    /// The log position at which it was followed: what is newer comes in the normal pull, whole.
+    #[n(1)]
+    pub since: u64,
+    /// The last document that was fetched; none at the beginning.
+    #[n(2)]
+    pub after: Option<WalkPosition>,
+}
+
+/// A place in the order of a walk: planned first, then day descending, then id.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct WalkPosition {
+    /// Whether the document is planned.
+    #[n(0)]
+    pub planned: bool,
+    /// Its day, `YYYY-MM-DD`.
+    #[n(1)]
+    pub day: String,
+    /// Its id.
+    #[n(2)]
+    pub doc: DocId,
+}
+
+/// Where in an organisation's log an accepted push ended.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Receipt {
+    /// Whose log.
+    #[n(0)]
+    pub organisation: OrganisationId,
+    /// The position.
+    #[n(1)]
+    pub seq: u64,
+    /// The chain there.
+    #[n(2)]
+    pub chain: Chain,
+}
+
+/// Another device's signed hand-over, carried unchanged.
+#[derive(Clone, Debug, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Envelope {
+    /// Its bytes.
+    #[n(0)]
+    pub bytes: Blob,
+}
+
+/// Changes of one document.
+#[derive(Clone, Debug, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Put {
+    /// The document.
+    #[n(0)]
+    pub doc: DocId,
+    /// Its kind: 0 session, 1 exchange, 2 private.
+    #[n(1)]
+    pub kind: u8,
+    /// The unit of a new document; never of a private companion.
+    #[n(2)]
+    pub unit: Option<UnitId>,
+    /// The epochs of the replicas that wrote these changes, in order of first use.
+    #[n(3)]
+    pub epochs: Vec<Epoch>,
+    /// Raw, uncompressed change chunks in causal order; the skeleton is left out.
+    #[n(4)]
+    pub changes: Vec<Blob>,
+    /// Repair only: who wrote each change, when it is not the sender.
+    #[n(5)]
+    pub authors: Option<Vec<Author>>,
+}
+
+/// Asks for a whole document of a followed feed.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Want {
+    /// The document.
+    #[n(0)]
+    pub doc: DocId,
+}
+
+/// The last message of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct End {}
+
+/// Repair: a list of what the phone holds. The server answers with `missing` for what it lacks
+/// and `item` for what the phone lacks.
+#[derive(Clone, Debug, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Inventory {
+    /// Whose documents.
+    #[n(0)]
+    pub organisation: OrganisationId,
+    /// The documents, in ascending order of id.
+    #[n(1)]
+    pub items: Vec<InventoryItem>,
+    /// Whether more lists follow in later requests: ids above the last one here are not judged.
+    #[n(2)]
+    pub more: bool,
+    /// The first id that this list speaks of; none at the beginning.
+    #[n(3)]
+    pub after: Option<DocId>,
+}
+
+/// One document that the phone holds.
+#[derive(Clone, Debug, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct InventoryItem {
+    /// The document.
+    #[n(0)]
+    pub doc: DocId,
+    /// Its heads.
+    #[n(1)]
+    pub heads: Vec<ChangeHash>,
+}
+
+/// The phone has destroyed its keys.
+#[derive(Clone, Debug, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Wiped {
+    /// The enrolment.
+    #[n(0)]
+    pub device: DeviceId,
+}
