@@ -27,7 +27,8 @@ const LAYERS: &[Layers] = &[
         folder: "server/src/",
         rows: &[
             &["limits"],
-            &["config", "metrics", "assets", "telemetry", "ca"],
+            &["config", "metrics", "assets", "telemetry", "environment"],
+            &["ca"],
             &["store"],
             &["projection"],
             &["accounts"],

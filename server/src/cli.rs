@@ -1,0 +1,110 @@
+//! The commands of `teren`: what they are called, what they take, how they end.
+//!
+//! One file a command below; each is a thin caller of the library. Exit codes: 0 done, 1 failed
+//! (one line on standard error says why), 2 wrongly asked.
+
+mod init;
+mod serve;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::ca::CaError;
+use crate::config::ConfigError;
+use crate::server::ServeError;
+use crate::state::OpenError;
+
+/// Sessions recorded without signal, merged here, seen on a page.
+#[derive(Debug, Parser)]
+#[command(name = "teren", version, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  teren init --data /srv/teren --organisation 'Prevention Agency' --country RO \\
+      --public-url https://teren.example.org:8443
+  teren serve --data /srv/teren
+
+`teren COMMAND --help` shows what a command takes.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::Init),
+    Serve(serve::Serve),
+}
+
+/// Every command works on one data folder.
+#[derive(Debug, Args)]
+struct Data {
+    /// The folder that holds everything this server keeps
+    #[arg(long = "data", value_name = "DIR")]
+    folder: PathBuf,
+}
+
+/// Why a command did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Secrets(#[from] CaError),
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+    #[error("{what}: {source}")]
+    Io { what: String, source: io::Error },
+    /// Whoever read our output has seen enough.
+    #[error("the output was closed")]
+    OutputClosed,
+}
+
+impl Failure {
+    fn io(what: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
+        |source| Self::Io {
+            what: what.into(),
+            source,
+        }
+    }
+
+    /// For errors of writing to standard output: `teren export | head` is no failure.
+    fn output(source: io::Error) -> Self {
+        match source.kind() {
+            io::ErrorKind::BrokenPipe => Self::OutputClosed,
+            _ => Self::Io {
+                what: "standard output".into(),
+                source,
+            },
+        }
+    }
+}
+
+/// Runs the command that `arguments` name; the whole of `main`.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let mut out = io::stdout().lock();
+    let done = match cli.command {
+        Command::Init(command) => command.run(&mut out),
+        Command::Serve(command) => command.run(&mut out),
+    };
+    match done.and_then(|()| out.flush().map_err(Failure::output)) {
+        Ok(()) | Err(Failure::OutputClosed) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("teren: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

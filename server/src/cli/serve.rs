@@ -1,0 +1,128 @@
+//! `teren serve`: runs the server until it is told to stop.
+//!
+//! Says where it listens only once it accepts; stops on Ctrl-C or SIGTERM.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::{Data, Failure};
+use crate::config::write_over;
+use crate::server::{Listen, Server};
+use crate::state::State;
+use crate::telemetry::{self, LogFormat};
+
+/// Run the server until Ctrl-C
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    data: Data,
+    /// Where to listen, with TLS; port 0 takes a free one
+    #[arg(long, value_name = "ADDR:PORT", default_value = "0.0.0.0:8443")]
+    listen: SocketAddr,
+    /// Serve the pages without TLS too, for a browser on this machine alone
+    #[arg(long, value_name = "ADDR:PORT")]
+    plain: Option<SocketAddr>,
+    /// Write the address into this file once the server accepts
+    #[arg(long, value_name = "PATH")]
+    ready_file: Option<PathBuf>,
+    /// How log lines are written, on standard error
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    log_format: LogFormat,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  teren serve --data /srv/teren
+  teren serve --data ./trial --listen 127.0.0.1:0 --ready-file ./trial.address
+  TEREN_LOG=debug teren serve --data /srv/teren --log-format json";
+
+impl Serve {
+    pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
+        telemetry::start(self.log_format);
+        let state = Arc::new(State::open(&self.data.folder)?);
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .map_err(Failure::io("the runtime"))?;
+        runtime.block_on(self.serve(state, out))
+    }
+
+    async fn serve(&self, state: Arc<State>, out: &mut dyn Write) -> Result<(), Failure> {
+        // Before anybody can see that we run, so that no signal is missed.
+        let mut stop = Stop::listen()?;
+        let listen = Listen {
+            tls: self.listen,
+            plain: self.plain,
+        };
+        let server = Server::bind(listen, state).await?;
+        let address = server.local_addr();
+        if let Some(path) = &self.ready_file {
+            let what = || path.display().to_string();
+            write_over(path, format!("{address}\n").as_bytes()).map_err(Failure::io(what()))?;
+        }
+        let told = (|| {
+            writeln!(out, "Listening on https://{address}")?;
+            if let Some(plain) = server.plain_addr() {
+                writeln!(out, "Pages for this machine on http://{plain}")?;
+            }
+            out.flush()
+        })();
+        if let Err(error) = told {
+            tracing::debug!(%error, "nobody reads standard output");
+        }
+        tracing::info!(%address, "accepting");
+        stop.wait().await;
+        tracing::info!("stopping: requests under way are finished, no new ones are taken");
+        tokio::select! {
+            () = server.shutdown() => {}
+            () = stop.wait() => tracing::warn!("told twice: stopping at once"),
+        }
+        Ok(())
+    }
+}
+
+/// The two ways of being told to stop.
+pub(super) struct Stop {
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+}
+
+impl Stop {
+    #[cfg(unix)]
+    pub(super) fn listen() -> Result<Self, Failure> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let on = |kind| signal(kind).map_err(Failure::io("signals"));
+        Ok(Self {
+            terminate: on(SignalKind::terminate())?,
+            interrupt: on(SignalKind::interrupt())?,
+        })
+    }
+
+    #[cfg(unix)]
+    pub(super) async fn wait(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+
+    #[cfg(not(unix))]
+    pub(super) fn listen() -> Result<Self, Failure> {
+        Ok(Self {})
+    }
+
+    #[cfg(not(unix))]
+    pub(super) async fn wait(&mut self) {
+        if let Err(error) = tokio::signal::ctrl_c().await {
+            tracing::error!(%error, "Ctrl-C cannot be heard");
+            std::future::pending::<()>().await;
+        }
+    }
+}

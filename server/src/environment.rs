@@ -1,0 +1,24 @@
+//! The one place where this server asks what time it is and takes randomness from the system.
+//!
+//! The shell (`server`, `http`, `cli`) reads both here and hands them down as arguments; nothing
+//! below the shell imports this file.
+
+use std::time::SystemTime;
+
+/// The time by this machine's clock.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the shell's one look at the clock"
+)]
+pub fn clock() -> SystemTime {
+    SystemTime::now()
+}
+
+/// Fills `bytes` with randomness fit for keys.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the shell's one source of randomness"
+)]
+pub fn random(bytes: &mut [u8]) {
+    getrandom::fill(bytes).expect("a system without randomness must not make keys");
+}

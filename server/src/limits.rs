@@ -1,0 +1,51 @@
+//! The server's own bounds: connections, waiting, bodies, certificates. What phones must agree on
+//! is in `client_core::limits`.
+//!
+//! Every queue here answers "busy" when full; none grows.
+
+use std::time::Duration;
+
+/// Connections open at once; more wait in the kernel's backlog. Each costs about 20 kB idle.
+pub const CONNECTIONS_MAX: usize = 2_048;
+/// A TLS handshake that takes longer is dropped: two slow round trips over satellite fit.
+pub const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(20);
+/// Longest wait for the head of a request, and for the next request on an idle connection.
+pub const HEADER_TIMEOUT: Duration = Duration::from_secs(60);
+/// Bytes of one request's head.
+pub const HEADER_BYTES_MAX: usize = 16 * 1024;
+/// Requests at once on one HTTP/2 connection; a browser opens a handful, a phone one.
+pub const STREAMS_PER_CONNECTION_MAX: u32 = 32;
+/// Bytes that a peer may send on one HTTP/2 stream before we have read them.
+pub const STREAM_WINDOW_BYTES: u32 = 64 * 1024;
+/// Bytes that a peer may send on one HTTP/2 connection before we have read them.
+pub const CONNECTION_WINDOW_BYTES: u32 = 256 * 1024;
+/// How often a silent HTTP/2 peer is asked whether it is still there.
+pub const PING_INTERVAL: Duration = Duration::from_secs(60);
+/// How long it may take to answer.
+pub const PING_TIMEOUT: Duration = Duration::from_secs(30);
+/// Pause after the operating system refused to accept a connection (no descriptors left).
+pub const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+/// Requests being answered get this long to finish when the server is told to stop.
+pub const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Characters of the organisation's name.
+pub const NAME_CHARS_MAX: usize = 200;
+
+/// Days that the server's own certificate authority lives: longer than any phone.
+pub const CA_DAYS: u64 = 20 * 365;
+/// Days that a leaf lives: the longest that browsers take.
+pub const LEAF_DAYS: u64 = 397;
+/// Days before its end at which a leaf is made anew.
+pub const LEAF_RENEW_DAYS: u64 = 60;
+/// How often the running server looks at its leaf.
+pub const LEAF_CHECK_INTERVAL: Duration = Duration::from_secs(12 * 60 * 60);
+
+const _: () = assert!(
+    LEAF_RENEW_DAYS < LEAF_DAYS,
+    "a new leaf must not be due at once"
+);
+const _: () = assert!(LEAF_DAYS < CA_DAYS, "a leaf must end before its authority");
+const _: () = assert!(
+    STREAM_WINDOW_BYTES <= CONNECTION_WINDOW_BYTES,
+    "a stream must fit"
+);

@@ -1,0 +1,212 @@
+//! Listens, accepts, and stops: warp's routes behind our own TLS listener, and on request a second,
+//! plain listener for this machine's own browser.
+//!
+//! Every task it starts belongs to it and ends with it. It knows no route; `http` does.
+//!
+//! Order of calls: [`Server::bind`] (accepting from then on), [`Server::local_addr`],
+//! [`Server::shutdown`] (answers what is under way, for a bounded time).
+
+mod connection;
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
+use tokio::task::{JoinError, JoinSet};
+use tokio_rustls::TlsAcceptor;
+
+use crate::ca::CaError;
+use crate::environment::clock;
+use crate::http::{self, Face};
+use crate::limits::{ACCEPT_PAUSE, CONNECTIONS_MAX, DRAIN_TIMEOUT, LEAF_CHECK_INTERVAL};
+use crate::state::State;
+use crate::tls::{self, Shown};
+use connection::Line;
+
+/// Where to listen.
+#[derive(Clone, Copy, Debug)]
+pub struct Listen {
+    /// TLS, for phones and browsers; port 0 lets the system choose.
+    pub tls: SocketAddr,
+    /// Plain HTTP for the pages alone; must be a loopback address.
+    pub plain: Option<SocketAddr>,
+}
+
+/// Why a server did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The address is taken, foreign or not permitted.
+    #[error("cannot listen on {address}: {source}")]
+    Bind {
+        /// The address asked for.
+        address: SocketAddr,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Pages without TLS would cross a network.
+    #[error("{0} is not this machine alone: plain http is served on a loopback address only")]
+    NotLoopback(SocketAddr),
+    /// No certificate could be made or read.
+    #[error(transparent)]
+    Certificate(#[from] CaError),
+}
+
+/// A running server.
+#[derive(Debug)]
+pub struct Server {
+    tls: SocketAddr,
+    plain: Option<SocketAddr>,
+    /// Turns true once; everything below watches it.
+    stop: watch::Sender<bool>,
+    tasks: JoinSet<()>,
+}
+
+impl Server {
+    /// Binds the listeners and starts to accept. Needs a tokio runtime.
+    pub async fn bind(listen: Listen, state: Arc<State>) -> Result<Self, ServeError> {
+        if let Some(plain) = listen.plain.filter(|plain| !plain.ip().is_loopback()) {
+            return Err(ServeError::NotLoopback(plain));
+        }
+        let shown = Shown::new(state.secrets.leaf(&state.names(), clock())?)?;
+        let acceptor = TlsAcceptor::from(tls::config(shown.clone())?);
+        let (listener, tls) = open(listen.tls).await?;
+        let plain = match listen.plain {
+            Some(address) => Some(open(address).await?),
+            None => None,
+        };
+        let (stop, stopped) = watch::channel(false);
+        let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+        let mut tasks = JoinSet::new();
+        tasks.spawn(renew(shown, state.clone(), stopped.clone()));
+        let line = Line::new(
+            Some(acceptor),
+            http::routes(&state, Face::Network),
+            state.clone(),
+        );
+        tasks.spawn(accept(listener, line, room.clone(), stopped.clone()));
+        let plain_address = plain.as_ref().map(|(_, address)| *address);
+        if let Some((listener, _)) = plain {
+            let line = Line::new(None, http::routes(&state, Face::ThisMachine), state);
+            tasks.spawn(accept(listener, line, room, stopped));
+        }
+        Ok(Self {
+            tls,
+            plain: plain_address,
+            stop,
+            tasks,
+        })
+    }
+
+    /// The address of the TLS listener, with the port that the system chose.
+    pub fn local_addr(&self) -> SocketAddr {
+        self.tls
+    }
+
+    /// The address of the plain listener, if one was asked for.
+    pub fn plain_addr(&self) -> Option<SocketAddr> {
+        self.plain
+    }
+
+    /// Stops accepting, lets requests under way finish within [`DRAIN_TIMEOUT`], drops the rest.
+    pub async fn shutdown(mut self) {
+        self.stop.send_replace(true);
+        while self.tasks.join_next().await.is_some() {}
+    }
+}
+
+async fn open(address: SocketAddr) -> Result<(TcpListener, SocketAddr), ServeError> {
+    let bind = async {
+        let listener = TcpListener::bind(address).await?;
+        let local = listener.local_addr()?;
+        Ok((listener, local))
+    };
+    bind.await
+        .map_err(|source| ServeError::Bind { address, source })
+}
+
+/// Accepts until told to stop, then drains. At the cap it waits, and the kernel's backlog holds
+/// newcomers.
+async fn accept(
+    listener: TcpListener,
+    line: Line,
+    room: Arc<Semaphore>,
+    mut stop: watch::Receiver<bool>,
+) {
+    let graceful = GracefulShutdown::new();
+    let mut connections = JoinSet::new();
+    loop {
+        let next = async {
+            let place = room
+                .clone()
+                .acquire_owned()
+                .await
+                .expect("the semaphore is never closed");
+            (listener.accept().await, place)
+        };
+        tokio::select! {
+            biased;
+            () = told(&mut stop) => break,
+            Some(ended) = connections.join_next() => log_panic(ended),
+            (accepted, place) = next => match accepted {
+                Ok((stream, peer)) => {
+                    let served = line.clone().serve(stream, peer, graceful.watcher());
+                    connections.spawn(async move {
+                        served.await;
+                        drop(place);
+                    });
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    tokio::time::sleep(ACCEPT_PAUSE).await;
+                }
+            },
+        }
+    }
+    drop(listener);
+    if tokio::time::timeout(DRAIN_TIMEOUT, graceful.shutdown())
+        .await
+        .is_err()
+    {
+        tracing::warn!(
+            open = connections.len(),
+            "connections dropped: they did not end in time"
+        );
+    }
+    connections.shutdown().await;
+}
+
+fn log_panic(ended: Result<(), JoinError>) {
+    if let Err(error) = ended {
+        tracing::error!(%error, "a task of the server failed");
+    }
+}
+
+/// Looks at the leaf now and then, so that a server that is never restarted keeps a valid one.
+async fn renew(shown: Arc<Shown>, state: Arc<State>, mut stop: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            () = told(&mut stop) => return,
+            () = tokio::time::sleep(LEAF_CHECK_INTERVAL) => {}
+        }
+        let state = state.clone();
+        let look = move || state.secrets.leaf(&state.names(), clock());
+        let renewed = match tokio::task::spawn_blocking(look).await {
+            Ok(leaf) => leaf.and_then(|leaf| shown.replace(leaf)),
+            Err(stopped) => return log_panic(Err(stopped)),
+        };
+        if let Err(error) = renewed {
+            tracing::error!(%error, "the server certificate could not be renewed");
+        }
+    }
+}
+
+/// Waits for the word to stop. A server that is dropped without it stops as well.
+async fn told(stop: &mut watch::Receiver<bool>) {
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+#[cfg(test)]
+mod tests;

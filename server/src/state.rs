@@ -1,0 +1,69 @@
+//! What one running server holds, shared by every request: settings, keys, counters.
+//!
+//! Made once at start and never replaced. It knows no request and no page.
+
+use std::time::Instant;
+
+use crate::ca::{CaError, Secrets};
+use crate::config::{ConfigError, DataFolder, Settings};
+use crate::metrics::Metrics;
+
+/// What went wrong when a data folder was opened for serving.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The folder or its settings.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The keys.
+    #[error(transparent)]
+    Secrets(#[from] CaError),
+}
+
+/// One server's belongings.
+#[derive(Debug)]
+pub struct State {
+    /// Where everything lies.
+    pub folder: DataFolder,
+    /// What `init` was told.
+    pub settings: Settings,
+    /// Certificate authority and keys.
+    pub secrets: Secrets,
+    /// What happened since the start.
+    pub metrics: Metrics,
+    /// For the age of the process; a monotonic clock, so that a corrected one does no harm.
+    started: Instant,
+}
+
+impl State {
+    /// Opens a finished data folder.
+    pub fn open(folder: &std::path::Path) -> Result<Self, OpenError> {
+        let (folder, settings) = DataFolder::open(folder)?;
+        let secrets = Secrets::open(&folder.secrets())?;
+        Ok(Self {
+            folder,
+            settings,
+            secrets,
+            metrics: Metrics::default(),
+            started: Instant::now(),
+        })
+    }
+
+    /// Whole seconds since the start.
+    pub fn seconds_up(&self) -> u64 {
+        self.started.elapsed().as_secs()
+    }
+
+    /// The names that the certificate must carry: this machine's own, and the public one.
+    pub fn names(&self) -> Vec<String> {
+        let mut names = vec![
+            "localhost".to_owned(),
+            "127.0.0.1".to_owned(),
+            "::1".to_owned(),
+        ];
+        let public = self.settings.public_url.host();
+        if !names.iter().any(|name| name == public) {
+            names.push(public.to_owned());
+        }
+        names
+    }
+}
