@@ -15,7 +15,8 @@ const LAYERS: &[Layers] = &[
         folder: "client-core/src/",
         rows: &[
             &["limits"],
-            &["ids", "time"],
+            &["time"],
+            &["ids"],
             &["model"],
             &["wire"],
             &["document"],
