@@ -19,7 +19,11 @@ pub mod server;
 mod http;
 mod tls;
 
+pub mod dashboard;
 pub mod state;
+
+pub mod assets;
+pub mod i18n;
 
 pub mod ca;
 pub mod config;

@@ -28,7 +28,14 @@ const LAYERS: &[Layers] = &[
         folder: "server/src/",
         rows: &[
             &["limits"],
-            &["config", "metrics", "assets", "telemetry", "environment"],
+            &[
+                "config",
+                "metrics",
+                "assets",
+                "i18n",
+                "telemetry",
+                "environment",
+            ],
             &["ca"],
             &["store"],
             &["projection"],

@@ -1,0 +1,44 @@
+# One session.
+
+session-back = All sessions
+session-people = People reached
+session-things = Materials and more
+session-notes = Notes
+session-notes-note = Seen inside this regional centre only
+session-attachments = Attachments
+session-withdrawn-badge = Withdrawn
+session-withdrawn = This session is withdrawn and counts nowhere. Reason: { $why }
+session-duplicate = This session repeats another and is not counted again:
+
+facts-title = When, where, who
+facts-held = Held
+facts-planned = Planned for
+facts-place = Place
+facts-at = On the map
+facts-unit = Regional centre
+facts-campaign = Campaign
+facts-programme = Programme
+facts-team = Team
+facts-partners = Partners
+facts-topics = Topics
+
+conflicts-title = { $n ->
+    [one] One thing to settle
+   *[other] { $number } things to settle
+}
+conflicts-note = Phones without signal said different things. Nothing is lost: choose what holds, the rest stays in the history.
+conflict-question = { $field }: which one holds?
+conflict-empty = (left empty)
+conflict-shown = shown now
+conflict-settle = Settle
+
+counts-title = Who counted what
+counts-note = Parts add up. Of two counts of the whole the larger is shown until somebody settles it.
+counts-open = to settle
+counts-shown = Shown
+counts-not-used = not in the figure
+
+history-title = History
+history-note = By the clock of each phone
+history-arrived = arrived { $when }
+history-taken-away = taken away

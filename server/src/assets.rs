@@ -1,0 +1,86 @@
+//! The files that pages ask for beside themselves, compiled in and named after their content.
+//!
+//! A name that changes with the content lets a browser keep a file for ever and never show a page
+//! with yesterday's style. Must not know pages or HTTP.
+
+use std::sync::LazyLock;
+
+use sha2::{Digest, Sha256};
+
+/// One file.
+pub struct Asset {
+    name: String,
+    /// For the `Content-Type` header.
+    pub content_type: &'static str,
+    /// What is sent.
+    pub bytes: &'static [u8],
+}
+
+impl Asset {
+    fn new(stem: &str, end: &str, content_type: &'static str, bytes: &'static [u8]) -> Self {
+        let hash = hex::encode(&Sha256::digest(bytes)[..HASH_BYTES]);
+        Self {
+            name: format!("{stem}-{hash}.{end}"),
+            content_type,
+            bytes,
+        }
+    }
+
+    /// Where pages find it.
+    pub fn address(&self) -> String {
+        format!("/assets/{}", self.name)
+    }
+}
+
+/// Enough of the hash that two editions of a file never share a name.
+const HASH_BYTES: usize = 8;
+
+static STYLE: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "teren",
+        "css",
+        "text/css; charset=utf-8",
+        include_bytes!("../assets/teren.css"),
+    )
+});
+
+static SIGN: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "sign",
+        "svg",
+        "image/svg+xml",
+        include_bytes!("../assets/sign.svg"),
+    )
+});
+
+/// The style sheet of all pages.
+pub fn style() -> &'static Asset {
+    &STYLE
+}
+
+/// The sign in a browser's tab.
+pub fn sign() -> &'static Asset {
+    &SIGN
+}
+
+/// The file of this name under `/assets/`. May be kept for ever by whoever asks.
+pub fn find(name: &str) -> Option<&'static Asset> {
+    [style(), sign()]
+        .into_iter()
+        .find(|asset| asset.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_found_by_the_name_that_pages_use() {
+        for asset in [style(), sign()] {
+            let address = asset.address();
+            let name = address.strip_prefix("/assets/").unwrap();
+            assert_eq!(find(name).map(|found| found.bytes), Some(asset.bytes));
+        }
+        assert!(find("teren.css").is_none());
+    }
+}

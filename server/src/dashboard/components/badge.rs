@@ -1,0 +1,33 @@
+//! Short labels: the state of a session, its kind, that something in it is open.
+
+use maud::{Markup, html};
+
+use crate::i18n::Texts;
+
+/// The state of a session. A mark of its own for each, so that colour only repeats it.
+pub fn status(t: &Texts, code: &str) -> Markup {
+    let class = match code {
+        "done" => "badge badge-done",
+        "running" => "badge badge-running",
+        "cancelled" => "badge badge-cancelled",
+        _ => "badge badge-planned",
+    };
+    html! { span class=(class) { (t.word("status", code)) } }
+}
+
+/// How many things are open in a session; nothing when none are.
+pub fn conflicts(t: &Texts, open: u32) -> Markup {
+    html! {
+        @if open > 0 { span.badge.badge-open { (t.count("conflicts-open", open.into())) } }
+    }
+}
+
+/// A session that is hidden with a reason.
+pub fn withdrawn(t: &Texts) -> Markup {
+    html! { span.badge.badge-cancelled { (t.text("session-withdrawn-badge")) } }
+}
+
+/// A plain label.
+pub fn plain(text: &str) -> Markup {
+    html! { span.badge { (text) } }
+}

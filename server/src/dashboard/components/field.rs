@@ -1,0 +1,66 @@
+//! Fields of forms: label, help, fault, all tied to the field itself.
+
+use maud::{Markup, html};
+
+use crate::dashboard::model::filter::Choice;
+
+/// One line to type in.
+pub struct Input<'a> {
+    /// Its name in the form; its id, too.
+    pub name: &'a str,
+    /// What it asks for.
+    pub label: String,
+    /// `text`, `password`, `date`, `search`.
+    pub kind: &'a str,
+    /// What is in it.
+    pub value: &'a str,
+    /// How a browser may fill it: `username`, `off`.
+    pub autocomplete: &'a str,
+    /// A sentence that helps; may be empty.
+    pub help: String,
+    /// What is wrong with it; may be empty.
+    pub fault: String,
+    /// Whether the form needs it.
+    pub required: bool,
+}
+
+/// The field with everything that belongs to it.
+pub fn input(field: &Input<'_>) -> Markup {
+    let help = format!("{}-help", field.name);
+    let fault = format!("{}-fault", field.name);
+    let described: Vec<&str> = [
+        (!field.help.is_empty(), &help),
+        (!field.fault.is_empty(), &fault),
+    ]
+    .into_iter()
+    .filter_map(|(there, id)| there.then_some(id.as_str()))
+    .collect();
+    html! {
+        div.field.field-wrong[!field.fault.is_empty()] {
+            label for=(field.name) { (field.label) }
+            @if !field.help.is_empty() { p.note id=(help) { (field.help) } }
+            @if !field.fault.is_empty() { p.fault id=(fault) { (field.fault) } }
+            input id=(field.name) name=(field.name) type=(field.kind) value=(field.value)
+                autocomplete=(field.autocomplete)
+                autocapitalize=[(field.kind != "date").then_some("none")] spellcheck="false"
+                required[field.required]
+                aria-invalid=[(!field.fault.is_empty()).then_some("true")]
+                aria-describedby=[(!described.is_empty()).then(|| described.join(" "))];
+        }
+    }
+}
+
+/// One of several, `all` standing for no choice.
+pub fn select(name: &str, label: &str, all: &str, choices: &[Choice]) -> Markup {
+    html! {
+        div.field {
+            label for=(name) { (label) }
+            select id=(name) name=(name) {
+                option value="" { (all) }
+                @for choice in choices {
+                    option value=(choice.value) selected[choice.chosen] { (choice.name) }
+                }
+            }
+        }
+    }
+}

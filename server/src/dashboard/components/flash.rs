@@ -1,0 +1,25 @@
+//! One sentence about what the last form did; a screen reader says it by itself.
+
+use maud::{Markup, html};
+
+use super::icon::{Icon, icon};
+use crate::dashboard::model::frame::{Frame, Said};
+
+/// The sentence, or nothing.
+pub fn flash(frame: &Frame) -> Markup {
+    let Some(said) = frame.said else {
+        return html! {};
+    };
+    let (key, done) = match said {
+        Said::Settled => ("flash-settled", true),
+        Said::Moved => ("flash-moved", false),
+        Said::PasswordChosen => ("flash-password", true),
+        Said::NothingChosen => ("flash-nothing", false),
+    };
+    html! {
+        div.flash.flash-done[done].flash-warn[!done] role=(if done { "status" } else { "alert" }) {
+            (icon(if done { Icon::Done } else { Icon::Review }))
+            p { (frame.texts.text(key)) }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! How far a figure has come towards its target.
+
+use maud::{Markup, html};
+
+use super::bars::percent;
+use crate::dashboard::model::figures::Exactness;
+use crate::dashboard::model::overview::{Measure, Target};
+use crate::i18n::Texts;
+
+/// One measure: the words always, the bar where there is a target to reach.
+pub fn progress(t: &Texts, measure: &Measure) -> Markup {
+    let name = t.word("measure", &measure.what);
+    html! {
+        div.progress {
+            p.progress-words {
+                span.progress-name { (name) }
+                span.progress-reached { (t.number(measure.reached)) }
+                @if let Some(target) = measure.target {
+                    span.note { (t.with("target-of", &[("target", &written(t, target))])) }
+                    span.progress-percent.progress-met[measure.reached >= target.amount] {
+                        (t.percent(measure.reached, target.amount))
+                    }
+                } @else {
+                    span.note { (t.text("target-none")) }
+                }
+            }
+            @if let Some(target) = measure.target { (track(measure.reached, target.amount)) }
+        }
+    }
+}
+
+/// `380,000`, `about 380,000`, `more than 50`: as it was promised.
+fn written(t: &Texts, target: Target) -> String {
+    let number = t.number(target.amount);
+    match target.exactness {
+        Exactness::Exact => number,
+        Exactness::About => t.with("number-about", &[("number", &number)]),
+        Exactness::MoreThan => t.with("number-more-than", &[("number", &number)]),
+    }
+}
+
+/// Beyond the target the bar goes on and a notch shows where the target was.
+fn track(reached: u64, target: u64) -> Markup {
+    let scale = reached.max(target);
+    let (width, notch) = (percent(reached, scale), percent(target, scale));
+    html! {
+        svg.track aria-hidden="true" focusable="false" {
+            rect.bar-room width="100%" height="100%" rx="4" {}
+            rect.track-fill.track-met[reached >= target] width=(format!("{width:.2}%"))
+                height="100%" rx="4" {}
+            @if reached > target {
+                rect.track-notch x=(format!("{notch:.2}%")) width="2" height="100%" {}
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! What the pages show, as plain structs in the pages' own words.
+//!
+//! `query` fills them, `view` draws them; they know neither the store nor HTML. Names are in the
+//! reader's language already; codes (`school`, `done`) are said by the view.
+
+pub mod figures;
+pub mod filter;
+pub mod frame;
+pub mod overview;
+pub mod problem;
+pub mod session;
+pub mod sessions;
+pub mod sign_in;

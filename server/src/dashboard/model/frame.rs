@@ -1,0 +1,78 @@
+//! What surrounds every page: whose it is, where one is, what has just been done.
+
+use crate::i18n::Texts;
+
+/// Everything a page needs beside its own content.
+pub struct Frame {
+    /// The reader's language.
+    pub texts: &'static Texts,
+    /// The organisation's name as it calls itself; part of every page's title.
+    pub organisation: String,
+    /// Who is signed in; none on the way in.
+    pub person: Option<Person>,
+    /// Which entry of the navigation is the current one.
+    pub place: Option<Place>,
+    /// What the last form did, said once on the page that follows it.
+    pub said: Option<Said>,
+}
+
+/// Whoever is signed in.
+pub struct Person {
+    /// The name from the catalogue, never an id.
+    pub name: String,
+    /// Code of the role: `coordinator`.
+    pub role: String,
+    /// The units whose sessions are shown, by name; empty when all are.
+    pub units: Vec<String>,
+    /// Sessions with something to settle, shown beside the entry *To review*.
+    pub to_review: u64,
+    /// Goes into every form, so that another site cannot send one in this person's name.
+    pub form_token: String,
+}
+
+/// The entries of the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Figures against targets.
+    Overview,
+    /// The list, unfiltered.
+    Sessions,
+    /// The list, of what needs a person.
+    Review,
+}
+
+/// Something to tell about the form that was just sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// A conflict is settled.
+    Settled,
+    /// Somebody changed the session meanwhile; the choice was not taken.
+    Moved,
+    /// The new password holds from now on.
+    PasswordChosen,
+    /// The form was sent without a choice.
+    NothingChosen,
+}
+
+impl Said {
+    const ALL: [(Self, &'static str); 4] = [
+        (Self::Settled, "settled"),
+        (Self::Moved, "moved"),
+        (Self::PasswordChosen, "password"),
+        (Self::NothingChosen, "nothing"),
+    ];
+
+    /// How it travels in the address of the page that follows a form.
+    pub fn code(self) -> &'static str {
+        let found = Self::ALL.iter().find(|(said, _)| *said == self);
+        found.expect("ALL lists every variant").1
+    }
+
+    /// The way back from [`Said::code`]; anything else says nothing.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .find(|(_, known)| *known == code)
+            .map(|(said, _)| *said)
+    }
+}

@@ -1,0 +1,84 @@
+//! The overview: what was done and whom it reached, against what was promised.
+
+use super::figures::{Exactness, Month, People, Sum};
+use super::filter::FilterForm;
+use super::sessions::Row;
+
+/// The page's content. All figures obey the same filter.
+pub struct Overview {
+    /// What the figures were narrowed to, and the choices to narrow them further.
+    pub filter: FilterForm,
+    /// Activities that took place or are under way.
+    pub sessions: u64,
+    /// Contacts.
+    pub people: u64,
+    /// Things handed out.
+    pub materials: u64,
+    /// Sessions in which two sayings are open.
+    pub to_review: u64,
+    /// Sessions a month, oldest first, without gaps.
+    pub sessions_by_month: Vec<Month>,
+    /// Contacts a month, likewise.
+    pub people_by_month: Vec<Month>,
+    /// Campaigns with their targets.
+    pub campaigns: Vec<Campaign>,
+    /// Contacts by sex and age.
+    pub by_sex_and_age: People,
+    /// Contacts by group, largest first.
+    pub groups: Vec<Sum>,
+    /// Things handed out by kind, largest first.
+    pub handed_out: Vec<Sum>,
+    /// Helpline cards, questions, referrals: numbers of things, never of people.
+    pub tallies: Vec<Sum>,
+    /// How many sessions are in each state; codes.
+    pub statuses: Vec<(String, u64)>,
+    /// Regional centres, those with most contacts first.
+    pub units: Vec<Unit>,
+    /// What phones brought last.
+    pub latest: Vec<Row>,
+}
+
+/// One campaign against its targets.
+pub struct Campaign {
+    /// As the catalogue names it.
+    pub name: String,
+    /// Address of its sessions.
+    pub address: String,
+    /// What is measured, the most telling first.
+    pub measures: Vec<Measure>,
+}
+
+/// One figure of a campaign.
+pub struct Measure {
+    /// Code: `people`, `sessions`, `materials`, `media_items`, `broadcasts`.
+    pub what: String,
+    /// How many there are.
+    pub reached: u64,
+    /// How many there should be; none when nothing was promised.
+    pub target: Option<Target>,
+}
+
+/// What was promised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// How many.
+    pub amount: u64,
+    /// How exactly that is meant.
+    pub exactness: Exactness,
+}
+
+/// One regional centre's share.
+pub struct Unit {
+    /// Its name.
+    pub name: String,
+    /// Address of its sessions.
+    pub address: String,
+    /// Its sessions.
+    pub sessions: u64,
+    /// Its contacts.
+    pub people: u64,
+    /// What it handed out.
+    pub materials: u64,
+    /// Its sessions with something to settle.
+    pub to_review: u64,
+}

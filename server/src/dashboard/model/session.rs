@@ -1,0 +1,153 @@
+//! One session: all that is known of it, who counted what, what is open, how it came about.
+
+use jiff::civil::{Date, DateTime};
+
+use super::figures::{People, Sum};
+
+/// The page's content. Times are local to the session's regional centre.
+pub struct Session {
+    /// Its id, for addresses.
+    pub id: String,
+    /// Its title; may be empty.
+    pub title: String,
+    /// Code of its kind.
+    pub kind: String,
+    /// Code of its state.
+    pub status: String,
+    /// Code: `counted` or `estimated`; empty when not said.
+    pub counting: String,
+    /// Why it is withdrawn, when it is.
+    pub withdrawn: Option<String>,
+    /// The session it repeats: address and title.
+    pub duplicate_of: Option<(String, String)>,
+    /// Its day.
+    pub day: Option<Date>,
+    /// When it was planned for.
+    pub planned_for: Option<DateTime>,
+    /// When it began.
+    pub started_at: Option<DateTime>,
+    /// When it ended.
+    pub ended_at: Option<DateTime>,
+    /// Country and county by name, locality, venue: the widest last.
+    pub place: Vec<String>,
+    /// Rounded coordinates, as text.
+    pub at: Option<String>,
+    /// Its regional centre.
+    pub unit: String,
+    /// Its campaign.
+    pub campaign: Option<String>,
+    /// Its programme.
+    pub programme: Option<String>,
+    /// Who held it: name and code of the part each had.
+    pub team: Vec<(String, String)>,
+    /// Partner organisations by name.
+    pub partners: Vec<String>,
+    /// Codes of the topics.
+    pub topics: Vec<String>,
+    /// Contacts in all.
+    pub people: u64,
+    /// Contacts by sex and age.
+    pub by_sex_and_age: People,
+    /// Contacts by group.
+    pub groups: Vec<Sum>,
+    /// Things handed out.
+    pub materials: Vec<Sum>,
+    /// Other things counted.
+    pub tallies: Vec<Sum>,
+    /// Further facts of its kind (media, online, meeting, answers): name and value, ready to print.
+    pub further: Vec<(String, String)>,
+    /// What was noted, in paragraphs.
+    pub notes: String,
+    /// Names and sizes of what was attached.
+    pub attachments: Vec<String>,
+    /// Each table that more than nobody counted.
+    pub counts: Vec<CountedTable>,
+    /// What two people said differently.
+    pub conflicts: Vec<Conflict>,
+    /// What happened, newest first.
+    pub history: Vec<Moment>,
+    /// Names the state of the session that this page shows; a form gives it back.
+    pub seen: String,
+}
+
+/// One table of figures with everybody who counted in it.
+pub struct CountedTable {
+    /// Code: `people`, `materials`, `tallies`.
+    pub what: String,
+    /// One column each.
+    pub counters: Vec<Counter>,
+    /// One line a cell.
+    pub lines: Vec<Line>,
+    /// Whether the figures are flagged as a conflict.
+    pub in_conflict: bool,
+}
+
+/// Somebody who counted, on one phone.
+pub struct Counter {
+    /// Name of the member.
+    pub who: String,
+    /// What the phone is called.
+    pub device: Option<String>,
+    /// Code: `part` or `whole`.
+    pub basis: String,
+    /// Whether this count is in the figure that is shown.
+    pub used: bool,
+    /// Sum of the column.
+    pub total: i64,
+}
+
+/// One cell across all counters.
+pub struct Line {
+    /// In words: `Girls and women, 14–17`.
+    pub name: String,
+    /// What each counter has; none where a counter never touched it.
+    pub counts: Vec<Option<i64>>,
+    /// The figure that is shown.
+    pub shown: u64,
+}
+
+/// Two or more sayings about one thing.
+pub struct Conflict {
+    /// Names the field in the form: `title`, `people`.
+    pub field: String,
+    /// Code for the words about it: `title`, `where`, `people`, ...
+    pub what: String,
+    /// The sayings, the one shown meanwhile first.
+    pub sayings: Vec<Saying>,
+}
+
+/// One of them.
+pub struct Saying {
+    /// What was said, ready to print; a count as its total.
+    pub value: String,
+    /// What makes up a count: `Ana's count of the whole`.
+    pub about: Option<String>,
+    /// Who said it; several when they agree.
+    pub who: Vec<String>,
+    /// When it was said.
+    pub when: Option<DateTime>,
+    /// Whether it is what the page shows until somebody settles it.
+    pub shown: bool,
+}
+
+/// One entry of the history: what one phone sent at once.
+pub struct Moment {
+    /// When it was done, by the device's clock.
+    pub at: DateTime,
+    /// When it reached the server, where that is worth saying.
+    pub arrived: Option<DateTime>,
+    /// Who did it.
+    pub who: String,
+    /// On which phone; none for the desk.
+    pub device: Option<String>,
+    /// What changed.
+    pub changes: Vec<Change>,
+}
+
+/// One thing that changed.
+pub struct Change {
+    /// In words: `Title`.
+    pub what: String,
+    /// The new value, ready to print; none when something was taken away.
+    pub value: Option<String>,
+}

@@ -1,0 +1,10 @@
+//! The pages: from what a page shows to its HTML. Pure; knows components and texts, nothing else.
+
+pub mod overview;
+pub mod problem;
+pub mod session;
+pub mod sessions;
+pub mod sign_in;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,136 @@
+//! One session: what is open first, then what it was, whom it reached, who counted, how it came.
+
+use maud::{Markup, html};
+
+use crate::dashboard::components::icon::{Icon, icon};
+use crate::dashboard::components::panel::panel;
+use crate::dashboard::components::{badge, bars, page, pyramid};
+use crate::dashboard::model::figures::Sum;
+use crate::dashboard::model::frame::Frame;
+use crate::dashboard::model::session::Session;
+use crate::dashboard::view::sessions::titled;
+use crate::i18n::Texts;
+
+mod conflicts;
+mod counts;
+mod facts;
+mod history;
+
+/// Draws it.
+pub fn session(frame: &Frame, it: &Session) -> Markup {
+    let t = frame.texts;
+    let title = titled(t, &it.title, &it.kind);
+    page::page(
+        frame,
+        &title,
+        html! {
+            p.crumb { a href="/sessions" { (icon(Icon::Back)) (t.text("session-back")) } }
+            (head(t, it, &title))
+            (conflicts::conflicts(frame, it))
+            div.columns.columns-main {
+                div.stack {
+                    (people(t, it))
+                    (counts::counts(t, &it.counts))
+                    (things(t, it))
+                    (notes(t, it))
+                }
+                div.stack {
+                    (facts::facts(t, it))
+                    (history::history(t, &it.history))
+                }
+            }
+        },
+    )
+}
+
+fn head(t: &Texts, it: &Session, title: &str) -> Markup {
+    html! {
+        header.page-head {
+            div {
+                p.badges {
+                    @if it.withdrawn.is_some() { (badge::withdrawn(t)) }
+                    @else { (badge::status(t, &it.status)) }
+                    " " (badge::plain(&t.word("kind", &it.kind)))
+                    " " (badge::conflicts(t, it.conflicts.len().try_into().unwrap_or(u32::MAX)))
+                }
+                h1 { (title) }
+                p.lead {
+                    @if let Some(day) = it.day { (t.day(day)) } @else { (t.text("day-unknown")) }
+                    " · " (it.unit)
+                    @if let Some(campaign) = &it.campaign { " · " (campaign) }
+                }
+            }
+        }
+        @if let Some(why) = &it.withdrawn {
+            div.flash.flash-warn { p { (t.with("session-withdrawn", &[("why", why)])) } }
+        }
+        @if let Some((address, title)) = &it.duplicate_of {
+            div.flash.flash-warn {
+                p { (t.text("session-duplicate")) " " a href=(address) { (title) } }
+            }
+        }
+    }
+}
+
+fn people(t: &Texts, it: &Session) -> Markup {
+    let title = t.text("session-people");
+    let note = if it.counting.is_empty() {
+        String::new()
+    } else {
+        t.word("counting", &it.counting)
+    };
+    panel(
+        "people",
+        &title,
+        &note,
+        html! {
+            p.big { (t.number(it.people)) " " span.note { (t.text("overview-contacts-note")) } }
+            @if it.by_sex_and_age.total().total() > 0 {
+                (pyramid::pyramid(t, &title, &it.by_sex_and_age))
+            }
+            (part(t, &t.text("overview-groups"), &it.groups))
+        },
+    )
+}
+
+fn things(t: &Texts, it: &Session) -> Markup {
+    if it.materials.is_empty() && it.tallies.is_empty() {
+        return html! {};
+    }
+    panel(
+        "things",
+        &t.text("session-things"),
+        "",
+        html! {
+            (part(t, &t.text("overview-materials"), &it.materials))
+            (part(t, &t.text("overview-tallies"), &it.tallies))
+        },
+    )
+}
+
+fn part(t: &Texts, title: &str, sums: &[Sum]) -> Markup {
+    html! {
+        @if !sums.is_empty() {
+            h3 { (title) }
+            (bars::bars(t, title, &t.text("table-what"), sums))
+        }
+    }
+}
+
+fn notes(t: &Texts, it: &Session) -> Markup {
+    if it.notes.is_empty() && it.attachments.is_empty() {
+        return html! {};
+    }
+    panel(
+        "notes",
+        &t.text("session-notes"),
+        &t.text("session-notes-note"),
+        html! {
+            div.prose { @for paragraph in it.notes.split("\n\n") { p { (paragraph) } } }
+            @if !it.attachments.is_empty() {
+                h3 { (t.text("session-attachments")) }
+                ul.plain { @for file in &it.attachments { li { (file) } } }
+            }
+        },
+    )
+}

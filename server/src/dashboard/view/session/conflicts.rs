@@ -1,0 +1,73 @@
+//! What two people said differently, each with a form to say which holds.
+
+use maud::{Markup, html};
+
+use crate::dashboard::model::frame::Frame;
+use crate::dashboard::model::session::{Conflict, Saying, Session};
+use crate::i18n::Texts;
+
+/// One card a conflict, or nothing.
+pub(super) fn conflicts(frame: &Frame, it: &Session) -> Markup {
+    let t = frame.texts;
+    if it.conflicts.is_empty() {
+        return html! {};
+    }
+    let open = it.conflicts.len() as u64;
+    html! {
+        section.panel.open #conflicts aria-labelledby="conflicts-title" {
+            header.panel-head {
+                h2 #conflicts-title { (t.count("conflicts-title", open)) }
+                p.note { (t.text("conflicts-note")) }
+            }
+            div.conflicts {
+                @for conflict in &it.conflicts { (card(frame, it, conflict)) }
+            }
+        }
+    }
+}
+
+fn card(frame: &Frame, it: &Session, conflict: &Conflict) -> Markup {
+    let t = frame.texts;
+    let name = t.word("field", &conflict.what);
+    html! {
+        form.conflict method="post" action=(format!("/sessions/{}/settle", it.id)) {
+            @if let Some(person) = &frame.person {
+                input type="hidden" name="form_token" value=(person.form_token);
+            }
+            input type="hidden" name="seen" value=(it.seen);
+            input type="hidden" name="field" value=(conflict.field);
+            fieldset {
+                legend { (t.with("conflict-question", &[("field", &name)])) }
+                @for (place, saying) in conflict.sayings.iter().enumerate() {
+                    (choice(t, &conflict.field, place, saying))
+                }
+            }
+            button.button.button-main type="submit" {
+                (t.text("conflict-settle"))
+                span.hidden { ": " (name) }
+            }
+        }
+    }
+}
+
+fn choice(t: &Texts, field: &str, place: usize, saying: &Saying) -> Markup {
+    let id = format!("{field}-{place}");
+    let who = saying.who.join(", ");
+    html! {
+        div.saying {
+            input id=(id) type="radio" name="saying" value=(place) required;
+            label for=(id) {
+                span.saying-value {
+                    @if saying.value.is_empty() { (t.text("conflict-empty")) }
+                    @else { (saying.value) }
+                    @if saying.shown { " " span.badge { (t.text("conflict-shown")) } }
+                }
+                @if let Some(about) = &saying.about { span.saying-about { (about) } }
+                span.note {
+                    (who)
+                    @if let Some(when) = saying.when { " · " (t.moment(when)) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! What happened to a session, newest first.
+
+use maud::{Markup, html};
+
+use crate::dashboard::components::panel::panel;
+use crate::dashboard::model::session::{Change, Moment};
+use crate::i18n::Texts;
+
+/// The timeline.
+pub(super) fn history(t: &Texts, moments: &[Moment]) -> Markup {
+    panel(
+        "history",
+        &t.text("history-title"),
+        &t.text("history-note"),
+        html! {
+            ol.timeline reversed {
+                @for moment in moments { li { (one(t, moment)) } }
+            }
+        },
+    )
+}
+
+fn one(t: &Texts, moment: &Moment) -> Markup {
+    html! {
+        p.timeline-who {
+            strong { (moment.who) }
+            @if let Some(device) = &moment.device { " " span.note { (device) } }
+        }
+        p.note {
+            (t.moment(moment.at))
+            @if let Some(arrived) = moment.arrived {
+                " · " (t.with("history-arrived", &[("when", &t.moment(arrived))]))
+            }
+        }
+        ul.changes { @for change in &moment.changes { li { (changed(t, change)) } } }
+    }
+}
+
+fn changed(t: &Texts, change: &Change) -> Markup {
+    html! {
+        span.change-what { (change.what) }
+        @match &change.value {
+            Some(value) if value.is_empty() => {}
+            Some(value) => { ": " (value) }
+            None => { ": " em { (t.text("history-taken-away")) } }
+        }
+    }
+}
