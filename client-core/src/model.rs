@@ -3,6 +3,7 @@
 //! Everything is parsed on entry, so a value of these types is a valid one. Knows neither
 //! Automerge nor the wire.
 
+mod fold;
 mod problem;
 pub mod vocabulary;
 
@@ -22,6 +23,7 @@ pub use conflict::{Conflict, Saying, Who};
 pub use count::{Basis, Cell, Counter, Counts, PeopleKey, Settled, Source, Table};
 pub use edit::{Edit, Part, Splice};
 pub use exchange::Exchange;
+pub use fold::fold;
 pub use problem::FieldProblem;
 pub use register::{Register, Scalar, ValueKind};
 pub use session::{Attachment, GeoPoint, Media, Meeting, Online, Place, Review, Session};
