@@ -2,7 +2,7 @@
 //! by side, and every constant there is obeyed by some code: a limit that nobody asks for protects
 //! nobody.
 
-use super::source::{Source, is_name};
+use super::source::{Source, end_of_item, find_word, is_name};
 use super::{Offence, assert_none, tree};
 
 const LIMIT_FILES: &[&str] = &["client-core/src/limits.rs", "server/src/limits.rs"];
@@ -31,21 +31,27 @@ fn unused(sources: &[Source]) -> Vec<Offence> {
         .iter()
         .filter(|source| LIMIT_FILES.contains(&&*source.path))
     {
-        for (at, name) in constants(limits)
-            .into_iter()
-            .filter(|(_, name)| name != "_")
-        {
-            let asked_for =
-                |source: &&Source| source.find(&name).iter().any(|at| !source.is_test(*at));
-            let elsewhere = sources.iter().filter(|source| source.path != limits.path);
-            let within = limits.find(&name).len() > 1;
-            if !within && elsewhere.filter(asked_for).count() == 0 {
+        for (at, name) in constants(limits) {
+            if name != "_" && !is_obeyed(&name, limits, sources) {
                 let what = format!("nothing obeys `{name}`");
                 found.push(Offence::new(limits, limits.line_of(at), what));
             }
         }
     }
     found
+}
+
+/// Asked for by product code, or by another limit; an assertion about limits obeys none.
+fn is_obeyed(name: &str, limits: &Source, sources: &[Source]) -> bool {
+    let by_code = |source: &Source| source.find(name).iter().any(|at| !source.is_test(*at));
+    let by_limit = |(at, other): (usize, String)| {
+        let item = &limits.code[at..end_of_item(&limits.code, at)];
+        other != "_" && other != name && !find_word(item, name).is_empty()
+    };
+    let others = sources
+        .iter()
+        .filter(|source| in_product(source) && source.path != limits.path);
+    others.into_iter().any(by_code) || constants(limits).into_iter().any(by_limit)
 }
 
 fn in_product(source: &Source) -> bool {
@@ -131,4 +137,12 @@ fn the_rules_bite() {
     );
     assert_eq!(unused(&[limits(), obeying]).len(), 0);
     assert_eq!(unused(&[limits(), test]).len(), 1);
+
+    let derived = "const A_MAX: u8 = 1;\nconst B_MAX: u8 = A_MAX + 1;\n";
+    let asserted = format!("{derived}const _: () = assert!(B_MAX > A_MAX);\n");
+    let found = unused(&[Source::new("server/src/limits.rs", &asserted)]);
+    assert_eq!(
+        found.iter().map(|offence| offence.line).collect::<Vec<_>>(),
+        [2]
+    );
 }
