@@ -38,6 +38,8 @@ pub const TEXT_CHARS_MAX: usize = 20_000;
 pub const COUNT_MAX: i64 = 1_000_000;
 /// Greatest value of a figure read off a page (audience, broadcasts, reach).
 pub const FIGURE_MAX: i64 = 1_000_000_000;
+/// Hours that one exchange may have lasted.
+pub const HOURS_MAX: i64 = 10_000;
 /// Characters of a text id such as a unit's.
 pub const ID_CHARS_MAX: usize = 64;
 /// Entries in a set (team, partners, topics, answers) of one document.

@@ -27,6 +27,6 @@ pub use request::{
 /// The protocol that this build speaks. A server speaks this one and the one before.
 pub const PROTOCOL: u16 = 1;
 /// The oldest protocol that this build understands.
-pub const PROTOCOL_MIN: u16 = 1;
+pub const PROTOCOL_OLDEST: u16 = 1;
 /// The media type of both bodies of `POST /v1/sync`.
 pub const SYNC_MEDIA_TYPE: &str = "application/vnd.teren.sync";

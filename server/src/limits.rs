@@ -30,6 +30,8 @@ pub const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Characters of the organisation's name.
 pub const NAME_CHARS_MAX: usize = 200;
+/// Bytes of the host in a public address: the longest name that DNS can hold.
+pub const HOST_BYTES_MAX: usize = 253;
 
 /// Days that the server's own certificate authority lives: longer than any phone.
 pub const CA_DAYS: u64 = 20 * 365;

@@ -118,7 +118,7 @@ macro_rules! registers {
     };
 }
 
-use crate::limits::{ACTIVITIES_MAX, FIGURE_MAX};
+use crate::limits::{ACTIVITIES_MAX, FIGURE_MAX, HOURS_MAX};
 use ValueKind::{Code, Doc, Heads, Id, Line, Number, Place, Point, Text, Time};
 
 const KINDS: &[&str] = &[
@@ -137,8 +137,6 @@ const STATUSES: &[&str] = &["planned", "running", "done", "cancelled"];
 const COUNTINGS: &[&str] = &["counted", "estimated"];
 const FORMATS: &[&str] = &["talk", "workshop", "theatre", "film", "stand"];
 const REVIEWS: &[&str] = &["verified", "returned"];
-/// Hours that one exchange may have lasted.
-const HOURS_MAX: i64 = 10_000;
 
 registers! {
     /// The kind of the session.

@@ -9,10 +9,10 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::limits::HOST_BYTES_MAX;
+
 /// The port of an address that names none.
 const HTTPS: u16 = 443;
-/// The length of the longest host name.
-const HOST_BYTES_MAX: usize = 253;
 
 /// `https://HOST[:PORT]`, without a path.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
