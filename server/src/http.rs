@@ -1,10 +1,17 @@
 //! The addresses of this server, on one screen. Below each stands a file that turns a request
 //! into one plain call and its result into an answer.
 //!
-//! Rules that hold for every address (security headers, counting, what an error looks like) are
-//! here and in `http/reject`; what an address means is not.
+//! | address | file | for |
+//! |---|---|---|
+//! | `GET /health` | `http/health` | load balancers, whoever runs the server |
+//! | `GET /assets/NAME` | `http/assets` | browsers |
+//!
+//! What holds for every address is here: counting, security headers, how an error is told. What an
+//! address means is not.
 
+mod assets;
 mod health;
+mod problem;
 mod reject;
 
 use std::net::SocketAddr;
@@ -12,11 +19,11 @@ use std::sync::Arc;
 
 use warp::Filter;
 use warp::filters::BoxedFilter;
-use warp::http::HeaderValue;
-use warp::http::header;
+use warp::http::{HeaderMap, HeaderValue, header};
 use warp::reply::Response;
 
 use crate::state::State;
+use problem::Problem;
 
 /// Who is at the other end of the connection; `server` puts it into each request.
 #[derive(Clone, Copy, Debug)]
@@ -35,16 +42,42 @@ pub(crate) enum Face {
 
 /// All routes of one listener.
 pub(crate) fn routes(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> {
-    let counted = state.clone();
-    let errors = state.clone();
-    warp::any()
-        .map(move || counted.metrics.requests.up())
-        .untuple_one()
-        .and(health::route(state))
-        .recover(move |rejection| reject::page(rejection, errors.clone()))
+    let all = match face {
+        Face::Network => for_programs(state).or(for_people(state)).unify().boxed(),
+        Face::ThisMachine => for_people(state),
+    };
+    let state = state.clone();
+    all.map(move |answer| {
+        state.metrics.requests.up();
+        with_security_headers(answer, face)
+    })
+    .boxed()
+}
+
+/// What phones ask: problems are JSON.
+fn for_programs(state: &Arc<State>) -> BoxedFilter<(Response,)> {
+    let routes = reject::everything().recover(reject::problem).unify();
+    let state = state.clone();
+    let tell = move |mut answer| match Problem::take_from(&mut answer) {
+        Some(problem) => problem.as_json(&state),
+        None => answer,
+    };
+    warp::path("v1").and(routes).map(tell).boxed()
+}
+
+/// What browsers ask: problems are pages in the reader's language.
+fn for_people(state: &Arc<State>) -> BoxedFilter<(Response,)> {
+    let routes = health::route(state)
+        .or(assets::route())
         .unify()
-        .map(move |response| with_security_headers(response, face))
-        .boxed()
+        .recover(reject::problem)
+        .unify();
+    let state = state.clone();
+    let tell = move |headers: HeaderMap, mut answer| match Problem::take_from(&mut answer) {
+        Some(problem) => problem.as_page(&headers, &state),
+        None => answer,
+    };
+    warp::header::headers_cloned().and(routes).map(tell).boxed()
 }
 
 /// Nothing runs but what we sent, nobody frames us, nobody guesses types.

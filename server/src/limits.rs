@@ -28,6 +28,32 @@ pub const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// Requests being answered get this long to finish when the server is told to stop.
 pub const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// Bytes that the bodies of all requests under way may hold together.
+pub const BODIES_BYTES_MAX: usize = 32 * 1024 * 1024;
+/// Bytes of a refused body that are read and dropped, so that the refusal can be read.
+pub const BODY_BYTES_DISCARDED_MAX: usize = 2 * 1024 * 1024;
+/// Longest silence inside a body.
+pub const BODY_PIECE_TIMEOUT: Duration = Duration::from_secs(30);
+/// Longest time for a whole body: the largest at 16 kbit/s.
+pub const BODY_TIMEOUT: Duration = Duration::from_secs(270);
+/// Bytes of a form: settling a conflict needs a few hundred.
+pub const FORM_BYTES_MAX: usize = 64 * 1024;
+/// Bytes of the request that joins a device.
+pub const JOIN_BYTES_MAX: usize = 4 * 1024;
+/// Bytes of a bearer token or a cookie.
+pub const TOKEN_BYTES_MAX: usize = 256;
+
+/// Exchanges let in at once; the next is told to come back.
+pub const EXCHANGES_MAX: usize = 256;
+/// Pushes committed together at most: beyond it the first of them would wait too long.
+pub const COMMIT_BATCH_MAX: usize = 64;
+/// Pages of one answer that wait for a slow line; the rest is not read from the database yet.
+pub const PAGES_AHEAD_MAX: usize = 2;
+/// A phone that takes no page for this long is given up; it will ask again.
+pub const PAGE_TIMEOUT: Duration = Duration::from_secs(60);
+/// Seconds after which a phone that was sent away may come back, at least and at most.
+pub const RETRY_SECONDS: std::ops::RangeInclusive<u32> = 2..=15;
+
 /// Characters of the organisation's name.
 pub const NAME_CHARS_MAX: usize = 200;
 /// Bytes of the host in a public address: the longest name that DNS can hold.

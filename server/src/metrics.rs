@@ -39,7 +39,7 @@ pub struct Metrics {
     pub connections: Counter,
     /// Handshakes that failed or took too long.
     pub handshakes_failed: Counter,
-    /// Requests that reached a route, and those that found none.
+    /// Requests answered, those that found nothing included.
     pub requests: Counter,
     /// Requests answered with an error, in the order of [`Code::ALL`].
     refused: [Counter; Code::ALL.len()],

@@ -2,6 +2,10 @@
 //!
 //! Made once at start and never replaced. It knows no request and no page.
 
+pub mod budget;
+pub mod gate;
+pub mod writer;
+
 use std::time::Instant;
 
 use crate::ca::{CaError, Secrets};

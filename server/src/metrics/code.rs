@@ -12,20 +12,50 @@ pub enum Code {
     UnsupportedMediaType,
     /// The body is longer than this address takes.
     TooLarge,
+    /// The body took longer than this address waits.
+    TooSlow,
     /// The request cannot be understood.
     Malformed,
-    /// Our own mistake.
+    /// Neither the present protocol nor the one before.
+    ProtocolUnknown,
+    /// A compression or dictionary that is not known here.
+    EncodingUnknown,
+    /// No token or cookie, or none that is known.
+    Unauthenticated,
+    /// Known, but not allowed to do this; or a form that none of our pages sent.
+    Forbidden,
+    /// The device was closed.
+    DeviceClosed,
+    /// The device waits to be let in again.
+    AwaitsApproval,
+    /// The invite is unknown, used up or expired.
+    InviteUnknown,
+    /// More than we can take right now.
+    Busy,
+    /// The disk is full; nothing was acknowledged.
+    StorageFull,
+    /// Our own mistake; nothing was acknowledged.
     Internal,
 }
 
 impl Code {
     /// All of them, in the order of their declaration.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 16] = [
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::UnsupportedMediaType,
         Self::TooLarge,
+        Self::TooSlow,
         Self::Malformed,
+        Self::ProtocolUnknown,
+        Self::EncodingUnknown,
+        Self::Unauthenticated,
+        Self::Forbidden,
+        Self::DeviceClosed,
+        Self::AwaitsApproval,
+        Self::InviteUnknown,
+        Self::Busy,
+        Self::StorageFull,
         Self::Internal,
     ];
 
@@ -36,7 +66,17 @@ impl Code {
             Self::MethodNotAllowed => "method_not_allowed",
             Self::UnsupportedMediaType => "unsupported_media_type",
             Self::TooLarge => "too_large",
+            Self::TooSlow => "too_slow",
             Self::Malformed => "malformed",
+            Self::ProtocolUnknown => "protocol_unknown",
+            Self::EncodingUnknown => "encoding_unknown",
+            Self::Unauthenticated => "unauthenticated",
+            Self::Forbidden => "forbidden",
+            Self::DeviceClosed => "device_closed",
+            Self::AwaitsApproval => "awaits_approval",
+            Self::InviteUnknown => "invite_unknown",
+            Self::Busy => "busy",
+            Self::StorageFull => "storage_full",
             Self::Internal => "internal",
         }
     }

@@ -122,14 +122,35 @@ async fn what_nobody_serves_is_said_and_counted() {
     let running = Running::start().await;
     let answer = running.ask(&get("/nothing")).await;
     assert!(answer.starts_with("HTTP/1.1 404 "), "{answer}");
+    let answer = running.ask(&get("/v1/nothing")).await;
+    assert!(answer.starts_with("HTTP/1.1 404 "), "{answer}");
+    assert!(
+        answer.contains(r#"{"code":"not_found","message":"#),
+        "{answer}"
+    );
     let post = get("/health").replacen("GET", "POST", 1);
     let answer = running.ask(&post).await;
     assert!(answer.starts_with("HTTP/1.1 405 "), "{answer}");
     let counts = running.ask(&get("/health?verbose")).await;
     assert!(
-        counts.contains(r#""method_not_allowed":1,"not_found":1"#),
+        counts.contains(r#""method_not_allowed":1,"not_found":2"#),
         "{counts}"
     );
+    running.server.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_file_is_kept_for_ever_and_a_page_never() {
+    let running = Running::start().await;
+    let style = running.ask(&get(&crate::assets::style().address())).await;
+    assert!(style.starts_with("HTTP/1.1 200 OK\r\n"), "{style}");
+    assert!(
+        style.contains("cache-control: public, max-age=31536000, immutable\r\n"),
+        "{style}"
+    );
+    let none = running.ask(&get("/assets/teren.css")).await;
+    assert!(none.starts_with("HTTP/1.1 404 "), "{none}");
+    assert!(none.contains("cache-control: no-store\r\n"), "{none}");
     running.server.shutdown().await;
 }
 
