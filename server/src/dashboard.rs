@@ -3,6 +3,8 @@
 //! `model` says what a page shows, `view` and `components` draw it. Must not know warp, sockets or
 //! SQL.
 
+pub mod address;
 pub mod components;
 pub mod model;
+pub mod query;
 pub mod view;

@@ -42,3 +42,5 @@ history-title = History
 history-note = By the clock of each phone
 history-arrived = arrived { $when }
 history-taken-away = taken away
+
+history-member-unknown = Unknown member

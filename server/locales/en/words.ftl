@@ -37,8 +37,8 @@ counted-people = People reached
 counted-materials = Materials
 counted-tallies = Also counted
 
-sex-female = Women and girls
-sex-male = Men and boys
+sex-f = Women and girls
+sex-m = Men and boys
 sex-elsewhere = Other, not said
 
 age-0-5 = 0–5
@@ -113,3 +113,32 @@ field-review-heads = Reviewed edition
 field-people = People reached
 field-materials = Materials
 field-tallies = Also counted
+
+sex-o = Other
+sex-u = Not said
+group-pupils = Pupils
+group-students = Students
+group-parents = Parents
+group-teachers = Teachers
+group-professionals = Police and other professionals
+group-employers = Employers
+group-decision-makers = Decision makers
+group-volunteers = Volunteers
+group-leaving-to-work-abroad = Leaving to work abroad
+group-at-risk = People at risk
+group-with-disabilities = People with disabilities
+group-demand = Possible buyers (demand)
+group-general-public = General public
+tally-helpline-cards = Helpline cards
+tally-questions = Questions asked
+tally-referrals = Referrals made
+format-talk = Talk
+format-workshop = Workshop
+format-theatre = Theatre
+format-film = Film
+format-stand = Stand
+review-verified = Verified
+review-returned = Returned
+
+value-yes = yes
+value-no = no

@@ -33,9 +33,9 @@ pub fn pyramid(t: &Texts, caption: &str, people: &People) -> Markup {
             caption.hidden { (caption) }
             thead {
                 tr {
-                    th.pyramid-female scope="col" { (t.text("sex-female")) }
+                    th.pyramid-female scope="col" { (t.text("sex-f")) }
                     th.pyramid-age scope="col" { (t.text("table-age")) }
-                    th.pyramid-male scope="col" { (t.text("sex-male")) }
+                    th.pyramid-male scope="col" { (t.text("sex-m")) }
                     @if elsewhere { th.number scope="col" { (t.text("sex-elsewhere")) } }
                 }
             }

@@ -1,0 +1,134 @@
+//! The catalogue by id: what members, centres, campaigns and things are called.
+
+use std::collections::BTreeMap;
+
+use client_core::ids::{CampaignId, MaterialId, MemberId, OrganisationId, ProgrammeId, UnitId};
+use client_core::model::catalogue::{Campaign, Entry, Member, Unit};
+use client_core::time::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+/// Everything that has a name. An id without an entry is called by the id: better than a gap.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// Regional centres.
+    pub units: BTreeMap<UnitId, Unit>,
+    /// Campaigns with their targets.
+    pub campaigns: BTreeMap<CampaignId, Campaign>,
+    members: BTreeMap<MemberId, Member>,
+    materials: BTreeMap<MaterialId, String>,
+    programmes: BTreeMap<ProgrammeId, String>,
+    organisations: BTreeMap<OrganisationId, String>,
+}
+
+impl Names {
+    /// Sorts the catalogue's entries by what they describe.
+    pub fn of(entries: impl IntoIterator<Item = Entry>) -> Self {
+        let mut names = Self::default();
+        for entry in entries {
+            names.take(entry);
+        }
+        names
+    }
+
+    fn take(&mut self, entry: Entry) {
+        match entry {
+            Entry::Unit(unit) => drop(self.units.insert(unit.id.clone(), unit)),
+            Entry::Campaign(campaign) => {
+                self.campaigns.insert(campaign.id.clone(), campaign);
+            }
+            Entry::Member(member) => drop(self.members.insert(member.id.clone(), member)),
+            Entry::Material(entry) => drop(self.materials.insert(entry.id, entry.name)),
+            Entry::Programme(entry) => drop(self.programmes.insert(entry.id, entry.name)),
+            Entry::Organisation(entry) => drop(self.organisations.insert(entry.id, entry.name)),
+            Entry::Venue(_) | Entry::Indicator(_) => {}
+        }
+    }
+
+    /// A member's name.
+    pub fn member(&self, id: &MemberId) -> String {
+        self.members
+            .get(id)
+            .map_or_else(|| id.to_string(), |member| member.name.clone())
+    }
+
+    /// A regional centre's name.
+    pub fn unit(&self, id: &UnitId) -> String {
+        self.units
+            .get(id)
+            .map_or_else(|| id.to_string(), |unit| unit.name.clone())
+    }
+
+    /// A campaign's title.
+    pub fn campaign(&self, id: &CampaignId) -> String {
+        self.campaigns
+            .get(id)
+            .map_or_else(|| id.to_string(), |campaign| campaign.title.clone())
+    }
+
+    /// What a material is called.
+    pub fn material(&self, id: &MaterialId) -> String {
+        self.materials
+            .get(id)
+            .cloned()
+            .unwrap_or_else(|| id.to_string())
+    }
+
+    /// A joint programme's name.
+    pub fn programme(&self, id: &ProgrammeId) -> String {
+        self.programmes
+            .get(id)
+            .cloned()
+            .unwrap_or_else(|| id.to_string())
+    }
+
+    /// An organisation's name.
+    pub fn organisation(&self, id: &OrganisationId) -> String {
+        self.organisations
+            .get(id)
+            .cloned()
+            .unwrap_or_else(|| id.to_string())
+    }
+
+    /// The moment as the clock on the wall of a regional centre showed it. A centre without a
+    /// known zone keeps UTC.
+    pub fn local(&self, unit: Option<&UnitId>, at: Timestamp) -> DateTime {
+        let zone = unit
+            .and_then(|id| self.units.get(id))
+            .and_then(|unit| TimeZone::get(&unit.time_zone).ok())
+            .unwrap_or(TimeZone::UTC);
+        // A device can claim any year; what no calendar holds is shown as its edge.
+        let at = jiff::Timestamp::from_millisecond(at.0).unwrap_or(if at.0 < 0 {
+            jiff::Timestamp::MIN
+        } else {
+            jiff::Timestamp::MAX
+        });
+        at.to_zoned_datetime(zone).datetime()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_shown_in_its_centres_own_time() {
+        let unit = Unit {
+            id: "suceava".parse().unwrap(),
+            name: "Suceava".to_owned(),
+            time_zone: "Europe/Bucharest".to_owned(),
+            covers: vec![],
+        };
+        let id = unit.id.clone();
+        let names = Names::of([Entry::Unit(unit)]);
+        let at: Timestamp = "2017-03-14T22:30:00Z".parse().unwrap();
+        assert_eq!(
+            names.local(Some(&id), at).to_string(),
+            "2017-03-15T00:30:00"
+        );
+        assert_eq!(names.local(None, at).to_string(), "2017-03-14T22:30:00");
+        names.local(Some(&id), Timestamp(i64::MAX));
+        names.local(Some(&id), Timestamp(i64::MIN));
+        assert_eq!(names.unit(&"nowhere".parse().unwrap()), "nowhere");
+    }
+}

@@ -1,0 +1,211 @@
+//! Fields, counted cells and values of the model in the reader's words.
+
+use client_core::ids::UnitId;
+use client_core::model::register::REGISTERS;
+use client_core::model::{Cell, PeopleKey, Place, Register, Scalar, ValueKind, Who};
+use client_core::time::Timestamp;
+use serde_json::Value;
+
+use super::names::Names;
+use crate::i18n::Texts;
+
+/// What it takes to say something: a language, the names, and whose clock.
+#[derive(Clone, Copy)]
+pub struct Words<'a> {
+    /// The reader's language.
+    pub texts: &'a Texts,
+    /// The catalogue.
+    pub names: &'a Names,
+    /// The regional centre whose time is shown.
+    pub unit: Option<&'a UnitId>,
+}
+
+impl Words<'_> {
+    /// What is counted: `Women and girls, 14–17`.
+    pub fn cell(self, cell: &Cell) -> String {
+        match cell {
+            Cell::Reached(people) => self.people(*people),
+            Cell::Group(group) => self.texts.word("group", group.code()),
+            Cell::Material(material) => self.names.material(material),
+            Cell::Tally(tally) => self.texts.word("tally", tally.code()),
+            Cell::Participant { organisation, role } => {
+                let role = role.replace(['-', '_'], " ");
+                format!("{}, {role}", self.names.organisation(organisation))
+            }
+        }
+    }
+
+    fn people(self, people: PeopleKey) -> String {
+        let sex = self.texts.word("sex", people.sex.code());
+        format!("{sex}, {}", self.texts.word("age", people.age.code()))
+    }
+
+    /// Who said something. Members of other organisations stay unnamed.
+    pub fn who(self, who: &Who) -> String {
+        match who {
+            Who::Member(member) => self.names.member(member),
+            Who::Organisation(organisation) => self.names.organisation(organisation),
+            Who::Replica(_) => self.texts.text("history-member-unknown"),
+        }
+    }
+
+    /// A field of the plain form: `Place`.
+    pub fn field(self, field: &str) -> String {
+        self.texts.word("field", field)
+    }
+
+    /// A moment by the centre's clock.
+    pub fn moment(self, at: Timestamp) -> String {
+        self.texts.moment(self.names.local(self.unit, at))
+    }
+
+    /// A place, its nearest part first.
+    pub fn place(self, place: &Place) -> String {
+        parts_of(place).join(", ")
+    }
+
+    /// The value of a register as it stands in the document.
+    pub fn scalar(self, register: Register, value: &Scalar) -> String {
+        match (register.rule().value, value) {
+            (ValueKind::Time, Scalar::Int(ms)) => self.moment(Timestamp(*ms)),
+            (ValueKind::Place, Scalar::Text(text)) => self.place(&Place::of_register(text)),
+            (_, Scalar::Text(text)) => self.text(register, text),
+            (_, Scalar::Int(n)) => self.integer(*n),
+            (_, Scalar::Bool(yes)) => self.texts.text(if *yes { "value-yes" } else { "value-no" }),
+        }
+    }
+
+    /// The value of a field in the plain form, as conflicts carry it.
+    pub fn plain(self, field: &str, value: &Value) -> String {
+        let register = REGISTERS
+            .iter()
+            .find(|rule| rule.field == field)
+            .map(|rule| rule.register);
+        match (register, value) {
+            (_, Value::Null) => String::new(),
+            (Some(register), Value::String(text)) => match text.parse::<Timestamp>() {
+                Ok(at) if register.rule().value == ValueKind::Time => self.moment(at),
+                _ => self.text(register, text),
+            },
+            (_, Value::String(text)) => text.clone(),
+            (_, Value::Number(number)) => number
+                .as_i64()
+                .map_or_else(|| number.to_string(), |n| self.integer(n)),
+            (_, other) => match serde_json::from_value::<Place>(other.clone()) {
+                Ok(place) => self.place(&place),
+                Err(_) => other.to_string(),
+            },
+        }
+    }
+
+    /// A text that may be a code of a vocabulary or an id of the catalogue.
+    fn text(self, register: Register, text: &str) -> String {
+        let t = self.texts;
+        match register {
+            Register::Kind => t.word("kind", text),
+            Register::Status => t.word("status", text),
+            Register::Counting => t.word("counting", text),
+            Register::Format => t.word("format", text),
+            Register::ReviewState => t.word("review", text),
+            Register::Campaign => text
+                .parse()
+                .map_or_else(|_| text.to_owned(), |id| self.names.campaign(&id)),
+            Register::Programme => text
+                .parse()
+                .map_or_else(|_| text.to_owned(), |id| self.names.programme(&id)),
+            Register::Host => text
+                .parse()
+                .map_or_else(|_| text.to_owned(), |id| self.names.organisation(&id)),
+            _ => text.to_owned(),
+        }
+    }
+
+    fn integer(self, n: i64) -> String {
+        let sign = if n < 0 { "−" } else { "" };
+        format!("{sign}{}", self.texts.number(n.unsigned_abs()))
+    }
+}
+
+/// The parts of a place that are known, the nearest first. The country is in the county's code.
+pub fn parts_of(place: &Place) -> Vec<String> {
+    let wide = if place.adm1.is_empty() {
+        &place.country
+    } else {
+        &place.adm1
+    };
+    [&place.venue, &place.locality, wide]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .cloned()
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::i18n::choose;
+
+    #[test]
+    fn every_code_of_every_vocabulary_has_a_word() {
+        use client_core::model::vocabulary::{
+            AgeBand, Counting, Group, Kind, ReviewState, Role, SessionFormat, Sex, Status, Tally,
+            TeamRole, Topic,
+        };
+        fn check<T: Copy>(family: &str, codes: &[T], code: fn(T) -> &'static str) {
+            for &each in codes {
+                let key = format!(
+                    "{family}-{}",
+                    code(each).replace('_', "-").replace('+', "-up")
+                );
+                assert!(choose(None, None).has(&key), "no word for `{key}`");
+            }
+        }
+        check("kind", Kind::ALL, Kind::code);
+        check("status", Status::ALL, Status::code);
+        check("counting", Counting::ALL, Counting::code);
+        check("sex", Sex::ALL, Sex::code);
+        check("age", AgeBand::ALL, AgeBand::code);
+        check("group", Group::ALL, Group::code);
+        check("tally", Tally::ALL, Tally::code);
+        check("topic", Topic::ALL, Topic::code);
+        check("format", SessionFormat::ALL, SessionFormat::code);
+        check("team", TeamRole::ALL, TeamRole::code);
+        check("review", ReviewState::ALL, ReviewState::code);
+        check("role", Role::ALL, Role::code);
+        for rule in REGISTERS.iter().filter(|rule| rule.in_session) {
+            let key = format!("field-{}", rule.field.replace(['_', '.'], "-"));
+            assert!(choose(None, None).has(&key), "no word for `{key}`");
+        }
+    }
+
+    #[test]
+    fn values_are_said_in_words() {
+        let names = Names::default();
+        let words = Words {
+            texts: choose(None, None),
+            names: &names,
+            unit: None,
+        };
+        assert_eq!(
+            words.cell(&"reached.f.14-17".parse().unwrap()),
+            "Women and girls, 14–17"
+        );
+        assert_eq!(
+            words.cell(&"groups.demand".parse().unwrap()),
+            "Possible buyers (demand)"
+        );
+        assert_eq!(words.plain("status", &json!("done")), "Done");
+        assert_eq!(words.plain("title", &json!("done")), "done");
+        assert_eq!(
+            words.plain("planned_for", &json!("2017-03-14T08:00:00Z")),
+            "14 Mar 2017, 08:00"
+        );
+        let place = json!({"country": "RO", "adm1": "RO-SV", "locality": "Rădăuți"});
+        assert_eq!(words.plain("place", &place), "Rădăuți, RO-SV");
+        assert_eq!(words.plain("media.items", &json!(22_000)), "22,000");
+        let place = Scalar::Text("RO|RO-SV|Rădăuți||".to_owned());
+        assert_eq!(words.scalar(Register::Where, &place), "Rădăuți, RO-SV");
+    }
+}
