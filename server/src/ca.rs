@@ -5,7 +5,8 @@
 //! signer and a database that is restored proves its authors again. This module opens no socket
 //! and knows no member.
 //!
-//! - `ca.key`, `ca.pem`: ECDSA P-256 (browsers refuse Ed25519), 20 years. Its public key is the pin.
+//! - `ca.key`, `ca.pem`: ECDSA P-256 (browsers refuse Ed25519), 20 years. Its public key is the
+//!   pin.
 //! - `server.pem`: the leaf that answers, with its key in the same file so that both are replaced
 //!   in one step.
 //! - `identity.key`: Ed25519, signs device certificates and wipes.

@@ -2,8 +2,8 @@
 //! As JSON for programs, as a page for people.
 //!
 //! A handler returns a problem without knowing how it will be told; the outermost filter of each
-//! kind of address tells it. Every error answer is made here and counted by its code. No cause that names a person, a file
-//! or a query leaves the server.
+//! kind of address tells it. Every error answer is made here and counted by its code. No cause that
+//! names a person, a file or a query leaves the server.
 
 use serde::Serialize;
 use warp::http::{HeaderMap, HeaderValue, StatusCode, header};
