@@ -1,4 +1,6 @@
 //! What the suites stand on. It runs the product; it holds no second implementation of any of it.
 
+pub mod programs;
 pub mod seed;
+pub mod tls;
 pub mod vfs;

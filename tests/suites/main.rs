@@ -1,3 +1,4 @@
 //! The suites, in reading order: this list is their table of contents.
 
+mod http;
 mod tidy;
