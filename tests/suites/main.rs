@@ -1,4 +1,9 @@
 //! The suites, in reading order: this list is their table of contents.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers are tests too, and a test that unwraps fails where it matters"
+)]
+
 mod http;
 mod tidy;
