@@ -30,4 +30,5 @@ pub mod config;
 pub mod environment;
 pub mod limits;
 pub mod metrics;
+pub mod store;
 pub mod telemetry;

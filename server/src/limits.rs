@@ -54,6 +54,19 @@ pub const PAGE_TIMEOUT: Duration = Duration::from_secs(60);
 /// Seconds after which a phone that was sent away may come back, at least and at most.
 pub const RETRY_SECONDS: std::ops::RangeInclusive<u32> = 2..=15;
 
+/// How long a write waits for another program that writes to the same database.
+pub const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// Idle database connections that are kept for the next reader.
+pub const IDLE_READERS_MAX: usize = 8;
+/// Page cache of the connection that writes.
+pub const WRITER_CACHE_KIB: i64 = 8 * 1024;
+/// Page cache of each connection that reads.
+pub const READER_CACHE_KIB: i64 = 1024;
+/// Prepared statements that each connection keeps.
+pub const STATEMENTS_KEPT: usize = 128;
+/// Bytes of the write-ahead log's file that are kept after a checkpoint.
+pub const WAL_BYTES_KEPT: i64 = 16 * 1024 * 1024;
+
 /// Characters of the organisation's name.
 pub const NAME_CHARS_MAX: usize = 200;
 /// Bytes of the host in a public address: the longest name that DNS can hold.

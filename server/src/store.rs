@@ -1,0 +1,93 @@
+//! The server's database: one SQLite file, one connection that writes, several that read.
+//!
+//! All SQL of the server lives in this folder. Functions that write take `&Transaction`, functions
+//! that read `&Connection`; none of them decides what a change may say or who may see what. There
+//! is no trait in front of it: there is one store.
+
+mod error;
+mod migrate;
+mod open;
+mod who;
+
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+pub use rusqlite::{Connection, Transaction};
+
+use rusqlite::TransactionBehavior;
+
+pub use error::StoreError;
+pub use who::DeviceSession;
+
+use crate::limits::IDLE_READERS_MAX;
+
+/// The open database.
+pub struct Store {
+    path: PathBuf,
+    writer: Mutex<Connection>,
+    /// Connections that read, while nobody reads with them. None when the store has one
+    /// connection for everything.
+    readers: Option<Mutex<Vec<Connection>>>,
+}
+
+impl Store {
+    /// Opens the database, makes it when there is none, and brings it up to date.
+    ///
+    /// With a named SQLite file system (the simulated world's) the file is locked and everything
+    /// runs on one connection: such a file system has no memory that connections could share.
+    pub fn open(path: impl Into<PathBuf>, vfs: Option<&str>) -> Result<Self, StoreError> {
+        let path = path.into();
+        let mut writer = open::writer(&path, vfs)?;
+        migrate::run(&mut writer)?;
+        Ok(Self {
+            path,
+            writer: Mutex::new(writer),
+            readers: vfs.is_none().then(Mutex::default),
+        })
+    }
+
+    /// Reads, all of it from one state of the database, while others read and write.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        run: impl FnOnce(&Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let Some(readers) = &self.readers else {
+            return run(&lock(&self.writer));
+        };
+        let idle = lock(readers).pop();
+        let reader = idle.map_or_else(|| open::reader(&self.path), Ok)?;
+        let snapshot = reader.unchecked_transaction().map_err(StoreError::from)?;
+        let read = run(&snapshot);
+        drop(snapshot);
+        let mut idle = lock(readers);
+        if idle.len() < IDLE_READERS_MAX {
+            idle.push(reader);
+        }
+        read
+    }
+
+    /// Writes everything that `run` does, or nothing of it when it fails.
+    ///
+    /// What this returns is durable. `run` must not call `read` or `write`.
+    pub fn write<T, E: From<StoreError>>(
+        &self,
+        run: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut writer = lock(&self.writer);
+        let transaction = writer
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(StoreError::from)?;
+        let written = run(&transaction)?;
+        transaction.commit().map_err(StoreError::from)?;
+        Ok(written)
+    }
+}
+
+/// A panic while the lock was held rolled its transaction back, so the connection is as good as
+/// before.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

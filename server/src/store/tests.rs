@@ -1,0 +1,104 @@
+use std::path::Path;
+
+use super::*;
+
+fn count(store: &Store) -> i64 {
+    let count = "SELECT count(*) FROM log";
+    store
+        .read(|c| Ok::<_, StoreError>(c.query_row(count, [], |row| row.get(0))?))
+        .unwrap()
+}
+
+fn add(transaction: &Transaction<'_>) -> Result<(), StoreError> {
+    transaction.execute(
+        "INSERT INTO log (organisation, kind, received, chain) VALUES ('a', 1, 0, zeroblob(16))",
+        [],
+    )?;
+    Ok(())
+}
+
+fn setting(store: &Store, name: &str) -> i64 {
+    store
+        .write(|t| Ok::<_, StoreError>(t.pragma_query_value(None, name, |row| row.get(0))?))
+        .unwrap()
+}
+
+#[test]
+fn what_was_written_is_there_after_opening_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("teren.db");
+    let store = Store::open(&path, None).unwrap();
+    store.write(add).unwrap();
+    drop(store);
+    assert_eq!(count(&Store::open(&path, None).unwrap()), 1);
+}
+
+#[test]
+fn a_failed_write_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path().join("teren.db"), None).unwrap();
+    let failed: Result<(), StoreError> = store.write(|t| {
+        add(t)?;
+        Err(StoreError::Full)
+    });
+    assert!(failed.is_err());
+    assert_eq!(count(&store), 0);
+}
+
+#[test]
+fn a_reader_sees_one_state_and_cannot_write() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path().join("teren.db"), None).unwrap();
+    let sql = "SELECT count(*) FROM log";
+    store
+        .read(|c| {
+            let before: i64 = c.query_row(sql, [], |row| row.get(0))?;
+            store.write(add)?;
+            let after: i64 = c.query_row(sql, [], |row| row.get(0))?;
+            assert_eq!((before, after), (0, 0));
+            assert!(c.execute("DELETE FROM log", []).is_err());
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+    assert_eq!(count(&store), 1);
+}
+
+#[test]
+fn one_connection_serves_a_named_file_system() {
+    let folder = tempfile::tempdir().unwrap();
+    let vfs = if cfg!(windows) { "win32" } else { "unix" };
+    let store = Store::open(folder.path().join("teren.db"), Some(vfs)).unwrap();
+    store.write(add).unwrap();
+    assert_eq!(count(&store), 1);
+}
+
+#[test]
+fn commits_wait_for_the_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path().join("teren.db"), None).unwrap();
+    assert_eq!(setting(&store, "synchronous"), 2);
+    assert_eq!(setting(&store, "foreign_keys"), 1);
+}
+
+#[test]
+fn a_later_layout_and_a_damaged_file_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("teren.db");
+    drop(Store::open(&path, None).unwrap());
+    let raw = Connection::open(&path).unwrap();
+    raw.pragma_update(None, "user_version", 9_999).unwrap();
+    drop(raw);
+    assert!(matches!(open(&path), StoreError::TooNew { .. }));
+
+    let other = folder.path().join("other.db");
+    std::fs::write(&other, [7; 4096]).unwrap();
+    assert!(matches!(open(&other), StoreError::Corrupt(_)));
+    assert!(matches!(
+        open(&folder.path().join("no/such/folder")),
+        StoreError::Io(_)
+    ));
+}
+
+fn open(path: &Path) -> StoreError {
+    Store::open(path, None).err().unwrap()
+}
