@@ -14,3 +14,5 @@ pub mod time;
 
 pub mod model;
 pub mod wire;
+
+pub mod sync;

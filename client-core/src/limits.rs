@@ -15,6 +15,10 @@ pub const CHANGE_OPS_MAX: usize = 50_000;
 pub const MESSAGE_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Bytes of compressed puts in one request; the rest follows on the same connection.
 pub const REQUEST_PUTS_BYTES_MAX: usize = 64 * 1024;
+/// Bytes of a document's pending changes above which it is sent after all smaller ones.
+pub const LARGE_PUT_BYTES: usize = 16 * 1024;
+/// Whole documents that one request may ask for.
+pub const REQUEST_WANTS_MAX: usize = 500;
 /// Bytes of one request body, compressed, as the server reads it.
 pub const REQUEST_BYTES_MAX: usize = 512 * 1024;
 /// Bytes that one request body may inflate to.
@@ -27,6 +31,8 @@ pub const PAGE_BYTES: usize = 128 * 1024;
 pub const PAGE_DOCUMENTS_MAX: usize = 256;
 /// Bytes that one page of an answer may inflate to on a phone.
 pub const ANSWER_PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// Pages of one answer; a server that has more says so and is asked again.
+pub const ANSWER_PAGES_MAX: usize = 1_024;
 /// Documents named in one repair list.
 pub const INVENTORY_ITEMS_MAX: usize = 5_000;
 
@@ -71,6 +77,10 @@ const _: () = assert!(
 const _: () = assert!(
     REQUEST_PUTS_BYTES_MAX < REQUEST_BYTES_MAX,
     "puts must leave room for hello"
+);
+const _: () = assert!(
+    LARGE_PUT_BYTES < REQUEST_PUTS_BYTES_MAX,
+    "small puts must fit a request"
 );
 const _: () = assert!(
     PAGE_BYTES + MESSAGE_BYTES_MAX <= ANSWER_PAGE_BYTES_MAX,

@@ -207,7 +207,7 @@ pub struct Inventory {
     /// Whether more lists follow in later requests: ids above the last one here are not judged.
     #[n(2)]
     pub more: bool,
-    /// The first id that this list speaks of; none at the beginning.
+    /// Earlier lists spoke of the ids up to and including this one; none at the beginning.
     #[n(3)]
     pub after: Option<DocId>,
 }

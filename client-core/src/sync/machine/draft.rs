@@ -1,0 +1,171 @@
+//! Filling a request: what the phone says of itself, then what it sends and asks for.
+
+use super::{Asked, Machine, Phase};
+use crate::ids::DocId;
+use crate::limits::INVENTORY_ITEMS_MAX;
+use crate::sync::effect::Effect;
+use crate::sync::outbox::Due;
+use crate::sync::repair::Repair;
+use crate::sync::request::{self, Draft};
+use crate::sync::start::{Outgoing, Pending};
+use crate::time::Timestamp;
+use crate::wire::message::Blob;
+use crate::wire::request::End;
+use crate::wire::{
+    Encoding, FrameEncoder, Hello, Inventory, InventoryItem, PROTOCOL, ToServer, Want, Wiped,
+};
+
+impl Machine {
+    /// Answers `Effect::NeedPut`; none when nothing of the document is to be sent any more.
+    pub fn provide_put(&mut self, doc: DocId, outgoing: Option<Outgoing>) {
+        let asked = std::mem::replace(&mut self.phase, Phase::Over);
+        let Phase::Asked(draft, Asked::Put(due)) = asked else {
+            self.phase = asked;
+            return;
+        };
+        debug_assert_eq!(due.doc, doc, "the put that was asked for");
+        self.phase = match outgoing.filter(|outgoing| !outgoing.put.changes.is_empty()) {
+            Some(outgoing) => self.put(draft, due, outgoing),
+            None => Phase::Drafting(draft),
+        };
+    }
+
+    /// Answers `Effect::NeedInventory`; `more` when there are ids above the last of these.
+    pub fn provide_inventory(&mut self, items: Vec<InventoryItem>, more: bool) {
+        let asked = std::mem::replace(&mut self.phase, Phase::Over);
+        let (Phase::Asked(mut draft, Asked::Inventory), Some(Repair::Listing(listing))) =
+            (asked, &mut self.repair)
+        else {
+            debug_assert!(false, "no list was asked for");
+            return;
+        };
+        let list = draft.inventory(Inventory {
+            organisation: self.identity.organisation.clone(),
+            more: more && !items.is_empty(),
+            items,
+            after: listing.after,
+        });
+        listing.leaves(&list);
+        self.phase = self.ready(draft);
+    }
+
+    /// Answers `Effect::NeedPending`.
+    pub fn provide_pending(&mut self, pending: &[Pending]) {
+        let asked = std::mem::replace(&mut self.phase, Phase::Over);
+        let Phase::Asked(draft, Asked::Pending) = asked else {
+            self.phase = asked;
+            return;
+        };
+        self.add_pending(pending);
+        self.phase = Phase::Drafting(draft);
+    }
+
+    pub(super) fn hello(&self, now: Timestamp) -> Hello {
+        // In a repair both sides forget how far they had read of each other.
+        let listing = matches!(self.repair, Some(Repair::Listing(_)));
+        let certificate = self.identity.certificate.clone();
+        Hello {
+            protocol: PROTOCOL,
+            app: self.identity.app.clone(),
+            device: self.identity.device,
+            install: self.identity.install,
+            sent: self.sent + 1,
+            cursors: if listing {
+                Vec::new()
+            } else {
+                self.cursors.all()
+            },
+            receipts: if listing {
+                Vec::new()
+            } else {
+                self.receipts.clone()
+            },
+            catalogue_version: self.catalogue_version,
+            unsent: self.unsent,
+            schemas: self.schemas_readable.to_vec(),
+            encodings: Encoding::SUPPORTED.iter().map(|e| e.number()).collect(),
+            clock: now,
+            certificate: self.show_certificate.then_some(Blob(certificate)),
+        }
+    }
+
+    /// What a wiped device still says: that it was done.
+    pub(super) fn last_word(&self, now: Timestamp) -> Vec<u8> {
+        let mut encoder = FrameEncoder::new(self.encoding);
+        let device = self.identity.device;
+        encoder.push(&ToServer::Hello(self.hello(now)));
+        encoder.push(&ToServer::Wiped(Wiped { device }));
+        encoder.push(&ToServer::End(End {}));
+        encoder.finish()
+    }
+
+    /// Goes on filling the request until the driver must be asked or the request is ready.
+    pub(super) fn fill_draft(&mut self) {
+        while let Phase::Drafting(_) = self.phase {
+            let Phase::Drafting(draft) = std::mem::replace(&mut self.phase, Phase::Over) else {
+                unreachable!("just looked at")
+            };
+            self.phase = self.fill(draft);
+        }
+    }
+
+    fn fill(&mut self, draft: Box<Draft>) -> Phase {
+        match &mut self.repair {
+            Some(Repair::Listing(listing)) => {
+                self.effects.push_back(Effect::NeedInventory {
+                    organisation: self.identity.organisation.clone(),
+                    after: listing.after,
+                    items_max: INVENTORY_ITEMS_MAX,
+                });
+                return Phase::Asked(draft, Asked::Inventory);
+            }
+            Some(Repair::Sending { pending_known }) if !*pending_known => {
+                *pending_known = true;
+                self.effects.push_back(Effect::NeedPending);
+                return Phase::Asked(draft, Asked::Pending);
+            }
+            Some(Repair::Sending { .. }) | None => {}
+        }
+        if let Some((due, outgoing)) = self.outbox.next_carried() {
+            return self.put(draft, due, outgoing);
+        }
+        let Some(due) = self.outbox.next_due() else {
+            return self.ready(draft);
+        };
+        let (doc, after) = (due.doc, due.after.clone());
+        self.effects.push_back(Effect::NeedPut { doc, after });
+        Phase::Asked(draft, Asked::Put(due))
+    }
+
+    fn put(&mut self, mut draft: Box<Draft>, due: Due, mut outgoing: Outgoing) -> Phase {
+        debug_assert_eq!(outgoing.put.changes.len(), outgoing.hashes.len());
+        if let Some(rest) = request::split(&mut outgoing) {
+            self.outbox.carry_rest(due.clone(), rest);
+        }
+        match draft.put(outgoing) {
+            Ok(hashes) => {
+                self.outbox.leaves(due, hashes);
+                Phase::Drafting(draft)
+            }
+            Err(outgoing) => {
+                self.outbox.carry_first(due, outgoing);
+                self.ready(draft)
+            }
+        }
+    }
+
+    /// The request is full or nothing is left: it may leave once the counter is durable.
+    fn ready(&mut self, mut draft: Box<Draft>) -> Phase {
+        if !matches!(self.repair, Some(Repair::Listing(_))) {
+            while let Some(&doc) = self.wants.front()
+                && draft.want(Want { doc })
+            {
+                self.wants.pop_front();
+            }
+        }
+        self.sent += 1;
+        self.effects
+            .push_back(Effect::RaiseSent { sent: self.sent });
+        Phase::Ready(draft.finish())
+    }
+}

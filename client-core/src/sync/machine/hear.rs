@@ -1,0 +1,340 @@
+//! Hearing an answer: each message checked against what was asked, each transaction's worth
+//! handed on as one effect.
+
+use ed25519_dalek::{Signature, Verifier, VerifyingKey};
+
+use super::{Machine, Phase};
+use crate::limits::{PAGE_BYTES, PAGE_DOCUMENTS_MAX, RETRY_MS_MAX};
+use crate::sync::answer::{Answer, Ending};
+use crate::sync::cursor::keep_receipt;
+use crate::sync::effect::{Effect, Outcomes};
+use crate::sync::error::SyncError;
+use crate::sync::repair::{Listing, Repair};
+use crate::sync::report::SyncEnd;
+use crate::wire;
+use crate::wire::{
+    CatalogueItem, Cursor, Encoding, Failed, FailureCode, Item, Missing, RepairReason, ToPhone,
+    Welcome, Wipe,
+};
+
+impl Machine {
+    pub(super) fn hear_bytes(&mut self, bytes: &[u8]) -> Result<(), SyncError> {
+        let reading = std::mem::replace(&mut self.phase, Phase::Over);
+        let Phase::Reading(mut answer) = reading else {
+            self.phase = reading;
+            return Ok(());
+        };
+        for piece in Answer::pieces(bytes) {
+            answer.feed(piece)?;
+            while let Some(message) = answer.next()? {
+                self.hear(&mut answer, message)?;
+            }
+        }
+        self.phase = Phase::Reading(answer);
+        Ok(())
+    }
+
+    /// Keeps what the server said of the changes sent although the answer was cut: it was durable
+    /// there before it was said.
+    pub(super) fn keep_outcomes(&mut self) {
+        if let Phase::Reading(answer) = &mut self.phase {
+            let outcomes = std::mem::take(&mut answer.outcomes);
+            self.push_outcomes(outcomes);
+        }
+    }
+
+    /// The answer to one list of a repair is complete; returns whether to go on.
+    pub(super) fn end_list(&mut self) -> Result<bool, SyncError> {
+        let Some(Repair::Listing(listing)) = &mut self.repair else {
+            return Ok(true);
+        };
+        let answered = listing.answered();
+        if !answered.equal.is_empty() {
+            let docs = answered.equal;
+            self.effects.push_back(Effect::RepairEqual { docs });
+        }
+        if !answered.missing.is_empty() {
+            let missing = answered.missing;
+            self.effects.push_back(Effect::Outcomes(Outcomes {
+                missing,
+                ..Outcomes::default()
+            }));
+        }
+        if answered.last {
+            if !listing.cursor_came {
+                return Err(SyncError::RepairWithoutCursor);
+            }
+            for missing in listing.to_send() {
+                self.outbox.add_missing(&missing);
+            }
+            self.effects.push_back(Effect::RepairReconciled);
+            let pending_known = false;
+            self.repair = Some(Repair::Sending { pending_known });
+        }
+        Ok(true)
+    }
+
+    fn hear(&mut self, answer: &mut Answer, message: ToPhone) -> Result<(), SyncError> {
+        let broken_off = matches!(
+            message,
+            ToPhone::Wipe(_) | ToPhone::Retry(_) | ToPhone::Failed(_)
+        );
+        if answer.is_past_catalogue() && !broken_off {
+            self.end_catalogue(answer)?;
+        }
+        if answer.is_past_outcomes() {
+            let outcomes = std::mem::take(&mut answer.outcomes);
+            self.push_outcomes(outcomes);
+        }
+        match message {
+            ToPhone::Welcome(welcome) => self.welcomed(answer, welcome)?,
+            ToPhone::CatalogueItem(item) => self.catalogue_item(answer, item)?,
+            ToPhone::Taken(taken) => {
+                self.report.sent += self.outbox.taken(&taken)?;
+                keep_receipt(&mut self.receipts, &taken.receipt);
+                answer.outcomes.taken.push(taken);
+            }
+            ToPhone::Missing(missing) => self.missing(answer, missing)?,
+            ToPhone::Refused(refused) => {
+                self.outbox.refused(&refused)?;
+                self.report.refused += 1;
+                answer.outcomes.refused.push(refused);
+            }
+            ToPhone::Item(item) => self.item(answer, item)?,
+            ToPhone::Gone(gone) => answer.page.gone.push(gone),
+            ToPhone::GoneForGood(gone) => answer.page.gone_for_good.push(gone.doc),
+            ToPhone::Retract(retract) => answer.page.retracts.push(retract),
+            ToPhone::CursorMoved(moved) => self.cursor_moved(answer, moved.cursor)?,
+            ToPhone::DurableThrough(through) => {
+                self.effects.push_back(Effect::DurableThrough(through));
+            }
+            ToPhone::Repair(repair) => self.repair_asked(answer, &repair)?,
+            ToPhone::More(_) => self.answer_ends(answer, Ending::More, "more")?,
+            ToPhone::Done(_) => self.answer_ends(answer, Ending::Done, "done")?,
+            ToPhone::Wipe(wipe) => self.wiped(answer, &wipe)?,
+            ToPhone::Retry(retry) => {
+                let after_ms = retry.after_ms.min(RETRY_MS_MAX);
+                self.effects.push_back(Effect::Retry { after_ms });
+                self.break_off(answer, SyncEnd::Retry { after_ms });
+            }
+            ToPhone::Failed(failed) => self.failed(answer, failed),
+        }
+        if answer.outcomes.len() >= PAGE_DOCUMENTS_MAX {
+            let outcomes = std::mem::take(&mut answer.outcomes);
+            self.push_outcomes(outcomes);
+            answer.begin_page()?;
+        }
+        Ok(())
+    }
+
+    fn welcomed(&mut self, answer: &mut Answer, welcome: Welcome) -> Result<(), SyncError> {
+        if welcome.protocol != wire::PROTOCOL {
+            return Err(SyncError::ProtocolUnknown(welcome.protocol));
+        }
+        let chosen = Encoding::SUPPORTED
+            .iter()
+            .find(|e| e.number() == welcome.encoding);
+        self.encoding = chosen.copied().unwrap_or(self.encoding);
+        if let Some(feeds) = welcome.feeds {
+            let role = welcome.role;
+            self.effects.push_back(Effect::FeedsChanged { feeds, role });
+        }
+        let mut versions = [1; 3];
+        for (version, said) in versions.iter_mut().zip(welcome.schemas.unwrap_or_default()) {
+            *version = said;
+        }
+        if versions != self.schemas {
+            self.schemas = versions;
+            self.effects.push_back(Effect::Schemas { versions });
+        }
+        let version = welcome.catalogue_version;
+        answer.catalogue_version = (version != self.catalogue_version).then_some(version);
+        Ok(())
+    }
+
+    fn catalogue_item(
+        &mut self,
+        answer: &mut Answer,
+        item: CatalogueItem,
+    ) -> Result<(), SyncError> {
+        answer.catalogue_bytes += item.key.len() + item.json.as_ref().map_or(0, String::len);
+        answer.catalogue.push(item);
+        if answer.catalogue_bytes >= PAGE_BYTES {
+            answer.catalogue_bytes = 0;
+            let (items, version) = (std::mem::take(&mut answer.catalogue), None);
+            self.effects.push_back(Effect::Catalogue { items, version });
+            answer.begin_page()?;
+        }
+        Ok(())
+    }
+
+    /// The version is stored with the last entries: a cut before that brings them again.
+    fn end_catalogue(&mut self, answer: &mut Answer) -> Result<(), SyncError> {
+        let version = answer.catalogue_version.take();
+        let items = std::mem::take(&mut answer.catalogue);
+        if items.is_empty() && version.is_none() {
+            return Ok(());
+        }
+        self.catalogue_version = version.unwrap_or(self.catalogue_version);
+        self.effects.push_back(Effect::Catalogue { items, version });
+        answer.begin_page()
+    }
+
+    fn push_outcomes(&mut self, mut outcomes: Outcomes) {
+        if outcomes.len() > 0 {
+            if !outcomes.taken.is_empty() {
+                outcomes.receipts = self.receipts.clone();
+            }
+            self.effects.push_back(Effect::Outcomes(outcomes));
+        }
+    }
+
+    fn missing(&mut self, answer: &mut Answer, missing: Missing) -> Result<(), SyncError> {
+        if let Some(Repair::Listing(listing)) = &mut self.repair {
+            // Handed on when the list's items are stored: the heads named here come with them.
+            let doc = missing.doc;
+            return if listing.lacks(missing) {
+                Ok(())
+            } else {
+                Err(SyncError::NeverPut { doc })
+            };
+        }
+        self.outbox.missing(&missing)?;
+        answer.outcomes.missing.push(missing);
+        Ok(())
+    }
+
+    fn item(&mut self, answer: &mut Answer, item: Item) -> Result<(), SyncError> {
+        let (changes, authors) = (item.changes.len(), item.authors.len());
+        if changes != authors {
+            let doc = item.doc;
+            return Err(SyncError::UnevenItem {
+                doc,
+                changes,
+                authors,
+            });
+        }
+        let snapshot = item.snapshot.as_ref().map_or(0, |bytes| bytes.0.len());
+        answer.page_bytes += snapshot + item.changes.iter().map(|c| c.0.len()).sum::<usize>();
+        answer.progress |= self.wanted.contains(&item.doc);
+        let mut listed = false;
+        if let Some(Repair::Listing(listing)) = &mut self.repair {
+            listing.came(item.doc);
+            listed = true;
+        }
+        answer.page.items.push(item);
+        let full = answer.page_bytes >= PAGE_BYTES || answer.page.items.len() >= PAGE_DOCUMENTS_MAX;
+        if listed && full {
+            // A repair's answer has no cursors on the way: it is the same documents, whole.
+            self.push_page(answer, None)?;
+        }
+        Ok(())
+    }
+
+    fn cursor_moved(&mut self, answer: &mut Answer, cursor: Cursor) -> Result<(), SyncError> {
+        if let Some(Repair::Listing(listing)) = &mut self.repair {
+            if !listing.is_last() {
+                let message = "cursor";
+                return Err(SyncError::OutOfOrder { message });
+            }
+            listing.cursor_came = true;
+        }
+        answer.progress |= self.cursors.advance(&cursor)?;
+        self.push_page(answer, Some(cursor))
+    }
+
+    fn push_page(&mut self, answer: &mut Answer, cursor: Option<Cursor>) -> Result<(), SyncError> {
+        let mut page = std::mem::take(&mut answer.page);
+        answer.page_bytes = 0;
+        answer.progress |= cursor.is_none();
+        self.report.received += page.changes();
+        page.cursor = cursor;
+        self.effects.push_back(Effect::Page(page));
+        answer.begin_page()
+    }
+
+    fn repair_asked(&mut self, answer: &mut Answer, asked: &wire::Repair) -> Result<(), SyncError> {
+        if std::mem::replace(&mut self.repaired, true) {
+            return Err(SyncError::RepairAgain);
+        }
+        answer.repair_asked = true;
+        self.outbox.clear();
+        self.effects.push_back(Effect::RepairBegan {
+            organisation: asked.organisation.clone(),
+            reason: asked.reason,
+        });
+        self.begin_repair(asked.reason);
+        Ok(())
+    }
+
+    pub(super) fn begin_repair(&mut self, reason: RepairReason) {
+        self.cursors.forget(&self.identity.organisation);
+        self.receipts
+            .retain(|r| r.organisation != self.identity.organisation);
+        if reason == RepairReason::LogDiverged {
+            // A restored server's catalogue may be older than what is held here.
+            self.catalogue_version = 0;
+        }
+        self.repair = Some(Repair::Listing(Listing::default()));
+    }
+
+    fn answer_ends(
+        &mut self,
+        answer: &mut Answer,
+        ending: Ending,
+        message: &'static str,
+    ) -> Result<(), SyncError> {
+        if !answer.page.is_empty() {
+            if !matches!(self.repair, Some(Repair::Listing(_))) {
+                return Err(SyncError::OutOfOrder { message });
+            }
+            self.push_page(answer, None)?;
+        }
+        answer.ending = Some(ending);
+        Ok(())
+    }
+
+    fn wiped(&mut self, answer: &mut Answer, wipe: &Wipe) -> Result<(), SyncError> {
+        let signed = [b"teren wipe".as_slice(), &self.identity.device.0].concat();
+        let key = VerifyingKey::from_bytes(&self.identity.identity_key);
+        let signature = Signature::from_slice(&wipe.signature.0);
+        let genuine = wipe.device == self.identity.device
+            && matches!((key, signature), (Ok(key), Ok(signature))
+                if key.verify(&signed, &signature).is_ok());
+        if !genuine {
+            return Err(SyncError::ForgedWipe);
+        }
+        self.effects.push_back(Effect::Wipe);
+        self.break_off(answer, SyncEnd::Wiped);
+        Ok(())
+    }
+
+    fn failed(&mut self, answer: &mut Answer, failed: Failed) {
+        match failed.code {
+            FailureCode::Unauthenticated if !self.show_certificate => {
+                self.show_certificate = true;
+                self.ask_in_another_way(answer);
+            }
+            FailureCode::EncodingUnknown if self.encoding != Encoding::Plain => {
+                self.encoding = Encoding::Plain;
+                self.ask_in_another_way(answer);
+            }
+            code => {
+                let reason = failed.reason.clone();
+                self.effects.push_back(Effect::Failed(failed));
+                self.break_off(answer, SyncEnd::Failed { code, reason });
+            }
+        }
+    }
+
+    fn ask_in_another_way(&mut self, answer: &mut Answer) {
+        self.outbox.send_again();
+        self.wants = self.wanted.iter().copied().collect();
+        answer.ending = Some(Ending::Other);
+    }
+
+    fn break_off(&mut self, answer: &mut Answer, end: SyncEnd) {
+        answer.ending = Some(Ending::Other);
+        self.report.end.get_or_insert(end);
+    }
+}

@@ -1,0 +1,178 @@
+//! What is still to be sent, what is on its way, and what the server has said of it.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use super::error::SyncError;
+use super::start::Outgoing;
+use crate::ids::{ChangeHash, DocId};
+use crate::wire::{Missing, Refused, Taken};
+
+/// A document to send, and from where on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Due {
+    pub(super) doc: DocId,
+    /// None: what is pending. Otherwise everything after these heads.
+    pub(super) after: Option<Vec<ChangeHash>>,
+}
+
+/// A document of which changes left with the request that is being answered.
+#[derive(Debug)]
+struct Sent {
+    due: Due,
+    hashes: Vec<ChangeHash>,
+    settled: bool,
+}
+
+/// The documents of one sync that go out.
+#[derive(Debug, Default)]
+pub(super) struct Outbox {
+    due: VecDeque<Due>,
+    /// Already read, for the next request.
+    carried: VecDeque<(Due, Outgoing)>,
+    in_flight: Vec<Sent>,
+    /// Asked for by the server once; a second time is no progress.
+    missed: BTreeSet<DocId>,
+    unsettled: BTreeSet<DocId>,
+}
+
+impl Outbox {
+    /// Adds a document behind the others.
+    pub(super) fn add(&mut self, doc: DocId) {
+        if !self.due.iter().any(|due| due.doc == doc) {
+            self.due.push_back(Due { doc, after: None });
+        }
+    }
+
+    /// Adds what the server lacks; false when it was sent once already.
+    pub(super) fn add_missing(&mut self, missing: &Missing) -> bool {
+        let first = self.missed.insert(missing.doc);
+        if first {
+            self.due.retain(|due| due.doc != missing.doc);
+            self.due.push_back(Due {
+                doc: missing.doc,
+                after: Some(missing.heads.clone()),
+            });
+        }
+        first
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.due.is_empty() && self.carried.is_empty()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.due.len() + self.carried.len()
+    }
+
+    /// The next document to read, one that is not in this request already.
+    pub(super) fn next_due(&mut self) -> Option<Due> {
+        let at = self.due.iter().position(|due| !self.left(due.doc))?;
+        self.due.remove(at)
+    }
+
+    /// What was read already and is not the rest of something in this request.
+    pub(super) fn next_carried(&mut self) -> Option<(Due, Outgoing)> {
+        let (due, _) = self.carried.front()?;
+        if self.left(due.doc) {
+            return None;
+        }
+        self.carried.pop_front()
+    }
+
+    /// This did not fit: it goes first in the next request.
+    pub(super) fn carry_first(&mut self, due: Due, outgoing: Outgoing) {
+        self.carried.push_front((due, outgoing));
+    }
+
+    /// This is the rest of what has just left.
+    pub(super) fn carry_rest(&mut self, due: Due, outgoing: Outgoing) {
+        self.carried.push_back((due, outgoing));
+    }
+
+    pub(super) fn leaves(&mut self, due: Due, hashes: Vec<ChangeHash>) {
+        let settled = false;
+        self.in_flight.push(Sent {
+            due,
+            hashes,
+            settled,
+        });
+    }
+
+    /// Checks a receipt against what was sent; returns how many changes it covers.
+    pub(super) fn taken(&mut self, taken: &Taken) -> Result<u64, SyncError> {
+        let sent = self.sent(taken.doc)?;
+        let place = |head: &ChangeHash| sent.hashes.iter().position(|hash| hash == head);
+        let places: Option<Vec<usize>> = taken.heads.iter().map(place).collect();
+        let last = places.and_then(|places| places.into_iter().max());
+        let last = last.ok_or(SyncError::NeverPut { doc: taken.doc })?;
+        sent.settled = true;
+        Ok(last as u64 + 1)
+    }
+
+    /// Checks a refusal against what was sent. What was to follow is not sent any more.
+    pub(super) fn refused(&mut self, refused: &Refused) -> Result<(), SyncError> {
+        let sent = self.sent(refused.doc)?;
+        if refused
+            .hash
+            .is_some_and(|hash| !sent.hashes.contains(&hash))
+        {
+            return Err(SyncError::NeverPut { doc: refused.doc });
+        }
+        sent.settled = true;
+        self.drop_rest_of(refused.doc);
+        Ok(())
+    }
+
+    /// The server cannot place what was sent: everything after its heads is to follow.
+    pub(super) fn missing(&mut self, missing: &Missing) -> Result<(), SyncError> {
+        self.sent(missing.doc)?;
+        self.drop_rest_of(missing.doc);
+        if self.add_missing(missing) {
+            self.sent(missing.doc)?.settled = true;
+        }
+        Ok(())
+    }
+
+    /// The answer is complete: what it said nothing final of is not sent again in this sync.
+    pub(super) fn answer_ended(&mut self) {
+        for sent in std::mem::take(&mut self.in_flight) {
+            if !sent.settled {
+                self.drop_rest_of(sent.due.doc);
+                self.unsettled.insert(sent.due.doc);
+            }
+        }
+    }
+
+    /// The same request is to be made in another way: what left goes first again.
+    pub(super) fn send_again(&mut self) {
+        for sent in std::mem::take(&mut self.in_flight).into_iter().rev() {
+            self.drop_rest_of(sent.due.doc);
+            self.due.push_front(sent.due);
+        }
+    }
+
+    /// Nothing of this is sent: the server asked for something else first.
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// What was sent and not answered.
+    pub(super) fn unsettled(&self) -> Vec<DocId> {
+        let on_the_way = self.in_flight.iter().filter(|sent| !sent.settled);
+        let on_the_way = on_the_way.map(|sent| sent.due.doc);
+        self.unsettled.iter().copied().chain(on_the_way).collect()
+    }
+
+    fn left(&self, doc: DocId) -> bool {
+        self.in_flight.iter().any(|sent| sent.due.doc == doc)
+    }
+
+    fn sent(&mut self, doc: DocId) -> Result<&mut Sent, SyncError> {
+        let sent = self.in_flight.iter_mut().find(|sent| sent.due.doc == doc);
+        sent.ok_or(SyncError::NeverPut { doc })
+    }
+
+    fn drop_rest_of(&mut self, doc: DocId) {
+        self.carried.retain(|(due, _)| due.doc != doc);
+    }
+}
