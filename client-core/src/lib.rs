@@ -16,3 +16,10 @@ pub mod model;
 pub mod wire;
 
 pub mod sync;
+
+#[cfg(feature = "store")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "a store lies in a folder: this half has a disk"
+)]
+pub mod store;

@@ -1,0 +1,65 @@
+//! What a phone keeps: one encrypted SQLite file for each member who uses it.
+//!
+//! Functions that write take a `&Transaction`, functions that read a `&Connection`; `Store::write`
+//! and `Store::read` are the only ways to get one, so whatever belongs together is written
+//! together. A write is on the disk when it returns. Knows documents as bytes and heads: neither
+//! how they merge, nor the network, nor what is said on it.
+
+pub mod attention;
+pub mod author;
+pub mod catalogue;
+pub mod cursor;
+pub mod document;
+pub mod epoch;
+pub mod feed;
+pub mod frozen;
+pub mod journal;
+pub mod list;
+pub mod meta;
+
+mod columns;
+mod error;
+mod key;
+mod migrate;
+mod open;
+
+use std::path::Path;
+
+pub use error::StoreError;
+pub use key::{NotAKey, StoreKey};
+pub use open::{OpenOptions, set_aside};
+pub use rusqlite::{Connection, Transaction};
+
+/// One open store.
+#[derive(Debug)]
+pub struct Store {
+    /// The only connection: it holds the file's exclusive lock.
+    connection: Connection,
+}
+
+impl Store {
+    /// Opens the store at `path`, or makes it.
+    pub fn open(path: &Path, key: &StoreKey, options: &OpenOptions) -> Result<Self, StoreError> {
+        open::open(path, key, options).map(|connection| Self { connection })
+    }
+
+    /// Does `work` in one transaction, which is kept whole when it succeeds and not at all when
+    /// it fails.
+    pub fn write<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let tx = self.connection.transaction().map_err(StoreError::from)?;
+        let done = work(&tx)?;
+        tx.commit().map_err(StoreError::from)?;
+        Ok(done)
+    }
+
+    /// Reads.
+    pub const fn read(&self) -> &Connection {
+        &self.connection
+    }
+}
+
+#[cfg(test)]
+mod tests;

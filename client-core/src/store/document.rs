@@ -1,0 +1,197 @@
+//! The documents themselves: bytes, heads, and what the server is known to have of them.
+
+use rusqlite::{Connection, Row, Transaction};
+
+use super::StoreError;
+use super::columns::{all, first, heads_of_blob, heads_to_blob, id, optional_parsed};
+use crate::ids::{ChangeHash, DocId, UnitId};
+use crate::model::DocKind;
+
+/// One document as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentRow {
+    /// The document.
+    pub id: DocId,
+    /// What it is.
+    pub kind: DocKind,
+    /// The unit that owns it; a companion's is its parent's.
+    pub unit: Option<UnitId>,
+    /// Its heads.
+    pub heads: Vec<ChangeHash>,
+    /// The heads of what the server is known to have. Names only changes that are in `bytes`.
+    pub server_heads: Vec<ChangeHash>,
+    /// Whether something of it is still to be sent.
+    pub pending: bool,
+    /// Whether the whole document is to be asked for.
+    pub wanted: bool,
+    /// The saved document; none for a stub, of which only the heads are known.
+    pub bytes: Option<Vec<u8>>,
+}
+
+const COLUMNS: &str = "id, kind, unit, heads, server_heads, pending, wanted, bytes";
+
+/// The document, when the phone knows of it.
+pub fn get(connection: &Connection, doc: DocId) -> Result<Option<DocumentRow>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM document WHERE id = ?1");
+    let mut statement = connection.prepare_cached(&sql)?;
+    first(statement.query([doc.0])?, read_row)
+}
+
+/// Writes the document in place of the one before.
+pub fn put(tx: &Transaction<'_>, row: &DocumentRow) -> Result<(), StoreError> {
+    let companion = (row.kind != DocKind::Private).then(|| row.id.companion().0);
+    tx.prepare_cached(
+        "INSERT INTO document
+             (id, kind, unit, companion, heads, server_heads, pending, wanted, bytes)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         ON CONFLICT (id) DO UPDATE SET
+             unit = excluded.unit, heads = excluded.heads, server_heads = excluded.server_heads,
+             pending = excluded.pending, wanted = excluded.wanted, bytes = excluded.bytes",
+    )?
+    .execute((
+        row.id.0,
+        kind_number(row.kind),
+        row.unit.as_ref().map(UnitId::as_str),
+        companion,
+        heads_to_blob(&row.heads),
+        heads_to_blob(&row.server_heads),
+        row.pending,
+        row.wanted,
+        &row.bytes,
+    ))?;
+    Ok(())
+}
+
+/// Notes that the journal of this document holds something to be sent.
+pub fn mark_pending(tx: &Transaction<'_>, doc: DocId) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE document SET pending = 1 WHERE id = ?1 AND pending = 0")?
+        .execute([doc.0])?;
+    Ok(())
+}
+
+/// Asks for the whole document in the next request.
+pub fn mark_wanted(tx: &Transaction<'_>, doc: DocId) -> Result<(), StoreError> {
+    tx.execute("UPDATE document SET wanted = 1 WHERE id = ?1", [doc.0])?;
+    Ok(())
+}
+
+/// Takes the document away, with everything that is only about it.
+pub fn remove(tx: &Transaction<'_>, doc: DocId) -> Result<(), StoreError> {
+    for sql in [
+        "DELETE FROM document WHERE id = ?1",
+        "DELETE FROM journal WHERE doc = ?1",
+        "DELETE FROM frozen WHERE doc = ?1",
+        "DELETE FROM author WHERE doc = ?1",
+        "DELETE FROM document_feed WHERE doc = ?1",
+    ] {
+        tx.prepare_cached(sql)?.execute([doc.0])?;
+    }
+    Ok(())
+}
+
+/// Takes an erased document away and remembers its id for ever.
+pub fn erase(tx: &Transaction<'_>, doc: DocId) -> Result<(), StoreError> {
+    remove(tx, doc)?;
+    tx.execute("INSERT OR IGNORE INTO erased (doc) VALUES (?1)", [doc.0])?;
+    Ok(())
+}
+
+/// Documents of which something is to be sent, newest first, a companion behind its parent:
+/// the companion has its parent's time, and its kind is the greater number.
+pub fn pending(connection: &Connection) -> Result<Vec<DocId>, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT id, kind FROM document WHERE pending = 1 ORDER BY id DESC")?;
+    let mut rows = all(statement.query([])?, |row| {
+        Ok((id::<DocId>(row, 0, "a document id")?, row.get::<_, i64>(1)?))
+    })?;
+    rows.sort_by_key(|(doc, kind)| (std::cmp::Reverse(doc.time()), *kind, *doc));
+    Ok(rows.into_iter().map(|(doc, _)| doc).collect())
+}
+
+/// Sessions and exchanges that have, or whose companion has, something to be sent.
+pub fn count_unsent(connection: &Connection) -> Result<u32, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT count(*) FROM (
+             SELECT id FROM document WHERE pending = 1 AND kind <> 2
+             UNION
+             SELECT parent.id FROM document AS private
+             JOIN document AS parent ON parent.companion = private.id
+             WHERE private.pending = 1 AND private.kind = 2)",
+    )?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
+/// Documents to be asked for whole.
+pub fn wanted(connection: &Connection) -> Result<Vec<DocId>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT id FROM document WHERE wanted = 1 ORDER BY id")?;
+    all(statement.query([])?, |row| id(row, 0, "a document id"))
+}
+
+/// The session or exchange whose private companion this is.
+pub fn parent_of(connection: &Connection, companion: DocId) -> Result<Option<DocId>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT id FROM document WHERE companion = ?1")?;
+    first(statement.query([companion.0])?, |row| {
+        id(row, 0, "a document id")
+    })
+}
+
+/// Ids and heads from `after` on, ascending: what Repair compares. Erased documents come without
+/// heads.
+pub fn inventory(
+    connection: &Connection,
+    after: Option<DocId>,
+    limit: u32,
+) -> Result<Vec<(DocId, Vec<ChangeHash>)>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, heads FROM document WHERE ?1 IS NULL OR id > ?1
+         UNION ALL
+         SELECT doc, x'' FROM erased WHERE ?1 IS NULL OR doc > ?1
+         ORDER BY 1 LIMIT ?2",
+    )?;
+    let rows = statement.query((after.map(|doc| doc.0), limit))?;
+    all(rows, |row| {
+        Ok((
+            id(row, 0, "a document id")?,
+            heads_of_blob(row.get_ref(1)?.as_blob().map_err(bad_heads)?)?,
+        ))
+    })
+}
+
+/// Every id, with companions.
+pub fn ids(connection: &Connection) -> Result<Vec<DocId>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT id FROM document ORDER BY id")?;
+    all(statement.query([])?, |row| id(row, 0, "a document id"))
+}
+
+const fn kind_number(kind: DocKind) -> u8 {
+    match kind {
+        DocKind::Session => 0,
+        DocKind::Exchange => 1,
+        DocKind::Private => 2,
+    }
+}
+
+fn bad_heads(_: rusqlite::types::FromSqlError) -> StoreError {
+    StoreError::BadRow("heads")
+}
+
+fn read_row(row: &Row<'_>) -> Result<DocumentRow, StoreError> {
+    let heads = |column| heads_of_blob(row.get_ref(column)?.as_blob().map_err(bad_heads)?);
+    Ok(DocumentRow {
+        id: id(row, 0, "a document id")?,
+        kind: match row.get(1)? {
+            0 => DocKind::Session,
+            1 => DocKind::Exchange,
+            2 => DocKind::Private,
+            _ => return Err(StoreError::BadRow("a document kind")),
+        },
+        unit: optional_parsed(row, 2, "a unit")?,
+        heads: heads(3)?,
+        server_heads: heads(4)?,
+        pending: row.get(5)?,
+        wanted: row.get(6)?,
+        bytes: row.get(7)?,
+    })
+}

@@ -1,0 +1,42 @@
+//! The plain edits of changes that were cut and that the server has not taken yet.
+
+use rusqlite::{Connection, OptionalExtension, Transaction};
+
+use super::StoreError;
+use crate::ids::{ChangeHash, DocId};
+use crate::model::Edit;
+
+/// Keeps the edits of one change.
+pub fn put(
+    tx: &Transaction<'_>,
+    doc: DocId,
+    hash: ChangeHash,
+    edits: &[Edit],
+) -> Result<(), StoreError> {
+    let json = serde_json::to_string(edits).expect("edits become JSON");
+    tx.prepare_cached("INSERT OR REPLACE INTO frozen (doc, hash, edits) VALUES (?1, ?2, ?3)")?
+        .execute((doc.0, hash.0, json))?;
+    Ok(())
+}
+
+/// The edits of one change, while the server has not taken it.
+pub fn get(
+    connection: &Connection,
+    doc: DocId,
+    hash: ChangeHash,
+) -> Result<Option<Vec<Edit>>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT edits FROM frozen WHERE doc = ?1 AND hash = ?2")?;
+    let json: Option<String> = statement
+        .query_row((doc.0, hash.0), |row| row.get(0))
+        .optional()?;
+    json.map(|json| serde_json::from_str(&json).map_err(|_| StoreError::BadRow("edits")))
+        .transpose()
+}
+
+/// Forgets the edits of one change.
+pub fn forget(tx: &Transaction<'_>, doc: DocId, hash: ChangeHash) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM frozen WHERE doc = ?1 AND hash = ?2")?
+        .execute((doc.0, hash.0))?;
+    Ok(())
+}

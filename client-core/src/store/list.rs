@@ -1,0 +1,244 @@
+//! One row for each session as the lists show it: a page of a list costs what it shows.
+
+mod fold;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+
+use super::StoreError;
+use super::columns::{all, id, number, optional_parsed, parsed, unsigned};
+use crate::ids::{DocId, UnitId};
+use crate::limits::SEARCH_LOOKUPS_MAX;
+use crate::model::{Kind, Status};
+use crate::time::Timestamp;
+
+pub use fold::fold;
+
+/// A session as a list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListRow {
+    /// Its document.
+    pub doc: DocId,
+    /// When it began, else when it is planned, else when it was begun to be written.
+    pub moment: Timestamp,
+    /// How far it has come.
+    pub status: Status,
+    /// Whether it is hidden.
+    pub withdrawn: bool,
+    /// Whether something of it is still to be sent.
+    pub unsent: bool,
+    /// In how many fields people said different things.
+    pub conflicts: u32,
+    /// The unit that owns it.
+    pub unit: Option<UnitId>,
+    /// What kind of activity it is.
+    pub kind: Option<Kind>,
+    /// What people call it.
+    pub title: String,
+    /// Town and venue.
+    pub place: String,
+    /// People reached.
+    pub people: u64,
+}
+
+/// Which sessions are asked for, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListQuery {
+    /// Words; a session is shown when each begins one of its own words.
+    pub search: String,
+    /// Only sessions that have come so far.
+    pub status: Option<Status>,
+    /// Only sessions with something to be sent.
+    pub only_unsent: bool,
+    /// Only sessions where people said different things.
+    pub only_conflicts: bool,
+    /// How many rows to leave out at the beginning.
+    pub offset: u32,
+    /// How many rows to show at most.
+    pub limit: u32,
+}
+
+/// One page of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page<T> {
+    /// What is shown.
+    pub rows: Vec<T>,
+    /// Whether there is more behind it.
+    pub more: bool,
+}
+
+/// Writes the row of one session. `words` is what it is found by, in any spelling.
+pub fn put(tx: &Transaction<'_>, row: &ListRow, words: &str) -> Result<(), StoreError> {
+    let words = spaced(words);
+    let before: Option<(i64, String)> = tx
+        .prepare_cached("SELECT row, words FROM list WHERE doc = ?1")?
+        .query_row([row.doc.0], |found| Ok((found.get(0)?, found.get(1)?)))
+        .optional()?;
+    tx.prepare_cached(
+        "INSERT INTO list (doc, moment, status, withdrawn, unsent, conflicts, unit, kind, title,
+                           place, people, words)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+         ON CONFLICT (doc) DO UPDATE SET
+             moment = excluded.moment, status = excluded.status, withdrawn = excluded.withdrawn,
+             unsent = excluded.unsent, conflicts = excluded.conflicts, unit = excluded.unit,
+             kind = excluded.kind, title = excluded.title, place = excluded.place,
+             people = excluded.people, words = excluded.words",
+    )?
+    .execute((
+        row.doc.0,
+        row.moment.0,
+        row.status.code(),
+        row.withdrawn,
+        row.unsent,
+        row.conflicts,
+        row.unit.as_ref().map(UnitId::as_str),
+        row.kind.map(Kind::code),
+        &row.title,
+        &row.place,
+        number(row.people),
+        &words,
+    ))?;
+    match before {
+        // A tap changes a number, not the words: the word index is left alone.
+        Some((_, old)) if old == words => Ok(()),
+        Some((number, _)) => {
+            tx.prepare_cached("UPDATE list_words SET words = ?2 WHERE rowid = ?1")?
+                .execute((number, words))?;
+            Ok(())
+        }
+        None => {
+            let number = tx.last_insert_rowid();
+            tx.prepare_cached("INSERT INTO list_words (rowid, words) VALUES (?1, ?2)")?
+                .execute((number, words))?;
+            Ok(())
+        }
+    }
+}
+
+/// Takes the row of one session away.
+pub fn remove(tx: &Transaction<'_>, doc: DocId) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "DELETE FROM list_words WHERE rowid = (SELECT row FROM list WHERE doc = ?1)",
+    )?
+    .execute([doc.0])?;
+    tx.prepare_cached("DELETE FROM list WHERE doc = ?1")?
+        .execute([doc.0])?;
+    Ok(())
+}
+
+/// One page. Withdrawn sessions are not listed.
+pub fn page(connection: &Connection, query: &ListQuery) -> Result<Page<ListRow>, StoreError> {
+    let search = Search::plan(connection, &query.search)?;
+    let (sql, values) = statement(query, &search);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = all(
+        statement.query(rusqlite::params_from_iter(values))?,
+        read_row,
+    )?;
+    let more = rows.len() > query.limit as usize;
+    rows.truncate(query.limit as usize);
+    Ok(Page { rows, more })
+}
+
+/// The query as SQL: a condition stands in it only when it is asked for, so that each kind of
+/// list has an index of its own in the order it is shown in.
+fn statement(query: &ListQuery, search: &Search) -> (String, Vec<Value>) {
+    let mut conditions = vec!["withdrawn = 0"];
+    let mut values = Vec::new();
+    if let Some(status) = query.status {
+        conditions.push("status = ?");
+        values.push(Value::from(status.code().to_owned()));
+    }
+    if query.only_unsent {
+        conditions.push("unsent = 1");
+    }
+    if query.only_conflicts {
+        conditions.push("conflicts > 0");
+    }
+    match search {
+        Search::Everything => {}
+        Search::Few(beginnings) => {
+            conditions.push("row IN (SELECT rowid FROM list_words WHERE list_words MATCH ?)");
+            values.push(Value::from(beginnings.clone()));
+        }
+        Search::Many(words) => {
+            for word in words {
+                conditions.push("instr(words, ?) > 0");
+                values.push(Value::from(format!(" {word}")));
+            }
+        }
+    }
+    // One row more than is shown tells whether there is more.
+    values.push(Value::from(i64::from(query.limit) + 1));
+    values.push(Value::from(query.offset));
+    let sql = format!(
+        "SELECT doc, moment, status, withdrawn, unsent, conflicts, unit, kind, title, place, people
+         FROM list WHERE {} ORDER BY moment DESC, row DESC LIMIT ? OFFSET ?",
+        conditions.join(" AND ")
+    );
+    (sql, values)
+}
+
+/// How the searched words are looked for. Words that few sessions have are looked up in the word
+/// index; for words that many have it is cheaper to walk the list until the page is full: of
+/// 10,000 sessions, the other way round costs 200 times as much in either case.
+enum Search {
+    Everything,
+    Few(String),
+    Many(Vec<String>),
+}
+
+impl Search {
+    fn plan(connection: &Connection, search: &str) -> Result<Self, StoreError> {
+        let words = words_of(search);
+        if words.is_empty() {
+            return Ok(Self::Everything);
+        }
+        let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"*")).collect();
+        let beginnings = quoted.join(" AND ");
+        let mut statement = connection.prepare_cached(
+            "SELECT count(*) FROM
+                 (SELECT 1 FROM list_words WHERE list_words MATCH ?1 LIMIT ?2)",
+        )?;
+        let limit = SEARCH_LOOKUPS_MAX + 1;
+        let found: u32 = statement.query_row((&beginnings, limit), |row| row.get(0))?;
+        Ok(if found < limit {
+            Self::Few(beginnings)
+        } else {
+            Self::Many(words)
+        })
+    }
+}
+
+/// The folded words of a text.
+fn words_of(text: &str) -> Vec<String> {
+    fold(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The same with a space before each, so that the beginning of a word can be looked for.
+fn spaced(text: &str) -> String {
+    words_of(text).iter().flat_map(|word| [" ", word]).collect()
+}
+
+fn read_row(row: &Row<'_>) -> Result<ListRow, StoreError> {
+    Ok(ListRow {
+        doc: id(row, 0, "a document id")?,
+        moment: Timestamp(row.get(1)?),
+        status: parsed(row, 2, "a status")?,
+        withdrawn: row.get(3)?,
+        unsent: row.get(4)?,
+        conflicts: row.get(5)?,
+        unit: optional_parsed(row, 6, "a unit")?,
+        kind: optional_parsed(row, 7, "a kind")?,
+        title: row.get(8)?,
+        place: row.get(9)?,
+        people: unsigned(row, 10, "a figure")?,
+    })
+}
+
+#[cfg(test)]
+mod tests;

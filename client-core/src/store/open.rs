@@ -1,0 +1,83 @@
+//! Opens the encrypted file, and moves one aside that cannot be opened. Nothing here deletes a
+//! store: work that was never sent may be in it.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::{StoreError, StoreKey, migrate};
+use crate::limits::STORE_BUSY_MS_MAX;
+
+/// How a store is opened.
+#[derive(Clone, Debug)]
+pub struct OpenOptions {
+    /// The name of a registered SQLite file system; the system's own when none.
+    pub vfs: Option<String>,
+}
+
+/// Opens or makes the file at `path`.
+pub(super) fn open(
+    path: &Path,
+    key: &StoreKey,
+    options: &OpenOptions,
+) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = match &options.vfs {
+        Some(vfs) => Connection::open_with_flags_and_vfs(path, flags, vfs.as_str())?,
+        None => Connection::open_with_flags(path, flags)?,
+    };
+    connection.busy_timeout(Duration::from_millis(STORE_BUSY_MS_MAX))?;
+    unlock(&connection, key).map_err(|error| match error {
+        StoreError::Damaged => StoreError::Unreadable {
+            path: path.to_owned(),
+        },
+        other => other,
+    })?;
+    migrate::migrate(&mut connection)?;
+    Ok(connection)
+}
+
+/// Gives the key and settles how the file is written.
+///
+/// The lock is exclusive because one program at a time has a store: SQLite then keeps the index
+/// of its log in memory instead of a shared file, which the world's file systems do not have and
+/// which would tell page numbers of an encrypted file.
+fn unlock(connection: &Connection, key: &StoreKey) -> Result<(), StoreError> {
+    connection.execute_batch(&format!("PRAGMA key = \"x'{}'\"", key.to_hex()))?;
+    connection.execute_batch(
+        // Memory security wipes every page buffer on release: measured at a third of the time of
+        // a list, against an attacker who reads this process's memory and so the key itself.
+        "PRAGMA cipher_memory_security = OFF;
+         PRAGMA locking_mode = EXCLUSIVE;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA foreign_keys = ON;",
+    )?;
+    // The first read: it is here that a wrong key shows.
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    // `FULL`: what the screen shows as saved survives a battery that falls out.
+    connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;
+    Ok(())
+}
+
+/// Moves a store that cannot be used out of the way and returns its new name. The log beside it
+/// goes with it: it may hold the last things that were saved.
+pub fn set_aside(path: &Path) -> Result<PathBuf, StoreError> {
+    let with_end = |path: &Path, end: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name)
+    };
+    let free = (1..)
+        .map(|number| with_end(path, &format!(".damaged-{number}")))
+        .find(|candidate| !candidate.exists())
+        .expect("numbers do not end");
+    std::fs::rename(path, &free)?;
+    let log = with_end(path, "-wal");
+    if log.exists() {
+        std::fs::rename(log, with_end(&free, "-wal"))?;
+    }
+    Ok(free)
+}
