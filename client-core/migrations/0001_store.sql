@@ -98,7 +98,7 @@ CREATE TABLE catalogue (
     json    TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Ids that were erased for good: shown in Repair, so that an older backup brings nothing back.
+-- Ids that were erased for good: an older backup of the server must not bring them back.
 CREATE TABLE erased (
     doc BLOB PRIMARY KEY CHECK (length(doc) = 16)
 ) STRICT, WITHOUT ROWID;

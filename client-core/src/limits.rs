@@ -67,8 +67,6 @@ pub const SYNC_ROUND_TRIPS_MAX: usize = 1_000;
 pub const SEARCH_LOOKUPS_MAX: u32 = 500;
 /// Milliseconds that opening a store waits for another program to close it.
 pub const STORE_BUSY_MS_MAX: u64 = 5_000;
-/// Receipts of accepted pushes that a phone keeps for each organisation.
-pub const RECEIPTS_KEPT: u32 = 4;
 
 /// Days after losing a feed during which changes to its documents are taken, write-only.
 pub const LOST_FEED_GRACE_DAYS: i64 = 90;

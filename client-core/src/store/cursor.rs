@@ -5,7 +5,6 @@ use rusqlite::{Connection, Transaction};
 use super::StoreError;
 use super::columns::{all, id, number, parsed, unsigned};
 use crate::ids::OrganisationId;
-use crate::limits::RECEIPTS_KEPT;
 use crate::wire::{Cursor, Receipt};
 
 /// Moves a cursor.
@@ -28,21 +27,16 @@ pub fn all_cursors(connection: &Connection) -> Result<Vec<Cursor>, StoreError> {
     })
 }
 
-/// Keeps a receipt, and forgets the oldest ones: the last few prove as much as all of them.
-pub fn put_receipt(tx: &Transaction<'_>, receipt: &Receipt) -> Result<(), StoreError> {
-    tx.prepare_cached(
+/// Keeps these receipts instead of those that were kept.
+pub fn put_receipts(tx: &Transaction<'_>, receipts: &[Receipt]) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM receipt", [])?;
+    let mut statement = tx.prepare_cached(
         "INSERT OR REPLACE INTO receipt (organisation, seq, chain) VALUES (?1, ?2, ?3)",
-    )?
-    .execute((
-        receipt.organisation.as_str(),
-        number(receipt.seq),
-        receipt.chain.0,
-    ))?;
-    tx.prepare_cached(
-        "DELETE FROM receipt WHERE organisation = ?1 AND seq NOT IN
-             (SELECT seq FROM receipt WHERE organisation = ?1 ORDER BY seq DESC LIMIT ?2)",
-    )?
-    .execute((receipt.organisation.as_str(), RECEIPTS_KEPT))?;
+    )?;
+    for receipt in receipts {
+        let organisation = receipt.organisation.as_str();
+        statement.execute((organisation, number(receipt.seq), receipt.chain.0))?;
+    }
     Ok(())
 }
 
@@ -58,15 +52,4 @@ pub fn receipts(connection: &Connection) -> Result<Vec<Receipt>, StoreError> {
             chain: id(row, 2, "a chain")?,
         })
     })
-}
-
-/// Forgets cursors and receipts of one organisation: Repair begins from nothing.
-pub fn forget(tx: &Transaction<'_>, organisation: &OrganisationId) -> Result<(), StoreError> {
-    for sql in [
-        "DELETE FROM cursor WHERE organisation = ?1",
-        "DELETE FROM receipt WHERE organisation = ?1",
-    ] {
-        tx.execute(sql, [organisation.as_str()])?;
-    }
-    Ok(())
 }

@@ -96,16 +96,15 @@ pub fn erase(tx: &Transaction<'_>, doc: DocId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Documents of which something is to be sent, newest first, a companion behind its parent:
-/// the companion has its parent's time, and its kind is the greater number.
-pub fn pending(connection: &Connection) -> Result<Vec<DocId>, StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT id, kind FROM document WHERE pending = 1 ORDER BY id DESC")?;
-    let mut rows = all(statement.query([])?, |row| {
-        Ok((id::<DocId>(row, 0, "a document id")?, row.get::<_, i64>(1)?))
-    })?;
-    rows.sort_by_key(|(doc, kind)| (std::cmp::Reverse(doc.time()), *kind, *doc));
-    Ok(rows.into_iter().map(|(doc, _)| doc).collect())
+/// Documents of which something is to be sent, with about the bytes that this may take.
+pub fn pending(connection: &Connection) -> Result<Vec<(DocId, usize)>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, coalesce(length(bytes), 0) FROM document WHERE pending = 1 ORDER BY id",
+    )?;
+    all(statement.query([])?, |row| {
+        let bytes = usize::try_from(row.get::<_, i64>(1)?).unwrap_or(usize::MAX);
+        Ok((id(row, 0, "a document id")?, bytes))
+    })
 }
 
 /// Sessions and exchanges that have, or whose companion has, something to be sent.
@@ -137,18 +136,14 @@ pub fn parent_of(connection: &Connection, companion: DocId) -> Result<Option<Doc
     })
 }
 
-/// Ids and heads from `after` on, ascending: what Repair compares. Erased documents come without
-/// heads.
+/// Ids and heads above `after`, ascending: what Repair compares.
 pub fn inventory(
     connection: &Connection,
     after: Option<DocId>,
     limit: u32,
 ) -> Result<Vec<(DocId, Vec<ChangeHash>)>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, heads FROM document WHERE ?1 IS NULL OR id > ?1
-         UNION ALL
-         SELECT doc, x'' FROM erased WHERE ?1 IS NULL OR doc > ?1
-         ORDER BY 1 LIMIT ?2",
+        "SELECT id, heads FROM document WHERE ?1 IS NULL OR id > ?1 ORDER BY id LIMIT ?2",
     )?;
     let rows = statement.query((after.map(|doc| doc.0), limit))?;
     all(rows, |row| {
@@ -157,6 +152,13 @@ pub fn inventory(
             heads_of_blob(row.get_ref(1)?.as_blob().map_err(bad_heads)?)?,
         ))
     })
+}
+
+/// Whether the document was erased for good.
+pub fn is_erased(connection: &Connection, doc: DocId) -> Result<bool, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM erased WHERE doc = ?1)")?;
+    Ok(statement.query_row([doc.0], |row| row.get(0))?)
 }
 
 /// Every id, with companions.

@@ -1,7 +1,5 @@
 //! One row for each session as the lists show it: a page of a list costs what it shows.
 
-mod fold;
-
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 
@@ -9,10 +7,9 @@ use super::StoreError;
 use super::columns::{all, id, number, optional_parsed, parsed, unsigned};
 use crate::ids::{DocId, UnitId};
 use crate::limits::SEARCH_LOOKUPS_MAX;
-use crate::model::{Kind, Status};
-use crate::time::Timestamp;
 
-pub use fold::fold;
+use crate::model::{Kind, Status, fold};
+use crate::time::Timestamp;
 
 /// A session as a list shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
