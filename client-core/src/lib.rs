@@ -15,6 +15,8 @@ pub mod time;
 pub mod model;
 pub mod wire;
 
+pub mod document;
+
 pub mod sync;
 
 #[cfg(feature = "store")]

@@ -40,12 +40,20 @@ pub const INVENTORY_ITEMS_MAX: usize = 5_000;
 pub const LINE_CHARS_MAX: usize = 200;
 /// Characters of a note, a comment, what an organisation learned.
 pub const TEXT_CHARS_MAX: usize = 20_000;
+/// Characters that a note may grow to when several people write it.
+pub const NOTES_CHARS_MAX: usize = 4 * TEXT_CHARS_MAX;
 /// Greatest value of one counted cell.
 pub const COUNT_MAX: i64 = 1_000_000;
 /// Greatest value of a figure read off a page (audience, broadcasts, reach).
 pub const FIGURE_MAX: i64 = 1_000_000_000;
 /// Hours that one exchange may have lasted.
 pub const HOURS_MAX: i64 = 10_000;
+/// Greatest number of an answer: every JSON reader keeps it exact.
+pub const NUMBER_MAX: i64 = (1 << 53) - 1;
+/// Last millisecond of the year 9999: later dates have no plain form.
+pub const TIME_MS_MAX: i64 = 253_402_300_799_999;
+/// Heads that one review may name; a session that so many people edit at once does not exist.
+pub const HEADS_MAX: usize = 64;
 /// Characters of a text id such as a unit's.
 pub const ID_CHARS_MAX: usize = 64;
 /// Entries in a set (team, partners, topics, answers) of one document.

@@ -9,8 +9,10 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::conflict::Who;
 use super::vocabulary::{AgeBand, Group, Sex, Tally};
 use crate::ids::{MaterialId, OrganisationId, ReplicaShort};
+use crate::time::Timestamp;
 
 /// Sex and age band of people reached, e.g. `f.14-17`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -234,6 +236,10 @@ pub struct Counter {
     pub whole: BTreeMap<Cell, i64>,
     /// Which of the two it stands by; `part` when it never said.
     pub basis: Option<Basis>,
+    /// Who counted, when that is known here.
+    pub who: Option<Who>,
+    /// When it last counted in this table, by its own clock.
+    pub last: Timestamp,
 }
 
 /// Whose count is taken.

@@ -57,6 +57,8 @@ pub enum Merge {
     Furthest,
     /// `estimated` wins over `counted`.
     Estimated,
+    /// All of them hold.
+    United,
 }
 
 /// Who may write a register.
@@ -206,7 +208,7 @@ registers! {
     /// The coordinator's comment.
     ReviewComment, "review", "comment", "review.comment", Text, Shown, Coordinators, true, true;
     /// The heads it was said of: a later change shows as changed after verification.
-    ReviewHeads, "review", "heads", "review.heads", Heads, Shown, Coordinators, true, true;
+    ReviewHeads, "review", "heads", "review.heads", Heads, United, Coordinators, true, true;
     /// The organisation that hosts the exchange.
     Host, "", "host", "host", Id, Shown, All, false, true;
     /// When the exchange begins.

@@ -307,8 +307,8 @@ pub struct Online {
 /// What a coordinator said of a session, and of which state of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Review {
-    /// Verified or returned.
-    pub state: ReviewState,
+    /// Verified or returned; none when that was taken back.
+    pub state: Option<ReviewState>,
     /// The coordinator's words.
     pub comment: String,
     /// The heads that were looked at.

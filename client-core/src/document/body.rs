@@ -1,0 +1,161 @@
+//! One document in memory: Automerge behind a door that lets nothing half-applied through.
+//!
+//! Automerge can panic on a change that was made to hurt it, and then its object is unusable. So
+//! foreign bytes are parsed one by one, applied under `catch_unwind`, and on any failure the
+//! document is as it was before. Who may change what is decided in `admit`, not here.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use automerge::{
+    Automerge, Change, LoadOptions, OnPartialLoad, ReadDoc, TextEncoding, VerificationMode,
+};
+
+use super::layout::SKELETON_ACTOR;
+use super::skeleton;
+use crate::ids::{ChangeHash, DocId};
+use crate::limits::{CHANGE_BYTES_MAX, DOCUMENT_BYTES_MAX};
+use crate::model::DocKind;
+
+/// Where an Automerge chunk says what it is: after four magic bytes and four of checksum.
+const CHUNK_TYPE_AT: usize = 8;
+const CHUNK_IS_DOCUMENT: u8 = 0;
+const CHUNK_IS_CHANGE: u8 = 1;
+
+/// Why a document or a change could not be taken. The document is as it was before.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DocumentError {
+    /// The saved bytes are no document of this kind. Fetch it again.
+    #[error("the document cannot be read; fetch it again")]
+    Unreadable,
+    /// The bytes are no plain change chunk, or too large.
+    #[error("the bytes are no change")]
+    NotAChange,
+    /// Changes that come first are not here. Ask for the whole document.
+    #[error("{} changes that come before are not here; ask for the whole document", .0.len())]
+    MissingDependencies(Vec<ChangeHash>),
+    /// Automerge refused the change, or broke on it. Never try it again.
+    #[error("change {0} cannot be applied")]
+    Harmful(ChangeHash),
+}
+
+/// A session, an exchange or a private companion, with its whole history.
+#[derive(Clone, Debug)]
+pub struct Document {
+    kind: DocKind,
+    id: DocId,
+    pub(super) automerge: Automerge,
+}
+
+impl Document {
+    /// A document of which nothing is said yet: the skeleton alone.
+    pub fn new(kind: DocKind, id: DocId) -> Self {
+        Self {
+            kind,
+            id,
+            automerge: skeleton::document(kind),
+        }
+    }
+
+    /// The document of bytes that `save` gave, here or elsewhere. Every change is verified.
+    pub fn load(kind: DocKind, id: DocId, bytes: &[u8]) -> Result<Self, DocumentError> {
+        if bytes.len() > DOCUMENT_BYTES_MAX || bytes.get(CHUNK_TYPE_AT) != Some(&CHUNK_IS_DOCUMENT)
+        {
+            return Err(DocumentError::Unreadable);
+        }
+        let options = || {
+            LoadOptions::new()
+                .on_partial_load(OnPartialLoad::Error)
+                .verification_mode(VerificationMode::Check)
+                .text_encoding(TextEncoding::UnicodeCodePoint)
+        };
+        let automerge = catch_unwind(|| Automerge::load_with_options(bytes, options()))
+            .ok()
+            .and_then(Result::ok)
+            .ok_or(DocumentError::Unreadable)?;
+        let document = Self {
+            kind,
+            id,
+            automerge,
+        };
+        let is_whole = document.automerge.get_missing_deps(&[]).is_empty();
+        if is_whole && document.has(skeleton::hash(kind)) {
+            Ok(document)
+        } else {
+            Err(DocumentError::Unreadable)
+        }
+    }
+
+    /// Bytes from which `load` gives this document again.
+    pub fn save(&self) -> Vec<u8> {
+        self.automerge.save()
+    }
+
+    /// What the document is.
+    pub const fn kind(&self) -> DocKind {
+        self.kind
+    }
+
+    /// Its id.
+    pub const fn id(&self) -> DocId {
+        self.id
+    }
+
+    /// Applies raw change chunks in causal order; those that are here already are passed over.
+    /// On an error none of them is applied.
+    pub fn apply<B: AsRef<[u8]>>(&mut self, changes: &[B]) -> Result<(), DocumentError> {
+        let mut fresh: Vec<Change> = Vec::with_capacity(changes.len());
+        for bytes in changes {
+            let change = parse_plain(bytes.as_ref()).ok_or(DocumentError::NotAChange)?;
+            let hash = ChangeHash(change.hash().0);
+            if self.has(hash) || fresh.iter().any(|c| c.hash() == change.hash()) {
+                continue;
+            }
+            if change.actor_id().to_bytes() == SKELETON_ACTOR.as_slice() {
+                return Err(DocumentError::Harmful(hash));
+            }
+            let is_known = |dep: &&automerge::ChangeHash| {
+                !self.has(ChangeHash(dep.0)) && fresh.iter().all(|c| c.hash() != **dep)
+            };
+            let missing: Vec<_> = change.deps().iter().filter(is_known).collect();
+            if !missing.is_empty() || change.deps().is_empty() {
+                let missing = missing.into_iter().map(|dep| ChangeHash(dep.0)).collect();
+                return Err(DocumentError::MissingDependencies(missing));
+            }
+            fresh.push(change);
+        }
+        let Some(last) = fresh.last().map(|change| ChangeHash(change.hash().0)) else {
+            return Ok(());
+        };
+        self.apply_parsed(fresh)
+            .map_err(|()| DocumentError::Harmful(last))
+    }
+
+    /// Applies changes whose dependencies are here, or leaves the document as it was.
+    pub(super) fn apply_parsed(&mut self, changes: Vec<Change>) -> Result<(), ()> {
+        // Applied to a copy: after a panic the object is in no state to be used again.
+        let mut trial = self.automerge.clone();
+        let applied = catch_unwind(AssertUnwindSafe(move || {
+            trial.apply_changes(changes).ok()?;
+            trial.get_missing_deps(&[]).is_empty().then_some(trial)
+        }));
+        match applied {
+            Ok(Some(trial)) => {
+                self.automerge = trial;
+                Ok(())
+            }
+            Ok(None) | Err(_) => Err(()),
+        }
+    }
+}
+
+/// The change of these bytes if they are one plain, uncompressed change chunk of bounded size.
+///
+/// A compressed chunk is refused before Automerge sees it: half a megabyte inflates to 512 MiB.
+pub(super) fn parse_plain(bytes: &[u8]) -> Option<Change> {
+    if bytes.len() > CHANGE_BYTES_MAX || bytes.get(CHUNK_TYPE_AT) != Some(&CHUNK_IS_CHANGE) {
+        return None;
+    }
+    catch_unwind(|| Change::from_bytes(bytes.to_vec()))
+        .ok()?
+        .ok()
+}

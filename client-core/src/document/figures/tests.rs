@@ -1,0 +1,1 @@
+//! Traps of counting, at the level of cells.
