@@ -25,3 +25,6 @@ pub mod sync;
     reason = "a store lies in a folder: this half has a disk"
 )]
 pub mod store;
+
+#[cfg(feature = "client")]
+pub mod transport;

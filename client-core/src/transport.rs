@@ -1,0 +1,86 @@
+//! How bytes reach the server: one request, its answer piece by piece, and why it failed.
+//!
+//! Knows no message. The world puts byte pipes with faults in place of `Https`.
+
+mod connection;
+mod https;
+mod pin;
+
+use std::ops::ControlFlow;
+
+pub use https::Https;
+
+/// Where phones speak to a server.
+pub const SYNC_PATH: &str = "/v1/sync";
+/// Where a phone becomes a device.
+pub const JOIN_PATH: &str = "/v1/join";
+
+/// Carries one request to one server. Blocks until the answer is complete.
+pub trait Transport: Send + Sync {
+    /// Posts `body` to `path`, with the device's token unless it has none yet, and hands over the
+    /// answer's body as it arrives. `on_chunk` may break off.
+    ///
+    /// An `Err` after some chunks were handed over means that the answer is cut.
+    fn exchange(
+        &self,
+        path: &str,
+        token: Option<&str>,
+        body: &[u8],
+        on_chunk: &mut dyn FnMut(&[u8]) -> ControlFlow<()>,
+    ) -> Result<TransportReport, TransportError>;
+}
+
+/// What one request and its answer took, in bytes of their bodies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TransportReport {
+    /// Of the request.
+    pub bytes_out: u64,
+    /// Of the answer.
+    pub bytes_in: u64,
+}
+
+/// Why a request has no complete answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TransportError {
+    /// There is no line, or it broke.
+    #[error("no connection to the server ({reason}); nothing is lost, it will be tried again")]
+    Offline {
+        /// What the system says.
+        reason: String,
+    },
+    /// Somebody else answers in the server's place. Neither token nor code was sent.
+    #[error("this is not the server that you joined ({reason}); nothing was sent to it")]
+    NotTrusted {
+        /// What is wrong with its certificate.
+        reason: String,
+    },
+    /// The server answered with an error instead of messages.
+    #[error("the server refused ({code}): {message}")]
+    Refused {
+        /// The HTTP status.
+        status: u16,
+        /// The code, as in `FailureCode::name`.
+        code: String,
+        /// What the server says of it.
+        message: String,
+        /// When to come back, if it says so.
+        retry_after_ms: Option<u64>,
+    },
+    /// The caller broke off.
+    #[error("stopped")]
+    Stopped,
+    /// The address is none.
+    #[error("{address} is not the address of a server")]
+    BadAddress {
+        /// What was given.
+        address: String,
+    },
+}
+
+#[cfg(test)]
+#[allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a small server stands at the other end of a real socket"
+)]
+mod tests;

@@ -1,0 +1,220 @@
+//! `Transport` over HTTPS. Several requests of one sync go over one connection.
+
+use std::io::{ErrorKind, Read};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use rustls::CertificateError;
+use serde::Deserialize;
+use ureq::config::Config;
+use ureq::http::{Response, header};
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::unversioned::transport::{Connector, TcpConnector};
+use ureq::{Agent, Body, Error};
+
+use super::connection::{LineBytes, TlsConnector};
+use super::pin::client_config;
+use super::{SYNC_PATH, Transport, TransportError, TransportReport};
+use crate::limits::{CONNECT_MS_MAX, REFUSAL_BYTES_MAX, SILENCE_MS_MAX};
+use crate::wire::{Invite, SYNC_MEDIA_TYPE};
+
+/// Bytes handed over at a time.
+const CHUNK_BYTES: usize = 16 * 1024;
+
+/// One server, reached over TLS.
+#[derive(Debug)]
+pub struct Https {
+    agent: Agent,
+    server: String,
+    line: Arc<LineBytes>,
+}
+
+impl Https {
+    /// The server at an address like `https://teren.example.org:8443`, whose authority has this
+    /// pin, or which has a public certificate when there is none.
+    pub fn new(server: &str, pin: Option<[u8; 32]>) -> Self {
+        let line = Arc::new(LineBytes::default());
+        let tls = TlsConnector {
+            config: Arc::new(client_config(pin)),
+            line: line.clone(),
+        };
+        let connector = ().chain(TcpConnector::default()).chain(tls);
+        Self {
+            agent: Agent::with_parts(config(), connector, DefaultResolver::default()),
+            server: server.trim_end_matches('/').to_owned(),
+            line,
+        }
+    }
+
+    /// The server that an invite names.
+    pub fn of_invite(invite: &Invite) -> Self {
+        Self::new(&invite.server, invite.pin)
+    }
+
+    /// Bytes sent and received on the line so far, TLS included.
+    pub fn line_bytes(&self) -> (u64, u64) {
+        (
+            self.line.sent.load(Ordering::Relaxed),
+            self.line.received.load(Ordering::Relaxed),
+        )
+    }
+}
+
+impl Transport for Https {
+    fn exchange(
+        &self,
+        path: &str,
+        token: Option<&str>,
+        body: &[u8],
+        on_chunk: &mut dyn FnMut(&[u8]) -> ControlFlow<()>,
+    ) -> Result<TransportReport, TransportError> {
+        let media_type = match path {
+            SYNC_PATH => SYNC_MEDIA_TYPE,
+            _ => "application/json",
+        };
+        let mut request = self
+            .agent
+            .post(format!("{}{path}", self.server))
+            .header(header::CONTENT_TYPE, media_type);
+        if let Some(token) = token {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        let response = request.send(body).map_err(|error| self.explain(error))?;
+        if !response.status().is_success() && media_type_of(&response) != SYNC_MEDIA_TYPE {
+            return Err(refusal(response));
+        }
+        let bytes_in = hand_over(response.into_body(), on_chunk)?;
+        Ok(TransportReport {
+            bytes_out: body.len() as u64,
+            bytes_in,
+        })
+    }
+}
+
+impl Https {
+    fn explain(&self, error: Error) -> TransportError {
+        match error {
+            Error::BadUri(_) | Error::Http(_) | Error::RequireHttpsOnly(_) | Error::Tls(_) => {
+                TransportError::BadAddress {
+                    address: self.server.clone(),
+                }
+            }
+            Error::Rustls(error) => explain_tls(&error),
+            Error::Io(error) => explain_io(&error),
+            other => TransportError::Offline {
+                reason: other.to_string(),
+            },
+        }
+    }
+}
+
+fn config() -> Config {
+    let silence = Some(Duration::from_millis(SILENCE_MS_MAX));
+    Agent::config_builder()
+        .http_status_as_error(false)
+        .https_only(true)
+        // A token goes to the server that was joined and nowhere else.
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .proxy(None)
+        .user_agent("teren")
+        .timeout_connect(Some(Duration::from_millis(CONNECT_MS_MAX)))
+        .timeout_per_read(silence)
+        .timeout_per_write(silence)
+        .build()
+}
+
+fn hand_over(
+    body: Body,
+    on_chunk: &mut dyn FnMut(&[u8]) -> ControlFlow<()>,
+) -> Result<u64, TransportError> {
+    let mut reader = body.into_reader();
+    let mut chunk = vec![0; CHUNK_BYTES];
+    let mut total = 0;
+    loop {
+        let read = match reader.read(&mut chunk) {
+            Ok(0) => return Ok(total),
+            Ok(read) => read,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) => return Err(explain_io(&error)),
+        };
+        total += read as u64;
+        if on_chunk(&chunk[..read]).is_break() {
+            return Err(TransportError::Stopped);
+        }
+    }
+}
+
+fn media_type_of(response: &Response<Body>) -> &str {
+    response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+}
+
+/// How the server tells an error to programs.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Told {
+    code: String,
+    message: String,
+}
+
+fn refusal(response: Response<Body>) -> TransportError {
+    let status = response.status().as_u16();
+    let retry_after_ms = response
+        .headers()
+        .get(header::RETRY_AFTER)
+        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok())
+        .map(|seconds| seconds.saturating_mul(1_000));
+    let mut text = Vec::new();
+    // What cannot be read of an error's words is left out of them.
+    let _ = response
+        .into_body()
+        .into_reader()
+        .take(REFUSAL_BYTES_MAX)
+        .read_to_end(&mut text);
+    let told: Told = serde_json::from_slice(&text).unwrap_or_default();
+    TransportError::Refused {
+        status,
+        code: told.code,
+        message: told.message,
+        retry_after_ms,
+    }
+}
+
+fn explain_io(error: &std::io::Error) -> TransportError {
+    let inner = error.get_ref().map(|inner| inner as &dyn std::error::Error);
+    match inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+        Some(tls) => explain_tls(tls),
+        None => TransportError::Offline {
+            reason: error.to_string(),
+        },
+    }
+}
+
+fn explain_tls(error: &rustls::Error) -> TransportError {
+    let reason = match error {
+        rustls::Error::InvalidCertificate(problem) => match problem {
+            CertificateError::Expired
+            | CertificateError::ExpiredContext { .. }
+            | CertificateError::NotValidYet
+            | CertificateError::NotValidYetContext { .. } => {
+                "its certificate is not valid today: look at this phone's date".to_owned()
+            }
+            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+                "its certificate is for another address".to_owned()
+            }
+            _ => "its certificate is not from the authority that the invite names".to_owned(),
+        },
+        other => {
+            return TransportError::Offline {
+                reason: other.to_string(),
+            };
+        }
+    };
+    TransportError::NotTrusted { reason }
+}
