@@ -67,6 +67,30 @@ pub const STATEMENTS_KEPT: usize = 128;
 /// Bytes of the write-ahead log's file that are kept after a checkpoint.
 pub const WAL_BYTES_KEPT: i64 = 16 * 1024 * 1024;
 
+/// Characters of a password: three or four words.
+pub const PASSWORD_CHARS_MIN: usize = 10;
+/// More is hashed for nobody.
+pub const PASSWORD_CHARS_MAX: usize = 200;
+/// Wrong tries before the next must wait.
+pub const ATTEMPTS_FREE: u32 = 5;
+/// Longest wait between two tries.
+pub const ATTEMPT_WAIT_MS_MAX: u64 = 15 * 60 * 1_000;
+/// Wrong tries are forgotten after this time without any.
+pub const ATTEMPTS_FORGOTTEN_MS: i64 = 24 * 60 * 60 * 1_000;
+/// Names and addresses whose wrong tries are remembered; the oldest make room.
+pub const ATTEMPT_SUBJECTS_MAX: u32 = 10_000;
+/// An invite is sent by post or handed over at the next meeting.
+pub const INVITE_LIFE_MS: i64 = 14 * 24 * 60 * 60 * 1_000;
+/// A one-time sign-in lies in a terminal or a letter.
+pub const SIGN_IN_CODE_LIFE_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
+/// A browser stays signed in for a long working day.
+pub const COOKIE_LIFE_MS: i64 = 12 * 60 * 60 * 1_000;
+/// Characters of what an app says of itself.
+pub const APP_CHARS_MAX: usize = 100;
+
+/// Words of a search that are looked at.
+pub const SEARCH_WORDS_MAX: usize = 8;
+
 /// Characters of the organisation's name.
 pub const NAME_CHARS_MAX: usize = 200;
 /// Bytes of the host in a public address: the longest name that DNS can hold.

@@ -4,10 +4,24 @@
 //! that read `&Connection`; none of them decides what a change may say or who may see what. There
 //! is no trait in front of it: there is one store.
 
+mod column;
 mod error;
 mod migrate;
 mod open;
 mod who;
+
+pub mod organisation;
+
+pub mod attempts;
+pub mod cookies;
+pub mod devices;
+pub mod invites;
+pub mod members;
+
+pub mod catalogue;
+
+pub mod read;
+pub mod read_model;
 
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};

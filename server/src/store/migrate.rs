@@ -7,7 +7,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::StoreError;
 
 /// All layouts, in order. The database remembers how many it has (`user_version`).
-const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_log.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/0001_log.sql"),
+    include_str!("../../migrations/0002_accounts.sql"),
+    include_str!("../../migrations/0003_read_model.sql"),
+];
 
 /// Applies what the database does not have yet.
 pub(super) fn run(connection: &mut Connection) -> Result<(), StoreError> {

@@ -1,0 +1,36 @@
+//! Who belongs to the organisation and what lets them in: members, phones, browsers.
+//!
+//! The path of a phone: `invite` draws a one-time code, `join` turns it into a device with a token
+//! and a certificate, `authenticate` knows the device by its token ever after; a server that was
+//! restored to before that day takes the certificate and waits for `approve`. The path of a
+//! browser: a one-time code or a password gives a cookie, `viewer` knows the member by it.
+//!
+//! Secrets are shown once and kept as hashes. Every decision about rights starts in `permit`; this
+//! module knows neither HTTP nor documents.
+
+mod attempts;
+mod password;
+mod permit;
+mod secret;
+
+mod found;
+mod members;
+
+mod devices;
+mod join;
+
+mod sign_in;
+
+pub use devices::{AuthError, DeviceSession, Standing, approve, authenticate, register_again};
+pub use found::{FoundError, Founded, Founding, found};
+pub use join::{JoinError, join};
+pub use members::{InviteError, Invited, NewMember, add_member, add_unit, invite, sign_in_code};
+pub use password::PasswordProblem;
+pub use permit::Act;
+pub use sign_in::{
+    ChoiceError, Cookie, SignInError, Viewer, choose_password, redeem_code, set_language, sign_in,
+    sign_out, viewer,
+};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,164 @@
+//! Knowing a device by its token, and letting one in again that this database forgot.
+
+use client_core::ids::{DeviceId, MemberId, OrganisationId, UnitId};
+use client_core::limits::LINE_CHARS_MAX;
+use client_core::model::Role;
+use client_core::time::Timestamp;
+use client_core::wire::Certificate;
+use ed25519_dalek::VerifyingKey;
+
+use super::members::{self as account, InviteError};
+use super::secret::SecretHash;
+use crate::limits::APP_CHARS_MAX;
+use crate::store::devices::{Device, Readmission};
+use crate::store::members::Member;
+use crate::store::{Connection, StoreError, Transaction, devices, members, organisation};
+
+/// A device whose token was shown, with what it may do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeviceSession {
+    /// The organisation, whose log it writes.
+    pub organisation: OrganisationId,
+    /// The enrolment.
+    pub device: DeviceId,
+    /// Ed25519: its replicas are recomputed from it.
+    pub public_key: [u8; 32],
+    /// Whose it is.
+    pub member: MemberId,
+    /// What the member may do.
+    pub role: Role,
+    /// Where the member belongs.
+    pub unit: UnitId,
+    /// Whether it is still open.
+    pub standing: Standing,
+}
+
+/// How the organisation stands to a device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It works.
+    Open,
+    /// Closed: what it pushes waits for a coordinator; it sees nothing.
+    Closed,
+    /// Closed, and to be wiped when it is met next.
+    ToBeWiped,
+}
+
+/// Why a device is not known.
+#[derive(Debug, thiserror::Error)]
+pub enum AuthError {
+    /// No token, or none that is known here.
+    #[error("this device is not known here: join with an invite")]
+    Unknown,
+    /// It asked to be let in again.
+    #[error("this device waits until an administrator lets it in again")]
+    AwaitsApproval,
+    /// It was closed, and a certificate does not open it again.
+    #[error("this device was closed: join with a new invite")]
+    Closed,
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The device that holds this token.
+pub fn authenticate(c: &Connection, token: &str) -> Result<DeviceSession, AuthError> {
+    let token = SecretHash::of_token(token).ok_or(AuthError::Unknown)?;
+    let Some(device) = devices::by_token(c, token.as_ref())? else {
+        return Err(if devices::token_waits(c, token.as_ref())? {
+            AuthError::AwaitsApproval
+        } else {
+            AuthError::Unknown
+        });
+    };
+    let member = members::get(c, &device.member)?.ok_or(AuthError::Unknown)?;
+    let home = organisation::home(c)?.ok_or(AuthError::Unknown)?;
+    Ok(DeviceSession {
+        organisation: home.id,
+        device: device.id,
+        public_key: device.public_key,
+        member: member.id,
+        role: member.role,
+        unit: member.unit,
+        standing: match (device.closed_at, device.wipe_at) {
+            (None, _) => Standing::Open,
+            (Some(_), None) => Standing::Closed,
+            (Some(_), Some(_)) => Standing::ToBeWiped,
+        },
+    })
+}
+
+/// Takes the certificate of a device whose token is not known as a request to be let in again:
+/// this database was restored to before the device joined, or to before its token changed.
+pub fn register_again(
+    tx: &Transaction<'_>,
+    token: &str,
+    certificate: &[u8],
+    app: &str,
+    identity: &VerifyingKey,
+    now: Timestamp,
+) -> Result<(), AuthError> {
+    let token = SecretHash::of_token(token).ok_or(AuthError::Unknown)?;
+    let certificate =
+        Certificate::verify(certificate, identity).map_err(|_| AuthError::Unknown)?;
+    let home = organisation::home(tx)?.ok_or(AuthError::Unknown)?;
+    if certificate.organisation != home.id {
+        return Err(AuthError::Unknown);
+    }
+    match devices::get(tx, certificate.device)? {
+        Some(device) if device.closed_at.is_some() => return Err(AuthError::Closed),
+        Some(device) if device.public_key != certificate.public_key => {
+            return Err(AuthError::Unknown);
+        }
+        _ => {}
+    }
+    let asking = Readmission {
+        device: certificate.device,
+        member: certificate.member,
+        unit: certificate.unit,
+        public_key: certificate.public_key,
+        app: app.chars().take(APP_CHARS_MAX).collect(),
+        asked_at: now,
+    };
+    Ok(devices::ask_again(tx, &asking, token.as_ref())?)
+}
+
+/// Lets a device in again that waits for it. Says whether one waited.
+///
+/// A member that this database forgot as well comes back as a volunteer of the certified unit,
+/// under the id until somebody gives the name again.
+pub fn approve(
+    tx: &Transaction<'_>,
+    device: DeviceId,
+    now: Timestamp,
+) -> Result<bool, InviteError> {
+    let Some((asking, token)) = devices::stop_waiting(tx, device)? else {
+        return Ok(false);
+    };
+    if members::get(tx, &asking.member)?.is_none() {
+        debug_assert!(asking.member.as_str().len() <= LINE_CHARS_MAX);
+        let member = Member {
+            name: asking.member.to_string(),
+            id: asking.member.clone(),
+            role: Role::Volunteer,
+            unit: asking.unit,
+            language: None,
+        };
+        account::keep_member(tx, &member, now)?;
+    }
+    if devices::get(tx, device)?.is_some() {
+        devices::set_token(tx, device, &token)?;
+        return Ok(true);
+    }
+    let device = Device {
+        id: asking.device,
+        member: asking.member,
+        public_key: asking.public_key,
+        app: asking.app,
+        enrolled_at: now,
+        closed_at: None,
+        wipe_at: None,
+    };
+    devices::add(tx, &device, &token)?;
+    Ok(true)
+}

@@ -1,0 +1,364 @@
+//! The rows that pages and reports read, as the projection writes them. What a row says is decided
+//! by the projection; here it is only kept, and read back for comparison.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use client_core::ids::{CampaignId, DocId, MemberId, OrganisationId, ProgrammeId, UnitId};
+use client_core::model::{Kind, Place, Status};
+use client_core::time::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+
+use super::StoreError;
+use super::column::{bytes, parsed, parsed_if_any, unsigned};
+
+/// Everything that the read model says of one session by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionFacts {
+    /// Its document.
+    pub doc: DocId,
+    /// The unit that owns it.
+    pub unit: UnitId,
+    /// Local date in the unit's time zone, `YYYY-MM-DD`.
+    pub day: String,
+    /// How far it came.
+    pub status: Status,
+    /// What kind of activity it was.
+    pub kind: Option<Kind>,
+    /// The campaign it belongs to.
+    pub campaign: Option<CampaignId>,
+    /// What people call it.
+    pub title: String,
+    /// The same without case and accents, by which lists are ordered.
+    pub title_order: String,
+    /// Where.
+    pub place: Place,
+    /// Title, locality and venue without case and accents.
+    pub search: String,
+    /// Activities that it summarises.
+    pub activities: u64,
+    /// Contacts.
+    pub people: u64,
+    /// Materials handed out.
+    pub materials: u64,
+    /// Media items.
+    pub media_items: u64,
+    /// Broadcasts.
+    pub broadcasts: u64,
+    /// Fields of which two different things were said.
+    pub conflicts: u64,
+    /// People who counted.
+    pub counters: u64,
+    /// Whether it is hidden.
+    pub withdrawn: bool,
+    /// The kept session of which it is a duplicate.
+    pub duplicate_of: Option<DocId>,
+    /// The last receipt of it or its companion.
+    pub received: Timestamp,
+    /// Its figures by container and key; zeros are left out.
+    pub cells: BTreeMap<(String, String), u64>,
+    /// Who took part for the organisation.
+    pub team: BTreeSet<MemberId>,
+}
+
+/// Everything that the read model says of one exchange.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExchangeFacts {
+    /// Its document.
+    pub doc: DocId,
+    /// The unit that owns it.
+    pub unit: UnitId,
+    /// Local date in the unit's time zone, `YYYY-MM-DD`.
+    pub day: String,
+    /// How far it came.
+    pub status: Status,
+    /// The joint programme.
+    pub programme: Option<ProgrammeId>,
+    /// What people call it.
+    pub title: String,
+    /// Who hosts it.
+    pub host: Option<OrganisationId>,
+    /// Hours it lasted.
+    pub hours: Option<u32>,
+    /// Participants of all organisations.
+    pub participants: u64,
+    /// Fields of which two different things were said.
+    pub conflicts: u64,
+    /// Whether it is hidden.
+    pub withdrawn: bool,
+    /// The last receipt of it or its companion.
+    pub received: Timestamp,
+}
+
+/// What decides whether figures count a session, as far as it lies in that session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The session of which it is said to be a duplicate.
+    pub duplicate_of: Option<DocId>,
+    /// Neither withdrawn nor cancelled.
+    pub stands: bool,
+    /// Whether figures count it at present.
+    pub counted: bool,
+}
+
+const SESSION_COLUMNS: &str = "doc, unit, day, status, kind, campaign, title, title_order, country,
+    adm1, locality, venue, search, activities, people, materials, media_items, broadcasts,
+    conflicts, counters, withdrawn, duplicate_of, received";
+
+/// Writes a session's row, cells and team. A new row counts until `set_counted` says otherwise.
+pub fn put_session(tx: &Transaction<'_>, facts: &SessionFacts) -> Result<(), StoreError> {
+    let sql = format!(
+        "INSERT INTO session_row ({SESSION_COLUMNS}, counted)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+                 ?19, ?20, ?21, ?22, ?23, 1)
+         ON CONFLICT (doc) DO UPDATE SET
+            unit = ?2, day = ?3, status = ?4, kind = ?5, campaign = ?6, title = ?7,
+            title_order = ?8, country = ?9, adm1 = ?10, locality = ?11, venue = ?12, search = ?13,
+            activities = ?14, people = ?15, materials = ?16, media_items = ?17, broadcasts = ?18,
+            conflicts = ?19, counters = ?20, withdrawn = ?21, duplicate_of = ?22, received = ?23"
+    );
+    tx.prepare_cached(&sql)?.execute(params![
+        facts.doc.as_ref(),
+        facts.unit.as_str(),
+        facts.day,
+        facts.status.code(),
+        facts.kind.map(Kind::code),
+        facts.campaign.as_ref().map(CampaignId::as_str),
+        facts.title,
+        facts.title_order,
+        facts.place.country,
+        facts.place.adm1,
+        facts.place.locality,
+        facts.place.venue,
+        facts.search,
+        number(facts.activities),
+        number(facts.people),
+        number(facts.materials),
+        number(facts.media_items),
+        number(facts.broadcasts),
+        number(facts.conflicts),
+        number(facts.counters),
+        facts.withdrawn,
+        facts.duplicate_of.as_ref().map(AsRef::as_ref),
+        facts.received.0,
+    ])?;
+    if cells(tx, facts.doc)? != facts.cells {
+        put_cells(tx, facts)?;
+    }
+    if team(tx, facts.doc)? != facts.team {
+        put_team(tx, facts)?;
+    }
+    Ok(())
+}
+
+fn put_cells(tx: &Transaction<'_>, facts: &SessionFacts) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM session_cell WHERE doc = ?1")?
+        .execute([facts.doc.as_ref()])?;
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO session_cell (doc, container, key, n) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    for ((container, key), n) in &facts.cells {
+        insert.execute(params![facts.doc.as_ref(), container, key, number(*n)])?;
+    }
+    Ok(())
+}
+
+fn put_team(tx: &Transaction<'_>, facts: &SessionFacts) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM session_team WHERE doc = ?1")?
+        .execute([facts.doc.as_ref()])?;
+    let mut insert = tx.prepare_cached("INSERT INTO session_team (doc, member) VALUES (?1, ?2)")?;
+    for member in &facts.team {
+        insert.execute(params![facts.doc.as_ref(), member.as_str()])?;
+    }
+    Ok(())
+}
+
+/// What the read model says of a session, and whether figures count it.
+pub fn session(c: &Connection, doc: DocId) -> Result<Option<(SessionFacts, bool)>, StoreError> {
+    let sql = format!("SELECT {SESSION_COLUMNS}, counted FROM session_row WHERE doc = ?1");
+    let found = c
+        .prepare_cached(&sql)?
+        .query_row([doc.as_ref()], |row| {
+            Ok((session_facts(row)?, row.get(23)?))
+        })
+        .optional()?;
+    let Some((mut facts, counted)) = found else {
+        return Ok(None);
+    };
+    facts.cells = cells(c, doc)?;
+    facts.team = team(c, doc)?;
+    Ok(Some((facts, counted)))
+}
+
+fn session_facts(row: &Row<'_>) -> rusqlite::Result<SessionFacts> {
+    let duplicate_of: Option<[u8; 16]> = row.get(21)?;
+    Ok(SessionFacts {
+        doc: bytes(row, 0)?,
+        unit: parsed(row, 1)?,
+        day: row.get(2)?,
+        status: parsed(row, 3)?,
+        kind: parsed_if_any(row, 4)?,
+        campaign: parsed_if_any(row, 5)?,
+        title: row.get(6)?,
+        title_order: row.get(7)?,
+        place: Place {
+            country: row.get(8)?,
+            adm1: row.get(9)?,
+            locality: row.get(10)?,
+            venue: row.get(11)?,
+            venue_id: String::new(),
+        },
+        search: row.get(12)?,
+        activities: unsigned(row, 13)?,
+        people: unsigned(row, 14)?,
+        materials: unsigned(row, 15)?,
+        media_items: unsigned(row, 16)?,
+        broadcasts: unsigned(row, 17)?,
+        conflicts: unsigned(row, 18)?,
+        counters: unsigned(row, 19)?,
+        withdrawn: row.get(20)?,
+        duplicate_of: duplicate_of.map(DocId),
+        received: Timestamp(row.get(22)?),
+        cells: BTreeMap::new(),
+        team: BTreeSet::new(),
+    })
+}
+
+fn cells(c: &Connection, doc: DocId) -> Result<BTreeMap<(String, String), u64>, StoreError> {
+    let mut statement =
+        c.prepare_cached("SELECT container, key, n FROM session_cell WHERE doc = ?1")?;
+    let cells = statement.query_map([doc.as_ref()], |row| {
+        Ok(((row.get(0)?, row.get(1)?), unsigned(row, 2)?))
+    })?;
+    Ok(cells.collect::<Result<_, _>>()?)
+}
+
+fn team(c: &Connection, doc: DocId) -> Result<BTreeSet<MemberId>, StoreError> {
+    let mut statement = c.prepare_cached("SELECT member FROM session_team WHERE doc = ?1")?;
+    let team = statement.query_map([doc.as_ref()], |row| parsed(row, 0))?;
+    Ok(team.collect::<Result<_, _>>()?)
+}
+
+/// What decides whether figures count this session; none when there is no such session.
+pub fn link(c: &Connection, doc: DocId) -> Result<Option<Link>, StoreError> {
+    let mut statement = c.prepare_cached(
+        "SELECT duplicate_of, withdrawn = 0 AND status <> 'cancelled', counted
+         FROM session_row WHERE doc = ?1",
+    )?;
+    let link = statement.query_row([doc.as_ref()], |row| {
+        let duplicate_of: Option<[u8; 16]> = row.get(0)?;
+        Ok(Link {
+            duplicate_of: duplicate_of.map(DocId),
+            stands: row.get(1)?,
+            counted: row.get(2)?,
+        })
+    });
+    Ok(link.optional()?)
+}
+
+/// The sessions that are said to be duplicates of this one.
+pub fn duplicates_of(c: &Connection, doc: DocId) -> Result<Vec<DocId>, StoreError> {
+    let mut statement = c.prepare_cached("SELECT doc FROM session_row WHERE duplicate_of = ?1")?;
+    let found = statement.query_map([doc.as_ref()], |row| bytes(row, 0))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// Figures count this session from now on, or no longer.
+pub fn set_counted(tx: &Transaction<'_>, doc: DocId, counted: bool) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE session_row SET counted = ?2 WHERE doc = ?1")?
+        .execute(params![doc.as_ref(), counted])?;
+    Ok(())
+}
+
+const EXCHANGE_COLUMNS: &str = "doc, unit, day, status, programme, title, host, hours,
+    participants, conflicts, withdrawn, received";
+
+/// Writes an exchange's row.
+pub fn put_exchange(tx: &Transaction<'_>, facts: &ExchangeFacts) -> Result<(), StoreError> {
+    let sql = format!(
+        "INSERT INTO exchange_row ({EXCHANGE_COLUMNS})
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+         ON CONFLICT (doc) DO UPDATE SET
+            unit = ?2, day = ?3, status = ?4, programme = ?5, title = ?6, host = ?7, hours = ?8,
+            participants = ?9, conflicts = ?10, withdrawn = ?11, received = ?12"
+    );
+    tx.prepare_cached(&sql)?.execute(params![
+        facts.doc.as_ref(),
+        facts.unit.as_str(),
+        facts.day,
+        facts.status.code(),
+        facts.programme.as_ref().map(ProgrammeId::as_str),
+        facts.title,
+        facts.host.as_ref().map(OrganisationId::as_str),
+        facts.hours,
+        number(facts.participants),
+        number(facts.conflicts),
+        facts.withdrawn,
+        facts.received.0,
+    ])?;
+    Ok(())
+}
+
+/// What the read model says of an exchange.
+pub fn exchange(c: &Connection, doc: DocId) -> Result<Option<ExchangeFacts>, StoreError> {
+    let sql = format!("SELECT {EXCHANGE_COLUMNS} FROM exchange_row WHERE doc = ?1");
+    let found = c.prepare_cached(&sql)?.query_row([doc.as_ref()], |row| {
+        Ok(ExchangeFacts {
+            doc: bytes(row, 0)?,
+            unit: parsed(row, 1)?,
+            day: row.get(2)?,
+            status: parsed(row, 3)?,
+            programme: parsed_if_any(row, 4)?,
+            title: row.get(5)?,
+            host: parsed_if_any(row, 6)?,
+            hours: row.get(7)?,
+            participants: unsigned(row, 8)?,
+            conflicts: unsigned(row, 9)?,
+            withdrawn: row.get(10)?,
+            received: Timestamp(row.get(11)?),
+        })
+    });
+    Ok(found.optional()?)
+}
+
+/// Something of the document, or of its companion, arrived; nothing else of its row changed.
+pub fn touch(tx: &Transaction<'_>, doc: DocId, received: Timestamp) -> Result<(), StoreError> {
+    for table in ["session_row", "exchange_row"] {
+        let sql = format!("UPDATE {table} SET received = max(received, ?2) WHERE doc = ?1");
+        tx.prepare_cached(&sql)?
+            .execute(params![doc.as_ref(), received.0])?;
+    }
+    Ok(())
+}
+
+/// Takes everything out, before it is written again from the documents.
+pub fn clear(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    for table in [
+        "session_row",
+        "session_cell",
+        "session_team",
+        "exchange_row",
+    ] {
+        tx.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    Ok(())
+}
+
+/// The documents with a row, in ascending order after `after`.
+pub fn documents_after(
+    c: &Connection,
+    after: Option<DocId>,
+    limit: u32,
+) -> Result<Vec<DocId>, StoreError> {
+    let mut statement = c.prepare_cached(
+        "SELECT doc FROM session_row WHERE doc > ?1 UNION SELECT doc FROM exchange_row
+         WHERE doc > ?1 ORDER BY doc LIMIT ?2",
+    )?;
+    let after = after.map_or(Vec::new(), |doc| doc.as_ref().to_vec());
+    let found = statement.query_map(params![after, limit], |row| bytes(row, 0))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// Figures are far below what a column can hold; a sum beyond it is cut, never wrapped.
+fn number(n: u64) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
