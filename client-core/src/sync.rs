@@ -24,3 +24,6 @@ pub use error::SyncError;
 pub use machine::Machine;
 pub use report::{SyncEnd, SyncReport};
 pub use start::{Identity, Outgoing, Pending, Start};
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 
 mod draft;
 mod hear;
+mod repairing;
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -60,9 +61,9 @@ pub struct Machine {
 
 enum Phase {
     /// The next request is being filled.
-    Drafting(Box<Draft>),
+    Drafting(Draft),
     /// The driver was asked for something that the request needs.
-    Asked(Box<Draft>, Asked),
+    Asked(Draft, Asked),
     /// A request is ready to leave once its effects are performed.
     Ready(Vec<u8>),
     /// An answer is being read.
@@ -201,7 +202,7 @@ impl Machine {
 
     fn begin_request(&mut self, now: Timestamp) {
         let hello = self.hello(now);
-        self.phase = Phase::Drafting(Box::new(Draft::new(self.encoding, hello)));
+        self.phase = Phase::Drafting(Draft::new(self.encoding, hello));
     }
 
     /// An answer is complete: another request, or the end.

@@ -110,7 +110,7 @@ impl Listing {
     }
 
     /// What the server lacks, parents before their companions.
-    pub(super) fn to_send(&mut self) -> Vec<Missing> {
+    pub(super) fn take_missing(&mut self) -> Vec<Missing> {
         let mut missing = std::mem::take(&mut self.missing);
         let pending: Vec<Pending> = missing
             .iter()

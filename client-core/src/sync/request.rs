@@ -42,15 +42,17 @@ impl Draft {
         draft
     }
 
-    /// Adds a put, or gives it back when this request is full. The first one always goes.
-    pub(super) fn put(&mut self, outgoing: Outgoing) -> Result<Vec<ChangeHash>, Outgoing> {
+    /// Whether this put fits. The first one always does.
+    pub(super) fn takes(&mut self, outgoing: &Outgoing) -> bool {
+        self.puts == 0 || self.fits(bytes_of(&outgoing.put))
+    }
+
+    /// Adds a put; returns the hashes of its changes.
+    pub(super) fn put(&mut self, outgoing: Outgoing) -> Vec<ChangeHash> {
         let bytes = bytes_of(&outgoing.put);
-        if self.puts > 0 && !self.fits(bytes) {
-            return Err(outgoing);
-        }
         self.puts += 1;
         self.push(&outgoing.put.into(), bytes);
-        Ok(outgoing.hashes)
+        outgoing.hashes
     }
 
     /// Adds as much of a list as fits, and says in the list whether it is all.

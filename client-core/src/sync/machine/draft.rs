@@ -32,11 +32,12 @@ impl Machine {
 
     /// Answers `Effect::NeedInventory`; `more` when there are ids above the last of these.
     pub fn provide_inventory(&mut self, items: Vec<InventoryItem>, more: bool) {
+        let Some(Repair::Listing(listing)) = &mut self.repair else {
+            return;
+        };
         let asked = std::mem::replace(&mut self.phase, Phase::Over);
-        let (Phase::Asked(mut draft, Asked::Inventory), Some(Repair::Listing(listing))) =
-            (asked, &mut self.repair)
-        else {
-            debug_assert!(false, "no list was asked for");
+        let Phase::Asked(mut draft, Asked::Inventory) = asked else {
+            self.phase = asked;
             return;
         };
         let list = draft.inventory(Inventory {
@@ -109,7 +110,7 @@ impl Machine {
         }
     }
 
-    fn fill(&mut self, draft: Box<Draft>) -> Phase {
+    fn fill(&mut self, draft: Draft) -> Phase {
         match &mut self.repair {
             Some(Repair::Listing(listing)) => {
                 self.effects.push_back(Effect::NeedInventory {
@@ -137,25 +138,21 @@ impl Machine {
         Phase::Asked(draft, Asked::Put(due))
     }
 
-    fn put(&mut self, mut draft: Box<Draft>, due: Due, mut outgoing: Outgoing) -> Phase {
+    fn put(&mut self, mut draft: Draft, due: Due, mut outgoing: Outgoing) -> Phase {
         debug_assert_eq!(outgoing.put.changes.len(), outgoing.hashes.len());
         if let Some(rest) = request::split(&mut outgoing) {
             self.outbox.carry_rest(due.clone(), rest);
         }
-        match draft.put(outgoing) {
-            Ok(hashes) => {
-                self.outbox.leaves(due, hashes);
-                Phase::Drafting(draft)
-            }
-            Err(outgoing) => {
-                self.outbox.carry_first(due, outgoing);
-                self.ready(draft)
-            }
+        if !draft.takes(&outgoing) {
+            self.outbox.carry_first(due, outgoing);
+            return self.ready(draft);
         }
+        self.outbox.leaves(due, draft.put(outgoing));
+        Phase::Drafting(draft)
     }
 
     /// The request is full or nothing is left: it may leave once the counter is durable.
-    fn ready(&mut self, mut draft: Box<Draft>) -> Phase {
+    fn ready(&mut self, mut draft: Draft) -> Phase {
         if !matches!(self.repair, Some(Repair::Listing(_))) {
             while let Some(&doc) = self.wants.front()
                 && draft.want(Want { doc })

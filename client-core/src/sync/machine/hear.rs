@@ -9,12 +9,11 @@ use crate::sync::answer::{Answer, Ending};
 use crate::sync::cursor::keep_receipt;
 use crate::sync::effect::{Effect, Outcomes};
 use crate::sync::error::SyncError;
-use crate::sync::repair::{Listing, Repair};
+use crate::sync::repair::Repair;
 use crate::sync::report::SyncEnd;
 use crate::wire;
 use crate::wire::{
-    CatalogueItem, Cursor, Encoding, Failed, FailureCode, Item, Missing, RepairReason, ToPhone,
-    Welcome, Wipe,
+    CatalogueItem, Cursor, Encoding, Failed, FailureCode, Item, Missing, ToPhone, Welcome, Wipe,
 };
 
 impl Machine {
@@ -41,37 +40,6 @@ impl Machine {
             let outcomes = std::mem::take(&mut answer.outcomes);
             self.push_outcomes(outcomes);
         }
-    }
-
-    /// The answer to one list of a repair is complete; returns whether to go on.
-    pub(super) fn end_list(&mut self) -> Result<bool, SyncError> {
-        let Some(Repair::Listing(listing)) = &mut self.repair else {
-            return Ok(true);
-        };
-        let answered = listing.answered();
-        if !answered.equal.is_empty() {
-            let docs = answered.equal;
-            self.effects.push_back(Effect::RepairEqual { docs });
-        }
-        if !answered.missing.is_empty() {
-            let missing = answered.missing;
-            self.effects.push_back(Effect::Outcomes(Outcomes {
-                missing,
-                ..Outcomes::default()
-            }));
-        }
-        if answered.last {
-            if !listing.cursor_came {
-                return Err(SyncError::RepairWithoutCursor);
-            }
-            for missing in listing.to_send() {
-                self.outbox.add_missing(&missing);
-            }
-            self.effects.push_back(Effect::RepairReconciled);
-            let pending_known = false;
-            self.repair = Some(Repair::Sending { pending_known });
-        }
-        Ok(true)
     }
 
     fn hear(&mut self, answer: &mut Answer, message: ToPhone) -> Result<(), SyncError> {
@@ -251,31 +219,6 @@ impl Machine {
         page.cursor = cursor;
         self.effects.push_back(Effect::Page(page));
         answer.begin_page()
-    }
-
-    fn repair_asked(&mut self, answer: &mut Answer, asked: &wire::Repair) -> Result<(), SyncError> {
-        if std::mem::replace(&mut self.repaired, true) {
-            return Err(SyncError::RepairAgain);
-        }
-        answer.repair_asked = true;
-        self.outbox.clear();
-        self.effects.push_back(Effect::RepairBegan {
-            organisation: asked.organisation.clone(),
-            reason: asked.reason,
-        });
-        self.begin_repair(asked.reason);
-        Ok(())
-    }
-
-    pub(super) fn begin_repair(&mut self, reason: RepairReason) {
-        self.cursors.forget(&self.identity.organisation);
-        self.receipts
-            .retain(|r| r.organisation != self.identity.organisation);
-        if reason == RepairReason::LogDiverged {
-            // A restored server's catalogue may be older than what is held here.
-            self.catalogue_version = 0;
-        }
-        self.repair = Some(Repair::Listing(Listing::default()));
     }
 
     fn answer_ends(

@@ -1,0 +1,7 @@
+//! A scripted server against the machine: what is said, what is kept, what is refused to believe.
+
+mod confusion;
+mod cuts;
+mod exchange;
+mod recovery;
+mod script;
