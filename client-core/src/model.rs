@@ -17,6 +17,8 @@ pub mod session;
 
 pub mod exchange;
 
+pub(crate) mod value;
+
 pub mod catalogue;
 
 pub use conflict::{Conflict, Saying, Who};

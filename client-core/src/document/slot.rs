@@ -4,9 +4,10 @@
 //! Everything that is written goes through a slot, and so does everything that is read or
 //! admitted: a key that is no slot does not exist for this product.
 
+use super::value::parse_exactly;
 use super::{layout, value};
 use crate::ids::{DocId, MaterialId, MemberId, OrganisationId, ReplicaShort};
-use crate::limits::{COUNT_MAX, ID_CHARS_MAX, LINE_CHARS_MAX};
+use crate::limits::COUNT_MAX;
 use crate::model::register::{Merge, REGISTERS};
 use crate::model::{
     Basis, Cell, Counting, DocKind, Place, Register, Scalar, Settled, Source, Status, Table,
@@ -83,13 +84,13 @@ impl Slot {
     pub(super) fn parse(kind: DocKind, container: &str, key: &str) -> Option<Self> {
         layout::object(kind, container)?;
         let slot = match container {
-            "answers" => Some(Self::Answer(key.to_owned())).filter(|_| is_answer_key(key)),
+            "answers" => Some(Self::Answer(key.to_owned())).filter(|_| value::is_answer_key(key)),
             "activities" => {
                 let id: MaterialId = key.parse().ok()?;
                 Some(Self::Activity(id.to_string()))
             }
             "learned" => key.parse().ok().map(Self::Learned),
-            "texts" => Some(Self::Text(key.to_owned())).filter(|_| is_name(key)),
+            "texts" => Some(Self::Text(key.to_owned())).filter(|_| value::is_name(key)),
             "team" => key.parse().ok().map(Self::Team),
             "partners" => key.parse().ok().map(Self::Partner),
             "topics" => key.parse().ok().map(Self::Topic),
@@ -277,39 +278,6 @@ impl Slot {
     }
 }
 
-/// `QUESTION`, `QUESTION/CHOICE` or `GROUP#REPLICA.N/QUESTION`.
-fn is_answer_key(key: &str) -> bool {
-    if key.len() > LINE_CHARS_MAX {
-        return false;
-    }
-    let question = match key.split_once('#') {
-        None => key,
-        Some((group, rest)) => {
-            let Some((repeat, question)) = rest.split_once('/') else {
-                return false;
-            };
-            let is_repeat = repeat.split_once('.').is_some_and(|(replica, n)| {
-                parse_exactly::<ReplicaShort>(replica).is_some()
-                    && parse_exactly::<u32>(n).is_some()
-            });
-            if !is_name(group) || !is_repeat {
-                return false;
-            }
-            question
-        }
-    };
-    match question.split_once('/') {
-        None => is_name(question),
-        Some((question, choice)) => is_name(question) && is_name(choice),
-    }
-}
-
-/// A name of the campaign's questionnaire.
-fn is_name(text: &str) -> bool {
-    let allowed = |b: u8| b.is_ascii_alphanumeric() || b"._-".contains(&b);
-    (1..=ID_CHARS_MAX).contains(&text.len()) && text.bytes().all(allowed)
-}
-
 /// The value of an attachment's entry: name, media type and length.
 pub(super) fn attachment(text: &str) -> Option<(String, String, u64)> {
     let (rest, bytes) = text.rsplit_once(';')?;
@@ -342,11 +310,4 @@ pub(super) fn settled_text(settled: &Settled) -> String {
 pub(super) fn parse_replaced(text: &str) -> Option<(ReplicaShort, u64)> {
     let (old, seq) = text.split_once('.')?;
     Some((parse_exactly(old)?, parse_exactly(seq)?))
-}
-
-/// A value that is spelt as it would be written: no leading zeros, no upper case.
-fn parse_exactly<T: std::str::FromStr + ToString>(text: &str) -> Option<T> {
-    text.parse()
-        .ok()
-        .filter(|value: &T| value.to_string() == text)
 }
