@@ -16,6 +16,8 @@ CREATE TABLE session_row (
     adm1         TEXT    NOT NULL,
     locality     TEXT    NOT NULL,
     venue        TEXT    NOT NULL,
+    -- in the register of venues; empty: only the text is known
+    venue_id     TEXT    NOT NULL,
     -- title, locality and venue without case and accents
     search       TEXT    NOT NULL,
     -- activities that this one record summarises

@@ -22,6 +22,8 @@ mod tls;
 pub mod dashboard;
 pub mod state;
 
+pub mod projection;
+
 pub mod assets;
 pub mod i18n;
 

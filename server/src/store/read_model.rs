@@ -52,8 +52,6 @@ pub struct SessionFacts {
     pub withdrawn: bool,
     /// The kept session of which it is a duplicate.
     pub duplicate_of: Option<DocId>,
-    /// The last receipt of it or its companion.
-    pub received: Timestamp,
     /// Its figures by container and key; zeros are left out.
     pub cells: BTreeMap<(String, String), u64>,
     /// Who took part for the organisation.
@@ -85,8 +83,6 @@ pub struct ExchangeFacts {
     pub conflicts: u64,
     /// Whether it is hidden.
     pub withdrawn: bool,
-    /// The last receipt of it or its companion.
-    pub received: Timestamp,
 }
 
 /// What decides whether figures count a session, as far as it lies in that session.
@@ -101,20 +97,26 @@ pub struct Link {
 }
 
 const SESSION_COLUMNS: &str = "doc, unit, day, status, kind, campaign, title, title_order, country,
-    adm1, locality, venue, search, activities, people, materials, media_items, broadcasts,
+    adm1, locality, venue, venue_id, search, activities, people, materials, media_items, broadcasts,
     conflicts, counters, withdrawn, duplicate_of, received";
 
-/// Writes a session's row, cells and team. A new row counts until `set_counted` says otherwise.
-pub fn put_session(tx: &Transaction<'_>, facts: &SessionFacts) -> Result<(), StoreError> {
+/// Writes a session's row, cells and team, of which something arrived at `received`. A new row
+/// counts until `set_counted` says otherwise.
+pub fn put_session(
+    tx: &Transaction<'_>,
+    facts: &SessionFacts,
+    received: Timestamp,
+) -> Result<(), StoreError> {
     let sql = format!(
         "INSERT INTO session_row ({SESSION_COLUMNS}, counted)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-                 ?19, ?20, ?21, ?22, ?23, 1)
+                 ?19, ?20, ?21, ?22, ?23, ?24, 1)
          ON CONFLICT (doc) DO UPDATE SET
             unit = ?2, day = ?3, status = ?4, kind = ?5, campaign = ?6, title = ?7,
-            title_order = ?8, country = ?9, adm1 = ?10, locality = ?11, venue = ?12, search = ?13,
-            activities = ?14, people = ?15, materials = ?16, media_items = ?17, broadcasts = ?18,
-            conflicts = ?19, counters = ?20, withdrawn = ?21, duplicate_of = ?22, received = ?23"
+            title_order = ?8, country = ?9, adm1 = ?10, locality = ?11, venue = ?12,
+            venue_id = ?13, search = ?14, activities = ?15, people = ?16, materials = ?17,
+            media_items = ?18, broadcasts = ?19, conflicts = ?20, counters = ?21, withdrawn = ?22,
+            duplicate_of = ?23, received = max(received, ?24)"
     );
     tx.prepare_cached(&sql)?.execute(params![
         facts.doc.as_ref(),
@@ -129,6 +131,7 @@ pub fn put_session(tx: &Transaction<'_>, facts: &SessionFacts) -> Result<(), Sto
         facts.place.adm1,
         facts.place.locality,
         facts.place.venue,
+        facts.place.venue_id,
         facts.search,
         number(facts.activities),
         number(facts.people),
@@ -139,7 +142,7 @@ pub fn put_session(tx: &Transaction<'_>, facts: &SessionFacts) -> Result<(), Sto
         number(facts.counters),
         facts.withdrawn,
         facts.duplicate_of.as_ref().map(AsRef::as_ref),
-        facts.received.0,
+        received.0,
     ])?;
     if cells(tx, facts.doc)? != facts.cells {
         put_cells(tx, facts)?;
@@ -172,25 +175,31 @@ fn put_team(tx: &Transaction<'_>, facts: &SessionFacts) -> Result<(), StoreError
     Ok(())
 }
 
-/// What the read model says of a session, and whether figures count it.
-pub fn session(c: &Connection, doc: DocId) -> Result<Option<(SessionFacts, bool)>, StoreError> {
-    let sql = format!("SELECT {SESSION_COLUMNS}, counted FROM session_row WHERE doc = ?1");
-    let found = c
-        .prepare_cached(&sql)?
-        .query_row([doc.as_ref()], |row| {
-            Ok((session_facts(row)?, row.get(23)?))
-        })
-        .optional()?;
-    let Some((mut facts, counted)) = found else {
+/// What the read model says of a session.
+pub fn session(c: &Connection, doc: DocId) -> Result<Option<SessionFacts>, StoreError> {
+    let sql = format!("SELECT {SESSION_COLUMNS} FROM session_row WHERE doc = ?1");
+    let mut statement = c.prepare_cached(&sql)?;
+    let facts = statement.query_row([doc.as_ref()], session_facts);
+    let Some(mut facts) = facts.optional()? else {
         return Ok(None);
     };
     facts.cells = cells(c, doc)?;
     facts.team = team(c, doc)?;
-    Ok(Some((facts, counted)))
+    Ok(Some(facts))
+}
+
+/// When something of a session or an exchange last arrived.
+pub fn received(c: &Connection, doc: DocId) -> Result<Option<Timestamp>, StoreError> {
+    let mut statement = c.prepare_cached(
+        "SELECT received FROM session_row WHERE doc = ?1
+         UNION ALL SELECT received FROM exchange_row WHERE doc = ?1",
+    )?;
+    let received = statement.query_row([doc.as_ref()], |row| row.get(0).map(Timestamp));
+    Ok(received.optional()?)
 }
 
 fn session_facts(row: &Row<'_>) -> rusqlite::Result<SessionFacts> {
-    let duplicate_of: Option<[u8; 16]> = row.get(21)?;
+    let duplicate_of: Option<[u8; 16]> = row.get(22)?;
     Ok(SessionFacts {
         doc: bytes(row, 0)?,
         unit: parsed(row, 1)?,
@@ -205,19 +214,18 @@ fn session_facts(row: &Row<'_>) -> rusqlite::Result<SessionFacts> {
             adm1: row.get(9)?,
             locality: row.get(10)?,
             venue: row.get(11)?,
-            venue_id: String::new(),
+            venue_id: row.get(12)?,
         },
-        search: row.get(12)?,
-        activities: unsigned(row, 13)?,
-        people: unsigned(row, 14)?,
-        materials: unsigned(row, 15)?,
-        media_items: unsigned(row, 16)?,
-        broadcasts: unsigned(row, 17)?,
-        conflicts: unsigned(row, 18)?,
-        counters: unsigned(row, 19)?,
-        withdrawn: row.get(20)?,
+        search: row.get(13)?,
+        activities: unsigned(row, 14)?,
+        people: unsigned(row, 15)?,
+        materials: unsigned(row, 16)?,
+        media_items: unsigned(row, 17)?,
+        broadcasts: unsigned(row, 18)?,
+        conflicts: unsigned(row, 19)?,
+        counters: unsigned(row, 20)?,
+        withdrawn: row.get(21)?,
         duplicate_of: duplicate_of.map(DocId),
-        received: Timestamp(row.get(22)?),
         cells: BTreeMap::new(),
         team: BTreeSet::new(),
     })
@@ -272,14 +280,19 @@ pub fn set_counted(tx: &Transaction<'_>, doc: DocId, counted: bool) -> Result<()
 const EXCHANGE_COLUMNS: &str = "doc, unit, day, status, programme, title, host, hours,
     participants, conflicts, withdrawn, received";
 
-/// Writes an exchange's row.
-pub fn put_exchange(tx: &Transaction<'_>, facts: &ExchangeFacts) -> Result<(), StoreError> {
+/// Writes an exchange's row, of which something arrived at `received`.
+pub fn put_exchange(
+    tx: &Transaction<'_>,
+    facts: &ExchangeFacts,
+    received: Timestamp,
+) -> Result<(), StoreError> {
     let sql = format!(
         "INSERT INTO exchange_row ({EXCHANGE_COLUMNS})
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
          ON CONFLICT (doc) DO UPDATE SET
             unit = ?2, day = ?3, status = ?4, programme = ?5, title = ?6, host = ?7, hours = ?8,
-            participants = ?9, conflicts = ?10, withdrawn = ?11, received = ?12"
+            participants = ?9, conflicts = ?10, withdrawn = ?11,
+            received = max(received, ?12)"
     );
     tx.prepare_cached(&sql)?.execute(params![
         facts.doc.as_ref(),
@@ -293,7 +306,7 @@ pub fn put_exchange(tx: &Transaction<'_>, facts: &ExchangeFacts) -> Result<(), S
         number(facts.participants),
         number(facts.conflicts),
         facts.withdrawn,
-        facts.received.0,
+        received.0,
     ])?;
     Ok(())
 }
@@ -314,7 +327,6 @@ pub fn exchange(c: &Connection, doc: DocId) -> Result<Option<ExchangeFacts>, Sto
             participants: unsigned(row, 8)?,
             conflicts: unsigned(row, 9)?,
             withdrawn: row.get(10)?,
-            received: Timestamp(row.get(11)?),
         })
     });
     Ok(found.optional()?)

@@ -64,7 +64,6 @@ fn session(n: u8) -> SessionFacts {
         counters: 1,
         withdrawn: n % 11 == 0,
         duplicate_of: None,
-        received: Timestamp(i64::from(n) * 1_000),
         cells: cells.into_iter().filter(|(_, n)| *n > 0).collect(),
         team: BTreeSet::new(),
     }
@@ -79,8 +78,8 @@ fn filled(folder: &tempfile::TempDir) -> (Store, Vec<SessionFacts>) {
     let all: Vec<_> = (1..=200).map(session).collect();
     store
         .write(|tx| {
-            for facts in &all {
-                read_model::put_session(tx, facts)?;
+            for (at, facts) in (1..).zip(&all) {
+                read_model::put_session(tx, facts, Timestamp(at * 1_000))?;
                 read_model::set_counted(tx, facts.doc, stands(facts))?;
             }
             Ok::<_, StoreError>(())

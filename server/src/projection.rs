@@ -1,0 +1,43 @@
+//! From changed documents to the rows that pages and reports read.
+//!
+//! A document is read into plain facts off the writer (`Facts::of`), and the facts are written in
+//! the transaction of the commit (`write`), so that no page ever sees a change without its figures
+//! or the other way round. Writing the facts of every document again gives the same rows:
+//! `rebuild` does just that, and the check compares with it. Knows no accounts and no pages.
+
+mod duplicates;
+mod facts;
+
+use client_core::ids::UnitId;
+use client_core::time::Timestamp;
+
+pub use duplicates::is_counted;
+pub use facts::Facts;
+
+use crate::store::{Connection, StoreError, Transaction, catalogue, read_model};
+
+/// Where days begin for a unit that the catalogue does not name.
+const NO_ZONE: &str = "UTC";
+
+/// The time zone in which a unit's sessions have their day.
+pub fn zone_of(c: &Connection, unit: &UnitId) -> Result<String, StoreError> {
+    let unit = catalogue::unit(c, unit)?;
+    Ok(unit.map_or_else(|| NO_ZONE.to_owned(), |unit| unit.time_zone))
+}
+
+/// Writes what is true of a document since changes of it arrived at `received`.
+pub fn write(tx: &Transaction<'_>, facts: &Facts, received: Timestamp) -> Result<(), StoreError> {
+    match facts {
+        Facts::Session(facts) => {
+            let before = read_model::link(tx, facts.doc)?;
+            read_model::put_session(tx, facts, received)?;
+            duplicates::settle(tx, facts.doc, before)
+        }
+        Facts::Exchange(facts) => read_model::put_exchange(tx, facts, received),
+        // What is private has no rows; it only shows that something arrived.
+        Facts::Private { parent } => read_model::touch(tx, *parent, received),
+    }
+}
+
+#[cfg(test)]
+mod tests;
