@@ -12,6 +12,8 @@ mod value;
 
 mod slot;
 
+mod chunk;
+
 mod body;
 mod history;
 mod said;
@@ -33,6 +35,8 @@ mod record;
 mod review;
 
 mod apply;
+
+pub mod admit;
 
 pub use body::{Document, DocumentError};
 pub use hand::Hand;

@@ -10,16 +10,12 @@ use automerge::{
     Automerge, Change, LoadOptions, OnPartialLoad, ReadDoc, TextEncoding, VerificationMode,
 };
 
+use super::chunk;
 use super::layout::SKELETON_ACTOR;
 use super::skeleton;
 use crate::ids::{ChangeHash, DocId};
-use crate::limits::{CHANGE_BYTES_MAX, DOCUMENT_BYTES_MAX};
+use crate::limits::DOCUMENT_BYTES_MAX;
 use crate::model::DocKind;
-
-/// Where an Automerge chunk says what it is: after four magic bytes and four of checksum.
-const CHUNK_TYPE_AT: usize = 8;
-const CHUNK_IS_DOCUMENT: u8 = 0;
-const CHUNK_IS_CHANGE: u8 = 1;
 
 /// Why a document or a change could not be taken. The document is as it was before.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -58,8 +54,7 @@ impl Document {
 
     /// The document of bytes that `save` gave, here or elsewhere. Every change is verified.
     pub fn load(kind: DocKind, id: DocId, bytes: &[u8]) -> Result<Self, DocumentError> {
-        if bytes.len() > DOCUMENT_BYTES_MAX || bytes.get(CHUNK_TYPE_AT) != Some(&CHUNK_IS_DOCUMENT)
-        {
+        if bytes.len() > DOCUMENT_BYTES_MAX || !chunk::is_document(bytes) {
             return Err(DocumentError::Unreadable);
         }
         let options = || {
@@ -90,6 +85,11 @@ impl Document {
         self.automerge.save()
     }
 
+    /// The same for a document of which it is not yet known whether it is sound.
+    pub(super) fn save_caught(&self) -> Result<Vec<u8>, DocumentError> {
+        catch_unwind(AssertUnwindSafe(|| self.save())).map_err(|_| DocumentError::Unreadable)
+    }
+
     /// What the document is.
     pub const fn kind(&self) -> DocKind {
         self.kind
@@ -105,19 +105,20 @@ impl Document {
     pub fn apply<B: AsRef<[u8]>>(&mut self, changes: &[B]) -> Result<(), DocumentError> {
         let mut fresh: Vec<Change> = Vec::with_capacity(changes.len());
         for bytes in changes {
-            let change = parse_plain(bytes.as_ref()).ok_or(DocumentError::NotAChange)?;
+            let change = chunk::parse(bytes.as_ref()).ok_or(DocumentError::NotAChange)?;
             let hash = ChangeHash(change.hash().0);
             if self.has(hash) || fresh.iter().any(|c| c.hash() == change.hash()) {
                 continue;
             }
-            if change.actor_id().to_bytes() == SKELETON_ACTOR.as_slice() {
+            let is_skeleton = change.actor_id().to_bytes() == SKELETON_ACTOR.as_slice();
+            if is_skeleton || change.deps().is_empty() {
                 return Err(DocumentError::Harmful(hash));
             }
-            let is_known = |dep: &&automerge::ChangeHash| {
+            let is_missing = |dep: &&automerge::ChangeHash| {
                 !self.has(ChangeHash(dep.0)) && fresh.iter().all(|c| c.hash() != **dep)
             };
-            let missing: Vec<_> = change.deps().iter().filter(is_known).collect();
-            if !missing.is_empty() || change.deps().is_empty() {
+            let missing: Vec<_> = change.deps().iter().filter(is_missing).collect();
+            if !missing.is_empty() {
                 let missing = missing.into_iter().map(|dep| ChangeHash(dep.0)).collect();
                 return Err(DocumentError::MissingDependencies(missing));
             }
@@ -146,16 +147,4 @@ impl Document {
             Ok(None) | Err(_) => Err(()),
         }
     }
-}
-
-/// The change of these bytes if they are one plain, uncompressed change chunk of bounded size.
-///
-/// A compressed chunk is refused before Automerge sees it: half a megabyte inflates to 512 MiB.
-pub(super) fn parse_plain(bytes: &[u8]) -> Option<Change> {
-    if bytes.len() > CHANGE_BYTES_MAX || bytes.get(CHUNK_TYPE_AT) != Some(&CHUNK_IS_CHANGE) {
-        return None;
-    }
-    catch_unwind(|| Change::from_bytes(bytes.to_vec()))
-        .ok()?
-        .ok()
 }

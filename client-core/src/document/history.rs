@@ -98,16 +98,14 @@ impl Document {
         self.automerge.get_changes_meta(&[]).len().saturating_sub(1)
     }
 
-    /// The last sequence number of a replica, 0 when it changed nothing here.
-    pub fn last_seq(&self, replica: ReplicaId) -> u64 {
-        let mine = |m: &ChangeMetadata<'_>| m.actor.to_bytes() == replica.0;
+    /// The last change of a replica, none when it changed nothing here.
+    pub fn last_of(&self, replica: ReplicaId) -> Option<ChangeInfo> {
         let changes = self.automerge.get_changes_meta(&[]);
-        changes
+        let mine = changes
             .iter()
-            .filter(|m| mine(m))
-            .map(|m| m.seq)
-            .max()
-            .unwrap_or(0)
+            .filter(|change| change.actor.to_bytes() == replica.0);
+        let last = mine.max_by_key(|change| change.seq)?;
+        ChangeInfo::of_metadata(last)
     }
 
     /// What every change says of itself, in causal order, without the skeleton.

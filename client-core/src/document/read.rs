@@ -15,9 +15,7 @@ use super::review;
 use super::said::Said;
 use super::slot::{self, Slot};
 use crate::ids::{ChangeHash, ReplicaShort, UnitId};
-use crate::model::{
-    Basis, Conflict, Counts, Exchange, Register, Saying, Scalar, Session, Table, Who,
-};
+use crate::model::{Basis, Conflict, Counts, Exchange, Saying, Scalar, Session, Table, Who};
 use crate::time::Timestamp;
 
 /// What the server or the store knows beside a document.
@@ -265,9 +263,4 @@ fn settled_of(said: &Said) -> Option<crate::model::Settled> {
         Scalar::Text(text) => slot::parse_settled(text),
         _ => None,
     }
-}
-
-/// The values of `review.heads`, of which there are several when two coordinators looked at once.
-pub(super) fn reviewed(document: &Document) -> Vec<Said> {
-    document.said(&Slot::Register(Register::ReviewHeads))
 }

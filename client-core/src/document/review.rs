@@ -4,16 +4,18 @@ use automerge::legacy::ObjectId;
 
 use super::body::Document;
 use super::layout::{SKELETON_ACTOR, name_of};
-use super::read::reviewed;
+use super::said::Said;
+use super::slot::Slot;
 use super::value;
 use crate::ids::ChangeHash;
-use crate::model::Scalar;
+use crate::model::{Register, Scalar};
 
 /// Whether anything but a review was written that the review does not know of. What stands in the
 /// review's own change before it was known to the coordinator, who wrote it.
 pub(super) fn changed_since(document: &Document) -> bool {
-    let reviews = reviewed(document);
-    let named = |said: &super::said::Said| match &said.value {
+    // There are several when two coordinators looked at once.
+    let reviews = document.said(&Slot::Register(Register::ReviewHeads));
+    let named = |said: &Said| match &said.value {
         Some(Scalar::Text(text)) => value::heads(text),
         _ => None,
     };

@@ -1,0 +1,172 @@
+//! What a change may do: put a value at a known slot, take an entry out of a set, write in the
+//! notes. Nothing else: a change that makes `reached` once more would hide every count.
+
+use std::collections::BTreeSet;
+
+use automerge::ScalarValue;
+use automerge::legacy::{ElementId, Key, ObjectId, Op, OpType};
+
+use super::super::layout::{SKELETON_ACTOR, name_of};
+use super::super::slot::{self, Slot};
+use super::super::value;
+use super::parse::ParsedChange;
+use crate::ids::{ReplicaId, ReplicaShort};
+use crate::model::register::Writers;
+use crate::model::{DocKind, Role, Scalar};
+use crate::wire::RefusalCode;
+
+/// Who wants to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Writer {
+    /// The replica recomputed from the device's key and epoch.
+    pub replica: ReplicaId,
+    /// The member's role.
+    pub role: Role,
+    /// Whether the member began the document.
+    pub is_author: bool,
+}
+
+/// Something that a change does and may not.
+pub(super) type Offence = (RefusalCode, String);
+
+/// Checks every operation, and gives the slots that are written.
+pub(super) fn check(
+    kind: DocKind,
+    change: &ParsedChange,
+    writer: &Writer,
+) -> Result<BTreeSet<Slot>, Offence> {
+    let mut written = BTreeSet::new();
+    for operation in &change.operations {
+        let container = container_of(kind, operation)?;
+        if kind == DocKind::Private && container == "notes" {
+            check_notes(operation)?;
+            continue;
+        }
+        let slot = check_put(kind, container, operation)?;
+        check_writer(&slot, writer)?;
+        if written.contains(&slot) {
+            return Err(not_allowed(format!("it writes {} twice", slot.field())));
+        }
+        written.insert(slot);
+    }
+    Ok(written)
+}
+
+fn container_of(kind: DocKind, operation: &Op) -> Result<&'static str, Offence> {
+    match &operation.obj {
+        ObjectId::Root => Ok(""),
+        ObjectId::Id(id) if id.actor().to_bytes() == SKELETON_ACTOR.as_slice() => {
+            name_of(kind, id.counter()).ok_or_else(|| not_allowed("it writes into no container"))
+        }
+        ObjectId::Id(_) => Err(not_allowed("it writes into a container of its own")),
+    }
+}
+
+fn check_put(kind: DocKind, container: &str, operation: &Op) -> Result<Slot, Offence> {
+    let Key::Map(key) = &operation.key else {
+        return Err(not_allowed("it treats a map as a list"));
+    };
+    if operation.insert {
+        return Err(not_allowed("it inserts into a map"));
+    }
+    let slot = Slot::parse(kind, container, key);
+    let slot = slot.ok_or_else(|| {
+        // The key comes from outside: it is not repeated in logs.
+        not_allowed(format!("it writes a key that {kind} documents do not have"))
+    })?;
+    match &operation.action {
+        OpType::Put(value) => {
+            let value = value::of_automerge(value);
+            let value = value.map_err(|_| bad_value(&slot, "no value of this type"))?;
+            let fits = slot.check(value.as_ref());
+            fits.map_err(|allowed| bad_value(&slot, &allowed))?;
+        }
+        OpType::Delete if slot.is_set_entry() => {}
+        OpType::Delete => return Err(not_allowed(format!("it deletes {}", slot.field()))),
+        OpType::Make(_) => return Err(not_allowed("it makes a container")),
+        OpType::Increment(_) => return Err(not_allowed("it increments")),
+        OpType::MarkBegin(_) | OpType::MarkEnd(_) => return Err(not_allowed("it marks a text")),
+    }
+    Ok(slot)
+}
+
+/// Notes are inserted character by character, and taken out likewise.
+fn check_notes(operation: &Op) -> Result<(), Offence> {
+    let Key::Seq(element) = &operation.key else {
+        return Err(not_allowed("it treats the notes as a map"));
+    };
+    match &operation.action {
+        OpType::Put(ScalarValue::Str(text)) if operation.insert => {
+            if text.chars().count() == 1 {
+                Ok(())
+            } else {
+                Err(not_allowed("it inserts something else than one character"))
+            }
+        }
+        OpType::Delete if !operation.insert && matches!(element, ElementId::Id(_)) => Ok(()),
+        _ => Err(not_allowed("it neither inserts nor deletes characters")),
+    }
+}
+
+fn check_writer(slot: &Slot, writer: &Writer) -> Result<(), Offence> {
+    if slot
+        .owner()
+        .is_some_and(|owner| owner != writer.replica.short())
+    {
+        let what = format!("it writes {} of another replica", slot.container());
+        return Err((RefusalCode::NotPermitted, what));
+    }
+    let Slot::Register(register) = slot else {
+        return Ok(());
+    };
+    let may = match register.rule().writers {
+        Writers::All => true,
+        Writers::Coordinators => writer.role.coordinates(),
+        Writers::AuthorAndCoordinators => writer.is_author || writer.role.coordinates(),
+    };
+    if may {
+        Ok(())
+    } else {
+        let what = format!("{} is for coordinators to write", slot.field());
+        Err((RefusalCode::NotPermitted, what))
+    }
+}
+
+impl ParsedChange {
+    /// The older replica that this change says its own continues. Whether both belong to one
+    /// device and member is for the caller to ask.
+    pub fn succeeds(&self, kind: DocKind) -> Option<ReplicaShort> {
+        self.cell(kind, "succeeds")?.parse().ok()
+    }
+
+    /// The older replica of which this change says again what was refused, and the first sequence
+    /// number that is refused for ever.
+    pub fn replaces(&self, kind: DocKind) -> Option<(ReplicaShort, u64)> {
+        slot::parse_replaced(&self.cell(kind, "replaces")?)
+    }
+
+    fn cell(&self, kind: DocKind, container: &str) -> Option<String> {
+        self.operations.iter().find_map(|operation| {
+            let is_there = container_of(kind, operation) == Ok(container);
+            match &operation.action {
+                OpType::Put(value) if is_there => match value::of_automerge(value) {
+                    Ok(Some(Scalar::Text(text))) => Some(text),
+                    _ => None,
+                },
+                _ => None,
+            }
+        })
+    }
+}
+
+pub(super) fn not_allowed(what: impl Into<String>) -> Offence {
+    (RefusalCode::NotAllowed, what.into())
+}
+
+pub(super) fn bad_value(slot: &Slot, allowed: &str) -> Offence {
+    // The value itself is not repeated: it comes from outside and may be about a person.
+    (
+        RefusalCode::BadValue,
+        format!("{}: allowed: {allowed}", slot.field()),
+    )
+}

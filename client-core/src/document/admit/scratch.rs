@@ -1,0 +1,189 @@
+//! A copy of a document on which changes are tried, one by one, before anybody else sees them.
+
+use std::collections::BTreeSet;
+
+use automerge::ReadDoc;
+
+use super::super::body::{Document, DocumentError};
+use super::super::figures::counter_of;
+use super::super::layout;
+use super::super::read;
+use super::super::slot::Slot;
+use super::Refusal;
+use super::operations::{self, Offence, Writer, bad_value};
+use super::parse::ParsedChange;
+use crate::ids::ChangeHash;
+use crate::limits::{DOCUMENT_BYTES_MAX, DOCUMENT_CHANGES_MAX, NOTES_CHARS_MAX, SET_ENTRIES_MAX};
+use crate::model::{Basis, DocKind};
+use crate::wire::RefusalCode;
+
+/// The copy. What it has taken is sound: it was saved, and loads again with the same heads.
+#[derive(Clone, Debug)]
+pub struct Scratch {
+    document: Document,
+    saved: Option<Vec<u8>>,
+}
+
+/// Why a change was not taken. The copy is as it was before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Setback {
+    /// These changes must come first. The caller knows whether they were refused, or can be asked
+    /// for.
+    Missing(Vec<ChangeHash>),
+    /// It is not to be taken, and never will be.
+    Refused(Refusal),
+}
+
+impl Scratch {
+    /// A copy of this document.
+    pub const fn new(document: Document) -> Self {
+        Self {
+            document,
+            saved: None,
+        }
+    }
+
+    /// The document with everything that was taken.
+    pub const fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The document as it was saved after the last change; none before the first.
+    pub fn saved(&self) -> Option<&[u8]> {
+        self.saved.as_deref()
+    }
+
+    /// The document, and its bytes if a change was taken.
+    pub fn into_parts(self) -> (Document, Option<Vec<u8>>) {
+        (self.document, self.saved)
+    }
+
+    /// Takes the next change in causal order; says whether it is new here.
+    pub fn take(&mut self, change: &ParsedChange, writer: &Writer) -> Result<bool, Setback> {
+        if self.document.has(change.hash()) {
+            return Ok(false);
+        }
+        let deps = change.info().deps.iter().copied();
+        let missing: Vec<_> = deps.filter(|dep| !self.document.has(*dep)).collect();
+        if !missing.is_empty() {
+            return Err(Setback::Missing(missing));
+        }
+        let refuse =
+            |(code, reason): Offence| Setback::Refused(Refusal::new(change.hash(), code, reason));
+        self.check_place(change, writer).map_err(refuse)?;
+        let kind = self.document.kind();
+        let written = operations::check(kind, change, writer).map_err(refuse)?;
+        let (document, saved) = self.applied(change).map_err(refuse)?;
+        check_bounds(&document, &written).map_err(refuse)?;
+        check_sums(&document, &written, writer).map_err(refuse)?;
+        self.document = document;
+        self.saved = Some(saved);
+        Ok(true)
+    }
+
+    /// Whether the change continues what its replica and its dependencies say.
+    fn check_place(&self, change: &ParsedChange, writer: &Writer) -> Result<(), Offence> {
+        let info = change.info();
+        if info.actor != writer.replica {
+            let reason = "it was made by a replica that is not this device's";
+            return Err((RefusalCode::NotYourReplica, reason.to_owned()));
+        }
+        let last = self.document.last_of(info.actor);
+        let last_seq = last.as_ref().map_or(0, |last| last.seq);
+        if info.seq <= last_seq {
+            let reason = format!("change {} of its replica is another one", info.seq);
+            return Err((RefusalCode::ReplicaReused, reason));
+        }
+        let follows = last.is_none_or(|last| info.deps.contains(&last.hash));
+        if info.seq != last_seq + 1 || !follows {
+            let reason = format!("change {} does not follow change {last_seq}", info.seq);
+            return Err((RefusalCode::OutOfSequence, reason));
+        }
+        let before = info.deps.iter().filter_map(|dep| self.document.info(*dep));
+        let max_op = before.map(|dep| dep.max_op).max().unwrap_or(0);
+        if info.start_op != max_op + 1 {
+            let reason = format!("starts at {}, not at {}", info.start_op, max_op + 1);
+            return Err((RefusalCode::BadStartOp, reason));
+        }
+        Ok(())
+    }
+
+    /// The document with the change, after it was saved and loaded again.
+    fn applied(&self, change: &ParsedChange) -> Result<(Document, Vec<u8>), Offence> {
+        let harmful = |reason: &str| (RefusalCode::Harmful, reason.to_owned());
+        let mut trial = self.document.clone();
+        let applied = trial.apply_parsed(vec![change.change.clone()]);
+        applied.map_err(|()| harmful("it cannot be applied"))?;
+        let saved = trial
+            .save_caught()
+            .map_err(|_: DocumentError| harmful("the document can no longer be saved with it"))?;
+        if saved.len() > DOCUMENT_BYTES_MAX || trial.len_changes() > DOCUMENT_CHANGES_MAX {
+            let reason = "the document would grow too large";
+            return Err((RefusalCode::TooLarge, reason.to_owned()));
+        }
+        let loaded = Document::load(trial.kind(), trial.id(), &saved);
+        let loaded = loaded.map_err(|_| harmful("the document no longer loads with it"))?;
+        let is_whole = loaded.has(change.hash()) && loaded.heads() == trial.heads();
+        if is_whole {
+            Ok((loaded, saved))
+        } else {
+            Err(harmful("the document loads without it"))
+        }
+    }
+}
+
+fn check_bounds(document: &Document, written: &BTreeSet<Slot>) -> Result<(), Offence> {
+    for slot in written.iter().filter(|slot| slot.owner().is_none()) {
+        let entries = layout::object(document.kind(), slot.container())
+            .map_or(0, |object| document.automerge.length(&object));
+        if !slot.container().is_empty() && entries > SET_ENTRIES_MAX {
+            let allowed = format!("at most {SET_ENTRIES_MAX} entries");
+            return Err(bad_value(slot, &allowed));
+        }
+    }
+    if document.kind() == DocKind::Private {
+        let notes = layout::object(DocKind::Private, "notes")
+            .map_or(0, |notes| document.automerge.length(&notes));
+        if notes > NOTES_CHARS_MAX {
+            let reason = format!("notes: allowed: at most {NOTES_CHARS_MAX} characters");
+            return Err((RefusalCode::BadValue, reason));
+        }
+    }
+    Ok(())
+}
+
+/// Only who continues an older replica may hold a negative value, and no counter falls below
+/// nobody.
+fn check_sums(
+    document: &Document,
+    written: &BTreeSet<Slot>,
+    writer: &Writer,
+) -> Result<(), Offence> {
+    let cells: Vec<_> = written
+        .iter()
+        .filter_map(|slot| match slot {
+            Slot::Cell(cell, basis, _) => Some((slot, cell, *basis)),
+            _ => None,
+        })
+        .collect();
+    if cells.is_empty() {
+        return Ok(());
+    }
+    let counts = read::counts(document);
+    let replicas = counter_of(&counts, writer.replica.short());
+    for (slot, cell, basis) in cells {
+        let counters = counts.tables.get(&cell.table()).into_iter().flatten();
+        let own = counters.filter(|(replica, _)| replicas.contains(replica));
+        let sum: i64 = own
+            .map(|(_, own)| match basis {
+                Basis::Part => &own.part,
+                Basis::Whole => &own.whole,
+            })
+            .filter_map(|cells| cells.get(cell))
+            .sum();
+        if sum < 0 {
+            return Err(bad_value(slot, "a count of nobody or more"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,4 @@
+//! Hostile changes, each with its answer.
+
+mod hostile;
+mod mutants;

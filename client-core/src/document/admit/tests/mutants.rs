@@ -1,0 +1,222 @@
+//! Thousands of slightly damaged changes with a valid checksum: none panics out, and none that is
+//! taken leaves a document that no longer loads. `TEREN_MUTANTS` sets how many.
+
+use std::collections::BTreeMap;
+
+use super::super::*;
+use super::hostile::repaired;
+use crate::document::read::{Context, session};
+use crate::document::{Document, write};
+use crate::ids::{DocId, Epoch, ReplicaId};
+use crate::model::{
+    Attachment, Basis, DocKind, Edit, Register, Role, Source, Splice, Table, TeamRole, Topic,
+};
+use crate::time::Timestamp;
+
+const NOW: Timestamp = Timestamp(1_489_478_700_000);
+
+/// A small generator (SplitMix64): a seed is the whole run.
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, n: usize) -> usize {
+        usize::try_from(self.next() % n as u64).unwrap()
+    }
+}
+
+fn replica(n: u8) -> ReplicaId {
+    ReplicaId::derive(&[n; 32], Epoch([n; 8]))
+}
+
+fn cut(document: &mut Document, by: u8, edits: &[Edit]) -> Vec<u8> {
+    let cut = write::cut(document, edits, replica(by), NOW).unwrap();
+    cut.unwrap().bytes
+}
+
+fn count(cell: &str, by: i64) -> Edit {
+    let cell = cell.parse().unwrap();
+    Edit::Count { cell, by }
+}
+
+/// A document with two branches, a good change on one of them, and the other branch.
+struct Ground {
+    before: Document,
+    good: Vec<u8>,
+    other: Vec<Vec<u8>>,
+}
+
+fn session_ground() -> Ground {
+    let mut before = Document::new(DocKind::Session, DocId::derive(replica(1), NOW, 0));
+    let first = [
+        Edit::text(Register::Title, "Grade 9"),
+        Edit::text(Register::MeetingBody, "county team"),
+        count("reached.f.14-17", 5),
+        Edit::Team {
+            member: "ana".parse().unwrap(),
+            role: Some(TeamRole::Lead),
+        },
+    ];
+    cut(&mut before, 1, &first);
+    let mut other = before.clone();
+    cut(
+        &mut other,
+        2,
+        &[
+            Edit::text(Register::Title, "Grade 10"),
+            count("groups.pupils", 3),
+        ],
+    );
+    let other = other.changes_after(&before.heads());
+    let edits = [
+        Edit::text(Register::Title, "Grade 9-10"),
+        Edit::number(Register::StartedAt, NOW.0),
+        count("reached.f.14-17", 2),
+        count("materials.brochure", 60),
+        Edit::Say {
+            table: Table::People,
+            basis: Basis::Whole,
+        },
+        Edit::Settle {
+            table: Table::People,
+            from: Source::Whole(replica(1).short()),
+        },
+        Edit::Team {
+            member: "ana".parse().unwrap(),
+            role: None,
+        },
+        Edit::Topic {
+            topic: Topic::WorkAbroad,
+            present: true,
+        },
+    ];
+    let good = cut(&mut before.clone(), 1, &edits);
+    Ground {
+        before,
+        good,
+        other,
+    }
+}
+
+fn notes_ground() -> Ground {
+    let id = DocId::derive(replica(1), NOW, 0).companion();
+    let mut before = Document::new(DocKind::Private, id);
+    let splice = |at, delete, insert: &str| Edit::Notes {
+        splices: vec![Splice {
+            at,
+            delete,
+            insert: insert.to_owned(),
+        }],
+    };
+    cut(&mut before, 1, &[splice(0, 0, "Many asked.")]);
+    let mut other = before.clone();
+    cut(&mut other, 2, &[splice(4, 3, " of them")]);
+    let other = other.changes_after(&before.heads());
+    let file = Attachment {
+        sha256: "ab".repeat(32),
+        name: "poster.jpg".to_owned(),
+        media_type: "image/jpeg".to_owned(),
+        bytes: 5,
+    };
+    let edits = [
+        splice(5, 6, "wanted to know"),
+        splice(0, 0, "\u{103}"),
+        Edit::Attach(file),
+    ];
+    let good = cut(&mut before.clone(), 1, &edits);
+    Ground {
+        before,
+        good,
+        other,
+    }
+}
+
+fn mutant(good: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let mut bytes = good.to_vec();
+    for _ in 0..=dice.below(3) {
+        // The first nine bytes are magic, checksum and chunk type: refused without a look.
+        let at = 9 + dice.below(bytes.len() - 9);
+        match dice.below(8) {
+            0 => bytes[at] = bytes[at].wrapping_add(1),
+            1 => bytes[at] = bytes[at].wrapping_sub(1),
+            2 => bytes[at] ^= 1 << dice.below(8),
+            _ => bytes[at] = u8::try_from(dice.below(256)).unwrap(),
+        }
+    }
+    repaired(bytes)
+}
+
+#[test]
+fn no_mutant_does_harm() {
+    let mutants = std::env::var("TEREN_MUTANTS")
+        .ok()
+        .and_then(|n| n.parse().ok());
+    let mutants = mutants.unwrap_or(3_000_usize);
+    let mut answers: BTreeMap<&str, usize> = BTreeMap::new();
+    for (seed, ground) in [session_ground(), notes_ground()].into_iter().enumerate() {
+        let mut dice = Dice(seed as u64);
+        for _ in 0..mutants {
+            let bytes = mutant(&ground.good, &mut dice);
+            *answers.entry(answer(&ground, &bytes)).or_default() += 1;
+        }
+    }
+    println!("{answers:?}");
+    assert!(
+        answers.contains_key("taken"),
+        "some mutants only say something else"
+    );
+}
+
+fn answer(ground: &Ground, bytes: &[u8]) -> &'static str {
+    let change = match parse(bytes) {
+        Ok(change) => change,
+        Err(refusal) => return refusal.code.name(),
+    };
+    // Whoever it says it is may write everything: only its form stands between it and the others.
+    let writer = Writer {
+        replica: change.info().actor,
+        role: Role::Admin,
+        is_author: true,
+    };
+    let mut scratch = Scratch::new(ground.before.clone());
+    match scratch.take(&change, &writer) {
+        Err(Setback::Missing(_)) => "missing",
+        Err(Setback::Refused(refusal)) => refusal.code.name(),
+        Ok(false) => "known",
+        Ok(true) => {
+            let (mut document, _) = scratch.into_parts();
+            document.apply(&ground.other).unwrap();
+            let mut elsewhere = ground.before.clone();
+            elsewhere.apply(&ground.other).unwrap();
+            elsewhere.apply(&[bytes]).unwrap();
+            for merged in [document, elsewhere] {
+                let loaded = Document::load(merged.kind(), merged.id(), &merged.save());
+                let loaded = loaded.unwrap();
+                assert_eq!(loaded.heads(), merged.heads());
+                session(&loaded, None, &Context::unknown());
+                let mut next = loaded.clone();
+                let edit = match merged.kind() {
+                    DocKind::Private => Edit::Notes {
+                        splices: vec![Splice {
+                            at: 3,
+                            delete: 2,
+                            insert: "still".to_owned(),
+                        }],
+                    },
+                    _ => Edit::text(Register::Title, "still works"),
+                };
+                write::cut(&mut next, &[edit], replica(3), NOW)
+                    .unwrap()
+                    .unwrap();
+            }
+            "taken"
+        }
+    }
+}

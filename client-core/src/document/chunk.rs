@@ -1,0 +1,204 @@
+//! Change bytes before Automerge sees them: are they one plain change chunk, and how many
+//! operations does it claim?
+//!
+//! Columns are run-length encoded, and the decoder follows a run to its end: sixty bytes that
+//! claim 2^40 operations keep it busy for hours, and an operation that claims as many predecessors
+//! fills the memory. A compressed chunk of half a megabyte inflates to 512 MiB. The layout is the
+//! one of <https://automerge.org/automerge-binary-format-spec/>.
+
+use std::panic::catch_unwind;
+
+use automerge::Change;
+
+use crate::limits::{CHANGE_BYTES_MAX, CHANGE_OPS_MAX};
+
+/// Where a chunk says what it is: after four magic bytes and four of checksum.
+const TYPE_AT: usize = 8;
+const IS_DOCUMENT: u8 = 0;
+const IS_CHANGE: u8 = 1;
+/// Column 4, integers: what each operation does.
+const ACTIONS: u64 = (4 << 4) | 2;
+/// Column 7, group: how many predecessors each operation has.
+const PREDECESSORS: u64 = 7 << 4;
+
+/// Whether these bytes begin like one saved document.
+pub(super) fn is_document(bytes: &[u8]) -> bool {
+    bytes.get(TYPE_AT) == Some(&IS_DOCUMENT)
+}
+
+/// Whether these bytes begin like one plain, uncompressed change.
+pub(super) fn is_change(bytes: &[u8]) -> bool {
+    bytes.get(TYPE_AT) == Some(&IS_CHANGE)
+}
+
+/// The change of these bytes if they are one plain change chunk of bounded size.
+pub(super) fn parse(bytes: &[u8]) -> Option<Change> {
+    if bytes.len() > CHANGE_BYTES_MAX || !is_change(bytes) || !is_bounded(bytes) {
+        return None;
+    }
+    catch_unwind(|| Change::from_bytes(bytes.to_vec()))
+        .ok()?
+        .ok()
+}
+
+/// Whether the chunk claims no more operations and predecessors than a change may have. Bytes that
+/// make no sense are not bounded.
+pub(super) fn is_bounded(chunk: &[u8]) -> bool {
+    counts(chunk).is_some_and(|counts| {
+        let most = CHANGE_OPS_MAX as u64;
+        counts.operations <= most && counts.predecessors <= most
+    })
+}
+
+struct Claimed {
+    operations: u64,
+    predecessors: u64,
+}
+
+fn counts(chunk: &[u8]) -> Option<Claimed> {
+    let mut at = Reader(chunk.get(TYPE_AT + 1..)?);
+    at.unsigned()?; // length of the rest
+    let dependencies = usize::try_from(at.unsigned()?).ok()?;
+    at.skip(dependencies.checked_mul(32)?)?;
+    at.skip_prefixed()?; // actor
+    for _ in ["sequence number", "first operation", "time"] {
+        at.unsigned()?;
+    }
+    at.skip_prefixed()?; // message
+    for _ in 0..at.unsigned()? {
+        at.skip_prefixed()?; // other actors
+    }
+    let mut columns = Vec::new();
+    for _ in 0..at.unsigned()? {
+        columns.push((at.unsigned()?, usize::try_from(at.unsigned()?).ok()?));
+    }
+    let mut claimed = Claimed {
+        operations: 0,
+        predecessors: 0,
+    };
+    for (column, length) in columns {
+        let data = at.skip(length)?;
+        match column {
+            ACTIONS => claimed.operations += sum_of_runs(data, |_| Some(1))?,
+            PREDECESSORS => claimed.predecessors += sum_of_runs(data, Some)?,
+            _ => {}
+        }
+    }
+    Some(claimed)
+}
+
+/// Sums up `weight` over all values of a run-length encoded column of unsigned integers.
+fn sum_of_runs(data: &[u8], weight: fn(u64) -> Option<u64>) -> Option<u64> {
+    let mut at = Reader(data);
+    let mut sum: u64 = 0;
+    while !at.0.is_empty() {
+        let run = at.signed()?;
+        let values = if run < 0 { run.unsigned_abs() } else { 1 };
+        if run == 0 {
+            sum = sum.checked_add(at.unsigned()?)?;
+            continue;
+        }
+        let times = run.max(1).unsigned_abs();
+        for _ in 0..values {
+            let weight = weight(at.unsigned()?)?;
+            sum = sum.checked_add(weight.checked_mul(times)?)?;
+        }
+    }
+    Some(sum)
+}
+
+/// Reads LEB128 numbers and skips bytes.
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn skip(&mut self, bytes: usize) -> Option<&'a [u8]> {
+        let (skipped, rest) = self.0.split_at_checked(bytes)?;
+        self.0 = rest;
+        Some(skipped)
+    }
+
+    fn skip_prefixed(&mut self) -> Option<&'a [u8]> {
+        let length = usize::try_from(self.unsigned()?).ok()?;
+        self.skip(length)
+    }
+
+    fn unsigned(&mut self) -> Option<u64> {
+        let (value, _, _) = self.leb()?;
+        Some(value)
+    }
+
+    fn signed(&mut self) -> Option<i64> {
+        let (value, bits, last) = self.leb()?;
+        let is_negative = last & 0x40 != 0;
+        let sign = if is_negative && bits < u64::BITS {
+            u64::MAX << bits
+        } else {
+            0
+        };
+        Some((value | sign).cast_signed())
+    }
+
+    /// The value, how many bits were read, and the last byte.
+    fn leb(&mut self) -> Option<(u64, u32, u8)> {
+        let (mut value, mut bits) = (0_u64, 0);
+        loop {
+            let byte = *self.skip(1)?.first()?;
+            if bits >= u64::BITS {
+                return None;
+            }
+            value |= u64::from(byte & 0x7f) << bits;
+            bits += 7;
+            if byte & 0x80 == 0 {
+                return Some((value, bits, byte));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::skeleton;
+    use crate::model::DocKind;
+
+    #[test]
+    fn the_operations_of_a_real_change_are_counted() {
+        for kind in DocKind::ALL {
+            let counts = counts(skeleton::bytes(*kind)).unwrap();
+            assert_eq!(counts.operations, skeleton::max_op(*kind));
+            assert_eq!(counts.predecessors, 0);
+        }
+    }
+
+    #[test]
+    fn runs_and_literals_are_summed() {
+        let sum = |data: &[u8]| sum_of_runs(data, Some);
+        assert_eq!(sum(&[3, 2]), Some(6), "three times two");
+        assert_eq!(sum(&[0x7e, 4, 5]), Some(9), "four and five");
+        assert_eq!(sum(&[0, 7]), Some(7), "seven times nothing");
+        assert_eq!(sum(&[0x80, 0x80, 0x80, 0x80, 0x10, 1]), Some(1 << 32));
+        assert_eq!(sum(&[3]), None, "a run of what?");
+    }
+
+    #[test]
+    fn a_run_that_never_ends_is_not_followed() {
+        let chunk = skeleton::bytes(DocKind::Private).to_vec();
+        assert!(is_bounded(&chunk));
+        // The actions of the skeleton: one text, three maps, one value.
+        let actions = [0x7f, 4, 3, 0, 0x7f, 1];
+        let at = chunk
+            .windows(actions.len())
+            .position(|window| window == actions)
+            .unwrap();
+        let mut endless = chunk.clone();
+        endless.splice(at..at + 2, [0xff, 0xff, 0xff, 0xff, 0xff, 0x1f, 1]);
+        let length = chunk
+            .windows(2)
+            .position(|window| window == [0x42, 6])
+            .unwrap()
+            + 1;
+        endless[length] += 5;
+        assert!(!is_bounded(&endless));
+        assert!(!is_bounded(&chunk[..20]));
+    }
+}
