@@ -4,11 +4,17 @@
 //! that read `&Connection`; none of them decides what a change may say or who may see what. There
 //! is no trait in front of it: there is one store.
 
-mod column;
-mod error;
-mod migrate;
-mod open;
-mod who;
+pub mod log;
+
+pub mod changes;
+pub mod documents;
+pub mod feeds;
+pub mod follows;
+pub mod refusals;
+pub mod replicas;
+
+pub mod presence;
+pub mod writer;
 
 pub mod organisation;
 
@@ -22,6 +28,13 @@ pub mod catalogue;
 
 pub mod read;
 pub mod read_model;
+
+mod column;
+mod error;
+mod migrate;
+mod open;
+mod row;
+mod who;
 
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};

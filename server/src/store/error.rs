@@ -25,6 +25,9 @@ pub enum StoreError {
         /// The last one known here.
         ours: u32,
     },
+    /// SQLite gave up the whole transaction by itself.
+    #[error("the database gave up a transaction; nothing of it was acknowledged")]
+    RolledBack,
     /// A row holds what no row may hold.
     #[error("the database holds what it should not ({0}): run `teren check`")]
     Unexpected(String),
