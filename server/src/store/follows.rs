@@ -67,13 +67,13 @@ pub fn follow(
     organisation: &OrganisationId,
     member: &MemberId,
     feed: &FeedId,
-    origin: &Origin<'_>,
+    now: Timestamp,
 ) -> Result<(), StoreError> {
     if follows(t, organisation, member, feed)? {
         return Ok(());
     }
     let subject = Subject::Follower(member.as_str());
-    let at = feeds::event(t, organisation, feed, subject, true, origin)?;
+    let at = feeds::event(t, organisation, feed, subject, true, &by_nobody(now))?;
     t.execute(
         "INSERT INTO follow (organisation, member, feed, since) VALUES (?1, ?2, ?3, ?4)",
         params![
@@ -92,13 +92,13 @@ pub fn unfollow(
     organisation: &OrganisationId,
     member: &MemberId,
     feed: &FeedId,
-    origin: &Origin<'_>,
+    now: Timestamp,
 ) -> Result<(), StoreError> {
     if !follows(t, organisation, member, feed)? {
         return Ok(());
     }
     let subject = Subject::Follower(member.as_str());
-    let at = feeds::event(t, organisation, feed, subject, false, origin)?;
+    let at = feeds::event(t, organisation, feed, subject, false, &by_nobody(now))?;
     t.execute(
         "UPDATE follow SET until = ?4
          WHERE organisation = ?1 AND member = ?2 AND feed = ?3 AND until IS NULL",
@@ -110,6 +110,15 @@ pub fn unfollow(
         ],
     )?;
     Ok(())
+}
+
+/// Windows follow from a member's role and unit: who changed those is kept with the accounts.
+const fn by_nobody(now: Timestamp) -> Origin<'static> {
+    Origin {
+        device: None,
+        member: None,
+        received: now,
+    }
 }
 
 /// Whether a member follows a feed now.

@@ -3,10 +3,14 @@
 //!
 //! What an entry says is kept by `changes` and `feeds`; here it is only hashed.
 
+mod verify;
+
 use client_core::ids::{Chain, DeviceId, MemberId, OrganisationId};
 use client_core::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
+
+pub use verify::{Broken, verify};
 
 use super::StoreError;
 use super::row::{number, seq};

@@ -1,3 +1,5 @@
+mod log;
+
 use std::path::Path;
 
 use super::*;
