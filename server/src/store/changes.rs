@@ -6,8 +6,9 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use sha2::Sha256;
 
 use super::StoreError;
+use super::column::{parsed, unsigned};
 use super::log::{self, Kind, Origin, Position};
-use super::row::{number, seq, text};
+use super::row::number;
 
 /// A change that was judged and may be written.
 #[derive(Clone, Debug)]
@@ -106,8 +107,8 @@ pub fn known(
         .prepare_cached(sql)?
         .query_row(params![organisation.as_str(), doc.0, hash.0], |row| {
             Ok(KnownChange {
-                seq: seq(row, 0)?,
-                max_op: seq(row, 1)?,
+                seq: unsigned(row, 0)?,
+                max_op: unsigned(row, 1)?,
             })
         })
         .optional()?;
@@ -125,7 +126,7 @@ pub fn last_of_actor(
                WHERE organisation = ?1 AND doc = ?2 AND actor = ?3";
     Ok(c.prepare_cached(sql)?
         .query_row(params![organisation.as_str(), doc.0, actor.0], |row| {
-            seq(row, 0)
+            unsigned(row, 0)
         })?)
 }
 
@@ -156,11 +157,11 @@ pub(super) const OF_DOCUMENT: &str =
 
 fn stored(row: &Row<'_>) -> Result<StoredChange, rusqlite::Error> {
     Ok(StoredChange {
-        seq: seq(row, 0)?,
+        seq: unsigned(row, 0)?,
         hash: ChangeHash(row.get(1)?),
         bytes: row.get(2)?,
         device: DeviceId(row.get(3)?),
-        member: text(row, 4)?,
+        member: parsed(row, 4)?,
         received: Timestamp(row.get(5)?),
     })
 }

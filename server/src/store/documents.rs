@@ -4,7 +4,8 @@ use client_core::ids::{ChangeHash, DocId, MemberId, OrganisationId, UnitId};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::StoreError;
-use super::row::{heads, heads_blob, number, seq, text};
+use super::column::{parsed, unsigned};
+use super::row::{heads, heads_blob, number};
 
 /// A document as of its last change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,13 +65,13 @@ fn read(row: &Row<'_>) -> Result<DocumentRow, rusqlite::Error> {
     Ok(DocumentRow {
         doc: DocId(row.get(0)?),
         kind: row.get(1)?,
-        unit: text(row, 2)?,
+        unit: parsed(row, 2)?,
         parent: row.get::<_, Option<[u8; 16]>>(3)?.map(DocId),
         heads: heads(row, 4)?,
-        max_op: seq(row, 5)?,
-        changes: seq(row, 6)?,
-        last_seq: seq(row, 7)?,
-        author: text(row, 8)?,
+        max_op: unsigned(row, 5)?,
+        changes: unsigned(row, 6)?,
+        last_seq: unsigned(row, 7)?,
+        author: parsed(row, 8)?,
         day: row.get(9)?,
         planned: row.get(10)?,
     })
@@ -85,7 +86,9 @@ pub fn last_seq(
     let sql = "SELECT last_seq FROM document WHERE organisation = ?1 AND doc = ?2";
     let last = c
         .prepare_cached(sql)?
-        .query_row(params![organisation.as_str(), doc.0], |row| seq(row, 0))
+        .query_row(params![organisation.as_str(), doc.0], |row| {
+            unsigned(row, 0)
+        })
         .optional()?;
     Ok(last)
 }
@@ -152,7 +155,7 @@ pub fn snapshot(
         .prepare_cached(sql)?
         .query_row(params![organisation.as_str(), doc.0], |row| {
             Ok(Snapshot {
-                seq: seq(row, 0)?,
+                seq: unsigned(row, 0)?,
                 heads: heads(row, 1)?,
                 bytes: row.get(2)?,
             })

@@ -6,8 +6,9 @@ use rusqlite::{Connection, Transaction, params};
 use sha2::Sha256;
 
 use super::StoreError;
+use super::column::{parsed, unsigned};
 use super::log::{self, Kind, Origin, Position};
-use super::row::{number, seq, text};
+use super::row::number;
 
 /// A document as one feed lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -181,10 +182,10 @@ pub fn of_document(
     let rows = statement.query_map(params![organisation.as_str(), doc.0], |row| {
         Ok(Listed {
             doc,
-            feed: text(row, 0)?,
-            joined: seq(row, 1)?,
+            feed: parsed(row, 0)?,
+            joined: unsigned(row, 1)?,
             gone: row.get(2)?,
-            last_seq: seq(row, 3)?,
+            last_seq: unsigned(row, 3)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -206,9 +207,9 @@ pub fn by_seq(
             Ok(Listed {
                 doc: DocId(row.get(0)?),
                 feed: feed.clone(),
-                joined: seq(row, 1)?,
+                joined: unsigned(row, 1)?,
                 gone: row.get(2)?,
-                last_seq: seq(row, 3)?,
+                last_seq: unsigned(row, 3)?,
             })
         },
     )?;
@@ -271,7 +272,7 @@ pub fn by_id(
     let mut statement = c.prepare_cached(BY_ID)?;
     let limit = number(limit as u64);
     let rows = statement.query_map(params![organisation.as_str(), after.0, limit], |row| {
-        Ok((DocId(row.get(0)?), text(row, 1)?))
+        Ok((DocId(row.get(0)?), parsed(row, 1)?))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -6,9 +6,10 @@ use client_core::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::StoreError;
+use super::column::{parsed, unsigned};
 use super::feeds::{self, Subject};
 use super::log::Origin;
-use super::row::{number, seq, text};
+use super::row::number;
 
 /// A member follows, or followed, a feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,9 +34,9 @@ pub fn windows(
     let rows = statement.query_map(params![organisation.as_str(), member.as_str()], |row| {
         let until: Option<i64> = row.get(2)?;
         Ok(Window {
-            feed: text(row, 0)?,
-            since: seq(row, 1)?,
-            until: until.map(|_| seq(row, 2)).transpose()?,
+            feed: parsed(row, 0)?,
+            since: unsigned(row, 1)?,
+            until: until.map(|_| unsigned(row, 2)).transpose()?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

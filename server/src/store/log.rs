@@ -13,7 +13,8 @@ use sha2::{Digest, Sha256};
 pub use verify::{Broken, verify};
 
 use super::StoreError;
-use super::row::{number, seq};
+use super::column::unsigned;
+use super::row::number;
 
 /// The chain before the first entry.
 pub const CHAIN_START: Chain = Chain([0; 16]);
@@ -60,7 +61,7 @@ pub fn head(c: &Connection, organisation: &OrganisationId) -> Result<Position, S
         .prepare_cached(sql)?
         .query_row([organisation.as_str()], |row| {
             Ok(Position {
-                seq: seq(row, 0)?,
+                seq: unsigned(row, 0)?,
                 chain: Chain(row.get(1)?),
             })
         })

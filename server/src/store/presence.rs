@@ -5,7 +5,8 @@ use client_core::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::StoreError;
-use super::row::{number, seq};
+use super::column::unsigned;
+use super::row::number;
 
 /// A device's last exchange.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub fn get(
 fn read(row: &Row<'_>) -> Result<Seen, rusqlite::Error> {
     Ok(Seen {
         install: InstallNonce(row.get(0)?),
-        sent: seq(row, 1)?,
+        sent: unsigned(row, 1)?,
         last_sync: Timestamp(row.get(2)?),
         unsent: row.get(3)?,
         app: row.get(4)?,

@@ -7,8 +7,9 @@ use client_core::wire::RefusalCode;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::StoreError;
+use super::column::unsigned;
 use super::log::Origin;
-use super::row::{number, seq};
+use super::row::number;
 
 /// Why a change was refused, and whose it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +80,7 @@ pub fn replaced_from(
     let from = c
         .prepare_cached(sql)?
         .query_row(params![organisation.as_str(), doc.0, old.0], |row| {
-            seq(row, 0)
+            unsigned(row, 0)
         })
         .optional()?;
     Ok(from)

@@ -4,7 +4,7 @@ use client_core::ids::{DeviceId, MemberId, OrganisationId, ReplicaId, ReplicaSho
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::StoreError;
-use super::row::text;
+use super::column::parsed;
 
 /// A replica that wrote here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub fn get(
             Ok(ReplicaRow {
                 replica: ReplicaId(row.get(0)?),
                 device: DeviceId(row.get(1)?),
-                member: text(row, 2)?,
+                member: parsed(row, 2)?,
             })
         })
         .optional()?;

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row};
 use sha2::Sha256;
 
 use super::{Kind, Origin, Position, StoreError, entry_hash, head, link};
-use crate::store::row::{seq, text_or_none};
+use crate::store::column::{parsed_if_any, unsigned};
 use crate::store::{changes, feeds};
 
 /// An entry that is not what it was.
@@ -48,7 +48,7 @@ pub fn verify(
     let mut last = Position::START;
     while let Some(row) = rows.next()? {
         let at = Position {
-            seq: seq(row, 0)?,
+            seq: unsigned(row, 0)?,
             chain: Chain(row.get(5)?),
         };
         match content(row)? {
@@ -75,7 +75,7 @@ fn content(row: &Row<'_>) -> Result<Option<(Kind, Sha256)>, rusqlite::Error> {
         let (Some(doc), Some(hash)) = (row.get(6)?, row.get(7)?) else {
             return Ok(None);
         };
-        let feed: Option<FeedId> = text_or_none(row, 8)?;
+        let feed: Option<FeedId> = parsed_if_any(row, 8)?;
         let content = changes::content(DocId(doc), ChangeHash(hash), feed.as_ref());
         return Ok(Some((Kind::Change, content)));
     }
@@ -95,7 +95,7 @@ fn entry_of(
     content: Sha256,
 ) -> Result<[u8; 32], rusqlite::Error> {
     let device: Option<[u8; 16]> = row.get(2)?;
-    let member: Option<MemberId> = text_or_none(row, 3)?;
+    let member: Option<MemberId> = parsed_if_any(row, 3)?;
     let origin = Origin {
         device: device.map(DeviceId),
         member: member.as_ref(),
