@@ -19,6 +19,8 @@ pub mod exchange;
 
 pub(crate) mod value;
 
+pub mod plain;
+
 pub mod catalogue;
 
 pub use conflict::{Conflict, Saying, Who};
@@ -26,6 +28,7 @@ pub use count::{Basis, Cell, Counter, Counts, PeopleKey, Settled, Source, Table}
 pub use edit::{Edit, Part, Splice};
 pub use exchange::Exchange;
 pub use fold::fold;
+pub use plain::PlainSession;
 pub use problem::FieldProblem;
 pub use register::{Register, Scalar, ValueKind};
 pub use session::{Attachment, GeoPoint, Media, Meeting, Online, Place, Review, Session};

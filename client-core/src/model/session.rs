@@ -170,6 +170,21 @@ pub struct Place {
 }
 
 impl Place {
+    /// The names of its parts, in their order.
+    pub const PARTS: [&str; 5] = ["country", "adm1", "locality", "venue", "venue_id"];
+
+    /// The part of this name.
+    pub fn part_mut(&mut self, name: &str) -> Option<&mut String> {
+        match name {
+            "country" => Some(&mut self.country),
+            "adm1" => Some(&mut self.adm1),
+            "locality" => Some(&mut self.locality),
+            "venue" => Some(&mut self.venue),
+            "venue_id" => Some(&mut self.venue_id),
+            _ => None,
+        }
+    }
+
     /// The one value in which it lies in a document: five parts joined by `|`.
     pub fn to_register(&self) -> String {
         [

@@ -33,7 +33,7 @@ pub(crate) fn check(kind: ValueKind, value: &Scalar) -> Result<(), String> {
 }
 
 /// What a place of this kind may hold, in words.
-fn allowed(kind: ValueKind) -> String {
+pub(crate) fn allowed(kind: ValueKind) -> String {
     match kind {
         ValueKind::Line => format!("one line of at most {LINE_CHARS_MAX} characters"),
         ValueKind::Text => format!("a text of at most {TEXT_CHARS_MAX} characters"),
