@@ -1,7 +1,7 @@
 //! Every word the pages say, in the reader's language.
 //!
 //! The texts lie in `server/locales/LANGUAGE/*.ftl` (Fluent) and are compiled in; a language is a
-//! folder there and one line in [`LANGUAGES`]. How numbers, days and months are written is part of
+//! folder there and one line in `LANGUAGES`. How numbers, days and months are written is part of
 //! the folder too, so nothing here knows a particular language. Must not know pages or HTML.
 
 use std::sync::LazyLock;

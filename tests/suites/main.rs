@@ -5,5 +5,8 @@
     reason = "helpers are tests too, and a test that unwraps fails where it matters"
 )]
 
+mod power;
+
 mod http;
+
 mod tidy;

@@ -238,7 +238,8 @@ mod tests {
     #[test]
     fn an_address_says_what_it_was_made_from() {
         let query = "q=R%C4%83d%C4%83u%C8%9Bi+9&from=2017-01-01&until=2017-12-31&unit=suceava\
-                     &kind=school&status=done&review=conflicts&sort=people&order=reversed&after=x%7C1";
+                     &kind=school&status=done&review=conflicts&sort=people&order=reversed\
+                     &after=x%7C1";
         let asked = asked(query);
         assert_eq!(asked.search, "Rădăuți 9");
         assert_eq!(asked.at, At::After("x|1".to_owned()));
