@@ -30,7 +30,7 @@ fn name() -> JournalName {
 }
 
 fn edit(number: usize) -> Edit {
-    Edit::text(Register::Title, &format!("title {number}"))
+    Edit::text(Register::Title, format!("title {number}"))
 }
 
 fn say(store: &mut Store, number: usize) -> Result<(), StoreError> {
