@@ -5,8 +5,7 @@
     reason = "helpers are tests too, and a test that unwraps fails where it matters"
 )]
 
-mod power;
-
 mod http;
-
+mod plain_form;
+mod power;
 mod tidy;
