@@ -3,7 +3,7 @@
 overview-title = Overview
 overview-people = People reached
 overview-contacts-note = Contacts: somebody met twice counts twice
-overview-sessions = Activities
+overview-activities = Activities
 overview-materials = Materials handed out
 overview-things = Materials
 overview-materials-note = Brochures, posters and more, handed out

@@ -8,16 +8,16 @@ use super::sessions::Row;
 pub struct Overview {
     /// What the figures were narrowed to, and the choices to narrow them further.
     pub filter: FilterForm,
-    /// Activities that took place or are under way.
-    pub sessions: u64,
+    /// Activities; one record may summarise several.
+    pub activities: u64,
     /// Contacts.
     pub people: u64,
     /// Things handed out.
     pub materials: u64,
     /// Sessions in which two sayings are open.
     pub to_review: u64,
-    /// Sessions a month, oldest first, without gaps.
-    pub sessions_by_month: Vec<Month>,
+    /// Activities a month, oldest first, without gaps.
+    pub activities_by_month: Vec<Month>,
     /// Contacts a month, likewise.
     pub people_by_month: Vec<Month>,
     /// Campaigns with their targets.
@@ -50,7 +50,7 @@ pub struct Campaign {
 
 /// One figure of a campaign.
 pub struct Measure {
-    /// Code: `people`, `sessions`, `materials`, `media_items`, `broadcasts`.
+    /// Code: `people`, `activities`, `media_items`, `broadcasts`.
     pub what: String,
     /// How many there are.
     pub reached: u64,
@@ -73,8 +73,8 @@ pub struct Unit {
     pub name: String,
     /// Address of its sessions.
     pub address: String,
-    /// Its sessions.
-    pub sessions: u64,
+    /// Its activities.
+    pub activities: u64,
     /// Its contacts.
     pub people: u64,
     /// What it handed out.

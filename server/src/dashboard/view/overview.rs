@@ -64,11 +64,11 @@ fn headline(t: &Texts, it: &Overview) -> Markup {
             open: false,
         },
         Figure {
-            name: &t.text("overview-sessions"),
-            value: t.number(it.sessions),
+            name: &t.text("overview-activities"),
+            value: t.number(it.activities),
             note: String::new(),
             address: Some("/sessions".to_owned()),
-            trend: Some(sparkline(t, &it.sessions_by_month)),
+            trend: Some(sparkline(t, &it.activities_by_month)),
             open: false,
         },
         Figure {
@@ -107,16 +107,16 @@ fn months(t: &Texts, it: &Overview) -> Markup {
                     thead {
                         tr {
                             th scope="col" { (t.text("table-month")) }
-                            th.number scope="col" { (t.text("overview-sessions")) }
+                            th.number scope="col" { (t.text("overview-activities")) }
                             th.number scope="col" { (t.text("overview-people")) }
                         }
                     }
                     tbody {
-                        @for (sessions, people) in
-                            it.sessions_by_month.iter().zip(&it.people_by_month) {
+                        @for (activities, people) in
+                            it.activities_by_month.iter().zip(&it.people_by_month) {
                             tr {
                                 th scope="row" { (t.month(people.first)) }
-                                td.number { (t.number(sessions.amount)) }
+                                td.number { (t.number(activities.amount)) }
                                 td.number { (t.number(people.amount)) }
                             }
                         }
@@ -191,7 +191,7 @@ fn units(t: &Texts, units: &[Unit]) -> Markup {
                     thead {
                         tr {
                             th scope="col" { (t.text("table-unit")) }
-                            th.number scope="col" { (t.text("overview-sessions")) }
+                            th.number scope="col" { (t.text("overview-activities")) }
                             th.number scope="col" { (t.text("overview-people")) }
                             th.number scope="col" { (t.text("overview-materials")) }
                             th.number scope="col" { (t.text("overview-to-review")) }
@@ -201,7 +201,7 @@ fn units(t: &Texts, units: &[Unit]) -> Markup {
                         @for unit in units {
                             tr {
                                 th scope="row" { a href=(unit.address) { (unit.name) } }
-                                td.number { (t.number(unit.sessions)) }
+                                td.number { (t.number(unit.activities)) }
                                 td.number { (t.number(unit.people)) }
                                 td.number { (t.number(unit.materials)) }
                                 td.number { (t.number(unit.to_review)) }

@@ -37,11 +37,11 @@ pub(super) fn door() -> Frame {
 pub(super) fn overview() -> Overview {
     Overview {
         filter: filter("1 Jan 2017 – 31 Dec 2017", vec![]),
-        sessions: 1_331,
+        activities: 1_331,
         people: 393_512,
         materials: 211_960,
         to_review: 7,
-        sessions_by_month: months([64, 92, 151, 118, 166, 84, 31, 22, 97, 204, 188, 114]),
+        activities_by_month: months([64, 92, 151, 118, 166, 84, 31, 22, 97, 204, 188, 114]),
         people_by_month: months([
             14_120, 21_900, 48_310, 30_240, 52_480, 27_050, 12_800, 9_730, 26_400, 71_690, 52_902,
             25_890,
@@ -91,11 +91,11 @@ pub(super) fn empty_overview() -> Overview {
             faults: vec![Fault::From, Fault::Order],
             ..filter("All time", vec![])
         },
-        sessions: 0,
+        activities: 0,
         people: 0,
         materials: 0,
         to_review: 0,
-        sessions_by_month: vec![],
+        activities_by_month: vec![],
         people_by_month: vec![],
         campaigns: vec![],
         by_sex_and_age: People::default(),
@@ -252,10 +252,10 @@ fn campaigns() -> Vec<Campaign> {
 }
 
 fn units() -> Vec<Unit> {
-    let unit = |name: &str, sessions, people, materials, to_review| Unit {
+    let unit = |name: &str, activities, people, materials, to_review| Unit {
         name: name.to_owned(),
         address: format!("/sessions?unit={}", name.to_lowercase()),
-        sessions,
+        activities,
         people,
         materials,
         to_review,
