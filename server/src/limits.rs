@@ -90,6 +90,14 @@ pub const APP_CHARS_MAX: usize = 100;
 
 /// Words of a search that are looked at.
 pub const SEARCH_WORDS_MAX: usize = 8;
+/// Sessions on one page of the list: what fits a laptop's window twice.
+pub const LIST_ROWS: u32 = 50;
+/// The list is counted up to here; beyond, an exact number is not worth the wait.
+pub const LIST_COUNT_MAX: u64 = 10_000;
+/// Sessions under "just in" on the overview.
+pub const LATEST_ROWS: u32 = 6;
+/// Months of a trend line: three years, so that the same month can be compared.
+pub const TREND_MONTHS_MAX: usize = 36;
 
 /// Characters of the organisation's name.
 pub const NAME_CHARS_MAX: usize = 200;

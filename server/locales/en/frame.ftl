@@ -51,6 +51,7 @@ table-status = State
 
 sparkline-peak = Most in { $month }: { $number }
 target-of = of { $target }
+target-of-country = of { $target } for the whole country
 target-none = no target set
 
 problem-not-found = There is no such page

@@ -19,7 +19,6 @@ column-unit = Regional centre
 column-status = State
 column-people = People reached
 
-day-unknown = No day
 conflicts-open = { $n ->
     [one] { $number } to settle
    *[other] { $number } to settle

@@ -142,3 +142,8 @@ review-returned = Returned
 
 value-yes = yes
 value-no = no
+
+field-team = Team
+field-partners = Partner
+field-topics = Topic
+field-notes = Notes

@@ -2,8 +2,6 @@
 
 number-group = ,
 number-percent = { $number }%
-number-about = about { $number }
-number-more-than = more than { $number }
 
 writing-day = { $day } { $month } { $year }
 writing-month = { $month } { $year }

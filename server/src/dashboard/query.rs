@@ -1,9 +1,19 @@
 //! From what the store knows to what a page shows: names for ids, words for codes, local time.
 
+mod figures;
 mod filter;
 mod names;
+mod seat;
 mod words;
 
-pub use filter::form;
+mod overview;
+mod sessions;
+
 pub use names::Names;
-pub use words::{Words, parts_of};
+pub use overview::overview;
+pub use seat::Seat;
+pub use sessions::sessions;
+pub use words::Words;
+
+#[cfg(test)]
+mod tests;

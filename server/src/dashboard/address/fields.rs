@@ -24,7 +24,7 @@ impl Fields {
     }
 
     /// The value of a field, empty when it is not there.
-    pub fn text(&self, name: &str) -> &str {
+    pub fn value(&self, name: &str) -> &str {
         self.get(name).unwrap_or_default()
     }
 

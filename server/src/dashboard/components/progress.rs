@@ -3,8 +3,7 @@
 use maud::{Markup, html};
 
 use super::bars::percent;
-use crate::dashboard::model::figures::Exactness;
-use crate::dashboard::model::overview::{Measure, Target};
+use crate::dashboard::model::overview::Measure;
 use crate::i18n::Texts;
 
 /// One measure: the words always, the bar where there is a target to reach.
@@ -16,7 +15,13 @@ pub fn progress(t: &Texts, measure: &Measure) -> Markup {
                 span.progress-name { (name) }
                 span.progress-reached { (t.number(measure.reached)) }
                 @if let Some(target) = measure.target {
-                    span.note { (t.with("target-of", &[("target", &written(t, target))])) }
+                    span.note {
+                        @if target.is_of_the_whole {
+                            (t.with("target-of-country", &[("target", &t.number(target.amount))]))
+                        } @else {
+                            (t.with("target-of", &[("target", &t.number(target.amount))]))
+                        }
+                    }
                     span.progress-percent.progress-met[measure.reached >= target.amount] {
                         (t.percent(measure.reached, target.amount))
                     }
@@ -26,16 +31,6 @@ pub fn progress(t: &Texts, measure: &Measure) -> Markup {
             }
             @if let Some(target) = measure.target { (track(measure.reached, target.amount)) }
         }
-    }
-}
-
-/// `380,000`, `about 380,000`, `more than 50`: as it was promised.
-fn written(t: &Texts, target: Target) -> String {
-    let number = t.number(target.amount);
-    match target.exactness {
-        Exactness::Exact => number,
-        Exactness::About => t.with("number-about", &[("number", &number)]),
-        Exactness::MoreThan => t.with("number-more-than", &[("number", &number)]),
     }
 }
 

@@ -71,14 +71,3 @@ pub struct Month {
     /// How many in it.
     pub amount: u64,
 }
-
-/// How exactly a figure is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exactness {
-    /// As it stands.
-    Exact,
-    /// *About 380,000*.
-    About,
-    /// *More than 50*.
-    MoreThan,
-}

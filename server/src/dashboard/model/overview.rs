@@ -1,6 +1,6 @@
 //! The overview: what was done and whom it reached, against what was promised.
 
-use super::figures::{Exactness, Month, People, Sum};
+use super::figures::{Month, People, Sum};
 use super::filter::FilterForm;
 use super::sessions::Row;
 
@@ -63,8 +63,8 @@ pub struct Measure {
 pub struct Target {
     /// How many.
     pub amount: u64,
-    /// How exactly that is meant.
-    pub exactness: Exactness,
+    /// Whether the whole country is to reach it, while the figure beside it is of a part.
+    pub is_of_the_whole: bool,
 }
 
 /// One regional centre's share.

@@ -21,7 +21,7 @@ pub struct Session {
     /// The session it repeats: address and title.
     pub duplicate_of: Option<(String, String)>,
     /// Its day.
-    pub day: Option<Date>,
+    pub day: Date,
     /// When it was planned for.
     pub planned_for: Option<DateTime>,
     /// When it began.
@@ -66,8 +66,6 @@ pub struct Session {
     pub conflicts: Vec<Conflict>,
     /// What happened, newest first.
     pub history: Vec<Moment>,
-    /// Names the state of the session that this page shows; a form gives it back.
-    pub seen: String,
 }
 
 /// One table of figures with everybody who counted in it.
@@ -78,6 +76,8 @@ pub struct CountedTable {
     pub counters: Vec<Counter>,
     /// One line a cell.
     pub lines: Vec<Line>,
+    /// What the figures that are shown come to.
+    pub total: u64,
     /// Whether the figures are flagged as a conflict.
     pub in_conflict: bool,
 }
@@ -86,14 +86,12 @@ pub struct CountedTable {
 pub struct Counter {
     /// Name of the member.
     pub who: String,
-    /// What the phone is called.
-    pub device: Option<String>,
     /// Code: `part` or `whole`.
     pub basis: String,
     /// Whether this count is in the figure that is shown.
     pub used: bool,
-    /// Sum of the column.
-    pub total: i64,
+    /// What the column comes to. Not its sum: groups are the same people as those by sex and age.
+    pub total: u64,
 }
 
 /// One cell across all counters.
@@ -101,7 +99,7 @@ pub struct Line {
     /// In words: `Girls and women, 14–17`.
     pub name: String,
     /// What each counter has; none where a counter never touched it.
-    pub counts: Vec<Option<i64>>,
+    pub counts: Vec<Option<u64>>,
     /// The figure that is shown.
     pub shown: u64,
 }
@@ -110,8 +108,11 @@ pub struct Line {
 pub struct Conflict {
     /// Names the field in the form: `title`, `people`.
     pub field: String,
-    /// Code for the words about it: `title`, `where`, `people`, ...
-    pub what: String,
+    /// What it is called.
+    pub name: String,
+    /// Names the sayings as this page shows them; the form gives it back, so that nobody settles
+    /// what they have not seen.
+    pub seen: String,
     /// The sayings, the one shown meanwhile first.
     pub sayings: Vec<Saying>,
 }
@@ -120,7 +121,7 @@ pub struct Conflict {
 pub struct Saying {
     /// What was said, ready to print; a count as its total.
     pub value: String,
-    /// What makes up a count: `Ana's count of the whole`.
+    /// How a count came about: parts added up, or somebody's count of the whole.
     pub about: Option<String>,
     /// Who said it; several when they agree.
     pub who: Vec<String>,
@@ -130,7 +131,7 @@ pub struct Saying {
     pub shown: bool,
 }
 
-/// One entry of the history: what one phone sent at once.
+/// One entry of the history: what somebody sent at once.
 pub struct Moment {
     /// When it was done, by the device's clock.
     pub at: DateTime,
@@ -138,8 +139,6 @@ pub struct Moment {
     pub arrived: Option<DateTime>,
     /// Who did it.
     pub who: String,
-    /// On which phone; none for the desk.
-    pub device: Option<String>,
     /// What changed.
     pub changes: Vec<Change>,
 }

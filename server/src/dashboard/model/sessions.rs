@@ -61,7 +61,7 @@ pub struct Row {
     /// Code: `done`.
     pub status: String,
     /// Its local day.
-    pub day: Option<Date>,
+    pub day: Date,
     /// Name of its campaign.
     pub campaign: Option<String>,
     /// Name of its regional centre.
@@ -72,6 +72,4 @@ pub struct Row {
     pub people: u64,
     /// Open conflicts in it.
     pub conflicts: u32,
-    /// Hidden with a reason.
-    pub withdrawn: bool,
 }

@@ -5,19 +5,20 @@ use client_core::model::{Kind, Status};
 use jiff::civil::{Date, date};
 
 use super::names::Names;
+use super::seat::Seat;
 use crate::dashboard::address::{Asked, Day};
 use crate::dashboard::model::filter::{Choice, FilterForm, Narrowed, Shortcut};
 use crate::i18n::Texts;
 
-/// The form of the page at `path`. `units` are those whose sessions the reader may see.
-pub fn form(
-    texts: &Texts,
-    names: &Names,
-    units: &[UnitId],
-    path: &str,
-    asked: &Asked,
-    today: Date,
-) -> FilterForm {
+/// The form of the page at `path`.
+pub(super) fn form(seat: &Seat<'_>, path: &str, asked: &Asked) -> FilterForm {
+    let Seat {
+        texts,
+        names,
+        units,
+        today,
+        ..
+    } = *seat;
     FilterForm {
         from: asked.from.typed.clone(),
         until: asked.until.typed.clone(),
@@ -157,19 +158,22 @@ mod tests {
     use super::*;
     use crate::dashboard::address::Fields;
     use crate::i18n::choose;
+    use crate::store::read::Scope;
 
     #[test]
     fn each_narrowing_can_be_taken_back_alone() {
         let asked = Asked::parse(&Fields::parse("q=piata&kind=school&after=x"));
         let today = date(2017, 2, 3);
-        let form = form(
-            choose(None, None),
-            &Names::default(),
-            &[],
-            "/sessions",
-            &asked,
+        let names = Names::default();
+        let seat = Seat {
+            scope: &Scope::All,
+            units: &[],
+            texts: choose(None, None),
+            names: &names,
+            country: "RO",
             today,
-        );
+        };
+        let form = form(&seat, "/sessions", &asked);
         let ways: Vec<_> = form
             .narrowed
             .iter()

@@ -49,9 +49,16 @@ impl Words<'_> {
         }
     }
 
-    /// A field of the plain form: `Place`.
+    /// A field of the plain form: `Place`. An answer is called by its question, a team member by
+    /// the name.
     pub fn field(self, field: &str) -> String {
-        self.texts.word("field", field)
+        match field.split_once('.') {
+            Some(("answers" | "texts", question)) => question.to_owned(),
+            Some(("team", member)) => member
+                .parse()
+                .map_or_else(|_| member.to_owned(), |id| self.names.member(&id)),
+            _ => self.texts.word("field", field),
+        }
     }
 
     /// A moment by the centre's clock.
@@ -70,8 +77,16 @@ impl Words<'_> {
             (ValueKind::Time, Scalar::Int(ms)) => self.moment(Timestamp(*ms)),
             (ValueKind::Place, Scalar::Text(text)) => self.place(&Place::of_register(text)),
             (_, Scalar::Text(text)) => self.text(register, text),
-            (_, Scalar::Int(n)) => self.integer(*n),
-            (_, Scalar::Bool(yes)) => self.texts.text(if *yes { "value-yes" } else { "value-no" }),
+            _ => self.bare(value),
+        }
+    }
+
+    /// A value of which nothing more is known.
+    pub fn bare(self, value: &Scalar) -> String {
+        match value {
+            Scalar::Text(text) => text.clone(),
+            Scalar::Int(n) => self.integer(*n),
+            Scalar::Bool(yes) => self.texts.text(if *yes { "value-yes" } else { "value-no" }),
         }
     }
 
@@ -127,7 +142,7 @@ impl Words<'_> {
 }
 
 /// The parts of a place that are known, the nearest first. The country is in the county's code.
-pub fn parts_of(place: &Place) -> Vec<String> {
+pub(super) fn parts_of(place: &Place) -> Vec<String> {
     let wide = if place.adm1.is_empty() {
         &place.country
     } else {

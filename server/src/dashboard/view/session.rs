@@ -55,8 +55,7 @@ fn head(t: &Texts, it: &Session, title: &str) -> Markup {
                 }
                 h1 { (title) }
                 p.lead {
-                    @if let Some(day) = it.day { (t.day(day)) } @else { (t.text("day-unknown")) }
-                    " · " (it.unit)
+                    (t.day(it.day)) " · " (it.unit)
                     @if let Some(campaign) = &it.campaign { " · " (campaign) }
                 }
             }

@@ -110,7 +110,7 @@ fn line(t: &Texts, row: &Row) -> Markup {
     html! {
         tr role="row" {
             td.row-day role="cell" {
-                @if let Some(day) = row.day { (t.short_day(day)) } @else { (t.text("day-unknown")) }
+                (t.short_day(row.day))
             }
             th.row-title role="rowheader" scope="row" {
                 a href=(row.address) { (titled(t, &row.title, &row.kind)) }
@@ -122,9 +122,7 @@ fn line(t: &Texts, row: &Row) -> Markup {
             }
             td.row-unit role="cell" { (row.unit) }
             td.row-status role="cell" {
-                @if row.withdrawn { (badge::withdrawn(t)) }
-                @else { (badge::status(t, &row.status)) }
-                " " (badge::conflicts(t, row.conflicts))
+                (badge::status(t, &row.status)) " " (badge::conflicts(t, row.conflicts))
             }
             td.row-people.number role="cell" {
                 (t.number(row.people))

@@ -28,23 +28,22 @@ pub(super) fn conflicts(frame: &Frame, it: &Session) -> Markup {
 
 fn card(frame: &Frame, it: &Session, conflict: &Conflict) -> Markup {
     let t = frame.texts;
-    let name = t.word("field", &conflict.what);
     html! {
         form.conflict method="post" action=(format!("/sessions/{}/settle", it.id)) {
             @if let Some(person) = &frame.person {
                 input type="hidden" name="form_token" value=(person.form_token);
             }
-            input type="hidden" name="seen" value=(it.seen);
+            input type="hidden" name="seen" value=(conflict.seen);
             input type="hidden" name="field" value=(conflict.field);
             fieldset {
-                legend { (t.with("conflict-question", &[("field", &name)])) }
+                legend { (t.with("conflict-question", &[("field", &conflict.name)])) }
                 @for (place, saying) in conflict.sayings.iter().enumerate() {
                     (choice(t, &conflict.field, place, saying))
                 }
             }
             button.button.button-main type="submit" {
                 (t.text("conflict-settle"))
-                span.hidden { ": " (name) }
+                span.hidden { ": " (conflict.name) }
             }
         }
     }

@@ -50,7 +50,6 @@ fn heading(t: &Texts, counter: &Counter) -> Markup {
     html! {
         th.number.counts-unused[!counter.used] scope="col" {
             span.counts-who { (counter.who) }
-            @if let Some(device) = &counter.device { span.note { (device) } }
             span.badge { (t.word("basis", &counter.basis)) }
             @if !counter.used { span.note { (t.text("counts-not-used")) } }
         }
@@ -63,7 +62,7 @@ fn cells(t: &Texts, counters: &[Counter], line: &Line) -> Markup {
             th scope="row" { (line.name) }
             @for (counter, count) in counters.iter().zip(&line.counts) {
                 td.number.counts-unused[!counter.used] {
-                    @if let Some(count) = count { (signed(t, *count)) }
+                    @if let Some(count) = count { (t.number(*count)) }
                     @else { span aria-hidden="true" { "–" } }
                 }
             }
@@ -73,20 +72,13 @@ fn cells(t: &Texts, counters: &[Counter], line: &Line) -> Markup {
 }
 
 fn totals(t: &Texts, counted: &CountedTable) -> Markup {
-    let shown = counted.lines.iter().map(|line| line.shown).sum();
     html! {
         tr {
             th scope="row" { (t.text("table-total")) }
             @for counter in &counted.counters {
-                td.number.counts-unused[!counter.used] { (signed(t, counter.total)) }
+                td.number.counts-unused[!counter.used] { (t.number(counter.total)) }
             }
-            td.number.counts-shown { (t.number(shown)) }
+            td.number.counts-shown { (t.number(counted.total)) }
         }
     }
-}
-
-/// A phone that continues another's count may lower it: such a cell is negative.
-fn signed(t: &Texts, count: i64) -> String {
-    let sign = if count < 0 { "−" } else { "" };
-    format!("{sign}{}", t.number(count.unsigned_abs()))
 }

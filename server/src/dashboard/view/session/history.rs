@@ -24,7 +24,6 @@ fn one(t: &Texts, moment: &Moment) -> Markup {
     html! {
         p.timeline-who {
             strong { (moment.who) }
-            @if let Some(device) = &moment.device { " " span.note { (device) } }
         }
         p.note {
             (t.moment(moment.at))

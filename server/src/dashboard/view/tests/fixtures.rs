@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use crate::dashboard::model::figures::{Band, Exactness, Month, People, Sum};
+use crate::dashboard::model::figures::{Band, Month, People, Sum};
 use crate::dashboard::model::filter::{Choice, Fault, FilterForm, Narrowed, Shortcut};
 use crate::dashboard::model::frame::{Frame, Person, Place, Said};
 use crate::dashboard::model::overview::{Campaign, Measure, Overview, Target, Unit};
@@ -217,10 +217,13 @@ fn people() -> People {
 }
 
 fn campaigns() -> Vec<Campaign> {
-    let measure = |what: &str, reached, target: Option<(u64, Exactness)>| Measure {
+    let measure = |what: &str, reached, target: Option<u64>| Measure {
         what: what.to_owned(),
         reached,
-        target: target.map(|(amount, exactness)| Target { amount, exactness }),
+        target: target.map(|amount| Target {
+            amount,
+            is_of_the_whole: what == "activities",
+        }),
     };
     let campaign = |name: &str, measures| Campaign {
         name: name.to_owned(),
@@ -231,22 +234,22 @@ fn campaigns() -> Vec<Campaign> {
         campaign(
             "The trafficking of people does not forgive!",
             vec![
-                measure("people", 380_012, Some((400_000, Exactness::About))),
-                measure("activities", 1_031, Some((1_000, Exactness::Exact))),
-                measure("media_items", 187, Some((240, Exactness::MoreThan))),
+                measure("people", 380_012, Some(400_000)),
+                measure("activities", 1_031, Some(1_000)),
+                measure("media_items", 187, Some(240)),
             ],
         ),
         campaign(
             "Work is a right! Exploiting work is a crime!",
             vec![
-                measure("people", 13_500, Some((25_000, Exactness::Exact))),
-                measure("activities", 300, Some((450, Exactness::Exact))),
+                measure("people", 13_500, Some(25_000)),
+                measure("activities", 300, Some(450)),
                 measure("broadcasts", 22_000, None),
             ],
         ),
         campaign(
             "Choose to cherish or to crush? Do not pay for sex!",
-            vec![measure("activities", 9, Some((24, Exactness::Exact)))],
+            vec![measure("activities", 9, Some(24))],
         ),
     ]
 }
@@ -316,12 +319,11 @@ fn row(day: Date, sketch: Sketch) -> Row {
         title: title.to_owned(),
         kind: kind.to_owned(),
         status: status.to_owned(),
-        day: Some(day),
+        day,
         campaign: (kind != "direct_meeting").then(|| "Does not forgive".to_owned()),
         unit: unit.to_owned(),
         place: place.to_owned(),
         people,
         conflicts,
-        withdrawn: false,
     }
 }

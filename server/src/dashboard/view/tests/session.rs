@@ -21,7 +21,7 @@ pub(super) fn plain() -> Session {
         counting: "counted".to_owned(),
         withdrawn: None,
         duplicate_of: None,
-        day: Some(date(2017, 10, 10)),
+        day: date(2017, 10, 10),
         planned_for: Some(at(10, 0)),
         started_at: Some(at(10, 5)),
         ended_at: Some(at(11, 40)),
@@ -66,7 +66,6 @@ pub(super) fn plain() -> Session {
         counts: vec![counted_people(false)],
         conflicts: vec![],
         history: history(),
-        seen: "a1b2".to_owned(),
     }
 }
 
@@ -80,7 +79,8 @@ pub(super) fn in_conflict() -> Session {
     };
     let title = Conflict {
         field: "title".to_owned(),
-        what: "title".to_owned(),
+        name: "Title".to_owned(),
+        seen: "a1b2".to_owned(),
         sayings: vec![
             saying("Grade 9–10, two classes", None, "Ana Popescu", 12, true),
             saying(
@@ -94,22 +94,11 @@ pub(super) fn in_conflict() -> Session {
     };
     let people = Conflict {
         field: "people".to_owned(),
-        what: "people".to_owned(),
+        name: "People reached".to_owned(),
+        seen: "a1b2".to_owned(),
         sayings: vec![
-            saying(
-                "58",
-                Some("Counted the whole: Ana Popescu"),
-                "Ana Popescu",
-                41,
-                true,
-            ),
-            saying(
-                "54",
-                Some("Counted the whole: Ion Munteanu"),
-                "Ion Munteanu",
-                38,
-                false,
-            ),
+            saying("58", Some("Counted the whole"), "Ana Popescu", 41, true),
+            saying("54", Some("Counted the whole"), "Ion Munteanu", 38, false),
         ],
     };
     let counts = vec![counted_people(true), counted_materials()];
@@ -120,10 +109,9 @@ pub(super) fn in_conflict() -> Session {
     }
 }
 
-fn counter(who: &str, device: &str, basis: &str, used: bool, total: i64) -> Counter {
+fn counter(who: &str, basis: &str, used: bool, total: u64) -> Counter {
     Counter {
         who: who.to_owned(),
-        device: Some(device.to_owned()),
         basis: basis.to_owned(),
         used,
         total,
@@ -139,8 +127,8 @@ fn counted_people(in_conflict: bool) -> CountedTable {
     CountedTable {
         what: "people".to_owned(),
         counters: vec![
-            counter("Ana Popescu", "Ana’s phone", "whole", true, 58),
-            counter("Ion Munteanu", "Shared phone 2", "whole", !in_conflict, 54),
+            counter("Ana Popescu", "whole", true, 58),
+            counter("Ion Munteanu", "whole", !in_conflict, 54),
         ],
         lines: vec![
             line("Men and boys, 10–13", Some(2), None, 2),
@@ -149,6 +137,7 @@ fn counted_people(in_conflict: bool) -> CountedTable {
             line("Women and girls, 35–49", Some(2), Some(2), 2),
             line("Men and boys, 35–49", Some(2), None, 2),
         ],
+        total: 58,
         in_conflict,
     }
 }
@@ -157,14 +146,14 @@ fn counted_materials() -> CountedTable {
     CountedTable {
         what: "materials".to_owned(),
         counters: vec![
-            counter("Ana Popescu", "Ana’s phone", "part", true, 31),
-            counter("Ion Munteanu", "Shared phone 2", "part", true, 34),
-            counter("Ion Munteanu", "Ion’s old phone", "part", true, -3),
+            counter("Ana Popescu", "part", true, 31),
+            counter("Ion Munteanu", "part", true, 28),
+            counter("Maria Rusu", "part", true, 3),
         ],
         lines: vec![
             Line {
                 name: "Brochure “Work abroad, safely”".to_owned(),
-                counts: vec![Some(30), Some(33), Some(-3)],
+                counts: vec![Some(30), Some(27), Some(3)],
                 shown: 60,
             },
             Line {
@@ -173,6 +162,7 @@ fn counted_materials() -> CountedTable {
                 shown: 2,
             },
         ],
+        total: 62,
         in_conflict: false,
     }
 }
@@ -187,7 +177,6 @@ fn history() -> Vec<Moment> {
             at: at(11, 41),
             arrived: Some(date(2017, 10, 11).at(7, 58, 0, 0)),
             who: "Ana Popescu".to_owned(),
-            device: Some("Ana’s phone".to_owned()),
             changes: vec![
                 change("State", Some("Done")),
                 change("End", Some("10 Oct 2017, 11:40")),
@@ -202,14 +191,12 @@ fn history() -> Vec<Moment> {
             at: at(11, 31),
             arrived: None,
             who: "Ion Munteanu".to_owned(),
-            device: Some("Shared phone 2".to_owned()),
             changes: vec![change("Title", Some("Grades 9 and 10, Hurmuzachi"))],
         },
         Moment {
             at: date(2017, 10, 2).at(16, 20, 0, 0),
             arrived: None,
             who: "Elena Dumitrescu".to_owned(),
-            device: None,
             changes: vec![
                 change("Title", Some("Grade 9–10, two classes")),
                 change("Planned for", Some("10 Oct 2017, 10:00")),

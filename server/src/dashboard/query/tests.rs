@@ -1,0 +1,216 @@
+//! Pages filled from a real database with a handful of sessions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use client_core::ids::{DocId, Epoch, ReplicaId, UnitId};
+use client_core::model::catalogue::{Campaign, Entry, Target, Unit};
+use client_core::model::{Kind, Place, Status};
+use client_core::time::Timestamp;
+use jiff::civil::date;
+
+use super::{Names, Seat, overview, sessions};
+use crate::dashboard::address::{Asked, Fields};
+use crate::dashboard::model::sessions::{Count, Sessions};
+use crate::i18n::choose;
+use crate::limits::LIST_ROWS;
+use crate::store::read::Scope;
+use crate::store::read_model::{SessionFacts, put_session};
+use crate::store::{Store, StoreError};
+
+/// A store that lies in its own folder until it is dropped.
+struct World {
+    store: Store,
+    names: Names,
+    _folder: tempfile::TempDir,
+}
+
+impl World {
+    fn new(sessions: impl IntoIterator<Item = SessionFacts>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path().join("teren.db"), None).unwrap();
+        let written: Result<(), StoreError> = store.write(|tx| {
+            sessions
+                .into_iter()
+                .try_for_each(|facts| put_session(tx, &facts, facts.doc.time()))
+        });
+        written.unwrap();
+        Self {
+            store,
+            names: names(),
+            _folder: folder,
+        }
+    }
+
+    fn seat<'a>(&'a self, scope: &'a Scope) -> Seat<'a> {
+        Seat {
+            scope,
+            units: &[],
+            texts: choose(None, None),
+            names: &self.names,
+            country: "RO",
+            today: date(2017, 10, 20),
+        }
+    }
+
+    fn list(&self, query: &str) -> Sessions {
+        let asked = Asked::parse(&Fields::parse(query));
+        self.store
+            .read(|c| sessions(c, &self.seat(&Scope::All), &asked))
+            .unwrap()
+    }
+}
+
+fn names() -> Names {
+    let unit = |id: &str, name: &str| {
+        Entry::Unit(Unit {
+            id: id.parse().unwrap(),
+            name: name.to_owned(),
+            time_zone: "Europe/Bucharest".to_owned(),
+            covers: vec![],
+        })
+    };
+    let target = Target {
+        people: 400,
+        activities: 4,
+        ..Target::default()
+    };
+    let campaign = Campaign {
+        id: "does-not-forgive".parse().unwrap(),
+        title: "Does not forgive".to_owned(),
+        from: None,
+        to: None,
+        targets: BTreeMap::from([("RO".to_owned(), target)]),
+    };
+    Names::of([
+        unit("suceava", "Suceava"),
+        unit("dolj", "Dolj"),
+        Entry::Campaign(campaign),
+    ])
+}
+
+fn session(number: u32, unit: &str, cells: &[(&str, &str, u64)]) -> SessionFacts {
+    let author = ReplicaId::derive(&[7; 32], Epoch([1; 8]));
+    let title = format!("Session {number:03}");
+    let people = cells
+        .iter()
+        .filter(|(table, ..)| *table == "reached")
+        .map(|(.., n)| n)
+        .sum();
+    SessionFacts {
+        doc: DocId::derive(author, Timestamp(1_500_000_000_000 + i64::from(number)), 0),
+        unit: unit.parse().unwrap(),
+        day: format!("2017-10-{:02}", number % 28 + 1),
+        status: Status::Done,
+        kind: Some(Kind::School),
+        campaign: Some("does-not-forgive".parse().unwrap()),
+        title_order: title.to_lowercase(),
+        search: title.to_lowercase(),
+        title,
+        place: Place::default(),
+        activities: 1,
+        people,
+        materials: 0,
+        media_items: 0,
+        broadcasts: 0,
+        conflicts: u64::from(number == 1),
+        counters: 1,
+        withdrawn: false,
+        duplicate_of: None,
+        cells: cells
+            .iter()
+            .map(|(table, key, n)| (((*table).to_owned(), (*key).to_owned()), *n))
+            .collect(),
+        team: BTreeSet::new(),
+    }
+}
+
+#[test]
+fn the_overview_adds_up_what_the_reader_may_see() {
+    let world = World::new([
+        session(
+            1,
+            "suceava",
+            &[("reached", "f.14-17", 30), ("groups", "pupils", 30)],
+        ),
+        session(
+            2,
+            "suceava",
+            &[("reached", "m.18-24", 70), ("tallies", "questions", 7)],
+        ),
+        session(3, "dolj", &[("reached", "f.14-17", 100)]),
+    ]);
+    let asked = Asked::default();
+    let all = world
+        .store
+        .read(|c| overview(c, &world.seat(&Scope::All), &asked))
+        .unwrap();
+    assert_eq!((all.people, all.activities, all.to_review), (200, 3, 1));
+    assert_eq!(
+        (
+            all.by_sex_and_age.of_age(false),
+            all.by_sex_and_age.of_age(true)
+        ),
+        (130, 70)
+    );
+    assert_eq!(
+        (all.groups[0].name.as_str(), all.groups[0].amount),
+        ("Pupils", 30)
+    );
+    assert_eq!(all.tallies[0].name, "Questions asked");
+    let people = &all.campaigns[0].measures[0];
+    assert_eq!((people.reached, people.target.unwrap().amount), (200, 400));
+    assert!(!people.target.unwrap().is_of_the_whole);
+    assert_eq!(all.units.len(), 2);
+    assert_eq!(all.latest[0].title, "Session 003");
+
+    let own: UnitId = "suceava".parse().unwrap();
+    let own = Scope::Units(BTreeSet::from([own]));
+    let own = world
+        .store
+        .read(|c| overview(c, &world.seat(&own), &asked))
+        .unwrap();
+    assert_eq!((own.people, own.units.len(), own.latest.len()), (100, 1, 2));
+    assert!(own.campaigns[0].measures[0].target.unwrap().is_of_the_whole);
+}
+
+#[test]
+fn a_long_list_is_walked_forth_and_back_without_losing_a_row() {
+    let rows = LIST_ROWS * 2 + 1;
+    let world = World::new((1..=rows).map(|number| session(number, "suceava", &[])));
+    for order in [
+        "sort=title",
+        "sort=title&order=reversed",
+        "sort=day",
+        "sort=people",
+    ] {
+        let mut page = world.list(order);
+        assert_eq!(page.count, Count::Exactly(u64::from(rows)));
+        assert!(page.before.is_none());
+        let first: Vec<_> = page.rows.iter().map(|row| row.address.clone()).collect();
+        let mut seen: BTreeSet<String> = first.iter().cloned().collect();
+        while let Some(after) = page.after.take() {
+            page = world.list(after.split_once('?').unwrap().1);
+            for row in &page.rows {
+                assert!(
+                    seen.insert(row.address.clone()),
+                    "{order}: {} twice",
+                    row.title
+                );
+            }
+        }
+        assert_eq!(seen.len(), usize::try_from(rows).unwrap(), "{order}");
+        while let Some(before) = page.before.take() {
+            page = world.list(before.split_once('?').unwrap().1);
+        }
+        let again: Vec<_> = page.rows.iter().map(|row| row.address.clone()).collect();
+        assert_eq!(again, first, "{order}: the way back ends where it began");
+    }
+}
+
+#[test]
+fn a_place_that_is_none_begins_at_the_beginning() {
+    let world = World::new([session(1, "suceava", &[])]);
+    assert_eq!(world.list("after=nonsense").rows.len(), 1);
+    assert_eq!(world.list("review=conflicts&q=session+001").rows.len(), 1);
+    assert_eq!(world.list("unit=dolj").rows.len(), 0);
+}
