@@ -43,3 +43,6 @@ pub use hand::Hand;
 pub use history::{ChangeInfo, RawChange};
 pub use layout::{Container, containers};
 pub use placing::check;
+
+#[cfg(test)]
+mod tests;

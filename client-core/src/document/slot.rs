@@ -163,6 +163,8 @@ impl Slot {
     pub(super) fn merge(&self) -> Merge {
         match self {
             Self::Register(register) => register.rule().merge,
+            // The same file under two names is one file, and nobody needs to decide.
+            Self::Attachment(_) => Merge::Latest,
             _ => Merge::Shown,
         }
     }

@@ -1,24 +1,20 @@
 //! From edits to one change: the one way in. A whole journal of a document becomes exactly one
 //! change on all its current heads, with at most one operation for each key.
 
+mod change;
+
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-
-use automerge::transaction::{CommitOptions, Transactable};
-use automerge::{ActorId, Automerge, AutomergeError, ObjId};
 
 use super::body::Document;
 use super::counting;
 use super::hand::Hand;
-use super::layout;
 use super::merge::merge;
 use super::notes::Text;
 use super::placing::{check, placing};
 use super::read;
 use super::slot::{Slot, settled_text};
-use super::value::to_automerge;
 use crate::ids::{ChangeHash, ReplicaId, ReplicaShort};
-use crate::limits::TIME_MS_MAX;
 use crate::model::{
     Basis, Counter, Counts, DocKind, Edit, FieldProblem, Part, Scalar, Splice, Table, Who,
 };
@@ -72,54 +68,18 @@ pub fn cut(
     if puts.is_empty() && splices.is_empty() {
         return Ok(None);
     }
-    let kind = document.kind();
-    // Written to a copy: a panic must not leave half a change behind.
-    let mut trial = document.automerge.clone();
-    let written = catch_unwind(AssertUnwindSafe(move || {
-        let cut = commit(&mut trial, kind, &puts, &splices, replica, now)?;
-        Ok::<_, AutomergeError>((trial, cut))
+    let written = catch_unwind(AssertUnwindSafe(|| {
+        change::build(document, &puts, &splices, replica, now)
     }));
-    match written {
-        Ok(Ok((trial, Some(cut)))) => {
-            document.automerge = trial;
-            Ok(Some(cut))
-        }
-        _ => Err(WriteError::Damaged),
-    }
-}
-
-fn commit(
-    automerge: &mut Automerge,
-    kind: DocKind,
-    puts: &[(Slot, Option<Scalar>)],
-    splices: &[Splice],
-    replica: ReplicaId,
-    now: Timestamp,
-) -> Result<Option<Cut>, AutomergeError> {
-    automerge.set_actor(ActorId::from(replica.0));
-    let object = |name: &str| -> ObjId {
-        layout::object(kind, name).expect("edits were checked against the kind of the document")
-    };
-    let mut transaction = automerge.transaction();
-    for (slot, value) in puts {
-        let container = object(slot.container());
-        match value {
-            None if slot.is_set_entry() => transaction.delete(container, slot.key())?,
-            value => transaction.put(container, slot.key(), to_automerge(value.as_ref()))?,
-        }
-    }
-    for splice in splices {
-        let delete = isize::try_from(splice.delete).expect("a text is far shorter than memory");
-        transaction.splice_text(object("notes"), splice.at, delete, &splice.insert)?;
-    }
-    let now = now.0.clamp(0, TIME_MS_MAX);
-    let (hash, _) = transaction.commit_with(CommitOptions::default().with_time(now));
-    let change = hash.and_then(|_| automerge.get_last_local_change());
-    Ok(change.map(|change| Cut {
+    let change = written.ok().flatten().ok_or(WriteError::Damaged)?;
+    let cut = Cut {
         bytes: change.raw_bytes().to_vec(),
         hash: ChangeHash(change.hash().0),
         actor_seq: change.seq(),
-    }))
+    };
+    let applied = document.apply_parsed(vec![change]);
+    applied.map_err(|()| WriteError::Damaged)?;
+    Ok(Some(cut))
 }
 
 /// What the edits so far come to, compared with what stands in the document.

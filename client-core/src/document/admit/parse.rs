@@ -6,7 +6,7 @@ use std::panic::catch_unwind;
 use automerge::Change;
 use automerge::legacy::Op;
 
-use super::super::chunk;
+use super::super::chunk::{self, Claim};
 use super::super::history::ChangeInfo;
 use super::super::layout::SKELETON_ACTOR;
 use super::super::skeleton;
@@ -52,7 +52,7 @@ pub fn parse(bytes: &[u8]) -> Result<ParsedChange, Refusal> {
     if !chunk::is_change(bytes) {
         return Err(malformed("not one uncompressed change"));
     }
-    if !chunk::is_bounded(bytes) {
+    if chunk::claim(bytes) == Claim::TooMany {
         let reason = "more operations than a change may have";
         return Err(Refusal::of_bytes(RefusalCode::TooLarge, reason));
     }
