@@ -41,7 +41,9 @@ CREATE TABLE journal (
     doc     BLOB NOT NULL CHECK (length(doc) = 16),
     replica BLOB NOT NULL CHECK (length(replica) = 16),
     seq     INTEGER NOT NULL CHECK (seq > 0),
-    edit    TEXT NOT NULL
+    edit    TEXT NOT NULL,
+    -- When it was made: a change that is cut in the evening says what was said at noon.
+    made    INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX journal_of_document ON journal (doc, id);
 

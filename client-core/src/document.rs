@@ -39,6 +39,7 @@ mod apply;
 pub mod admit;
 
 pub use body::{Document, DocumentError};
+pub use chunk::change_hash;
 pub use hand::Hand;
 pub use history::{ChangeInfo, RawChange};
 pub use layout::{Container, containers};

@@ -28,3 +28,11 @@ pub mod store;
 
 #[cfg(feature = "client")]
 pub mod transport;
+
+#[cfg(feature = "client")]
+#[allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a client has a folder, a clock and randomness: `environment` alone asks for the two"
+)]
+pub mod client;

@@ -71,12 +71,16 @@ pub const RETRY_MS_MAX: u64 = 30 * 60 * 1_000;
 /// Requests of one sync: a bound against two sides that keep each other busy.
 pub const SYNC_ROUND_TRIPS_MAX: usize = 1_000;
 
+/// Sessions whose conflicts are listed at once.
+pub const CONFLICTS_LISTED_MAX: u32 = 200;
 /// Matches of a search that are looked up one by one; with more, the list is walked instead.
 pub const SEARCH_LOOKUPS_MAX: u32 = 500;
 /// Milliseconds until a server must have been reached, its certificate checked.
 pub const CONNECT_MS_MAX: u64 = 20_000;
 /// Milliseconds during which not a byte moves before the line counts as broken.
 pub const SILENCE_MS_MAX: u64 = 45_000;
+/// Bytes of the answer to joining.
+pub const JOIN_ANSWER_BYTES_MAX: usize = 64 * 1024;
 /// Bytes that are read of a server's words about an error.
 pub const REFUSAL_BYTES_MAX: u64 = 4 * 1024;
 /// Milliseconds that opening a store waits for another program to close it.

@@ -55,6 +55,11 @@ impl Store {
         Ok(done)
     }
 
+    /// Writes every page anew under a key that nobody keeps, and closes the file.
+    pub fn destroy(self, thrown_away: &StoreKey) -> Result<(), StoreError> {
+        open::rekey(&self.connection, thrown_away)
+    }
+
     /// Reads.
     pub const fn read(&self) -> &Connection {
         &self.connection

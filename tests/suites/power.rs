@@ -5,7 +5,7 @@ use std::path::Path;
 
 use client_core::ids::{DocId, Epoch, ReplicaId};
 use client_core::model::{Edit, Register};
-use client_core::store::journal::{self, JournalName};
+use client_core::store::journal::{self, JournalName, JournalRow};
 use client_core::store::{OpenOptions, Store, StoreError, StoreKey};
 use client_core::time::Timestamp;
 use tests::vfs::{Disk, Faults};
@@ -34,7 +34,12 @@ fn edit(number: usize) -> Edit {
 }
 
 fn say(store: &mut Store, number: usize) -> Result<(), StoreError> {
-    store.write(|tx| journal::append(tx, name(), &[edit(number)]))
+    let row = JournalRow {
+        name: name(),
+        edit: edit(number),
+        made: Timestamp(0),
+    };
+    store.write(|tx| journal::append(tx, &row))
 }
 
 /// Opens a store, says one thing after the other until something fails, and returns how many were
@@ -50,7 +55,7 @@ fn work(disk: &Disk) -> usize {
 fn kept(disk: &Disk) -> usize {
     let store = open(disk).expect("a store that was cut off opens again");
     let edits = journal::of_document(store.read(), name().doc).unwrap();
-    let said: Vec<Edit> = edits.into_iter().map(|(_, edit)| edit).collect();
+    let said: Vec<Edit> = edits.into_iter().map(|row| row.edit).collect();
     assert_eq!(said, (0..said.len()).map(edit).collect::<Vec<_>>());
     said.len()
 }

@@ -9,7 +9,9 @@
 use std::panic::catch_unwind;
 
 use automerge::Change;
+use sha2::{Digest, Sha256};
 
+use crate::ids::ChangeHash;
 use crate::limits::{CHANGE_BYTES_MAX, CHANGE_OPS_MAX};
 
 /// Where a chunk says what it is: after four magic bytes and four of checksum.
@@ -20,6 +22,11 @@ const IS_CHANGE: u8 = 1;
 const ACTIONS: u64 = (4 << 4) | 2;
 /// Column 7, group: how many predecessors each operation has.
 const PREDECESSORS: u64 = 7 << 4;
+
+/// The name of a plain change: the hash of everything behind its checksum. None for other bytes.
+pub fn change_hash(bytes: &[u8]) -> Option<ChangeHash> {
+    is_change(bytes).then(|| ChangeHash(Sha256::digest(&bytes[TYPE_AT..]).into()))
+}
 
 /// Whether these bytes begin like one saved document.
 pub(super) fn is_document(bytes: &[u8]) -> bool {
@@ -179,6 +186,8 @@ mod tests {
             let counts = counts(skeleton::bytes(*kind)).unwrap();
             assert_eq!(counts.operations, skeleton::max_op(*kind));
             assert_eq!(counts.predecessors, 0);
+            let hash = change_hash(skeleton::bytes(*kind));
+            assert_eq!(hash, Some(skeleton::hash(*kind)));
         }
     }
 

@@ -124,7 +124,7 @@ impl Document {
     /// The changes that are not among these heads and their ancestors: raw, uncompressed chunks in
     /// causal order, the skeleton left out. Heads that are not known here are passed over.
     pub fn changes_after(&self, heads: &[ChangeHash]) -> Vec<Vec<u8>> {
-        let raw = self.raw_after(heads);
+        let raw = self.raw_changes_after(heads);
         raw.into_iter().map(|change| change.bytes).collect()
     }
 
@@ -134,7 +134,7 @@ impl Document {
         heads: &[ChangeHash],
         replicas: &[ReplicaId],
     ) -> Vec<RawChange> {
-        let mut raw = self.raw_after(heads);
+        let mut raw = self.raw_changes_after(heads);
         raw.retain(|change| replicas.contains(&change.info.actor));
         raw
     }
@@ -170,7 +170,8 @@ impl Document {
         found
     }
 
-    fn raw_after(&self, heads: &[ChangeHash]) -> Vec<RawChange> {
+    /// The same with what each says of itself.
+    pub fn raw_changes_after(&self, heads: &[ChangeHash]) -> Vec<RawChange> {
         let skeleton = skeleton::hash(self.kind());
         let changes = self.automerge.get_changes(&self.known(heads));
         let raw = changes.iter().filter_map(|change| {

@@ -84,6 +84,18 @@ codes! {
     }
 }
 
+impl DocKind {
+    /// Its number in messages and databases: 0 session, 1 exchange, 2 private.
+    pub const fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// The kind with this number.
+    pub fn of_number(number: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(number)).copied()
+    }
+}
+
 codes! {
     /// The kind of an outreach activity.
     Kind {

@@ -4,7 +4,8 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use super::StoreError;
 use super::columns::{all, number};
-use crate::model::catalogue::Entry;
+use crate::ids::{MemberId, UnitId};
+use crate::model::catalogue::{Entry, Member, Unit};
 
 /// Writes an entry, or takes it away when there is no JSON.
 pub fn put(
@@ -41,4 +42,20 @@ pub fn of_kind(connection: &Connection, kind: &str) -> Result<Vec<Entry>, StoreE
         .iter()
         .filter_map(|json| serde_json::from_str(json).ok())
         .collect())
+}
+
+/// What is known of a unit.
+pub fn unit(connection: &Connection, id: &UnitId) -> Result<Option<Unit>, StoreError> {
+    Ok(match get(connection, &format!("unit/{id}"))? {
+        Some(Entry::Unit(unit)) => Some(unit),
+        _ => None,
+    })
+}
+
+/// What is known of a member.
+pub fn member(connection: &Connection, id: &MemberId) -> Result<Option<Member>, StoreError> {
+    Ok(match get(connection, &format!("member/{id}"))? {
+        Some(Entry::Member(member)) => Some(member),
+        _ => None,
+    })
 }

@@ -50,7 +50,7 @@ pub fn put(tx: &Transaction<'_>, row: &DocumentRow) -> Result<(), StoreError> {
     )?
     .execute((
         row.id.0,
-        kind_number(row.kind),
+        row.kind.number(),
         row.unit.as_ref().map(UnitId::as_str),
         companion,
         heads_to_blob(&row.heads),
@@ -167,14 +167,6 @@ pub fn ids(connection: &Connection) -> Result<Vec<DocId>, StoreError> {
     all(statement.query([])?, |row| id(row, 0, "a document id"))
 }
 
-const fn kind_number(kind: DocKind) -> u8 {
-    match kind {
-        DocKind::Session => 0,
-        DocKind::Exchange => 1,
-        DocKind::Private => 2,
-    }
-}
-
 fn bad_heads(_: rusqlite::types::FromSqlError) -> StoreError {
     StoreError::BadRow("heads")
 }
@@ -183,12 +175,7 @@ fn read_row(row: &Row<'_>) -> Result<DocumentRow, StoreError> {
     let heads = |column| heads_of_blob(row.get_ref(column)?.as_blob().map_err(bad_heads)?);
     Ok(DocumentRow {
         id: id(row, 0, "a document id")?,
-        kind: match row.get(1)? {
-            0 => DocKind::Session,
-            1 => DocKind::Exchange,
-            2 => DocKind::Private,
-            _ => return Err(StoreError::BadRow("a document kind")),
-        },
+        kind: DocKind::of_number(row.get(1)?).ok_or(StoreError::BadRow("a document kind"))?,
         unit: optional_parsed(row, 2, "a unit")?,
         heads: heads(3)?,
         server_heads: heads(4)?,

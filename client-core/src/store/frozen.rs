@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use super::StoreError;
+use super::columns::{all, id};
 use crate::ids::{ChangeHash, DocId};
 use crate::model::Edit;
 
@@ -39,4 +40,12 @@ pub fn forget(tx: &Transaction<'_>, doc: DocId, hash: ChangeHash) -> Result<(), 
     tx.prepare_cached("DELETE FROM frozen WHERE doc = ?1 AND hash = ?2")?
         .execute((doc.0, hash.0))?;
     Ok(())
+}
+
+/// Forgets the edits of all other changes of this document.
+pub fn keep_only(tx: &Transaction<'_>, doc: DocId, kept: &[ChangeHash]) -> Result<(), StoreError> {
+    let mut statement = tx.prepare_cached("SELECT hash FROM frozen WHERE doc = ?1")?;
+    let held: Vec<ChangeHash> = all(statement.query([doc.0])?, |row| id(row, 0, "a change hash"))?;
+    let gone = held.into_iter().filter(|hash| !kept.contains(hash));
+    gone.into_iter().try_for_each(|hash| forget(tx, doc, hash))
 }

@@ -6,6 +6,7 @@ use super::StoreError;
 use super::columns::{all, id, number, unsigned};
 use crate::ids::{DocId, ReplicaId};
 use crate::model::Edit;
+use crate::time::Timestamp;
 
 /// The change that a journal will become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,33 +19,49 @@ pub struct JournalName {
     pub seq: u64,
 }
 
-/// Adds edits at the journal's end.
-pub fn append(tx: &Transaction<'_>, name: JournalName, edits: &[Edit]) -> Result<(), StoreError> {
-    let mut statement =
-        tx.prepare_cached("INSERT INTO journal (doc, replica, seq, edit) VALUES (?1, ?2, ?3, ?4)")?;
-    for edit in edits {
-        let json = serde_json::to_string(edit).expect("an edit becomes JSON");
-        statement.execute((name.doc.0, name.replica.0, number(name.seq), json))?;
-    }
+/// One edit in a journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JournalRow {
+    /// The change that it will be part of.
+    pub name: JournalName,
+    /// The edit.
+    pub edit: Edit,
+    /// When it was made.
+    pub made: Timestamp,
+}
+
+/// Adds an edit at the journal's end.
+pub fn append(tx: &Transaction<'_>, row: &JournalRow) -> Result<(), StoreError> {
+    let json = serde_json::to_string(&row.edit).expect("an edit becomes JSON");
+    tx.prepare_cached(
+        "INSERT INTO journal (doc, replica, seq, edit, made) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute((
+        row.name.doc.0,
+        row.name.replica.0,
+        number(row.name.seq),
+        json,
+        row.made.0,
+    ))?;
     Ok(())
 }
 
-/// The edits of one document, in the order in which they were made, by the change they will be.
-pub fn of_document(
-    connection: &Connection,
-    doc: DocId,
-) -> Result<Vec<(JournalName, Edit)>, StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT replica, seq, edit FROM journal WHERE doc = ?1 ORDER BY id")?;
+/// The edits of one document, in the order in which they were made.
+pub fn of_document(connection: &Connection, doc: DocId) -> Result<Vec<JournalRow>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT replica, seq, edit, made FROM journal WHERE doc = ?1 ORDER BY id",
+    )?;
     all(statement.query([doc.0])?, |row| {
-        let name = JournalName {
-            doc,
-            replica: id(row, 0, "a replica")?,
-            seq: unsigned(row, 1, "a sequence number")?,
-        };
         let json: String = row.get(2)?;
-        let edit = serde_json::from_str(&json).map_err(|_| StoreError::BadRow("an edit"))?;
-        Ok((name, edit))
+        Ok(JournalRow {
+            name: JournalName {
+                doc,
+                replica: id(row, 0, "a replica")?,
+                seq: unsigned(row, 1, "a sequence number")?,
+            },
+            edit: serde_json::from_str(&json).map_err(|_| StoreError::BadRow("an edit"))?,
+            made: Timestamp(row.get(3)?),
+        })
     })
 }
 
@@ -52,6 +69,21 @@ pub fn of_document(
 pub fn clear(tx: &Transaction<'_>, name: JournalName) -> Result<(), StoreError> {
     tx.prepare_cached("DELETE FROM journal WHERE doc = ?1 AND replica = ?2 AND seq = ?3")?
         .execute((name.doc.0, name.replica.0, number(name.seq)))?;
+    Ok(())
+}
+
+/// The edits of one change will be part of another.
+pub fn rename(tx: &Transaction<'_>, from: JournalName, to: JournalName) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE journal SET replica = ?4, seq = ?5 WHERE doc = ?1 AND replica = ?2 AND seq = ?3",
+        (
+            from.doc.0,
+            from.replica.0,
+            number(from.seq),
+            to.replica.0,
+            number(to.seq),
+        ),
+    )?;
     Ok(())
 }
 

@@ -29,10 +29,10 @@ pub enum Meta {
     Backoff,
     /// Why the store must be repaired before anything old of it is sent.
     Repair,
-    /// The last document id's time and counter.
-    LastDocId,
-    /// What the server's last welcome said of role and schema versions.
-    Welcome,
+    /// How far each document kind may be upgraded, as the server last said.
+    Schemas,
+    /// How far the server's last verified backup reaches.
+    DurableThrough,
 }
 
 impl Meta {
@@ -48,8 +48,8 @@ impl Meta {
             Self::LastSync => "last_sync",
             Self::Backoff => "backoff",
             Self::Repair => "repair",
-            Self::LastDocId => "last_doc_id",
-            Self::Welcome => "welcome",
+            Self::Schemas => "schemas",
+            Self::DurableThrough => "durable_through",
         }
     }
 }

@@ -46,6 +46,8 @@ pub(super) fn open(
 /// of its log in memory instead of a shared file, which the world's file systems do not have and
 /// which would tell page numbers of an encrypted file.
 fn unlock(connection: &Connection, key: &StoreKey) -> Result<(), StoreError> {
+    // A wrong key is said by our error, not on an app's standard error.
+    connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
     connection.execute_batch(&format!("PRAGMA key = \"x'{}'\"", key.to_hex()))?;
     connection.execute_batch(
         // Memory security wipes every page buffer on release: measured at a third of the time of
@@ -59,6 +61,13 @@ fn unlock(connection: &Connection, key: &StoreKey) -> Result<(), StoreError> {
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     // `FULL`: what the screen shows as saved survives a battery that falls out.
     connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;
+    Ok(())
+}
+
+/// Writes every page anew under another key, the log's included.
+pub(super) fn rekey(connection: &Connection, key: &StoreKey) -> Result<(), StoreError> {
+    connection.execute_batch(&format!("PRAGMA rekey = \"x'{}'\"", key.to_hex()))?;
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     Ok(())
 }
 

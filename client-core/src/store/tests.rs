@@ -9,7 +9,7 @@ use super::*;
 use crate::ids::{ChangeHash, DocId, Epoch, ReplicaId};
 use crate::model::{DocKind, Edit, Register};
 use crate::time::Timestamp;
-use journal::JournalName;
+use journal::{JournalName, JournalRow};
 use meta::Meta;
 
 /// A store in a folder that goes when the test ends.
@@ -62,8 +62,12 @@ fn row(number: u32) -> DocumentRow {
     }
 }
 
-fn title(text: &str) -> Edit {
-    Edit::text(Register::Title, text)
+fn edit(name: JournalName, title: &str) -> JournalRow {
+    JournalRow {
+        name,
+        edit: Edit::text(Register::Title, title),
+        made: Timestamp(5),
+    }
 }
 
 #[test]
@@ -136,10 +140,13 @@ fn what_was_written_is_there_after_a_crash_and_what_failed_is_not() {
     };
     scratch
         .store
-        .write(|tx| journal::append(tx, name, &[title("one"), title("two")]))
+        .write(|tx| {
+            journal::append(tx, &edit(name, "one"))?;
+            journal::append(tx, &edit(name, "two"))
+        })
         .unwrap();
     let failed: Result<(), StoreError> = scratch.store.write(|tx| {
-        journal::append(tx, name, &[title("three")])?;
+        journal::append(tx, &edit(name, "three"))?;
         Err(StoreError::Full)
     });
     assert!(failed.is_err());
@@ -152,7 +159,7 @@ fn what_was_written_is_there_after_a_crash_and_what_failed_is_not() {
     let store = open(&copy, KEY).unwrap();
     assert_eq!(
         journal::of_document(store.read(), doc_id(1)).unwrap(),
-        [(name, title("one")), (name, title("two"))]
+        [edit(name, "one"), edit(name, "two")]
     );
     drop(store);
     let scratch = scratch.reopen();

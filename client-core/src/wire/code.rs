@@ -35,6 +35,14 @@ macro_rules! wire_codes {
                 }
             }
 
+            /// The code with this name.
+            pub fn of_name(name: &str) -> Option<Self> {
+                match name {
+                    $($code => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+
             /// The code with this number.
             pub const fn of_number(number: u16) -> Self {
                 match number {

@@ -1,0 +1,141 @@
+//! What an app holds: one member's work on this phone, and the way to the server.
+//!
+//! A `Client` may be used from several threads. Reads and edits take the store for one short
+//! transaction each, so they go on while a sync waits for the network.
+//!
+//! Read in this order: `home` and `identity` say what lies where, `paper` and `folder` how a
+//! document and its journal are one thing to see, `commands` and `queries` what a member does,
+//! `driver` how a sync runs and `effects` what it does to the store.
+
+mod environment;
+mod error;
+mod home;
+mod identity;
+
+mod install;
+
+mod paper;
+
+mod folder;
+
+mod commands;
+mod queries;
+mod status;
+
+mod effects;
+mod wipe;
+
+mod driver;
+mod join;
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::store::{Connection, Store, Transaction, document};
+use paper::Own;
+
+pub use commands::Draft;
+pub use driver::{Cancel, Progress, Synced};
+pub use environment::Environment;
+pub use error::ClientError;
+pub use home::{Home, MemberSlot};
+pub use identity::Identity;
+pub use queries::{Disputed, Listed};
+pub use status::{OtherMember, Status};
+
+/// One member on one phone.
+#[derive(Debug)]
+pub struct Client {
+    home: Home,
+    slot: String,
+    environment: Environment,
+    me: Identity,
+    /// None once the phone was wiped.
+    store: Mutex<Option<Store>>,
+    /// Held while a sync runs.
+    syncing: Mutex<()>,
+    /// The number in `members.json`, so that the file is written only when it changes.
+    unsent_told: AtomicU32,
+}
+
+impl Client {
+    /// Opens the store of a member who has joined on this phone: by label, member id or slot, or
+    /// the only one when none is named.
+    pub fn open(
+        home: Home,
+        member: Option<&str>,
+        environment: Environment,
+    ) -> Result<Self, ClientError> {
+        let member = Home::member(&home.dir, member)?;
+        let file = home.store_file(&member.slot);
+        let mut store = Store::open(&file, &home.key, &home.options())?;
+        let me = Identity::load(store.read())?;
+        let install = home.slot_folder(&member.slot).join("install");
+        install::check(&mut store, &install, &me, &environment)?;
+        let client = Self {
+            home,
+            slot: member.slot,
+            environment,
+            me,
+            store: Mutex::new(Some(store)),
+            syncing: Mutex::new(()),
+            unsent_told: AtomicU32::new(member.unsent),
+        };
+        client.read(|connection, _| client.tell_unsent(connection))?;
+        Ok(client)
+    }
+
+    /// Who this is, where, and for which organisation.
+    pub const fn identity(&self) -> &Identity {
+        &self.me
+    }
+
+    /// Reads from the store.
+    fn read<T>(
+        &self,
+        work: impl FnOnce(&Connection, &Own<'_>) -> Result<T, ClientError>,
+    ) -> Result<T, ClientError> {
+        let guard = self.store();
+        let store = guard.as_ref().ok_or(ClientError::Wiped)?;
+        let own = Own::load(store.read(), &self.me, self.environment.now())?;
+        work(store.read(), &own)
+    }
+
+    /// Changes the store in one transaction.
+    fn write<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>, &Own<'_>) -> Result<T, ClientError>,
+    ) -> Result<T, ClientError> {
+        let mut guard = self.store();
+        let store = guard.as_mut().ok_or(ClientError::Wiped)?;
+        let now = self.environment.now();
+        let done = store.write(|tx| {
+            let own = Own::load(tx, &self.me, now)?;
+            work(tx, &own)
+        })?;
+        self.tell_unsent(store.read())?;
+        Ok(done)
+    }
+
+    fn store(&self) -> MutexGuard<'_, Option<Store>> {
+        // A panic under the lock rolled its transaction back: the store is as it was.
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps the number that other members of this phone are shown.
+    fn tell_unsent(&self, connection: &Connection) -> Result<(), ClientError> {
+        let unsent = document::count_unsent(connection)?;
+        if self.unsent_told.swap(unsent, Ordering::Relaxed) == unsent {
+            return Ok(());
+        }
+        self.home.change_members(|members| {
+            let own = members.iter_mut().find(|member| member.slot == self.slot);
+            if let Some(own) = own {
+                own.unsent = unsent;
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,166 @@
+//! What a member does: each command is on the disk when it returns, and changes nothing when it
+//! fails.
+
+use super::Client;
+use super::error::ClientError;
+use super::folder::{Folder, index_as};
+use super::paper::{Own, Paper};
+use crate::document::check;
+use crate::ids::{CampaignId, DocId, UnitId};
+use crate::limits::DOC_IDS_PER_MS_MAX;
+use crate::model::{
+    Basis, Cell, DocKind, Edit, Kind, Place, Register, Session, Status, Table, TeamRole,
+};
+use crate::store::{Connection, StoreError, Transaction, document, epoch};
+use crate::time::Timestamp;
+
+/// A session that is to take place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// What kind of activity it will be.
+    pub kind: Kind,
+    /// What people will call it.
+    pub title: String,
+    /// The campaign it belongs to.
+    pub campaign: Option<CampaignId>,
+    /// Where.
+    pub place: Place,
+    /// When it is to begin.
+    pub planned_for: Timestamp,
+}
+
+impl Client {
+    /// Plans a session of the member's own unit, led by the member.
+    pub fn plan(&self, draft: &Draft) -> Result<DocId, ClientError> {
+        let mut edits = vec![
+            Edit::text(Register::Kind, draft.kind.code()),
+            Edit::text(Register::Title, &draft.title),
+            Edit::number(Register::PlannedFor, draft.planned_for.0),
+            Edit::text(Register::Status, Status::Planned.code()),
+            Edit::Team {
+                member: self.me.member.clone(),
+                role: Some(TeamRole::Lead),
+            },
+        ];
+        if let Some(campaign) = &draft.campaign {
+            edits.push(Edit::text(Register::Campaign, campaign.as_str()));
+        }
+        if !draft.place.is_empty() {
+            edits.push(Edit::text(Register::Where, draft.place.to_register()));
+        }
+        self.begin(None, &edits)
+    }
+
+    /// Begins a session with these edits; it belongs to the member's unit when none is named.
+    pub fn begin(&self, unit: Option<UnitId>, edits: &[Edit]) -> Result<DocId, ClientError> {
+        check_all(DocKind::Session, edits)?;
+        let unit = unit.unwrap_or_else(|| self.me.unit.clone());
+        self.write(|tx, own| {
+            let id = free_id(tx, own.now)?;
+            let main = Paper::begin(tx, DocKind::Session, id, Some(unit))?;
+            let private = None;
+            let mut folder = Folder { main, private };
+            folder.main.save(tx, own)?;
+            enter(tx, own, &mut folder, edits)?;
+            Ok(id)
+        })
+    }
+
+    /// Edits a session and shows how it stands then.
+    pub fn edit(&self, doc: DocId, edits: &[Edit]) -> Result<Session, ClientError> {
+        check_all(DocKind::Session, edits)?;
+        self.write(|tx, own| {
+            let mut folder = open(tx, doc)?;
+            enter(tx, own, &mut folder, edits)
+        })
+    }
+
+    /// Counts up or down, in the set of cells that the own basis names.
+    pub fn count(&self, doc: DocId, cell: Cell, by: i64) -> Result<Session, ClientError> {
+        self.edit(doc, &[Edit::Count { cell, by }])
+    }
+
+    /// Says whether the own count of a table is a part or the whole.
+    pub fn say_basis(
+        &self,
+        doc: DocId,
+        table: Table,
+        basis: Basis,
+    ) -> Result<Session, ClientError> {
+        self.edit(doc, &[Edit::Say { table, basis }])
+    }
+
+    /// The session is over: now, unless its end was said already.
+    pub fn finish(&self, doc: DocId) -> Result<Session, ClientError> {
+        self.write(|tx, own| {
+            let mut folder = open(tx, doc)?;
+            let ended_at = folder.session(tx, own)?.ended_at;
+            let mut edits = vec![Edit::text(Register::Status, Status::Done.code())];
+            if ended_at.is_none() {
+                edits.push(Edit::number(Register::EndedAt, own.now.0));
+            }
+            enter(tx, own, &mut folder, &edits)
+        })
+    }
+
+    /// Hides a session, with a reason. Nothing is deleted.
+    pub fn withdraw(&self, doc: DocId, why: &str) -> Result<Session, ClientError> {
+        self.edit(doc, &[Edit::text(Register::Withdrawn, why)])
+    }
+
+    /// Settles a conflict by its `n`-th saying, counted from 1.
+    pub fn resolve(&self, doc: DocId, field: &str, n: usize) -> Result<Session, ClientError> {
+        self.write(|tx, own| {
+            let mut folder = open(tx, doc)?;
+            let session = folder.session(tx, own)?;
+            let settled = n
+                .checked_sub(1)
+                .and_then(|at| session.resolution(field, at));
+            let edit = settled.ok_or_else(|| ClientError::NoSuchSaying {
+                field: field.to_owned(),
+                n,
+            })?;
+            enter(tx, own, &mut folder, &[edit])
+        })
+    }
+}
+
+fn check_all(kind: DocKind, edits: &[Edit]) -> Result<(), ClientError> {
+    Ok(edits.iter().try_for_each(|edit| check(kind, edit))?)
+}
+
+fn open(connection: &Connection, doc: DocId) -> Result<Folder, ClientError> {
+    match Folder::load(connection, doc)? {
+        Some(folder) if folder.main.row.kind == DocKind::Session => Ok(folder),
+        _ => Err(ClientError::UnknownSession(doc)),
+    }
+}
+
+/// Enters checked edits into the journals and shows the session with them.
+fn enter(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    folder: &mut Folder,
+    edits: &[Edit],
+) -> Result<Session, ClientError> {
+    folder.append(tx, own, edits)?;
+    let session = folder.session(tx, own)?;
+    index_as(tx, folder, &session)?;
+    Ok(session)
+}
+
+/// An id for a document begun now, which tells its beginning to everybody.
+pub(super) fn free_id(connection: &Connection, now: Timestamp) -> Result<DocId, StoreError> {
+    let author = epoch::general(connection)?;
+    let mut at = now;
+    loop {
+        for counter in 0..DOC_IDS_PER_MS_MAX {
+            let id = DocId::derive(author, at, counter);
+            let is_taken = document::get(connection, id)?.is_some();
+            if !is_taken && !document::is_erased(connection, id)? {
+                return Ok(id);
+            }
+        }
+        at = at.plus_ms(1);
+    }
+}

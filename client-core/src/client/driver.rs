@@ -1,0 +1,255 @@
+//! Runs one sync: carries the machine's bytes, performs its effects one transaction at a time.
+
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::TryLockError;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde::Serialize;
+
+use super::error::ClientError;
+use super::identity::Identity;
+use super::paper::Own;
+use super::{Client, effects, install, status};
+use crate::document::skeleton;
+use crate::store::meta::{self, Meta};
+use crate::store::{Connection, StoreError, cursor, document};
+use crate::sync::{self, Machine, Pending, Start, SyncEnd, SyncReport};
+use crate::transport::{SYNC_PATH, Transport, TransportError};
+use crate::wire::{Encoding, Failed, FailureCode, FrameEncoder, ToPhone};
+
+/// How far a sync has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Progress {
+    /// Changes that the server took.
+    pub sent: u64,
+    /// Changes that came from it and are stored.
+    pub received: u64,
+    /// Documents that are still to be sent.
+    pub to_send: usize,
+}
+
+/// Stops a sync from another thread. What the server took before stays taken.
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Stops at the next piece of an answer.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    fn is_asked(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// What a sync came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Synced {
+    /// The figures, and how it ended.
+    pub report: SyncReport,
+    /// What the line said when it ended without an answer.
+    pub trouble: Option<TransportError>,
+}
+
+impl Client {
+    /// Sends what is unsent and stores what is new. Whatever ends it early, whole pages stay
+    /// stored and nothing that was not taken is forgotten.
+    pub fn sync(
+        &self,
+        transport: &dyn Transport,
+        progress: &mut dyn FnMut(&Progress),
+        cancel: &Cancel,
+    ) -> Result<Synced, ClientError> {
+        let _one_at_a_time = match self.syncing.try_lock() {
+            Ok(guard) => guard,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => return Err(ClientError::Syncing),
+        };
+        let (start, token) = self.write(|tx, own| {
+            if install::repair(tx)?.is_none() {
+                effects::settle_journals(tx, own)?;
+            }
+            start(tx, own, &self.environment.app)
+        })?;
+        let mut run = Run {
+            client: self,
+            machine: Machine::start(start, self.environment.now()),
+            progress,
+            failed: None,
+        };
+        let trouble = run.requests(transport, &token, cancel);
+        let report = run.machine.report();
+        if let Some(error) = run.failed {
+            self.note_end(&SyncEnd::Cut)?;
+            return Err(error);
+        }
+        self.note_end(report.end.as_ref().unwrap_or(&SyncEnd::Done))?;
+        Ok(Synced { report, trouble })
+    }
+
+    fn note_end(&self, end: &SyncEnd) -> Result<(), ClientError> {
+        match end {
+            SyncEnd::Wiped => Ok(()),
+            SyncEnd::Done => self.write(|tx, own| Ok(status::succeeded(tx, own.now)?)),
+            // The member stopped it: that is no failure to wait after.
+            SyncEnd::Cancelled => Ok(()),
+            SyncEnd::Retry { after_ms } => {
+                let after = Some(*after_ms);
+                self.write(|tx, _| Ok(status::failed(tx, &self.environment, after)?))
+            }
+            SyncEnd::Cut | SyncEnd::Failed { .. } | SyncEnd::Confused(_) => {
+                self.write(|tx, _| Ok(status::failed(tx, &self.environment, None)?))
+            }
+        }
+    }
+}
+
+/// One sync on its way.
+struct Run<'a> {
+    client: &'a Client,
+    machine: Machine,
+    progress: &'a mut dyn FnMut(&Progress),
+    /// The store failed: nothing more is done, and nothing was promised to anybody.
+    failed: Option<ClientError>,
+}
+
+impl Run<'_> {
+    fn requests(
+        &mut self,
+        transport: &dyn Transport,
+        token: &str,
+        cancel: &Cancel,
+    ) -> Option<TransportError> {
+        loop {
+            self.perform_effects();
+            if self.failed.is_some() {
+                return None;
+            }
+            if cancel.is_asked() {
+                self.machine.cancel();
+            }
+            let body = self.machine.poll_request()?;
+            let done = transport.exchange(SYNC_PATH, Some(token), &body, &mut |chunk| {
+                // A confused machine says so in its report; effects before that are performed.
+                let heard = self.machine.handle_bytes(chunk);
+                self.perform_effects();
+                if heard.is_err() || self.failed.is_some() || cancel.is_asked() {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            });
+            let now = self.client.environment.now();
+            let _ = match done {
+                Ok(_) => self.machine.handle_end(now),
+                Err(TransportError::Stopped) => Ok(()),
+                Err(refused @ TransportError::Refused { .. }) => {
+                    let heard = self.machine.handle_bytes(&as_answer(&refused));
+                    self.perform_effects();
+                    heard.and_then(|()| self.machine.handle_end(now))
+                }
+                Err(trouble) => {
+                    self.machine.handle_cut();
+                    self.perform_effects();
+                    return Some(trouble);
+                }
+            };
+        }
+    }
+
+    fn perform_effects(&mut self) {
+        while self.failed.is_none()
+            && let Some(effect) = self.machine.poll_effect()
+        {
+            let performed = catch_unwind(AssertUnwindSafe(|| {
+                effects::perform(self.client, &mut self.machine, effect)
+            }));
+            self.failed = performed.unwrap_or(Err(ClientError::Internal)).err();
+        }
+        let report = self.machine.report();
+        (self.progress)(&Progress {
+            sent: report.sent,
+            received: report.received,
+            to_send: self.machine.to_send(),
+        });
+    }
+}
+
+/// An HTTP error as the message that says the same: the machine knows one way of failing.
+fn as_answer(refused: &TransportError) -> Vec<u8> {
+    let mut encoder = FrameEncoder::new(Encoding::Plain);
+    if let TransportError::Refused {
+        status,
+        code,
+        message,
+        retry_after_ms,
+    } = refused
+    {
+        let answer: ToPhone = match retry_after_ms {
+            Some(after_ms) => crate::wire::Retry {
+                after_ms: *after_ms,
+            }
+            .into(),
+            None => Failed {
+                code: FailureCode::of_name(code).unwrap_or(FailureCode::Other(*status)),
+                reason: message.clone(),
+            }
+            .into(),
+        };
+        encoder.push(&answer);
+    }
+    encoder.finish()
+}
+
+/// What the machine must know, and the token.
+fn start(
+    connection: &Connection,
+    own: &Own<'_>,
+    app: &str,
+) -> Result<(Start, String), ClientError> {
+    let repair = install::repair(connection)?;
+    let pending = match repair {
+        Some(_) => Vec::new(),
+        None => pending(connection)?,
+    };
+    let me: &Identity = own.me;
+    let bytes = |meta| -> Result<Vec<u8>, StoreError> {
+        meta::get(connection, meta)?.ok_or(StoreError::BadRow("no enrolment"))
+    };
+    let install = bytes(Meta::Install)?;
+    let identity = sync::Identity {
+        app: app.to_owned(),
+        device: me.device,
+        install: install
+            .as_slice()
+            .try_into()
+            .map_err(|_| StoreError::BadRow("an install nonce"))?,
+        organisation: me.organisation.clone(),
+        identity_key: me.organisation_key()?,
+        certificate: bytes(Meta::Certificate)?,
+    };
+    let token =
+        String::from_utf8(bytes(Meta::Token)?).map_err(|_| StoreError::BadRow("a token"))?;
+    let start = Start {
+        identity,
+        sent: meta::get_json(connection, Meta::Sent)?.unwrap_or(0),
+        cursors: cursor::all_cursors(connection)?,
+        receipts: cursor::receipts(connection)?,
+        catalogue_version: meta::get_json(connection, Meta::CatalogueVersion)?.unwrap_or(0),
+        unsent: document::count_unsent(connection)?,
+        schemas_readable: [skeleton::VERSION; 3],
+        schemas: meta::get_json(connection, Meta::Schemas)?.unwrap_or([1; 3]),
+        pending,
+        wants: document::wanted(connection)?,
+        repair,
+    };
+    Ok((start, token))
+}
+
+pub(super) fn pending(connection: &Connection) -> Result<Vec<Pending>, StoreError> {
+    let pending = document::pending(connection)?.into_iter();
+    Ok(pending.map(|(doc, bytes)| Pending { doc, bytes }).collect())
+}

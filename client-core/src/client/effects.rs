@@ -1,0 +1,135 @@
+//! What a sync does to the store: one effect, one transaction.
+
+mod drop_changes;
+mod outcomes;
+mod outgoing;
+mod page;
+mod settle;
+
+use super::Client;
+use super::driver::pending;
+use super::error::ClientError;
+use super::install;
+use super::paper::{Own, Paper};
+use crate::ids::{DocId, Epoch};
+use crate::model::Role;
+use crate::store::meta::{self, Meta};
+use crate::store::{Transaction, catalogue, cursor, document, feed};
+use crate::sync::{Effect, Machine};
+use crate::wire::InventoryItem;
+
+pub(super) use settle::settle_journals;
+
+/// Performs one effect, and answers the machine where it asked.
+pub(super) fn perform(
+    client: &Client,
+    machine: &mut Machine,
+    effect: Effect,
+) -> Result<(), ClientError> {
+    match effect {
+        Effect::RaiseSent { sent } => {
+            client.write(|tx, _| Ok(meta::put_json(tx, Meta::Sent, &sent)?))
+        }
+        Effect::NeedPut { doc, after } => {
+            let outgoing = client.write(|tx, own| outgoing::put_of(tx, own, doc, after))?;
+            machine.provide_put(doc, outgoing);
+            Ok(())
+        }
+        Effect::NeedInventory {
+            after, items_max, ..
+        } => need_inventory(client, machine, after, items_max),
+        Effect::NeedPending => {
+            let pending = client.read(|connection, _| Ok(pending(connection)?))?;
+            machine.provide_pending(&pending);
+            Ok(())
+        }
+        Effect::FeedsChanged { feeds, role } => client.write(|tx, own| {
+            feed::follow(tx, &feeds)?;
+            let mut me = own.me.clone();
+            me.role = role
+                .and_then(|role| role.parse::<Role>().ok())
+                .unwrap_or(me.role);
+            Ok(me.save(tx)?)
+        }),
+        Effect::Schemas { versions } => {
+            client.write(|tx, _| Ok(meta::put_json(tx, Meta::Schemas, &versions)?))
+        }
+        Effect::Catalogue { items, version } => client.write(|tx, _| {
+            for item in &items {
+                catalogue::put(tx, &item.key, item.version, item.json.as_deref())?;
+            }
+            match version {
+                Some(version) => Ok(meta::put_json(tx, Meta::CatalogueVersion, &version)?),
+                None => Ok(()),
+            }
+        }),
+        Effect::Outcomes(outcomes) => client.write(|tx, own| {
+            outcomes::keep(tx, own, &|| Epoch(client.environment.draw()), &outcomes)
+        }),
+        Effect::Page(page) => {
+            let after = client.write(|tx, own| {
+                page::keep(tx, own, &|| Epoch(client.environment.draw()), &page)
+            })?;
+            after.wanted.into_iter().for_each(|doc| machine.want(doc));
+            after.cut.into_iter().for_each(|doc| machine.offer(doc));
+            Ok(())
+        }
+        Effect::DurableThrough(through) => {
+            client.write(|tx, _| Ok(meta::put_json(tx, Meta::DurableThrough, &through.seq)?))
+        }
+        Effect::RepairBegan { reason, .. } => client.write(|tx, own| {
+            Ok(install::begin_repair(
+                tx,
+                reason,
+                own.me,
+                &client.environment,
+            )?)
+        }),
+        Effect::RepairEqual { docs } => client.write(|tx, own| equal(tx, own, &docs)),
+        Effect::RepairReconciled => client.write(|tx, own| {
+            cursor::put_receipts(tx, &[])?;
+            settle_journals(tx, own)
+        }),
+        Effect::RepairEnded => client.write(|tx, _| Ok(meta::clear(tx, Meta::Repair)?)),
+        Effect::Wipe => client.wipe(),
+        // Both are in the report, which the end of the sync is judged by.
+        Effect::Retry { .. } | Effect::Failed(_) => Ok(()),
+    }
+}
+
+fn need_inventory(
+    client: &Client,
+    machine: &mut Machine,
+    after: Option<DocId>,
+    items_max: usize,
+) -> Result<(), ClientError> {
+    let limit = u32::try_from(items_max).unwrap_or(u32::MAX);
+    // One more than asked for tells whether there is more.
+    let mut held = client.read(|connection, _| {
+        Ok(document::inventory(
+            connection,
+            after,
+            limit.saturating_add(1),
+        )?)
+    })?;
+    let more = held.len() > items_max;
+    held.truncate(items_max);
+    let items = held
+        .into_iter()
+        .map(|(doc, heads)| InventoryItem { doc, heads });
+    machine.provide_inventory(items.collect(), more);
+    Ok(())
+}
+
+/// The server has exactly what is here.
+fn equal(tx: &Transaction<'_>, own: &Own<'_>, docs: &[DocId]) -> Result<(), ClientError> {
+    for doc in docs {
+        let paper = Paper::load(tx, *doc)?;
+        // Of a document without a change the server has nothing, equal as that is.
+        if let Some(mut paper) = paper.filter(|paper| paper.document.len_changes() > 0) {
+            let heads = paper.document.heads();
+            outcomes::server_has(tx, own, &mut paper, heads)?;
+        }
+    }
+    Ok(())
+}

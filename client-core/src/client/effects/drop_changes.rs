@@ -1,0 +1,210 @@
+//! Changes that leave a document because the server will never have them: refused at once, or
+//! found harmful later.
+//!
+//! The document is made anew of what remains. Every later change of this phone is written by a
+//! new replica, because the old one's sequence of changes ends at the first that was dropped.
+//! Edits that the server judged go to where the member sees them; edits that only stood behind
+//! them, and those not cut yet, are said again by themselves.
+
+use std::collections::BTreeSet;
+
+use super::outcomes::session_of;
+use crate::client::error::ClientError;
+use crate::client::folder;
+use crate::client::paper::{Own, Paper};
+use crate::document::{ChangeInfo, Document};
+use crate::ids::{ChangeHash, Epoch, ReplicaShort};
+use crate::model::Edit;
+use crate::store::attention::{self, Attention};
+use crate::store::journal::{self, JournalName};
+use crate::store::{Transaction, document, epoch, frozen};
+use crate::time::Timestamp;
+use crate::wire::RefusalCode;
+
+/// Why a change leaves.
+#[derive(Clone, Debug)]
+pub(super) enum Why {
+    /// The server would not take it.
+    Refused { code: RefusalCode, reason: String },
+    /// It was taken and turned out to be harmful.
+    Retracted,
+}
+
+/// A change that leaves.
+#[derive(Clone, Debug)]
+pub(super) struct Dropped {
+    pub(super) hash: ChangeHash,
+    pub(super) why: Why,
+}
+
+/// Makes the document anew without these changes and what depends on them.
+pub(super) fn drop_changes(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    draw: &dyn Fn() -> Epoch,
+    mut paper: Paper,
+    dropped: &[Dropped],
+) -> Result<(), ClientError> {
+    let doc = paper.row.id;
+    let leaving = with_dependants(&paper.document, dropped);
+    let Some(first_own) = leaving.iter().find(|info| own.is_own(info.actor)) else {
+        // Other people's changes alone: what remains is all there is to do.
+        return rebuild(tx, own, &mut paper, &leaving);
+    };
+    let (old, seq) = (first_own.actor.short(), first_own.seq);
+    let mut again = Vec::new();
+    for info in leaving.iter().filter(|info| own.is_own(info.actor)) {
+        let edits = frozen::get(tx, doc, info.hash)?.unwrap_or_default();
+        frozen::forget(tx, doc, info.hash)?;
+        let judged = dropped.iter().find(|dropped| dropped.hash == info.hash);
+        match judged.map(|dropped| &dropped.why) {
+            Some(why) if !is_merely_behind(why) => tell(tx, own, &paper, info, why, edits)?,
+            _ => {
+                let edits = edits.into_iter().filter(is_said_again);
+                again.extend(edits.map(|edit| (edit, info.time)));
+            }
+        }
+    }
+    again.extend(take_journal(tx, &mut paper)?);
+    let fresh = draw();
+    epoch::begin(tx, fresh, own.me.replica(fresh)?, Some(doc))?;
+    rebuild(tx, own, &mut paper, &leaving)?;
+    say_again(tx, own, paper, again, old, seq)
+}
+
+/// The changes that leave, in causal order.
+fn with_dependants(document: &Document, dropped: &[Dropped]) -> Vec<ChangeInfo> {
+    let mut leaving: BTreeSet<ChangeHash> = dropped.iter().map(|dropped| dropped.hash).collect();
+    let mut infos = document.infos();
+    infos.retain(|info| {
+        let leaves =
+            leaving.contains(&info.hash) || info.deps.iter().any(|dep| leaving.contains(dep));
+        if leaves {
+            leaving.insert(info.hash);
+        }
+        leaves
+    });
+    infos
+}
+
+fn is_merely_behind(why: &Why) -> bool {
+    matches!(
+        why,
+        Why::Refused {
+            code: RefusalCode::DependsOnRefused,
+            ..
+        }
+    )
+}
+
+/// What one replica says of another is not said again: the new one says its own.
+fn is_said_again(edit: &Edit) -> bool {
+    !matches!(edit, Edit::Succeed { .. } | Edit::Replace { .. })
+}
+
+/// Puts refused edits where the member sees them, in words that say what became of them.
+fn tell(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    paper: &Paper,
+    info: &ChangeInfo,
+    why: &Why,
+    edits: Vec<Edit>,
+) -> Result<(), ClientError> {
+    let (code, reason) = match why {
+        Why::Refused { code, reason } => (code.name(), reason.clone()),
+        Why::Retracted => (
+            "retracted",
+            "taken back by the server: it did harm".to_owned(),
+        ),
+    };
+    // What was erased by law is not kept anywhere else either.
+    let is_erased = matches!(
+        why,
+        Why::Refused {
+            code: RefusalCode::Erased,
+            ..
+        }
+    );
+    let edits = if is_erased {
+        Vec::new()
+    } else {
+        edits.into_iter().filter(is_said_again).collect()
+    };
+    let doc = session_of(tx, paper.row.id, paper.row.kind)?;
+    attention::add(
+        tx,
+        &Attention {
+            number: 0,
+            doc,
+            hash: Some(info.hash),
+            code: code.to_owned(),
+            reason,
+            edits,
+            at: own.now,
+        },
+    )?;
+    Ok(())
+}
+
+fn take_journal(
+    tx: &Transaction<'_>,
+    paper: &mut Paper,
+) -> Result<Vec<(Edit, Timestamp)>, ClientError> {
+    let journal = std::mem::take(&mut paper.journal);
+    let names: BTreeSet<JournalName> = journal.iter().map(|row| row.name).collect();
+    for name in names {
+        journal::clear(tx, name)?;
+    }
+    let edits = journal.into_iter().map(|row| (row.edit, row.made));
+    Ok(edits.filter(|(edit, _)| is_said_again(edit)).collect())
+}
+
+fn rebuild(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    paper: &mut Paper,
+    leaving: &[ChangeInfo],
+) -> Result<(), ClientError> {
+    let doc = paper.row.id;
+    let stays = |hash: &ChangeHash| leaving.iter().all(|info| info.hash != *hash);
+    let raw = paper.document.raw_changes_after(&[]).into_iter();
+    let kept: Vec<Vec<u8>> = raw
+        .filter(|change| stays(&change.info.hash))
+        .map(|change| change.bytes)
+        .collect();
+    let mut document = Document::new(paper.row.kind, doc);
+    document
+        .apply(&kept)
+        .map_err(|error| ClientError::of_document(doc, &error))?;
+    paper.row.server_heads = document.join_heads(&paper.row.server_heads, &[]);
+    paper.document = document;
+    paper.replica = epoch::current(tx, doc)?;
+    let session = session_of(tx, doc, paper.row.kind)?;
+    if paper.document.len_changes() == 0 {
+        // Nothing of it is left, here or there.
+        document::remove(tx, doc)?;
+    } else {
+        paper.save(tx, own)?;
+    }
+    folder::index(tx, own, session)
+}
+
+/// Enters the edits anew, naming what they replace: should the dropped change come back on another
+/// way, it is refused there too.
+fn say_again(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    mut paper: Paper,
+    mut again: Vec<(Edit, Timestamp)>,
+    old: ReplicaShort,
+    seq: u64,
+) -> Result<(), ClientError> {
+    if again.is_empty() {
+        return Ok(());
+    }
+    again.insert(0, (Edit::Replace { old, seq }, own.now));
+    paper.append(tx, again)?;
+    paper.save(tx, own)?;
+    folder::index(tx, own, session_of(tx, paper.row.id, paper.row.kind)?)
+}

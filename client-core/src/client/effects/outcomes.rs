@@ -1,0 +1,109 @@
+//! What became of changes that were sent: taken, not placed yet, refused.
+
+use std::collections::BTreeMap;
+
+use super::drop_changes::{Dropped, Why, drop_changes};
+use crate::client::error::ClientError;
+use crate::client::folder;
+use crate::client::paper::{Own, Paper};
+use crate::ids::{ChangeHash, DocId, Epoch};
+use crate::model::DocKind;
+use crate::store::{Transaction, cursor, document, frozen};
+use crate::sync::Outcomes;
+use crate::wire::Refused;
+
+/// Stores what became of the changes of one request.
+pub(super) fn keep(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    draw: &dyn Fn() -> Epoch,
+    outcomes: &Outcomes,
+) -> Result<(), ClientError> {
+    for taken in &outcomes.taken {
+        if let Some(mut paper) = Paper::load(tx, taken.doc)? {
+            let heads = paper
+                .document
+                .join_heads(&paper.row.server_heads, &taken.heads);
+            server_has(tx, own, &mut paper, heads)?;
+        }
+    }
+    for missing in &outcomes.missing {
+        if let Some(mut paper) = Paper::load(tx, missing.doc)? {
+            // Only changes that are here count as known to the server.
+            let heads = paper.document.join_heads(&missing.heads, &[]);
+            server_has(tx, own, &mut paper, heads)?;
+        }
+    }
+    for (doc, refused) in by_document(&outcomes.refused) {
+        refuse(tx, own, draw, doc, &refused)?;
+    }
+    if !outcomes.receipts.is_empty() {
+        cursor::put_receipts(tx, &outcomes.receipts)?;
+    }
+    Ok(())
+}
+
+/// The server is known to have these changes and what lies before them. The plain edits of a
+/// change are kept until then.
+pub(super) fn server_has(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    paper: &mut Paper,
+    heads: Vec<ChangeHash>,
+) -> Result<(), ClientError> {
+    paper.row.server_heads = heads;
+    paper.save(tx, own)?;
+    frozen::keep_only(tx, paper.row.id, &paper.unsent(own))?;
+    folder::index(tx, own, session_of(tx, paper.row.id, paper.row.kind)?)
+}
+
+/// The session or exchange that a document is or belongs to.
+pub(super) fn session_of(
+    tx: &Transaction<'_>,
+    doc: DocId,
+    kind: DocKind,
+) -> Result<DocId, ClientError> {
+    Ok(match kind {
+        DocKind::Private => document::parent_of(tx, doc)?.unwrap_or(doc),
+        DocKind::Session | DocKind::Exchange => doc,
+    })
+}
+
+fn by_document(refused: &[Refused]) -> BTreeMap<DocId, Vec<&Refused>> {
+    let mut documents: BTreeMap<DocId, Vec<&Refused>> = BTreeMap::new();
+    for refused in refused {
+        documents.entry(refused.doc).or_default().push(refused);
+    }
+    documents
+}
+
+/// The refused changes leave the document; their edits go to where the member sees them, and what
+/// merely stood behind them is said again.
+fn refuse(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    draw: &dyn Fn() -> Epoch,
+    doc: DocId,
+    refused: &[&Refused],
+) -> Result<(), ClientError> {
+    let Some(paper) = Paper::load(tx, doc)? else {
+        return Ok(());
+    };
+    let unsent = paper.unsent(own);
+    let mut dropped: Vec<Dropped> = Vec::new();
+    for refused in refused {
+        let why = Why::Refused {
+            code: refused.code,
+            reason: refused.reason.clone(),
+        };
+        match refused.hash {
+            Some(hash) => dropped.push(Dropped { hash, why }),
+            // The bytes could not be read as a change at all: none of them will ever be.
+            None => dropped.extend(unsent.iter().map(|hash| Dropped {
+                hash: *hash,
+                why: why.clone(),
+            })),
+        }
+    }
+    drop_changes(tx, own, draw, paper, &dropped)
+}

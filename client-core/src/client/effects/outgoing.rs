@@ -1,0 +1,96 @@
+//! The changes of one document on their way out. The journal is cut here: one change for each
+//! document that leaves the phone.
+
+use crate::client::error::ClientError;
+use crate::client::paper::{Own, Paper};
+use crate::document::RawChange;
+use crate::ids::{ChangeHash, DocId, Epoch};
+use crate::model::DocKind;
+use crate::store::{Transaction, author};
+use crate::sync::Outgoing;
+use crate::time::Timestamp;
+use crate::wire::message::Blob;
+use crate::wire::{Author, Put};
+
+/// What is pending of a document; or everything after `after`, other people's changes with their
+/// authors. None when there is nothing to send, or nothing that can be read.
+pub(super) fn put_of(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    doc: DocId,
+    after: Option<Vec<ChangeHash>>,
+) -> Result<Option<Outgoing>, ClientError> {
+    let mut paper = match Paper::load(tx, doc) {
+        Ok(Some(paper)) => paper,
+        Ok(None) | Err(ClientError::DamagedDocument(_)) => return Ok(None),
+        Err(other) => return Err(other),
+    };
+    paper.cut(tx, own)?;
+    paper.save(tx, own)?;
+    let changes = match &after {
+        None => paper
+            .document
+            .own_changes_after(&paper.row.server_heads, &own.ids()),
+        Some(heads) => paper.document.raw_changes_after(heads),
+    };
+    if changes.is_empty() {
+        return Ok(None);
+    }
+    let known = after.as_ref().unwrap_or(&paper.row.server_heads);
+    let is_new = known.is_empty() && paper.row.kind != DocKind::Private;
+    let put = Put {
+        doc,
+        kind: paper.row.kind.number(),
+        unit: paper.row.unit.clone().filter(|_| is_new),
+        epochs: epochs(own, &changes),
+        authors: authors(tx, own, doc, &changes)?,
+        changes: changes
+            .iter()
+            .map(|change| Blob(change.bytes.clone()))
+            .collect(),
+    };
+    let hashes = changes.iter().map(|change| change.info.hash).collect();
+    Ok(Some(Outgoing { put, hashes }))
+}
+
+/// The epochs of own replicas, in order of first use.
+fn epochs(own: &Own<'_>, changes: &[RawChange]) -> Vec<Epoch> {
+    let mut epochs = Vec::new();
+    for change in changes {
+        let own = own.replicas.iter();
+        let mine = own.filter(|(_, replica)| *replica == change.info.actor);
+        for (epoch, _) in mine {
+            if !epochs.contains(epoch) {
+                epochs.push(*epoch);
+            }
+        }
+    }
+    epochs
+}
+
+/// Who wrote each change, when not all are this phone's.
+fn authors(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    doc: DocId,
+    changes: &[RawChange],
+) -> Result<Option<Vec<Author>>, ClientError> {
+    if changes.iter().all(|change| own.is_own(change.info.actor)) {
+        return Ok(None);
+    }
+    let known = author::of_document(tx, doc)?;
+    let this_phone = || Author {
+        who: own.me.member.to_string(),
+        device: own.me.device,
+        tag: Blob(Vec::new()),
+        received: Timestamp(0),
+    };
+    let authors = changes
+        .iter()
+        .map(|change| match known.get(&change.info.hash) {
+            Some(author) if !own.is_own(change.info.actor) => author.clone(),
+            // Somebody's change without a proof: the server will say that it cannot take it.
+            _ => this_phone(),
+        });
+    Ok(Some(authors.collect()))
+}

@@ -1,0 +1,181 @@
+//! One page of what others did: all of it with its cursor, or nothing.
+
+use super::drop_changes::{Dropped, Why, drop_changes};
+use super::outcomes::session_of;
+use crate::client::error::ClientError;
+use crate::client::folder;
+use crate::client::paper::{Own, Paper};
+use crate::document::{Document, DocumentError, change_hash};
+use crate::ids::{ChangeHash, DocId, Epoch, FeedId};
+use crate::model::DocKind;
+use crate::store::{Transaction, author, cursor, document, feed, frozen, list};
+use crate::sync::Page;
+use crate::wire::{Gone, Item, Retract};
+
+/// What the rest of the sync has to do because of a page.
+#[derive(Default)]
+pub(super) struct After {
+    /// To be fetched whole.
+    pub(super) wanted: Vec<DocId>,
+    /// Their journals became changes, which can be sent.
+    pub(super) cut: Vec<DocId>,
+}
+
+/// Stores a page.
+pub(super) fn keep(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    draw: &dyn Fn() -> Epoch,
+    page: &Page,
+) -> Result<After, ClientError> {
+    let mut after = After::default();
+    for item in &page.items {
+        take(tx, own, item, &mut after)?;
+    }
+    for gone in &page.gone {
+        leave(tx, own, gone)?;
+    }
+    for doc in &page.gone_for_good {
+        let session = kind_of(tx, *doc)?.map(|kind| session_of(tx, *doc, kind));
+        document::erase(tx, *doc)?;
+        if let Some(session) = session {
+            folder::index(tx, own, session?)?;
+        }
+    }
+    for retract in &page.retracts {
+        take_back(tx, own, draw, retract)?;
+    }
+    if let Some(moved) = &page.cursor {
+        cursor::put(tx, moved)?;
+    }
+    Ok(after)
+}
+
+fn take(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    item: &Item,
+    after: &mut After,
+) -> Result<(), ClientError> {
+    let Some(kind) = DocKind::of_number(item.kind) else {
+        return Ok(()); // A kind of a newer app: it comes again, whole, after the update.
+    };
+    if document::is_erased(tx, item.doc)? {
+        return Ok(());
+    }
+    let mut paper = match Paper::load(tx, item.doc) {
+        Ok(Some(paper)) => paper,
+        Ok(None) => Paper::begin(tx, kind, item.doc, Some(item.unit.clone()))?,
+        Err(ClientError::DamagedDocument(_)) if item.whole => {
+            Paper::begin(tx, kind, item.doc, Some(item.unit.clone()))?
+        }
+        Err(ClientError::DamagedDocument(doc)) => return want(tx, doc, after),
+        Err(other) => return Err(other),
+    };
+    // What was edited here was edited without knowing of this: it stands beside it.
+    if paper.cut(tx, own)? {
+        after.cut.push(item.doc);
+    }
+    let applied = apply(&mut paper.document, item);
+    paper.row.unit = Some(item.unit.clone());
+    paper.row.wanted = applied.is_err() && !item.whole;
+    feed::put(tx, item.doc, &item.feeds)?;
+    if paper.row.wanted {
+        after.wanted.push(item.doc);
+    }
+    if applied.is_err() && paper.document.len_changes() == 0 && paper.journal.is_empty() {
+        // A stub: that the document exists is all that can be said of it.
+        return Ok(document::put(tx, &paper.row)?);
+    }
+    let hashes: Vec<Option<ChangeHash>> = item
+        .changes
+        .iter()
+        .map(|change| change_hash(&change.0))
+        .collect();
+    let named: Vec<ChangeHash> = hashes.iter().copied().flatten().collect();
+    let known = paper.document.join_heads(&paper.row.server_heads, &named);
+    paper.row.server_heads = known;
+    paper.save(tx, own)?;
+    for (hash, by) in hashes.iter().zip(&item.authors) {
+        let Some(hash) = hash else { continue };
+        let info = paper.document.info(*hash);
+        if info.is_some_and(|info| !own.is_own(info.actor)) {
+            author::put(tx, item.doc, *hash, by)?;
+        }
+    }
+    frozen::keep_only(tx, item.doc, &paper.unsent(own))?;
+    folder::index(tx, own, session_of(tx, item.doc, kind)?)
+}
+
+fn apply(document: &mut Document, item: &Item) -> Result<(), DocumentError> {
+    if let Some(snapshot) = &item.snapshot {
+        let older = Document::load(document.kind(), document.id(), &snapshot.0)?;
+        document.apply(&older.changes_after(&[]))?;
+    }
+    let changes: Vec<&[u8]> = item.changes.iter().map(|change| &change.0[..]).collect();
+    document.apply(&changes)
+}
+
+fn want(tx: &Transaction<'_>, doc: DocId, after: &mut After) -> Result<(), ClientError> {
+    document::mark_wanted(tx, doc)?;
+    after.wanted.push(doc);
+    Ok(())
+}
+
+fn kind_of(tx: &Transaction<'_>, doc: DocId) -> Result<Option<DocKind>, ClientError> {
+    Ok(document::get(tx, doc)?.map(|row| row.kind))
+}
+
+/// A feed is no longer followed, or a document is no longer in it.
+fn leave(tx: &Transaction<'_>, own: &Own<'_>, gone: &Gone) -> Result<(), ClientError> {
+    let docs = match gone.doc {
+        Some(doc) => vec![doc],
+        None => feed::documents(tx, &gone.feed)?,
+    };
+    for doc in docs {
+        leave_one(tx, own, doc, &gone.feed)?;
+    }
+    Ok(())
+}
+
+/// The copy goes with the last feed, unless something of it was never sent.
+fn leave_one(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    doc: DocId,
+    from: &FeedId,
+) -> Result<(), ClientError> {
+    let is_elsewhere = feed::leave(tx, doc, from)?;
+    let Some(row) = document::get(tx, doc)? else {
+        return Ok(());
+    };
+    if is_elsewhere || row.pending {
+        return Ok(());
+    }
+    let session = session_of(tx, doc, row.kind)?;
+    document::remove(tx, doc)?;
+    if session == doc {
+        return Ok(list::remove(tx, doc)?);
+    }
+    folder::index(tx, own, session)
+}
+
+fn take_back(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    draw: &dyn Fn() -> Epoch,
+    retract: &Retract,
+) -> Result<(), ClientError> {
+    let Some(paper) = Paper::load(tx, retract.doc)? else {
+        return Ok(());
+    };
+    let dropped: Vec<Dropped> = retract
+        .hashes
+        .iter()
+        .map(|hash| Dropped {
+            hash: *hash,
+            why: Why::Retracted,
+        })
+        .collect();
+    drop_changes(tx, own, draw, paper, &dropped)
+}

@@ -1,0 +1,67 @@
+//! The one place of this crate that asks what time it is and takes randomness from the system.
+//!
+//! Everything below takes both from here, so the world puts a seeded clock in its place.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::time::Timestamp;
+
+type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+
+/// What a client takes from the machine it runs on.
+#[derive(Clone)]
+pub struct Environment {
+    /// The app and its version, e.g. `teren-android 1.2.0`: shown in the coordinator's list.
+    pub app: String,
+    clock: Clock,
+    random: Random,
+}
+
+impl Environment {
+    /// This machine's clock and randomness.
+    pub fn system(app: impl Into<String>) -> Self {
+        let clock = || {
+            let now = SystemTime::now().duration_since(UNIX_EPOCH);
+            let ms = now.map_or(0, |since| since.as_millis());
+            Timestamp(i64::try_from(ms).unwrap_or(i64::MAX))
+        };
+        let random = |bytes: &mut [u8]| {
+            getrandom::fill(bytes).expect("a phone without randomness must not make keys");
+        };
+        Self::new(app, clock, random)
+    }
+
+    /// Another clock and another source of randomness.
+    pub fn new(
+        app: impl Into<String>,
+        clock: impl Fn() -> Timestamp + Send + Sync + 'static,
+        random: impl Fn(&mut [u8]) + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            app: app.into(),
+            clock: Arc::new(clock),
+            random: Arc::new(random),
+        }
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    /// Fresh random bytes.
+    pub fn draw<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        (self.random)(&mut bytes);
+        bytes
+    }
+}
+
+impl fmt::Debug for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.app)
+    }
+}

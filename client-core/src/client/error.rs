@@ -1,0 +1,86 @@
+//! Why a client could not do what it was asked, told apart where an app would act differently.
+
+use crate::document::DocumentError;
+use crate::document::write::WriteError;
+use crate::ids::DocId;
+use crate::model::FieldProblem;
+use crate::store::StoreError;
+use crate::transport::TransportError;
+
+/// A client's failure. What was saved before stays saved.
+#[derive(Debug, thiserror::Error)]
+pub enum ClientError {
+    /// A value that no document takes: nothing was changed.
+    #[error(transparent)]
+    Field(#[from] FieldProblem),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The server could not be spoken to.
+    #[error(transparent)]
+    Transport(#[from] TransportError),
+    /// There is no such session on this phone.
+    #[error("there is no session {0} on this phone")]
+    UnknownSession(DocId),
+    /// The copy on this phone is damaged.
+    #[error("the copy of {0} on this phone is damaged; the next sync fetches it again")]
+    DamagedDocument(DocId),
+    /// Nobody has joined on this phone.
+    #[error("nobody has joined on this phone: open an invite first")]
+    NotJoined,
+    /// The name fits nobody, or more than one of those who use this phone.
+    #[error("say which member: {known}")]
+    WhichMember {
+        /// Those who have joined here, separated by commas.
+        known: String,
+    },
+    /// A name that cannot stand for a member.
+    #[error("`{0}` cannot name a member here: 1 to 64 of a-z, 0-9, dot, dash and underscore")]
+    BadLabel(String),
+    /// Somebody else has joined under this name.
+    #[error("somebody has joined here as `{0}` already: choose another name")]
+    LabelTaken(String),
+    /// The server's answer to joining makes no sense.
+    #[error("the server's answer to joining cannot be used: {0}")]
+    BadJoinAnswer(&'static str),
+    /// The field has no such conflict.
+    #[error("{field} has no open conflict with a saying {n}")]
+    NoSuchSaying {
+        /// The field.
+        field: String,
+        /// Which saying was chosen, counted from 1.
+        n: usize,
+    },
+    /// A sync is running already.
+    #[error("a sync is running already")]
+    Syncing,
+    /// The organisation had this phone wiped.
+    #[error("this phone was wiped by the organisation: join again")]
+    Wiped,
+    /// A bug on our side; the transaction was rolled back.
+    #[error("the app made a mistake; nothing was changed by it")]
+    Internal,
+}
+
+impl ClientError {
+    /// What the document layer says of one document.
+    pub(super) fn of_document(doc: DocId, error: &DocumentError) -> Self {
+        debug_assert!(!matches!(error, DocumentError::NotAChange), "own bytes");
+        Self::DamagedDocument(doc)
+    }
+
+    /// What cutting a change says of one document.
+    pub(super) fn of_write(doc: DocId, error: WriteError) -> Self {
+        match error {
+            WriteError::Field(problem) => Self::Field(problem),
+            WriteError::OtherDocument => Self::Internal,
+            WriteError::Damaged => Self::DamagedDocument(doc),
+        }
+    }
+}
+
+impl From<std::io::Error> for ClientError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Store(StoreError::Folder(error))
+    }
+}

@@ -1,0 +1,165 @@
+//! A session as a person sees it: its document, its private companion and both journals, joined.
+
+use std::collections::BTreeMap;
+
+use super::error::ClientError;
+use super::paper::{Own, Paper};
+use crate::document::{Hand, read};
+use crate::ids::{ChangeHash, DocId, MemberId};
+use crate::model::{DocKind, Edit, Part, Session, Who};
+use crate::store::list::{self, ListRow};
+use crate::store::{Connection, StoreError, Transaction, author, catalogue};
+use crate::time::Timestamp;
+use crate::wire::Author;
+
+/// A session's document and its private companion.
+pub(super) struct Folder {
+    pub(super) main: Paper,
+    pub(super) private: Option<Paper>,
+}
+
+impl Folder {
+    /// The session, when it is here.
+    pub(super) fn load(connection: &Connection, doc: DocId) -> Result<Option<Self>, ClientError> {
+        let Some(main) = Paper::load(connection, doc)? else {
+            return Ok(None);
+        };
+        let private = Paper::load(connection, doc.companion())?;
+        Ok(Some(Self { main, private }))
+    }
+
+    /// Adds edits to the journals of the two documents; the companion is begun when it is needed.
+    pub(super) fn append(
+        &mut self,
+        tx: &Transaction<'_>,
+        own: &Own<'_>,
+        edits: &[Edit],
+    ) -> Result<(), ClientError> {
+        let made_now = |edits: Vec<Edit>| edits.into_iter().map(|edit| (edit, own.now));
+        let (main, private): (Vec<Edit>, Vec<Edit>) = edits
+            .iter()
+            .cloned()
+            .partition(|edit| edit.part() == Part::Main);
+        if !main.is_empty() {
+            self.main.append(tx, made_now(main))?;
+            self.main.save(tx, own)?;
+        }
+        if private.is_empty() {
+            return Ok(());
+        }
+        let mut paper = match self.private.take() {
+            Some(paper) => paper,
+            None => {
+                let (id, unit) = (self.main.row.id.companion(), self.main.row.unit.clone());
+                Paper::begin(tx, DocKind::Private, id, unit)?
+            }
+        };
+        paper.append(tx, made_now(private))?;
+        paper.save(tx, own)?;
+        self.private = Some(paper);
+        Ok(())
+    }
+
+    /// The session as the screen shows it.
+    pub(super) fn session(
+        &self,
+        connection: &Connection,
+        own: &Own<'_>,
+    ) -> Result<Session, StoreError> {
+        let mut authors = author::of_document(connection, self.main.row.id)?;
+        if let Some(private) = &self.private {
+            authors.extend(author::of_document(connection, private.row.id)?);
+        }
+        let context = read::Context {
+            unit: self.main.row.unit.clone(),
+            who: &|hash| self.who(&authors, own, hash),
+        };
+        let private = self.private.as_ref();
+        let companion = private.map(|private| &private.document);
+        let mut session = read::session(&self.main.document, companion, &context);
+        let unwritten = self.main.unwritten(own).into_iter();
+        for (edit, made) in
+            unwritten.chain(private.map_or(Vec::new(), |private| private.unwritten(own)))
+        {
+            // Edits were checked before they went into the journal; one that a later app took
+            // and this one does not know is passed over, and still sent.
+            let _ = session.apply(&edit, &self.hand(own, made));
+        }
+        Ok(session)
+    }
+
+    fn hand(&self, own: &Own<'_>, now: Timestamp) -> Hand {
+        Hand {
+            replica: self.main.replica.short(),
+            who: own.me.who(),
+            now,
+        }
+    }
+
+    fn who(
+        &self,
+        authors: &BTreeMap<ChangeHash, Author>,
+        own: &Own<'_>,
+        hash: &ChangeHash,
+    ) -> Option<Who> {
+        if let Some(author) = authors.get(hash) {
+            return author.who.parse().ok().map(Who::Member);
+        }
+        let private = self.private.as_ref().map(|private| &private.document);
+        let info = self.main.document.info(*hash);
+        let info = info.or_else(|| private?.info(*hash))?;
+        own.is_own(info.actor).then(|| own.me.who())
+    }
+
+    fn is_unsent(&self) -> bool {
+        let private = self.private.as_ref();
+        self.main.row.pending || private.is_some_and(|private| private.row.pending)
+    }
+}
+
+/// Brings the list's row of one session up to date, whatever became of it.
+pub(super) fn index(tx: &Transaction<'_>, own: &Own<'_>, doc: DocId) -> Result<(), ClientError> {
+    match Folder::load(tx, doc) {
+        Ok(Some(folder)) if folder.main.row.kind == DocKind::Session => {
+            let session = folder.session(tx, own)?;
+            index_as(tx, &folder, &session)
+        }
+        Ok(_) => Ok(list::remove(tx, doc)?),
+        // Its last row stays: the session is found, and opening it says what is wrong.
+        Err(ClientError::DamagedDocument(_)) => Ok(()),
+        Err(other) => Err(other),
+    }
+}
+
+/// The same for a session that has been read already.
+pub(super) fn index_as(
+    tx: &Transaction<'_>,
+    folder: &Folder,
+    session: &Session,
+) -> Result<(), ClientError> {
+    let parts = [&session.place.locality, &session.place.venue].map(String::as_str);
+    let place: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let row = ListRow {
+        doc: session.id,
+        moment: session.moment(),
+        status: session.status,
+        withdrawn: session.withdrawn.is_some(),
+        unsent: folder.is_unsent(),
+        conflicts: u32::try_from(session.conflicts.len()).unwrap_or(u32::MAX),
+        unit: session.unit.clone(),
+        kind: session.kind,
+        title: session.title.clone(),
+        place: place.join(", "),
+        people: session.people_reached(),
+    };
+    let mut words = vec![row.title.clone(), row.place.clone()];
+    for member in session.team.keys() {
+        words.push(name_of(tx, member)?);
+    }
+    Ok(list::put(tx, &row, &words.join(" "))?)
+}
+
+fn name_of(connection: &Connection, member: &MemberId) -> Result<String, StoreError> {
+    let name = catalogue::member(connection, member)?.map(|member| member.name);
+    Ok(name.unwrap_or_else(|| member.to_string()))
+}

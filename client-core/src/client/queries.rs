@@ -1,0 +1,125 @@
+//! What a member looks at. Everything is local: no question fails for lack of a network.
+
+use std::collections::BTreeMap;
+
+use super::Client;
+use super::error::ClientError;
+use super::folder::Folder;
+use super::paper::Own;
+use crate::ids::{DocId, UnitId};
+use crate::limits::CONFLICTS_LISTED_MAX;
+use crate::model::catalogue::Entry;
+use crate::model::{Conflict, DocKind, Session};
+use crate::store::attention::{self, Attention};
+use crate::store::list::{self, ListQuery, ListRow, Page};
+use crate::store::{Connection, StoreError, catalogue};
+
+/// A session as a list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// What the store's index says of it.
+    pub row: ListRow,
+    /// Its day, `YYYY-MM-DD`, in its unit's time zone.
+    pub day: String,
+}
+
+/// A session where people said different things.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Disputed {
+    /// Its document.
+    pub doc: DocId,
+    /// What people call it.
+    pub title: String,
+    /// What is open.
+    pub conflicts: Vec<Conflict>,
+}
+
+impl Client {
+    /// One page of the sessions on this phone, newest first.
+    pub fn list(&self, query: &ListQuery) -> Result<Page<Listed>, ClientError> {
+        self.read(|connection, _| {
+            let Page { rows, more } = list::page(connection, query)?;
+            let mut zones = Zones::default();
+            let listed = rows.into_iter().map(|row| {
+                let zone = zones.of_unit(connection, row.unit.as_ref())?;
+                let day = row.moment.date_in(zone);
+                Ok(Listed { row, day })
+            });
+            let rows = listed.collect::<Result<_, StoreError>>()?;
+            Ok(Page { rows, more })
+        })
+    }
+
+    /// One session, with everything that this member may see of it.
+    pub fn session(&self, doc: DocId) -> Result<Session, ClientError> {
+        self.read(|connection, own| session(connection, own, doc))
+    }
+
+    /// Sessions where people said different things, newest first.
+    pub fn conflicts(&self) -> Result<Vec<Disputed>, ClientError> {
+        self.read(|connection, own| {
+            let query = ListQuery {
+                only_conflicts: true,
+                limit: CONFLICTS_LISTED_MAX,
+                ..ListQuery::default()
+            };
+            let rows = list::page(connection, &query)?.rows;
+            let disputed = rows.into_iter().map(|row| {
+                let session = session(connection, own, row.doc)?;
+                Ok(Disputed {
+                    doc: row.doc,
+                    title: session.title,
+                    conflicts: session.conflicts,
+                })
+            });
+            disputed.collect()
+        })
+    }
+
+    /// What needs the member's attention: above all edits that the server would not take.
+    pub fn attention(&self) -> Result<Vec<Attention>, ClientError> {
+        self.read(|connection, _| Ok(attention::list(connection)?))
+    }
+
+    /// The member has dealt with a matter.
+    pub fn dismiss(&self, number: i64) -> Result<(), ClientError> {
+        self.write(|tx, _| Ok(attention::dismiss(tx, number)?))
+    }
+
+    /// Catalogue entries of one kind, e.g. `campaign`.
+    pub fn catalogue(&self, kind: &str) -> Result<Vec<Entry>, ClientError> {
+        self.read(|connection, _| Ok(catalogue::of_kind(connection, kind)?))
+    }
+}
+
+fn session(connection: &Connection, own: &Own<'_>, doc: DocId) -> Result<Session, ClientError> {
+    match Folder::load(connection, doc)? {
+        Some(folder) if folder.main.row.kind == DocKind::Session => {
+            Ok(folder.session(connection, own)?)
+        }
+        _ => Err(ClientError::UnknownSession(doc)),
+    }
+}
+
+/// The time zones of units, each asked for once.
+#[derive(Default)]
+struct Zones(BTreeMap<UnitId, String>);
+
+impl Zones {
+    fn of_unit(
+        &mut self,
+        connection: &Connection,
+        unit: Option<&UnitId>,
+    ) -> Result<&str, StoreError> {
+        const UNKNOWN: &str = "UTC";
+        let Some(unit) = unit else {
+            return Ok(UNKNOWN);
+        };
+        if !self.0.contains_key(unit) {
+            let found = catalogue::unit(connection, unit)?.map(|unit| unit.time_zone);
+            let zone = found.unwrap_or_else(|| UNKNOWN.to_owned());
+            self.0.insert(unit.clone(), zone);
+        }
+        Ok(&self.0[unit])
+    }
+}

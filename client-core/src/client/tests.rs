@@ -1,0 +1,152 @@
+//! One member's work on one phone, with a server whose words are written by the test.
+
+mod refusals;
+mod restored;
+mod server;
+mod sharing;
+mod syncing;
+
+use server::{KEY, Server, TestPhone};
+
+use super::*;
+use crate::ids::DocId;
+use crate::model::{Basis, Edit, Kind, Place, Register, Status as SessionStatus, Table};
+use crate::store::list::ListQuery;
+use crate::time::Timestamp;
+
+fn query(search: &str) -> ListQuery {
+    ListQuery {
+        search: search.to_owned(),
+        limit: 50,
+        ..ListQuery::default()
+    }
+}
+
+fn draft(title: &str) -> Draft {
+    Draft {
+        kind: Kind::School,
+        title: title.to_owned(),
+        campaign: None,
+        place: Place {
+            locality: "Rădăuți".to_owned(),
+            ..Place::default()
+        },
+        planned_for: Timestamp(1_489_478_400_000),
+    }
+}
+
+fn plan(phone: &TestPhone, title: &str) -> DocId {
+    phone.client.plan(&draft(title)).unwrap()
+}
+
+fn count(phone: &TestPhone, doc: DocId, by: i64) {
+    let cell = "reached.f.14-17".parse().unwrap();
+    phone.client.count(doc, cell, by).unwrap();
+}
+
+#[test]
+fn what_is_recorded_is_there_at_once_and_after_a_crash() {
+    let phone = TestPhone::join(&Server::new());
+    let doc = plan(&phone, "Grade 9");
+    count(&phone, doc, 3);
+    count(&phone, doc, -1);
+    phone.client.finish(doc).unwrap();
+    let shown = phone.client.session(doc).unwrap();
+    assert_eq!(shown.people_reached(), 2);
+    assert_eq!(shown.status, SessionStatus::Done);
+    assert_eq!(shown.unit.as_ref().unwrap().as_str(), "suceava");
+
+    // Nothing is closed or flushed: what is on the disk is all there is.
+    let phone = phone.crash();
+    assert_eq!(phone.client.session(doc).unwrap(), shown);
+    let page = phone.client.list(&query("RADA grade")).unwrap();
+    assert_eq!((page.rows.len(), page.more), (1, false));
+    assert_eq!(page.rows[0].row.people, 2);
+    assert!(page.rows[0].row.unsent);
+    assert_eq!(page.rows[0].day, "2017-03-14");
+    assert_eq!(phone.client.status().unwrap().unsent, 1);
+    assert_eq!(phone.client.list(&query("market")).unwrap().rows.len(), 0);
+}
+
+#[test]
+fn notes_lie_in_the_companion_and_show_in_the_session() {
+    let phone = TestPhone::join(&Server::new());
+    let doc = plan(&phone, "Grade 9");
+    let notes = |text: &str, shown: &str| Edit::Notes {
+        splices: crate::model::edit::splices_between(shown, text),
+    };
+    let edits = [notes("Many questions.", "")];
+    phone.client.edit(doc, &edits).unwrap();
+    let edits = [notes("Many good questions.", "Many questions.")];
+    let shown = phone.client.edit(doc, &edits).unwrap();
+    assert_eq!(shown.notes, "Many good questions.");
+    assert_eq!(phone.client.status().unwrap().unsent, 1);
+}
+
+#[test]
+fn a_wrong_edit_changes_nothing() {
+    let phone = TestPhone::join(&Server::new());
+    let doc = plan(&phone, "Grade 9");
+    let before = phone.client.session(doc).unwrap();
+    let wrong = [
+        Edit::text(Register::Title, "Grade 10"),
+        Edit::text(Register::Kind, "party"),
+    ];
+    let problem = phone.client.edit(doc, &wrong).unwrap_err().to_string();
+    assert!(problem.starts_with("kind: found"), "{problem}");
+    assert_eq!(phone.client.session(doc).unwrap(), before);
+    let unknown = phone.client.withdraw(DocId([7; 16]), "why").unwrap_err();
+    assert!(matches!(unknown, ClientError::UnknownSession(_)));
+    let saying = phone.client.resolve(doc, "title", 1).unwrap_err();
+    assert!(matches!(saying, ClientError::NoSuchSaying { .. }));
+}
+
+#[test]
+fn a_withdrawn_session_is_hidden_and_can_still_be_opened() {
+    let phone = TestPhone::join(&Server::new());
+    let doc = plan(&phone, "Grade 9");
+    phone.client.withdraw(doc, "entered twice").unwrap();
+    assert!(phone.client.list(&query("")).unwrap().rows.is_empty());
+    let shown = phone.client.session(doc).unwrap();
+    assert_eq!(shown.withdrawn.as_deref(), Some("entered twice"));
+}
+
+#[test]
+fn sessions_begun_in_one_moment_are_different_ones() {
+    let phone = TestPhone::join(&Server::new());
+    let mut docs: Vec<DocId> = (0..20).map(|_| plan(&phone, "Grade 9")).collect();
+    docs.sort();
+    docs.dedup();
+    assert_eq!(docs.len(), 20);
+}
+
+#[test]
+fn saying_whole_starts_from_what_is_shown() {
+    let phone = TestPhone::join(&Server::new());
+    let doc = plan(&phone, "Grade 9");
+    count(&phone, doc, 5);
+    let whole = phone.client.say_basis(doc, Table::People, Basis::Whole);
+    assert_eq!(whole.unwrap().people_reached(), 5);
+    count(&phone, doc, 1);
+    assert_eq!(phone.client.session(doc).unwrap().people_reached(), 6);
+    let part = phone.client.say_basis(doc, Table::People, Basis::Part);
+    assert_eq!(part.unwrap().people_reached(), 5);
+}
+
+#[test]
+fn the_store_opens_with_its_own_key_only() {
+    let phone = TestPhone::join(&Server::new());
+    plan(&phone, "Grade 9");
+    let mut home = phone.home();
+    home.key = crate::store::StoreKey::new([1; 32]);
+    let dir = phone.close();
+    let refused = Client::open(home.clone(), None, server::environment()).unwrap_err();
+    assert!(
+        refused
+            .to_string()
+            .contains("another one, or the file is damaged")
+    );
+    home.key = crate::store::StoreKey::new(KEY);
+    Client::open(home, None, server::environment()).unwrap();
+    drop(dir);
+}

@@ -1,0 +1,378 @@
+//! A server whose answers a test writes, and a phone that has joined it.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::ops::ControlFlow;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use ed25519_dalek::{Signer, SigningKey};
+use tempfile::TempDir;
+
+use super::super::*;
+use crate::ids::{Chain, ChangeHash, DeviceId, DocId, FeedDigest, FeedId};
+use crate::limits::REQUEST_INFLATED_BYTES_MAX;
+use crate::model::Role;
+use crate::store::StoreKey;
+use crate::time::Timestamp;
+use crate::transport::{JOIN_PATH, Transport, TransportError, TransportReport};
+use crate::wire::answer::Done;
+use crate::wire::message::Blob;
+use crate::wire::{
+    Author, Certificate, Cursor, CursorMoved, Encoding, FrameDecoder, FrameEncoder, Hello, Invite,
+    Item, JoinAnswer, JoinRequest, Put, Receipt, Taken, ToPhone, ToServer, Welcome,
+};
+
+pub(super) const KEY: [u8; 32] = [0x5a; 32];
+
+/// What a test makes of one request.
+type Answer = Box<dyn FnMut(&Request) -> Vec<ToPhone> + Send>;
+
+/// One request as the server understands it.
+#[derive(Clone, Debug)]
+pub(super) struct Request {
+    pub(super) hello: Hello,
+    pub(super) puts: Vec<Put>,
+    pub(super) messages: Vec<ToServer>,
+}
+
+/// Answers as the test says; without a word from it, takes everything.
+pub(super) struct Server {
+    identity: SigningKey,
+    answers: Mutex<VecDeque<Answer>>,
+    pub(super) requests: Mutex<Vec<Request>>,
+    pub(super) offline: Mutex<bool>,
+    devices: AtomicU64,
+}
+
+impl Server {
+    pub(super) fn new() -> Self {
+        Self {
+            identity: SigningKey::from_bytes(&[3; 32]),
+            answers: Mutex::new(VecDeque::new()),
+            requests: Mutex::new(Vec::new()),
+            offline: Mutex::new(false),
+            devices: AtomicU64::new(0),
+        }
+    }
+
+    /// Answers the next request that has no answer yet.
+    pub(super) fn answer(&self, answer: impl FnMut(&Request) -> Vec<ToPhone> + Send + 'static) {
+        self.answers.lock().unwrap().push_back(Box::new(answer));
+    }
+
+    pub(super) fn last(&self) -> Request {
+        self.requests.lock().unwrap().last().unwrap().clone()
+    }
+
+    pub(super) fn wipe_signature(&self, device: DeviceId) -> Blob {
+        let order = [b"teren wipe".as_slice(), &device.0].concat();
+        Blob(self.identity.sign(&order).to_bytes().to_vec())
+    }
+
+    fn join(&self, body: &[u8]) -> Vec<u8> {
+        let request: JoinRequest = serde_json::from_slice(body).unwrap();
+        let number = self.devices.fetch_add(1, Ordering::Relaxed);
+        let mut device = [0; 16];
+        device[8..].copy_from_slice(&number.to_be_bytes());
+        let device = DeviceId(device);
+        let certificate = Certificate {
+            organisation: "anitp".parse().unwrap(),
+            device,
+            member: format!("member-{number}").parse().unwrap(),
+            unit: "suceava".parse().unwrap(),
+            public_key: request.verified_key().unwrap(),
+            issued: Timestamp(1),
+        };
+        let answer = JoinAnswer {
+            device,
+            token: "a-token".to_owned(),
+            certificate: BASE64.encode(certificate.sign(&self.identity)),
+            identity_key: hex::encode(self.identity.verifying_key().to_bytes()),
+            organisation: certificate.organisation,
+            organisation_name: "ANITP".to_owned(),
+            member: certificate.member,
+            member_name: "Somebody".to_owned(),
+            unit: certificate.unit,
+            role: Role::Volunteer,
+        };
+        serde_json::to_vec(&answer).unwrap()
+    }
+}
+
+impl Transport for Server {
+    fn exchange(
+        &self,
+        path: &str,
+        token: Option<&str>,
+        body: &[u8],
+        on_chunk: &mut dyn FnMut(&[u8]) -> ControlFlow<()>,
+    ) -> Result<TransportReport, TransportError> {
+        if *self.offline.lock().unwrap() {
+            let reason = "no route".to_owned();
+            return Err(TransportError::Offline { reason });
+        }
+        let answer = if path == JOIN_PATH {
+            self.join(body)
+        } else {
+            assert_eq!(token, Some("a-token"));
+            let request = read(body);
+            self.requests.lock().unwrap().push(request.clone());
+            let scripted = self.answers.lock().unwrap().pop_front();
+            let messages = match scripted {
+                Some(mut answer) => answer(&request),
+                None => take_all(&request),
+            };
+            written(&messages)
+        };
+        for chunk in answer.chunks(100) {
+            if on_chunk(chunk).is_break() {
+                return Err(TransportError::Stopped);
+            }
+        }
+        Ok(TransportReport {
+            bytes_out: body.len() as u64,
+            bytes_in: answer.len() as u64,
+        })
+    }
+}
+
+fn read(body: &[u8]) -> Request {
+    let mut decoder = FrameDecoder::new(REQUEST_INFLATED_BYTES_MAX);
+    decoder.feed(body).unwrap();
+    let mut messages = Vec::new();
+    while let Some(message) = decoder.next_message::<ToServer>().unwrap() {
+        messages.push(message);
+    }
+    let Some(ToServer::Hello(hello)) = messages.first().cloned() else {
+        panic!("a request begins with hello");
+    };
+    let puts = messages.iter().filter_map(|message| match message {
+        ToServer::Put(put) => Some(put.clone()),
+        _ => None,
+    });
+    Request {
+        hello,
+        puts: puts.collect(),
+        messages,
+    }
+}
+
+fn written(messages: &[ToPhone]) -> Vec<u8> {
+    let mut encoder = FrameEncoder::new(Encoding::Zstd);
+    messages.iter().for_each(|message| encoder.push(message));
+    encoder.finish()
+}
+
+pub(super) fn welcome() -> ToPhone {
+    Welcome {
+        protocol: 1,
+        server_time: Timestamp(1),
+        feeds: None,
+        schemas: None,
+        encoding: Encoding::Zstd.number(),
+        role: None,
+        catalogue_version: 0,
+    }
+    .into()
+}
+
+/// The server took every change of a put.
+pub(super) fn taken(put: &Put) -> ToPhone {
+    let last = put.changes.last().unwrap();
+    Taken {
+        doc: put.doc,
+        heads: vec![hash(last)],
+        receipt: Receipt {
+            organisation: "anitp".parse().unwrap(),
+            seq: 1,
+            chain: Chain([1; 16]),
+        },
+    }
+    .into()
+}
+
+pub(super) fn take_all(request: &Request) -> Vec<ToPhone> {
+    let mut answer = vec![welcome()];
+    answer.extend(request.puts.iter().map(taken));
+    answer.push(done());
+    answer
+}
+
+pub(super) fn done() -> ToPhone {
+    Done {}.into()
+}
+
+pub(super) fn hash(change: &Blob) -> ChangeHash {
+    crate::document::change_hash(&change.0).unwrap()
+}
+
+pub(super) fn feed() -> FeedId {
+    "unit:suceava".parse().unwrap()
+}
+
+/// Somebody else's put as it comes to this phone.
+pub(super) fn item(put: &Put, who: &str) -> ToPhone {
+    let author = Author {
+        who: who.to_owned(),
+        device: DeviceId([9; 16]),
+        tag: Blob(vec![1; 8]),
+        received: Timestamp(2),
+    };
+    Item {
+        doc: put.doc,
+        kind: put.kind,
+        unit: "suceava".parse().unwrap(),
+        feeds: vec![feed()],
+        whole: true,
+        changes: put.changes.clone(),
+        authors: vec![author; put.changes.len()],
+        snapshot: None,
+    }
+    .into()
+}
+
+pub(super) fn cursor(at: u64) -> ToPhone {
+    CursorMoved {
+        cursor: Cursor {
+            organisation: "anitp".parse().unwrap(),
+            base: at,
+            at,
+            chain: Chain([1; 16]),
+            feeds: FeedDigest([1; 8]),
+            walks: Vec::new(),
+        },
+    }
+    .into()
+}
+
+/// A page with these items.
+pub(super) fn page(items: Vec<ToPhone>, at: u64) -> Vec<ToPhone> {
+    let mut answer = vec![welcome()];
+    answer.extend(items);
+    answer.push(cursor(at));
+    answer.push(done());
+    answer
+}
+
+static CLOCK: AtomicI64 = AtomicI64::new(1_489_478_700_000);
+static DRAWN: AtomicU64 = AtomicU64::new(1);
+
+/// A clock that never stands still, and bytes that never repeat.
+pub(super) fn environment() -> Environment {
+    let clock = || Timestamp(CLOCK.fetch_add(7, Ordering::Relaxed));
+    let random = |bytes: &mut [u8]| {
+        let drawn = DRAWN.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+        for (at, byte) in bytes.iter_mut().enumerate() {
+            *byte = drawn[7 - at % 8];
+        }
+    };
+    Environment::new("phone-test 1", clock, random)
+}
+
+/// A phone whose folder goes when the test ends.
+pub(super) struct TestPhone {
+    pub(super) client: Client,
+    folder: TempDir,
+}
+
+impl TestPhone {
+    pub(super) fn join(server: &Server) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let client = Self::join_in(&folder, KEY, server, "somebody").unwrap();
+        Self { client, folder }
+    }
+
+    pub(super) fn join_in(
+        folder: &TempDir,
+        key: [u8; 32],
+        server: &Server,
+        label: &str,
+    ) -> Result<Client, ClientError> {
+        let invite = Invite {
+            server: "https://localhost".to_owned(),
+            code: "a-code".to_owned(),
+            pin: None,
+        };
+        let home = home(folder, key);
+        Client::join(home, &invite, server, environment(), label)
+    }
+
+    pub(super) fn folder(&self) -> &TempDir {
+        &self.folder
+    }
+
+    pub(super) fn home(&self) -> Home {
+        home(&self.folder, KEY)
+    }
+
+    pub(super) fn close(self) -> TempDir {
+        self.folder
+    }
+
+    /// A copy of the folder as it lies there, opened anew.
+    pub(super) fn crash(self) -> Self {
+        let copy = tempfile::tempdir().unwrap();
+        copy_all(self.folder.path(), copy.path());
+        let client = Client::open(home(&copy, KEY), None, environment()).unwrap();
+        Self {
+            client,
+            folder: copy,
+        }
+    }
+
+    /// A backup: everything but the install nonce.
+    pub(super) fn backup(&self) -> TempDir {
+        let copy = tempfile::tempdir().unwrap();
+        copy_all(self.folder.path(), copy.path());
+        for slot in std::fs::read_dir(copy.path().join("members")).unwrap() {
+            std::fs::remove_file(slot.unwrap().path().join("install")).unwrap();
+        }
+        copy
+    }
+
+    pub(super) fn restore(backup: TempDir) -> Self {
+        let client = Client::open(home(&backup, KEY), None, environment()).unwrap();
+        Self {
+            client,
+            folder: backup,
+        }
+    }
+
+    pub(super) fn sync(&self, server: &Server) -> Synced {
+        self.client
+            .sync(server, &mut |_| {}, &Cancel::default())
+            .unwrap()
+    }
+}
+
+fn home(folder: &TempDir, key: [u8; 32]) -> Home {
+    Home {
+        dir: folder.path().to_owned(),
+        key: StoreKey::new(key),
+        vfs: None,
+    }
+}
+
+fn copy_all(from: &std::path::Path, to: &std::path::Path) {
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            std::fs::create_dir_all(&target).unwrap();
+            copy_all(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), &target).unwrap();
+        }
+    }
+}
+
+/// The puts of a request by document.
+pub(super) fn by_doc(request: &Request) -> BTreeMap<DocId, Put> {
+    request
+        .puts
+        .iter()
+        .map(|put| (put.doc, put.clone()))
+        .collect()
+}

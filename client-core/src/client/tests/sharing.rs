@@ -1,0 +1,100 @@
+//! Several members on one phone, and the organisation's last word on it.
+
+use super::server::{self, KEY, Server, TestPhone};
+use super::*;
+use crate::sync::SyncEnd;
+use crate::wire::{ToServer, Wipe};
+
+#[test]
+fn members_see_a_number_of_each_other_and_nothing_else() {
+    let server = Server::new();
+    let ana = TestPhone::join(&server);
+    let ion = TestPhone::join_in(ana.folder(), [7; 32], &server, "ion").unwrap();
+    let doc = plan(&ana, "Grade 9");
+    let status = ion.status().unwrap();
+    let ana_as_seen = OtherMember {
+        label: "somebody".to_owned(),
+        unsent: 1,
+    };
+    assert_eq!((status.unsent, status.others), (0, vec![ana_as_seen]));
+    assert!(ion.list(&query("")).unwrap().rows.is_empty());
+    assert!(ion.session(doc).is_err());
+    ion.sync(&server, &mut |_| {}, &Cancel::default()).unwrap();
+    assert!(server.last().puts.is_empty(), "ana's work goes up as ana's");
+
+    // Ana's key does not open Ion's store.
+    drop(ion);
+    let home = ana.home();
+    assert!(Client::open(home.clone(), Some("ion"), server::environment()).is_err());
+    let which = Client::open(home, None, server::environment()).unwrap_err();
+    assert!(matches!(which, ClientError::WhichMember { .. }));
+    ana.sync(&server);
+    assert_eq!(server.last().puts.len(), 1);
+    assert_eq!(Home::members(&ana.home().dir).unwrap()[0].unsent, 0);
+}
+
+#[test]
+fn a_label_is_given_once_and_a_failed_join_leaves_nothing() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    let again = TestPhone::join_in(phone.folder(), KEY, &server, "somebody").unwrap_err();
+    assert!(matches!(again, ClientError::LabelTaken(_)));
+    let bad = TestPhone::join_in(phone.folder(), KEY, &server, "Some body").unwrap_err();
+    assert!(matches!(bad, ClientError::BadLabel(_)));
+    *server.offline.lock().unwrap() = true;
+    let offline = TestPhone::join_in(phone.folder(), KEY, &server, "ion").unwrap_err();
+    assert!(matches!(offline, ClientError::Transport(_)));
+    let slots = std::fs::read_dir(phone.folder().path().join("members")).unwrap();
+    assert_eq!(slots.count(), 1);
+}
+
+#[test]
+fn a_store_that_cannot_be_read_makes_room_and_is_kept() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    let home = phone.home();
+    let folder = phone.close();
+    let moved = Client::set_aside(&home, "somebody").unwrap();
+    assert!(moved.to_string_lossy().ends_with("store.db.damaged-1"));
+    assert!(moved.exists());
+    TestPhone::join_in(&folder, KEY, &server, "somebody").unwrap();
+    assert!(moved.exists());
+}
+
+#[test]
+fn a_wiped_phone_says_so_and_keeps_nothing() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    plan(&phone, "Grade 9");
+    let device = phone.client.identity().device;
+    let signature = server.wipe_signature(device);
+    server.answer(move |_| {
+        let signature = signature.clone();
+        vec![Wipe { device, signature }.into()]
+    });
+    let synced = phone.sync(&server);
+    assert_eq!(synced.report.end, Some(SyncEnd::Wiped));
+    let last = server.last();
+    assert!(matches!(last.messages[1], ToServer::Wiped(_)), "{last:?}");
+    assert!(matches!(phone.client.status(), Err(ClientError::Wiped)));
+    let members = std::fs::read_dir(phone.folder().path().join("members")).unwrap();
+    assert_eq!(members.count(), 0);
+    let open = Client::open(phone.home(), None, server::environment());
+    assert!(matches!(open, Err(ClientError::NotJoined)));
+}
+
+#[test]
+fn an_order_to_wipe_that_nobody_signed_is_not_obeyed() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    let doc = plan(&phone, "Grade 9");
+    let device = phone.client.identity().device;
+    let signature = crate::wire::message::Blob(vec![7; 64]);
+    server.answer(move |_| {
+        let signature = signature.clone();
+        vec![Wipe { device, signature }.into()]
+    });
+    let synced = phone.sync(&server);
+    assert!(matches!(synced.report.end, Some(SyncEnd::Confused(_))));
+    assert_eq!(phone.client.session(doc).unwrap().title, "Grade 9");
+}

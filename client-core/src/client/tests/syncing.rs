@@ -1,0 +1,236 @@
+//! What a sync sends and stores.
+
+use super::server::{self, Server, TestPhone};
+use super::*;
+use crate::model::Who;
+use crate::sync::SyncEnd;
+use crate::transport::TransportError;
+use crate::wire::{Gone, GoneForGood, Retry, ToPhone, ToServer};
+
+#[test]
+fn each_document_goes_up_as_one_change() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    let doc = plan(&phone, "Grade 9");
+    (0..5).for_each(|_| count(&phone, doc, 1));
+    let splices = crate::model::edit::splices_between("", "A note.");
+    phone.client.edit(doc, &[Edit::Notes { splices }]).unwrap();
+
+    let synced = phone.sync(&server);
+    assert_eq!(synced.report.end, Some(SyncEnd::Done));
+    assert_eq!((synced.report.sent, synced.report.round_trips), (2, 1));
+    let request = server.last();
+    let [main, private] = &request.puts[..] else {
+        panic!("two documents: {request:?}");
+    };
+    assert_eq!((main.doc, private.doc), (doc, doc.companion()));
+    assert_eq!((main.changes.len(), private.changes.len()), (1, 1));
+    assert_eq!(main.unit.as_ref().unwrap().as_str(), "suceava");
+    assert_eq!(private.unit, None);
+    assert_eq!(main.epochs.len(), 1);
+    assert_eq!(request.hello.unsent, 1);
+
+    let status = phone.client.status().unwrap();
+    assert_eq!((status.unsent, status.next_retry), (0, None));
+    assert!(status.last_sync.is_some());
+    assert_eq!(phone.client.session(doc).unwrap().people_reached(), 5);
+
+    // Nothing new: hello and end, and the counter has gone up.
+    let again = phone.sync(&server);
+    assert_eq!(again.report.sent, 0);
+    assert_eq!(server.last().messages.len(), 2);
+    assert_eq!(server.last().hello.sent, request.hello.sent + 1);
+}
+
+#[test]
+fn the_counter_is_durable_before_a_request_leaves() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    phone.sync(&server);
+    let before = server.last().hello.sent;
+    *server.offline.lock().unwrap() = true;
+    phone.sync(&server);
+    let phone = phone.crash();
+    *server.offline.lock().unwrap() = false;
+    phone.sync(&server);
+    assert_eq!(server.last().hello.sent, before + 2);
+}
+
+#[test]
+fn without_a_line_nothing_is_lost_and_the_next_try_is_due_later() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    let doc = plan(&phone, "Grade 9");
+    *server.offline.lock().unwrap() = true;
+    let mut due = Timestamp(0);
+    for _ in 0..12 {
+        let synced = phone.sync(&server);
+        assert!(matches!(
+            synced.trouble,
+            Some(TransportError::Offline { .. })
+        ));
+        assert_eq!(synced.report.end, Some(SyncEnd::Cut));
+        let status = phone.client.status().unwrap();
+        assert_eq!(status.unsent, 1);
+        due = status.next_retry.unwrap();
+    }
+    let now = server::environment().now();
+    let wait = u64::try_from(due.since_ms(now)).unwrap();
+    assert!(
+        (crate::limits::RETRY_MS_MAX / 2 - 1_000..=crate::limits::RETRY_MS_MAX).contains(&wait)
+    );
+    *server.offline.lock().unwrap() = false;
+    assert_eq!(phone.sync(&server).report.sent, 1);
+    assert_eq!(phone.client.session(doc).unwrap().title, "Grade 9");
+    assert_eq!(phone.client.status().unwrap().next_retry, None);
+}
+
+#[test]
+fn a_server_that_is_busy_is_asked_later() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    server.answer(|_| vec![Retry { after_ms: 60_000 }.into()]);
+    let synced = phone.sync(&server);
+    assert_eq!(synced.report.end, Some(SyncEnd::Retry { after_ms: 60_000 }));
+    let due = phone.client.status().unwrap().next_retry.unwrap();
+    assert!(due.since_ms(server::environment().now()) > 59_000);
+}
+
+#[test]
+fn two_phones_see_each_other_and_both_sayings() {
+    let server = Server::new();
+    let (ana, ion) = (TestPhone::join(&server), TestPhone::join(&server));
+    let doc = plan(&ana, "Grade 9");
+    count(&ana, doc, 10);
+    ana.sync(&server);
+    let first = server.last().puts[0].clone();
+    server.answer({
+        let first = first.clone();
+        move |_| server::page(vec![server::item(&first, "member-0")], 1)
+    });
+    assert_eq!(ion.sync(&server).report.received, 1);
+    assert_eq!(ion.client.session(doc).unwrap().people_reached(), 10);
+    assert_eq!(ion.client.status().unwrap().unsent, 0);
+
+    // Both count and retitle, neither knowing of the other.
+    count(&ana, doc, 1);
+    count(&ion, doc, 7);
+    let title = |text| [Edit::text(Register::Title, text)];
+    ana.client.edit(doc, &title("Grade 9A")).unwrap();
+    ion.client.edit(doc, &title("Grade 9B")).unwrap();
+    ana.sync(&server);
+    let second = server.last().puts[0].clone();
+    server.answer(move |_| server::page(vec![server::item(&second, "member-0")], 2));
+    ion.sync(&server);
+    let shown = ion.client.session(doc).unwrap();
+    assert_eq!(
+        shown.people_reached(),
+        18,
+        "nobody's count is lost or doubled"
+    );
+    let disputed = ion.client.conflicts().unwrap();
+    let [conflict] = &disputed[0].conflicts[..] else {
+        panic!("one conflict: {disputed:?}");
+    };
+    assert_eq!(conflict.field, "title");
+    let who: Vec<_> = conflict
+        .sayings
+        .iter()
+        .flat_map(|s| s.who.clone())
+        .collect();
+    let member = |id: &str| Who::Member(id.parse().unwrap());
+    assert!(who.contains(&member("member-0")) && who.contains(&member("member-1")));
+
+    let kept = conflict.sayings[1].value.clone();
+    let settled = ion.client.resolve(doc, "title", 2).unwrap();
+    assert_eq!(settled.title, kept.as_str().unwrap());
+    assert!(settled.conflicts.is_empty());
+    assert!(ion.client.conflicts().unwrap().is_empty());
+    // The edit that nobody answered for, and the settling.
+    assert_eq!(ion.sync(&server).report.sent, 2);
+}
+
+#[test]
+fn a_change_whose_base_is_not_here_is_asked_for_whole() {
+    let server = Server::new();
+    let (ana, ion) = (TestPhone::join(&server), TestPhone::join(&server));
+    let doc = plan(&ana, "Grade 9");
+    ana.sync(&server);
+    let mut whole = server.last().puts[0].clone();
+    count(&ana, doc, 4);
+    ana.sync(&server);
+    let later = server.last().puts[0].clone();
+    whole.changes.extend(later.changes.clone());
+    server.answer(move |_| {
+        let mut item = server::item(&later, "member-0");
+        if let ToPhone::Item(item) = &mut item {
+            item.whole = false;
+        }
+        server::page(vec![item], 1)
+    });
+    server.answer(move |request| {
+        let wants = request.messages.iter();
+        let wants = wants.filter(|message| matches!(message, ToServer::Want(_)));
+        assert_eq!(wants.count(), 1);
+        server::page(vec![server::item(&whole, "member-0")], 2)
+    });
+    assert_eq!(ion.sync(&server).report.round_trips, 2);
+    assert_eq!(ion.client.session(doc).unwrap().people_reached(), 4);
+}
+
+#[test]
+fn what_is_gone_goes_unless_it_was_never_sent() {
+    let server = Server::new();
+    let (ana, ion) = (TestPhone::join(&server), TestPhone::join(&server));
+    let (kept, lost) = (plan(&ana, "Kept"), plan(&ana, "Lost"));
+    ana.sync(&server);
+    let puts = server.last().puts;
+    server.answer(move |_| {
+        let items = puts.iter().map(|put| server::item(put, "member-0"));
+        server::page(items.collect(), 1)
+    });
+    ion.sync(&server);
+    count(&ion, kept, 1);
+    // The edit goes up with this request, and stays pending because nothing is said of it.
+    let gone = |doc| {
+        Gone {
+            feed: server::feed(),
+            doc,
+        }
+        .into()
+    };
+    server.answer(move |_| server::page(vec![gone(None)], 2));
+    ion.sync(&server);
+    assert!(ion.client.session(lost).is_err());
+    assert_eq!(ion.client.session(kept).unwrap().people_reached(), 1);
+    assert_eq!(ion.client.list(&query("")).unwrap().rows.len(), 1);
+
+    server.answer(move |_| server::page(vec![GoneForGood { doc: kept }.into()], 3));
+    ion.sync(&server);
+    assert!(ion.client.session(kept).is_err());
+    assert_eq!(ion.client.list(&query("")).unwrap().rows.len(), 0);
+}
+
+#[test]
+fn a_sync_can_be_stopped_and_only_one_runs() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    plan(&phone, "Grade 9");
+    let cancel = Cancel::default();
+    let stop = cancel.clone();
+    let mut told = 0;
+    let synced = phone.client.sync(
+        &server,
+        &mut |_| {
+            told += 1;
+            stop.cancel();
+        },
+        &cancel,
+    );
+    assert_eq!(synced.unwrap().report.end, Some(SyncEnd::Cancelled));
+    assert!(told > 0);
+    assert_eq!(phone.client.status().unwrap().unsent, 1);
+    let _running = phone.client.syncing.lock().unwrap();
+    let second = phone.client.sync(&server, &mut |_| {}, &Cancel::default());
+    assert!(matches!(second, Err(ClientError::Syncing)));
+}
