@@ -21,7 +21,8 @@ mod join;
 
 mod sign_in;
 
-pub use devices::{AuthError, DeviceSession, Standing, approve, authenticate, register_again};
+pub use crate::store::devices::close;
+pub use devices::{AuthError, Known, Standing, approve, authenticate, register_again};
 pub use found::{FoundError, Founded, Founding, found};
 pub use join::{JoinError, join};
 pub use members::{InviteError, Invited, NewMember, add_member, add_unit, invite, sign_in_code};

@@ -22,6 +22,7 @@ mod tls;
 pub mod dashboard;
 pub mod state;
 
+pub mod accounts;
 pub mod projection;
 
 pub mod assets;

@@ -74,7 +74,7 @@ mod tests {
             count,
             last_at: Timestamp(1_000_000),
         };
-        let at = |count, ms| wait_ms(failures(count), Timestamp(1_000_000 + ms));
+        let at = |count, ms: i64| wait_ms(failures(count), Timestamp(1_000_000 + ms));
         assert_eq!(at(ATTEMPTS_FREE - 1, 0), None);
         assert_eq!(at(ATTEMPTS_FREE, 0), Some(2_000));
         assert_eq!(at(ATTEMPTS_FREE, 1_500), Some(500));

@@ -1,7 +1,6 @@
 //! Knowing a device by its token, and letting one in again that this database forgot.
 
-use client_core::ids::{DeviceId, MemberId, OrganisationId, UnitId};
-use client_core::limits::LINE_CHARS_MAX;
+use client_core::ids::DeviceId;
 use client_core::model::Role;
 use client_core::time::Timestamp;
 use client_core::wire::Certificate;
@@ -12,23 +11,15 @@ use super::secret::SecretHash;
 use crate::limits::APP_CHARS_MAX;
 use crate::store::devices::{Device, Readmission};
 use crate::store::members::Member;
-use crate::store::{Connection, StoreError, Transaction, devices, members, organisation};
+use crate::store::{
+    Connection, DeviceSession, StoreError, Transaction, devices, members, organisation,
+};
 
-/// A device whose token was shown, with what it may do.
+/// A device whose token was shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeviceSession {
-    /// The organisation, whose log it writes.
-    pub organisation: OrganisationId,
-    /// The enrolment.
-    pub device: DeviceId,
-    /// Ed25519: its replicas are recomputed from it.
-    pub public_key: [u8; 32],
-    /// Whose it is.
-    pub member: MemberId,
-    /// What the member may do.
-    pub role: Role,
-    /// Where the member belongs.
-    pub unit: UnitId,
+pub struct Known {
+    /// Who it is and what it may do.
+    pub who: DeviceSession,
     /// Whether it is still open.
     pub standing: Standing,
 }
@@ -62,7 +53,7 @@ pub enum AuthError {
 }
 
 /// The device that holds this token.
-pub fn authenticate(c: &Connection, token: &str) -> Result<DeviceSession, AuthError> {
+pub fn authenticate(c: &Connection, token: &str) -> Result<Known, AuthError> {
     let token = SecretHash::of_token(token).ok_or(AuthError::Unknown)?;
     let Some(device) = devices::by_token(c, token.as_ref())? else {
         return Err(if devices::token_waits(c, token.as_ref())? {
@@ -73,13 +64,15 @@ pub fn authenticate(c: &Connection, token: &str) -> Result<DeviceSession, AuthEr
     };
     let member = members::get(c, &device.member)?.ok_or(AuthError::Unknown)?;
     let home = organisation::home(c)?.ok_or(AuthError::Unknown)?;
-    Ok(DeviceSession {
-        organisation: home.id,
-        device: device.id,
-        public_key: device.public_key,
-        member: member.id,
-        role: member.role,
-        unit: member.unit,
+    Ok(Known {
+        who: DeviceSession {
+            organisation: home.id,
+            device: device.id,
+            public_key: device.public_key,
+            member: member.id,
+            role: member.role,
+            unit: member.unit,
+        },
         standing: match (device.closed_at, device.wipe_at) {
             (None, _) => Standing::Open,
             (Some(_), None) => Standing::Closed,
@@ -99,8 +92,7 @@ pub fn register_again(
     now: Timestamp,
 ) -> Result<(), AuthError> {
     let token = SecretHash::of_token(token).ok_or(AuthError::Unknown)?;
-    let certificate =
-        Certificate::verify(certificate, identity).map_err(|_| AuthError::Unknown)?;
+    let certificate = Certificate::verify(certificate, identity).map_err(|_| AuthError::Unknown)?;
     let home = organisation::home(tx)?.ok_or(AuthError::Unknown)?;
     if certificate.organisation != home.id {
         return Err(AuthError::Unknown);
@@ -136,7 +128,6 @@ pub fn approve(
         return Ok(false);
     };
     if members::get(tx, &asking.member)?.is_none() {
-        debug_assert!(asking.member.as_str().len() <= LINE_CHARS_MAX);
         let member = Member {
             name: asking.member.to_string(),
             id: asking.member.clone(),

@@ -1,10 +1,10 @@
 //! A phone becomes a device: one request with a one-time code.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use client_core::ids::DeviceId;
 use client_core::time::Timestamp;
 use client_core::wire::{Certificate, JoinAnswer, JoinRequest};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
 use ed25519_dalek::SigningKey;
 
 use super::attempts::Subject;

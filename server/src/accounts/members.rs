@@ -12,7 +12,8 @@ use super::secret::{SecretHash, draw_code, letters};
 use crate::limits::{INVITE_LIFE_MS, SIGN_IN_CODE_LIFE_MS};
 use crate::store::members::Member;
 use crate::store::{
-    Connection, StoreError, Transaction, catalogue, cookies, feeds, invites, members, organisation,
+    Connection, StoreError, Transaction, catalogue, cookies, follows, invites, members,
+    organisation,
 };
 
 /// Random letters of a member's id: 60 bits, so that nobody's id is guessed or meets another's.
@@ -129,7 +130,7 @@ pub(super) fn keep_member(
     let home = organisation_of(tx)?;
     for unit in units_to_follow(tx, member)? {
         let feed = FeedId::of_unit(&unit);
-        feeds::follow(tx, &home, &member.id, &feed, now)?;
+        follows::follow(tx, &home, &member.id, &feed, now)?;
     }
     Ok(())
 }
@@ -145,7 +146,7 @@ pub fn add_unit(
     catalogue::put(tx, &Entry::Unit(unit))?;
     for member in members::all(tx)? {
         if member.role.sees_every_unit() {
-            feeds::follow(tx, &home, &member.id, &feed, now)?;
+            follows::follow(tx, &home, &member.id, &feed, now)?;
         }
     }
     Ok(())
@@ -185,12 +186,7 @@ pub fn sign_in_code(
 ) -> Result<String, StoreError> {
     let code = draw_code(random);
     let hash = SecretHash::of_code(&code).expect("just drawn");
-    cookies::add_code(
-        tx,
-        hash.as_ref(),
-        member,
-        now.plus_ms(SIGN_IN_CODE_LIFE_MS),
-    )?;
+    cookies::add_code(tx, hash.as_ref(), member, now.plus_ms(SIGN_IN_CODE_LIFE_MS))?;
     Ok(code)
 }
 

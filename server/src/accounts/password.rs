@@ -64,11 +64,11 @@ pub enum PasswordProblem {
 }
 
 /// A password that may be hashed.
-pub struct NewPassword<'a>(&'a str);
+pub(super) struct NewPassword<'a>(&'a str);
 
 impl<'a> NewPassword<'a> {
     /// Accepts a password that is neither too short nor the first that others would try.
-    pub fn parse(password: &'a str, member_name: &str) -> Result<Self, PasswordProblem> {
+    pub(super) fn parse(password: &'a str, member_name: &str) -> Result<Self, PasswordProblem> {
         let length = password.chars().count();
         if length < PASSWORD_CHARS_MIN {
             return Err(PasswordProblem::TooShort {
@@ -90,7 +90,7 @@ impl<'a> NewPassword<'a> {
     }
 
     /// Hashes it, with everything in the text that a later check needs.
-    pub fn hash(&self, random: &mut dyn FnMut(&mut [u8])) -> String {
+    pub(super) fn hash(&self, random: &mut dyn FnMut(&mut [u8])) -> String {
         let mut salt = [0; 16];
         random(&mut salt);
         let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
@@ -102,7 +102,7 @@ impl<'a> NewPassword<'a> {
 }
 
 /// Whether `password` is the one that was hashed. Without a hash it works as long and says no.
-pub fn verify(password: &str, hash: Option<&str>) -> bool {
+pub(super) fn verify(password: &str, hash: Option<&str>) -> bool {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     if password.chars().count() > PASSWORD_CHARS_MAX {
         return false;
@@ -111,7 +111,8 @@ pub fn verify(password: &str, hash: Option<&str>) -> bool {
         Some(hash) => hasher().verify_password(password.as_bytes(), hash).is_ok(),
         None => {
             let work = hasher().hash_password_with_salt(password.as_bytes(), &[0; 16]);
-            work.is_ok() && false
+            std::hint::black_box(&work);
+            false
         }
     }
 }
@@ -129,7 +130,10 @@ mod tests {
     fn only_the_right_password_is_right() {
         let password = NewPassword::parse("four plain words here", "Ana").unwrap();
         let hash = password.hash(&mut |bytes| bytes.fill(7));
-        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        assert!(
+            hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{hash}"
+        );
         assert!(verify("four plain words here", Some(&hash)));
         assert!(!verify("four plain words her", Some(&hash)));
         assert!(!verify("four plain words here", None));
@@ -147,7 +151,11 @@ mod tests {
             Some(PasswordProblem::TooLong { max })
         );
         for common in ["Password1234", "aaaaaaaaaaaaaa", "ana maria popescu"] {
-            assert_eq!(problem(common), Some(PasswordProblem::TooCommon), "{common}");
+            assert_eq!(
+                problem(common),
+                Some(PasswordProblem::TooCommon),
+                "{common}"
+            );
         }
         assert_eq!(problem("ana maria at the market"), None);
     }

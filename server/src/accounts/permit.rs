@@ -52,7 +52,13 @@ mod tests {
         for role in Role::ALL {
             let row: Vec<_> = Act::ALL
                 .iter()
-                .map(|act| if act.is_permitted_to(*role) { "yes" } else { "-" })
+                .map(|act| {
+                    if act.is_permitted_to(*role) {
+                        "yes"
+                    } else {
+                        "-"
+                    }
+                })
                 .collect();
             table += &format!("{role}: {}\n", row.join(" "));
         }

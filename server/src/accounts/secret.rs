@@ -14,7 +14,7 @@ const CODE_GROUP: usize = 4;
 
 /// What is kept of a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SecretHash([u8; 32]);
+pub(super) struct SecretHash([u8; 32]);
 
 impl SecretHash {
     /// The hash of a secret in this use: one that leaks from one use is worth nothing in another.
@@ -27,19 +27,19 @@ impl SecretHash {
     }
 
     /// The hash of a device's token: the plain SHA-256 of its 32 bytes. None for what is no token.
-    pub fn of_token(token: &str) -> Option<Self> {
+    pub(super) fn of_token(token: &str) -> Option<Self> {
         let bytes: [u8; 32] = hex::decode(token).ok()?.try_into().ok()?;
         Some(Self(Sha256::digest(bytes).into()))
     }
 
     /// The hash of a browser's cookie. None for what is no cookie of this server.
-    pub fn of_cookie(cookie: &str) -> Option<Self> {
+    pub(super) fn of_cookie(cookie: &str) -> Option<Self> {
         let bytes: [u8; 32] = hex::decode(cookie).ok()?.try_into().ok()?;
         Some(Self::of("cookie", &bytes))
     }
 
     /// The hash of a one-time code as somebody typed it. None for what cannot be a code.
-    pub fn of_code(typed: &str) -> Option<Self> {
+    pub(super) fn of_code(typed: &str) -> Option<Self> {
         Some(Self::of("code", normal(typed)?.as_bytes()))
     }
 }
@@ -51,14 +51,14 @@ impl AsRef<[u8]> for SecretHash {
 }
 
 /// A new token or cookie: 32 random bytes in hexadecimal digits.
-pub fn draw_token(random: &mut dyn FnMut(&mut [u8])) -> String {
+pub(super) fn draw_token(random: &mut dyn FnMut(&mut [u8])) -> String {
     let mut bytes = [0; 32];
     random(&mut bytes);
     hex::encode(bytes)
 }
 
 /// A new one-time code, e.g. `K7Q2-M9XD-41RB-8HNC-W3VA`.
-pub fn draw_code(random: &mut dyn FnMut(&mut [u8])) -> String {
+pub(super) fn draw_code(random: &mut dyn FnMut(&mut [u8])) -> String {
     letters(CODE_LETTERS, random)
         .as_bytes()
         .chunks(CODE_GROUP)
@@ -68,7 +68,7 @@ pub fn draw_code(random: &mut dyn FnMut(&mut [u8])) -> String {
 }
 
 /// `count` random letters of those that are never mistaken for each other.
-pub fn letters(count: usize, random: &mut dyn FnMut(&mut [u8])) -> String {
+pub(super) fn letters(count: usize, random: &mut dyn FnMut(&mut [u8])) -> String {
     let mut bytes = vec![0; count];
     random(&mut bytes);
     // 256 is a multiple of 32: every letter is equally likely.
@@ -126,10 +126,7 @@ mod tests {
     #[test]
     fn each_use_has_its_own_hash() {
         let token = draw_token(&mut counting());
-        assert_ne!(
-            SecretHash::of_token(&token),
-            SecretHash::of_cookie(&token)
-        );
+        assert_ne!(SecretHash::of_token(&token), SecretHash::of_cookie(&token));
         assert_eq!(SecretHash::of_token(&token[1..]), None);
         assert_eq!(SecretHash::of_cookie("hello"), None);
     }

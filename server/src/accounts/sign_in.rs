@@ -10,7 +10,7 @@ use super::secret::{SecretHash, draw_token};
 use crate::limits::COOKIE_LIFE_MS;
 use crate::store::read::Scope;
 use crate::store::{
-    Connection, Store, StoreError, Transaction, cookies, feeds, members, organisation,
+    Connection, Store, StoreError, Transaction, cookies, follows, members, organisation,
 };
 
 /// Who looks at a page.
@@ -179,11 +179,7 @@ pub fn set_language(
 }
 
 /// The member behind a cookie; none when it is unknown or has expired.
-pub fn viewer(
-    c: &Connection,
-    cookie: &str,
-    now: Timestamp,
-) -> Result<Option<Viewer>, StoreError> {
+pub fn viewer(c: &Connection, cookie: &str, now: Timestamp) -> Result<Option<Viewer>, StoreError> {
     let Some(hash) = SecretHash::of_cookie(cookie) else {
         return Ok(None);
     };
@@ -196,8 +192,11 @@ pub fn viewer(
     let Some(home) = organisation::home(c)? else {
         return Ok(None);
     };
-    let followed = feeds::followed(c, &home.id, &member.id)?;
-    let units: Vec<UnitId> = followed.iter().filter_map(|feed| feed.unit()).collect();
+    let followed = follows::windows(c, &home.id, &member.id)?.into_iter();
+    let units: Vec<UnitId> = followed
+        .filter(|window| window.until.is_none())
+        .filter_map(|window| window.feed.unit())
+        .collect();
     Ok(Some(Viewer {
         scope: if member.role.sees_every_unit() {
             Scope::All
