@@ -1,0 +1,13 @@
+//! What the real server costs under real phones, beside what nobody can do without.
+//!
+//! Every figure that depends on the machine stands beside a floor measured in the same run, so
+//! that a ratio says something on any machine. Bytes and round trips are counts and need none.
+
+mod cost;
+mod floor;
+mod idle;
+mod office;
+mod storm;
+
+pub use idle::{Idle, idle};
+pub use storm::{Storm, StormSize, storm};

@@ -1,0 +1,72 @@
+//! `bench`: measures the real server with real phones, and prints what it came to.
+
+use clap::{Parser, Subcommand};
+use serde::Serialize;
+use tests::bench::{StormSize, idle, storm};
+
+/// Measures the real server with real phones, each figure beside its floor.
+///
+/// Examples:
+///   bench storm
+///   bench idle --sessions 1000 --units 42 --json
+#[derive(Parser)]
+#[command(verbatim_doc_comment)]
+struct Arguments {
+    #[command(subcommand)]
+    scenario: Scenario,
+    /// Prints JSON.
+    #[arg(long, global = true)]
+    json: bool,
+    /// The work is drawn from this number.
+    #[arg(long, global = true, default_value_t = 1)]
+    seed: u64,
+}
+
+#[derive(Subcommand)]
+enum Scenario {
+    /// Many phones come back at once, each with new sessions.
+    Storm {
+        /// Phones.
+        #[arg(long, default_value_t = 100)]
+        phones: usize,
+        /// New sessions on each.
+        #[arg(long, default_value_t = 10)]
+        sessions: usize,
+    },
+    /// A phone reconnects and there is nothing new.
+    Idle {
+        /// Sessions that it holds.
+        #[arg(long, default_value_t = 1_000)]
+        sessions: usize,
+        /// Units that its member follows.
+        #[arg(long, default_value_t = 42)]
+        units: usize,
+    },
+}
+
+fn main() {
+    let arguments = Arguments::parse();
+    match arguments.scenario {
+        Scenario::Storm { phones, sessions } => {
+            print(
+                &storm(arguments.seed, StormSize { phones, sessions }),
+                arguments.json,
+            );
+        }
+        Scenario::Idle { sessions, units } => {
+            print(&idle(arguments.seed, sessions, units), arguments.json);
+        }
+    }
+}
+
+/// One `name value` a line, or JSON.
+fn print(result: &impl Serialize, as_json: bool) {
+    let json = serde_json::to_value(result).expect("figures are plain");
+    if as_json {
+        println!("{json}");
+        return;
+    }
+    for (name, value) in json.as_object().into_iter().flatten() {
+        println!("{name:<20} {value}");
+    }
+}
