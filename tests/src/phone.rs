@@ -1,0 +1,119 @@
+//! The phone without a screen: what a volunteer does, as commands, on `Client` alone.
+//!
+//! One file a group of commands below; each only reads what was typed and writes what `Client`
+//! says. Exit codes: 0 done, 1 failed, 2 bad input (which field, what was found, what is allowed),
+//! 3 no connection (nothing is lost), 4 refused by the server.
+
+mod failure;
+mod key;
+mod record;
+mod server;
+mod show;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use client_core::client::{Client, Environment, Home};
+use failure::Failure;
+
+/// The app's name, as a coordinator's list of phones shows it.
+const APP: &str = concat!("phone ", env!("CARGO_PKG_VERSION"));
+
+/// A phone without a screen: record sessions offline, send them when there is a line.
+#[derive(Debug, Parser)]
+#[command(name = "phone", version, after_help = EXAMPLES)]
+struct Cli {
+    /// The folder that holds everything this phone keeps
+    #[arg(long = "store", value_name = "DIR")]
+    dir: PathBuf,
+    /// Which of the members who share this phone
+    #[arg(long, value_name = "NAME")]
+    member: Option<String>,
+    /// A file with the store's key, 64 hexadecimal digits; TEREN_PHONE_KEY does the same
+    #[arg(long, value_name = "FILE")]
+    key_file: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  phone --store ./ana join 'https://teren.example.org:8443/join#code=...&pin=...'
+  phone --store ./ana record session.json
+  phone --store ./ana list --search radauti
+  phone --store ./ana edit ID title='Grade 9' reached.f.14-17+=3 notes+=' Many questions.'
+  phone --store ./ana sync
+  phone --store ./shared --member ion status
+
+The store is encrypted. Its key comes from --key-file or TEREN_PHONE_KEY; without either it is
+kept in a file beside the store, which protects nothing and is said each time.
+Exit codes: 0 done, 1 failed, 2 bad input, 3 no connection (nothing is lost), 4 refused.
+`phone COMMAND --help` shows what a command takes.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Join(server::Join),
+    Record(record::Record),
+    Edit(record::Edit),
+    Show(show::Show),
+    List(show::List),
+    Conflicts(show::Conflicts),
+    Resolve(record::Resolve),
+    Withdraw(record::Withdraw),
+    Attention(show::ShowAttention),
+    Sync(server::Sync),
+    Status(server::ShowStatus),
+}
+
+/// Runs the command that `arguments` name; the whole of `main`.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let mut out = io::stdout().lock();
+    let done = perform(&cli, &mut out).and_then(|()| Ok(out.flush()?));
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) if failure.is_closed_output() => ExitCode::SUCCESS,
+        Err(failure) => {
+            for line in failure.lines() {
+                eprintln!("phone: {line}");
+            }
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
+    match &cli.command {
+        Command::Join(command) => command.run(cli, out),
+        Command::Record(command) => command.run(&open(cli)?, out),
+        Command::Edit(command) => command.run(&open(cli)?, out),
+        Command::Show(command) => command.run(&open(cli)?, out),
+        Command::List(command) => command.run(&open(cli)?, out),
+        Command::Conflicts(command) => command.run(&open(cli)?, out),
+        Command::Resolve(command) => command.run(&open(cli)?, out),
+        Command::Withdraw(command) => command.run(&open(cli)?, out),
+        Command::Attention(command) => command.run(&open(cli)?, out),
+        Command::Sync(command) => command.run(&open(cli)?, out),
+        Command::Status(command) => command.run(&open(cli)?, out),
+    }
+}
+
+fn open(cli: &Cli) -> Result<Client, Failure> {
+    let member = Home::member(&cli.dir, cli.member.as_deref())?;
+    let home = Home {
+        dir: cli.dir.clone(),
+        key: key::find(cli, &member.label)?,
+        vfs: None,
+    };
+    let environment = Environment::system(APP);
+    Ok(Client::open(home, Some(&member.slot), environment)?)
+}

@@ -1,0 +1,158 @@
+//! What needs the server: joining, syncing, and how the work stands with it.
+
+use std::io::Write;
+
+use clap::Args;
+use client_core::client::{Cancel, Client, Environment, Home, Synced};
+use client_core::sync::SyncEnd;
+use client_core::transport::Https;
+use client_core::wire::Invite;
+use serde_json::{Value, json};
+
+use super::failure::Failure;
+use super::show::print_json;
+use super::{APP, Cli, key};
+
+/// The name of a member who gave none.
+const LABEL: &str = "me";
+
+/// Join an organisation with the link of an invite
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  phone --store ./ana join 'https://teren.example.org:8443/join#code=...&pin=...'
+  phone --store ./shared --member ion join LINK")]
+pub(super) struct Join {
+    /// The link, as it was given or scanned
+    link: String,
+}
+
+impl Join {
+    pub(super) fn run(&self, cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
+        let label = cli.member.as_deref().unwrap_or(LABEL);
+        let invite: Invite = self
+            .link
+            .parse()
+            .map_err(|problem| Failure::Input(format!("{problem}")))?;
+        let home = Home {
+            dir: cli.dir.clone(),
+            key: key::find(cli, label)?,
+            vfs: None,
+        };
+        let line = Https::of_invite(&invite);
+        let client = Client::join(home, &invite, &line, Environment::system(APP), label)?;
+        let me = client.identity();
+        let (name, organisation) = (&me.member_name, &me.organisation_name);
+        writeln!(out, "{name} has joined {organisation} ({})", me.unit)?;
+        Ok(())
+    }
+}
+
+/// Send what is unsent and fetch what is new
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  phone --store ./ana sync
+  phone --store ./ana sync --json")]
+pub(super) struct Sync {
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Sync {
+    pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
+        let me = client.identity();
+        let line = Https::new(&me.server, me.pin());
+        let synced = client.sync(&line, &mut |_| {}, &Cancel::default())?;
+        let (line_out, line_in) = line.line_bytes();
+        let report = &synced.report;
+        if self.json {
+            print_json(out, &as_json(&synced, line_out, line_in))?;
+        } else {
+            let (sent, received, refused) = (report.sent, report.received, report.refused);
+            writeln!(
+                out,
+                "sent {sent}, received {received}, refused {refused} changes"
+            )?;
+            let (to, from, trips) = (report.bytes_out, report.bytes_in, report.round_trips);
+            writeln!(out, "{to} bytes out, {from} bytes in, {trips} round trips")?;
+        }
+        Failure::of_sync(&synced).map_or(Ok(()), Err)
+    }
+}
+
+fn as_json(synced: &Synced, line_out: u64, line_in: u64) -> Value {
+    let report = &synced.report;
+    json!({
+        "sent": report.sent,
+        "received": report.received,
+        "refused": report.refused,
+        "bytes_out": report.bytes_out,
+        "bytes_in": report.bytes_in,
+        "line_bytes_out": line_out,
+        "line_bytes_in": line_in,
+        "round_trips": report.round_trips,
+        "unsettled": report.unsettled,
+        "end": match report.end.as_ref().unwrap_or(&SyncEnd::Done) {
+            SyncEnd::Done => "done",
+            SyncEnd::Cut => "cut",
+            SyncEnd::Cancelled => "cancelled",
+            SyncEnd::Retry { .. } => "retry",
+            SyncEnd::Failed { .. } => "failed",
+            SyncEnd::Wiped => "wiped",
+            SyncEnd::Confused(_) => "confused",
+        },
+    })
+}
+
+/// Show what is unsent, the last sync, the next try
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  phone --store ./ana status
+  phone --store ./ana status --json")]
+pub(super) struct ShowStatus {
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl ShowStatus {
+    pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
+        let status = client.status()?;
+        let me = client.identity();
+        if self.json {
+            let mut all = json!(status);
+            all["member"] = json!(me.member);
+            all["device"] = json!(me.device);
+            all["organisation"] = json!(me.organisation);
+            all["unit"] = json!(me.unit);
+            all["role"] = json!(me.role);
+            return print_json(out, &all);
+        }
+        writeln!(
+            out,
+            "{} ({}, {})",
+            me.member_name, me.unit, me.organisation_name
+        )?;
+        writeln!(out, "unsent: {}", status.unsent)?;
+        match status.last_sync {
+            Some(when) => writeln!(out, "last sync: {when}")?,
+            None => writeln!(out, "last sync: never")?,
+        }
+        if let Some(when) = status.next_retry {
+            writeln!(out, "next try: {when}")?;
+        }
+        if status.attention > 0 {
+            writeln!(out, "needs attention: {}", status.attention)?;
+        }
+        if status.repairing {
+            writeln!(out, "the next sync begins with a repair")?;
+        }
+        for other in &status.others {
+            writeln!(out, "{}: {} unsent", other.label, other.unsent)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,240 @@
+//! What a volunteer looks at: one session, lists, what is open.
+
+use std::io::Write;
+
+use clap::Args;
+use client_core::client::{Client, Listed};
+use client_core::ids::DocId;
+use client_core::model::{Conflict, Saying, Session, Who, plain};
+use client_core::store::list::ListQuery;
+use serde_json::{Value, json};
+
+use super::failure::Failure;
+use super::record::doc;
+
+/// Rows that are read at a time.
+const PAGE_ROWS: u32 = 200;
+
+/// Show one session
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  phone --store ./ana show ID
+  phone --store ./ana show ID --json")]
+pub(super) struct Show {
+    /// The session
+    #[arg(value_parser = doc)]
+    id: DocId,
+    /// Print the plain form
+    #[arg(long)]
+    json: bool,
+}
+
+impl Show {
+    pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
+        let session = client.session(self.id)?;
+        let form = plain::session(&session);
+        if self.json {
+            return print_json(out, &form);
+        }
+        if let Value::Object(fields) = &form {
+            for (name, value) in fields.iter().filter(|(name, _)| *name != "conflicts") {
+                print_field(out, name, value)?;
+            }
+        }
+        print_conflicts(out, &session)
+    }
+}
+
+/// List sessions, newest first
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  phone --store ./ana list
+  phone --store ./ana list --search 'radauti grade' --json")]
+pub(super) struct List {
+    /// Only sessions with words that begin like these
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
+    search: String,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl List {
+    pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
+        let mut query = ListQuery {
+            search: self.search.clone(),
+            limit: PAGE_ROWS,
+            ..ListQuery::default()
+        };
+        let mut all = Vec::new();
+        loop {
+            let page = client.list(&query)?;
+            if self.json {
+                all.extend(page.rows.iter().map(as_json));
+            } else {
+                page.rows.iter().try_for_each(|row| print_row(out, row))?;
+            }
+            if !page.more {
+                break;
+            }
+            query.offset += PAGE_ROWS;
+        }
+        if self.json {
+            print_json(out, &Value::Array(all))
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// Show where people said different things
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  phone --store ./ana conflicts
+  phone --store ./ana conflicts --json")]
+pub(super) struct Conflicts {
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Conflicts {
+    pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
+        let disputed = client.conflicts()?;
+        if self.json {
+            let all = disputed.iter().map(|disputed| {
+                let (id, title) = (&disputed.doc, &disputed.title);
+                json!({ "id": id, "title": title, "conflicts": disputed.conflicts })
+            });
+            return print_json(out, &all.collect());
+        }
+        for disputed in disputed {
+            writeln!(out, "{} {}", disputed.doc, disputed.title)?;
+            let conflicts = disputed.conflicts.iter();
+            conflicts
+                .into_iter()
+                .try_for_each(|conflict| print_conflict(out, conflict))?;
+        }
+        Ok(())
+    }
+}
+
+/// Show what needs attention: edits that the server would not take
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  phone --store ./ana attention
+  phone --store ./ana attention --json")]
+pub(super) struct ShowAttention {
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl ShowAttention {
+    pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
+        let matters = client.attention()?;
+        if self.json {
+            let all = matters.iter().map(|matter| {
+                json!({
+                    "number": matter.number, "id": matter.doc, "code": matter.code,
+                    "reason": matter.reason, "edits": matter.edits, "at": matter.at,
+                })
+            });
+            return print_json(out, &all.collect());
+        }
+        for matter in matters {
+            let (number, doc) = (matter.number, matter.doc);
+            writeln!(out, "{number} {doc} {}: {}", matter.code, matter.reason)?;
+            for edit in &matter.edits {
+                writeln!(out, "    {}", json!(edit))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Prints JSON, indented, with an end of line.
+pub(super) fn print_json(out: &mut dyn Write, value: &Value) -> Result<(), Failure> {
+    Ok(writeln!(out, "{value:#}")?)
+}
+
+fn as_json(listed: &Listed) -> Value {
+    let row = &listed.row;
+    json!({
+        "id": row.doc, "day": listed.day, "title": row.title, "place": row.place,
+        "unit": row.unit, "kind": row.kind, "status": row.status, "people": row.people,
+        "conflicts": row.conflicts, "unsent": row.unsent,
+    })
+}
+
+fn print_row(out: &mut dyn Write, listed: &Listed) -> Result<(), Failure> {
+    let row = &listed.row;
+    let unsent = if row.unsent { "  unsent" } else { "" };
+    let conflicts = match row.conflicts {
+        0 => String::new(),
+        open => format!("  {open} to settle"),
+    };
+    let (doc, day, status) = (row.doc, &listed.day, row.status.code());
+    let place = match row.place.as_str() {
+        "" => String::new(),
+        place => format!(" ({place})"),
+    };
+    let title = &row.title;
+    let people = row.people;
+    writeln!(
+        out,
+        "{doc}  {day}  {status:<9} {people:>5}  {title}{place}{conflicts}{unsent}"
+    )?;
+    Ok(())
+}
+
+fn print_field(out: &mut dyn Write, name: &str, value: &Value) -> Result<(), Failure> {
+    match value {
+        Value::Null => {}
+        Value::String(text) if text.is_empty() => {}
+        Value::Array(all) if all.is_empty() => {}
+        Value::Object(all) if all.is_empty() => {}
+        Value::Object(all) => {
+            for (key, value) in all {
+                print_field(out, &format!("{name}.{key}"), value)?;
+            }
+        }
+        Value::String(text) => writeln!(out, "{name}: {text}")?,
+        other => writeln!(out, "{name}: {other}")?,
+    }
+    Ok(())
+}
+
+fn print_conflicts(out: &mut dyn Write, session: &Session) -> Result<(), Failure> {
+    let conflicts = session.conflicts.iter();
+    conflicts
+        .into_iter()
+        .try_for_each(|conflict| print_conflict(out, conflict))
+}
+
+fn print_conflict(out: &mut dyn Write, conflict: &Conflict) -> Result<(), Failure> {
+    writeln!(out, "  {}:", conflict.field)?;
+    for (number, Saying { value, who, when }) in (1..).zip(&conflict.sayings) {
+        let who: Vec<String> = who.iter().map(name).collect();
+        let who = who.join(", ");
+        writeln!(out, "    {number}. {value} ({who}, {when})")?;
+    }
+    Ok(())
+}
+
+fn name(who: &Who) -> String {
+    match who {
+        Who::Member(member) => member.to_string(),
+        Who::Organisation(organisation) => organisation.to_string(),
+        Who::Replica(replica) => format!("somebody ({replica})"),
+    }
+}
