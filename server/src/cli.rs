@@ -4,6 +4,7 @@
 //! (one line on standard error says why), 2 wrongly asked.
 
 mod init;
+mod invite;
 mod serve;
 
 use std::ffi::OsString;
@@ -13,10 +14,12 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::accounts::{FoundError, InviteError};
 use crate::ca::CaError;
-use crate::config::ConfigError;
+use crate::config::{ConfigError, PublicUrl};
 use crate::server::ServeError;
 use crate::state::OpenError;
+use crate::store::StoreError;
 
 /// Sessions recorded without signal, merged here, seen on a page.
 #[derive(Debug, Parser)]
@@ -29,8 +32,9 @@ struct Cli {
 const EXAMPLES: &str = "\
 Examples:
   teren init --data /srv/teren --organisation 'Prevention Agency' --country RO \\
-      --public-url https://teren.example.org:8443
+      --unit dolj:Craiova --public-url https://teren.example.org:8443
   teren serve --data /srv/teren
+  teren invite --data /srv/teren --member 'Ana Pop' --role volunteer --unit dolj
 
 `teren COMMAND --help` shows what a command takes.";
 
@@ -38,6 +42,7 @@ Examples:
 enum Command {
     Init(init::Init),
     Serve(serve::Serve),
+    Invite(invite::Invite),
 }
 
 /// Every command works on one data folder.
@@ -59,6 +64,17 @@ enum Failure {
     Open(#[from] OpenError),
     #[error(transparent)]
     Serve(#[from] ServeError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Found(#[from] FoundError),
+    #[error(transparent)]
+    Invite(#[from] InviteError),
+    #[error(
+        "no phone could reach {0}: name the server's real address with `--public-url`, or add \
+         `--allow-local` to try things out on this machine"
+    )]
+    Unreachable(PublicUrl),
     #[error("{what}: {source}")]
     Io { what: String, source: io::Error },
     /// Whoever read our output has seen enough.
@@ -99,6 +115,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match cli.command {
         Command::Init(command) => command.run(&mut out),
         Command::Serve(command) => command.run(&mut out),
+        Command::Invite(command) => command.run(&mut out),
     };
     match done.and_then(|()| out.flush().map_err(Failure::output)) {
         Ok(()) | Err(Failure::OutputClosed) => ExitCode::SUCCESS,

@@ -117,6 +117,8 @@ impl DataFolder {
         let folder = Self(path.to_owned());
         fs::create_dir(folder.secrets()).map_err(ConfigError::io(path))?;
         files::make_private_folder(&folder.secrets()).map_err(ConfigError::io(path))?;
+        // SQLite makes its files with the rights of this one, which it takes for an empty database.
+        write_new(&folder.database(), b"").map_err(ConfigError::io(path))?;
         Ok(folder)
     }
 
@@ -206,6 +208,7 @@ mod tests {
         assert_eq!(mode(folder.path()), 0o700);
         assert_eq!(mode(&folder.secrets()), 0o700);
         assert_eq!(mode(&folder.path().join(SETTINGS)), 0o600);
+        assert_eq!(mode(&folder.database()), 0o600);
     }
 
     #[test]

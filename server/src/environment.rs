@@ -5,6 +5,8 @@
 
 use std::time::SystemTime;
 
+use client_core::time::Timestamp;
+
 /// The time by this machine's clock.
 #[expect(
     clippy::disallowed_methods,
@@ -12,6 +14,14 @@ use std::time::SystemTime;
 )]
 pub fn clock() -> SystemTime {
     SystemTime::now()
+}
+
+/// The same, as it is stored and sent. A clock before 1970 counts as 1970.
+pub fn now() -> Timestamp {
+    let since = clock()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap_or_default();
+    Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
 /// Fills `bytes` with randomness fit for keys.

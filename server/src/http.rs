@@ -3,14 +3,20 @@
 //!
 //! | address | file | for |
 //! |---|---|---|
+//! | `POST /v1/join` | `http/join` | a phone with an invite |
 //! | `GET /health` | `http/health` | load balancers, whoever runs the server |
+//! | `/sign-in`, `/password`, `/sign-out` | `http/pages/door` | browsers |
 //! | `GET /assets/NAME` | `http/assets` | browsers |
 //!
 //! What holds for every address is here: counting, security headers, how an error is told. What an
 //! address means is not.
 
 mod assets;
+mod auth;
+mod body;
 mod health;
+mod join;
+mod pages;
 mod problem;
 mod reject;
 
@@ -19,7 +25,7 @@ use std::sync::Arc;
 
 use warp::Filter;
 use warp::filters::BoxedFilter;
-use warp::http::{HeaderMap, HeaderValue, header};
+use warp::http::{HeaderMap, HeaderName, HeaderValue, header};
 use warp::reply::Response;
 
 use crate::state::State;
@@ -27,9 +33,7 @@ use problem::Problem;
 
 /// Who is at the other end of the connection; `server` puts it into each request.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Peer(
-    #[expect(dead_code, reason = "read by sign-in, to slow guessing")] pub SocketAddr,
-);
+pub(crate) struct Peer(pub SocketAddr);
 
 /// Which listener a request came in by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,20 +47,25 @@ pub(crate) enum Face {
 /// All routes of one listener.
 pub(crate) fn routes(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> {
     let all = match face {
-        Face::Network => for_programs(state).or(for_people(state)).unify().boxed(),
-        Face::ThisMachine => for_people(state),
+        Face::Network => for_programs(state)
+            .or(for_people(state, face))
+            .unify()
+            .boxed(),
+        Face::ThisMachine => for_people(state, face),
     };
     let state = state.clone();
-    all.map(move |answer| {
+    all.map(move |mut answer: Response| {
         state.metrics.requests.up();
-        with_security_headers(answer, face)
+        put(&mut answer, header::CACHE_CONTROL, "no-store");
+        put(&mut answer, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+        answer
     })
     .boxed()
 }
 
-/// What phones ask: problems are JSON.
+/// What phones ask: problems are JSON, and no header costs a slow line what only browsers read.
 fn for_programs(state: &Arc<State>) -> BoxedFilter<(Response,)> {
-    let routes = reject::everything().recover(reject::problem).unify();
+    let routes = join::route(state).recover(reject::problem).unify();
     let state = state.clone();
     let tell = move |mut answer| match Problem::take_from(&mut answer) {
         Some(problem) => problem.as_json(&state),
@@ -66,37 +75,40 @@ fn for_programs(state: &Arc<State>) -> BoxedFilter<(Response,)> {
 }
 
 /// What browsers ask: problems are pages in the reader's language.
-fn for_people(state: &Arc<State>) -> BoxedFilter<(Response,)> {
+fn for_people(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> {
     let routes = health::route(state)
         .or(assets::route())
+        .unify()
+        .or(pages::route(state, face))
         .unify()
         .recover(reject::problem)
         .unify();
     let state = state.clone();
-    let tell = move |headers: HeaderMap, mut answer| match Problem::take_from(&mut answer) {
-        Some(problem) => problem.as_page(&headers, &state),
-        None => answer,
+    let tell = move |headers: HeaderMap, mut answer| {
+        let mut answer = match Problem::take_from(&mut answer) {
+            Some(problem) => problem.as_page(&headers, &state),
+            None => answer,
+        };
+        put(&mut answer, header::CONTENT_SECURITY_POLICY, CONTENT_POLICY);
+        put(&mut answer, header::REFERRER_POLICY, "same-origin");
+        if face == Face::Network {
+            put(
+                &mut answer,
+                header::STRICT_TRANSPORT_SECURITY,
+                "max-age=31536000",
+            );
+        }
+        answer
     };
     warp::header::headers_cloned().and(routes).map(tell).boxed()
 }
 
-/// Nothing runs but what we sent, nobody frames us, nobody guesses types.
+/// Nothing runs but what we sent, nobody frames us.
 const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
     font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-fn with_security_headers(mut response: Response, face: Face) -> Response {
-    let headers = response.headers_mut();
-    let mut put = |name, value| {
-        headers
-            .entry(name)
-            .or_insert(HeaderValue::from_static(value));
-    };
-    put(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY);
-    put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    put(header::REFERRER_POLICY, "same-origin");
-    put(header::CACHE_CONTROL, "no-store");
-    if face == Face::Network {
-        put(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
-    }
-    response
+/// Puts a header, unless whoever answered knew better.
+fn put(answer: &mut Response, name: HeaderName, value: &'static str) {
+    let value = HeaderValue::from_static(value);
+    answer.headers_mut().entry(name).or_insert(value);
 }

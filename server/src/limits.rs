@@ -47,12 +47,8 @@ pub const TOKEN_BYTES_MAX: usize = 256;
 pub const EXCHANGES_MAX: usize = 256;
 /// Pushes committed together at most: beyond it the first of them would wait too long.
 pub const COMMIT_BATCH_MAX: usize = 64;
-/// Pages of one answer that wait for a slow line; the rest is not read from the database yet.
-pub const PAGES_AHEAD_MAX: usize = 2;
-/// A phone that takes no page for this long is given up; it will ask again.
-pub const PAGE_TIMEOUT: Duration = Duration::from_secs(60);
 /// Seconds after which a phone that was sent away may come back, at least and at most.
-pub const RETRY_SECONDS: std::ops::RangeInclusive<u32> = 2..=15;
+pub const RETRY_SECONDS: std::ops::RangeInclusive<u64> = 2..=15;
 
 /// How long a write waits for another program that writes to the same database.
 pub const BUSY_TIMEOUT: Duration = Duration::from_secs(10);

@@ -10,7 +10,11 @@ use std::time::Instant;
 
 use crate::ca::{CaError, Secrets};
 use crate::config::{ConfigError, DataFolder, Settings};
+use crate::limits::{BODIES_BYTES_MAX, EXCHANGES_MAX};
 use crate::metrics::Metrics;
+use crate::store::{Store, StoreError};
+use budget::Budget;
+use gate::Gate;
 
 /// What went wrong when a data folder was opened for serving.
 #[derive(Debug, thiserror::Error)]
@@ -21,10 +25,12 @@ pub enum OpenError {
     /// The keys.
     #[error(transparent)]
     Secrets(#[from] CaError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 /// One server's belongings.
-#[derive(Debug)]
 pub struct State {
     /// Where everything lies.
     pub folder: DataFolder,
@@ -32,6 +38,12 @@ pub struct State {
     pub settings: Settings,
     /// Certificate authority and keys.
     pub secrets: Secrets,
+    /// The database.
+    pub store: Store,
+    /// How many requests that compute are let in.
+    pub gate: Gate,
+    /// The memory for the bodies of all requests.
+    pub budget: Budget,
     /// What happened since the start.
     pub metrics: Metrics,
     /// For the age of the process; a monotonic clock, so that a corrected one does no harm.
@@ -43,10 +55,14 @@ impl State {
     pub fn open(folder: &std::path::Path) -> Result<Self, OpenError> {
         let (folder, settings) = DataFolder::open(folder)?;
         let secrets = Secrets::open(&folder.secrets())?;
+        let store = Store::open(folder.database(), None)?;
         Ok(Self {
             folder,
             settings,
             secrets,
+            store,
+            gate: Gate::new(EXCHANGES_MAX, hands()),
+            budget: Budget::of(BODIES_BYTES_MAX),
             metrics: Metrics::default(),
             started: Instant::now(),
         })
@@ -70,4 +86,9 @@ impl State {
         }
         names
     }
+}
+
+/// As many as the machine computes at once.
+fn hands() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }

@@ -3,6 +3,8 @@
 //! Events carry codes, counts and durations; never a name, a token, a note or an address of a
 //! person. What is worth a line is decided where it happens.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt;
 
@@ -24,7 +26,10 @@ const FILTER: &str = "warn,server=info";
 /// Starts logging for the whole process. A second call changes nothing, so tests may call it.
 pub fn start(format: LogFormat) {
     let filter = EnvFilter::try_from_env(FILTER_VARIABLE).unwrap_or_else(|_| FILTER.into());
-    let lines = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let lines = fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     let started = match format {
         LogFormat::Text => lines.with_target(false).try_init(),
         LogFormat::Json => lines.json().flatten_event(true).try_init(),

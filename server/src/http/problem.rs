@@ -15,6 +15,8 @@ use crate::environment;
 use crate::limits::RETRY_SECONDS;
 use crate::metrics::Code;
 use crate::state::State;
+use crate::state::gate::Broke;
+use crate::store::StoreError;
 use crate::{dashboard, i18n};
 
 /// An error answer in the making: the code for programs, the sentence for people.
@@ -22,6 +24,8 @@ use crate::{dashboard, i18n};
 pub(crate) struct Problem {
     code: Code,
     message: String,
+    /// Seconds after which it is worth trying again, where that is known.
+    retry_after: Option<u64>,
 }
 
 impl Problem {
@@ -29,6 +33,24 @@ impl Problem {
         Self {
             code,
             message: message.into(),
+            retry_after: None,
+        }
+    }
+
+    /// Sends a phone or a browser away for a while.
+    pub(crate) fn busy() -> Self {
+        Self::new(
+            Code::Busy,
+            "the server takes no more right now: try again in a moment",
+        )
+    }
+
+    /// Sends somebody away who tried too often.
+    pub(crate) fn too_many_tries(message: impl Into<String>, retry_after_ms: u64) -> Self {
+        let retry_after = Some(retry_after_ms.div_ceil(1_000));
+        Self {
+            retry_after,
+            ..Self::new(Code::TooManyTries, message)
         }
     }
 
@@ -38,6 +60,12 @@ impl Problem {
             Code::Internal,
             "the server made a mistake; nothing was acknowledged",
         )
+    }
+
+    /// What programs tell it by.
+    #[cfg(test)]
+    pub(super) fn code(&self) -> Code {
+        self.code
     }
 
     /// An empty answer that carries this problem to whoever knows how to tell it.
@@ -82,7 +110,7 @@ impl Problem {
         match self.code {
             Code::NotFound | Code::MethodNotAllowed => OnAPage::NotFound,
             Code::Forbidden => OnAPage::StaleForm,
-            Code::Busy | Code::StorageFull => OnAPage::Busy,
+            Code::Busy | Code::TooManyTries | Code::StorageFull => OnAPage::Busy,
             Code::Internal => OnAPage::Broken,
             _ => OnAPage::BadForm,
         }
@@ -92,16 +120,35 @@ impl Problem {
         state.metrics.refused(self.code);
         let mut response = warp::reply::with_status(body, status(self.code)).into_response();
         let headers = response.headers_mut();
-        match self.code {
-            Code::Busy => {
-                headers.insert(header::RETRY_AFTER, retry_after().into());
-            }
-            Code::Unauthenticated => {
-                headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-            }
-            _ => {}
+        if self.code == Code::Unauthenticated {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        let busy = (self.code == Code::Busy).then(retry_after);
+        if let Some(seconds) = self.retry_after.or(busy) {
+            headers.insert(header::RETRY_AFTER, seconds.into());
         }
         response
+    }
+}
+
+impl From<&StoreError> for Problem {
+    fn from(error: &StoreError) -> Self {
+        match error {
+            StoreError::Full => {
+                Self::new(Code::StorageFull, "the server's disk is full: try later")
+            }
+            StoreError::Busy => Self::busy(),
+            _ => {
+                tracing::error!(%error, "the database failed");
+                Self::internal()
+            }
+        }
+    }
+}
+
+impl From<Broke> for Problem {
+    fn from(_: Broke) -> Self {
+        Self::internal()
     }
 }
 
@@ -113,11 +160,11 @@ struct Told<'a> {
 }
 
 /// Seconds, at random: phones that were sent away together must not come back together.
-fn retry_after() -> u32 {
-    let mut random = [0; 4];
+fn retry_after() -> u64 {
+    let mut random = [0; 8];
     environment::random(&mut random);
     let spread = RETRY_SECONDS.end() - RETRY_SECONDS.start() + 1;
-    RETRY_SECONDS.start() + u32::from_ne_bytes(random) % spread
+    RETRY_SECONDS.start() + u64::from_ne_bytes(random) % spread
 }
 
 fn status(code: Code) -> StatusCode {
@@ -132,6 +179,7 @@ fn status(code: Code) -> StatusCode {
         Code::Forbidden | Code::DeviceClosed | Code::AwaitsApproval | Code::InviteUnknown => {
             StatusCode::FORBIDDEN
         }
+        Code::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
         Code::Busy => StatusCode::SERVICE_UNAVAILABLE,
         Code::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
         Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,

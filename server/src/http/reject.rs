@@ -4,8 +4,6 @@
 
 use std::convert::Infallible;
 
-use warp::Filter;
-use warp::filters::BoxedFilter;
 use warp::reject::{self, Rejection};
 use warp::reply::Response;
 
@@ -15,13 +13,6 @@ use crate::metrics::Code;
 /// The problem behind a rejection, as an answer that is still to be told.
 pub(super) async fn problem(rejection: Rejection) -> Result<Response, Infallible> {
     Ok(understand(&rejection).into_response())
-}
-
-/// Turns every request away: the end of a branch in which nothing else fits.
-pub(super) fn everything() -> BoxedFilter<(Response,)> {
-    warp::any()
-        .and_then(|| async { Err(reject::not_found()) })
-        .boxed()
 }
 
 fn understand(rejection: &Rejection) -> Problem {

@@ -30,6 +30,8 @@ pub enum Code {
     AwaitsApproval,
     /// The invite is unknown, used up or expired.
     InviteUnknown,
+    /// Too many wrong tries: wait.
+    TooManyTries,
     /// More than we can take right now.
     Busy,
     /// The disk is full; nothing was acknowledged.
@@ -40,7 +42,7 @@ pub enum Code {
 
 impl Code {
     /// All of them, in the order of their declaration.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::UnsupportedMediaType,
@@ -54,6 +56,7 @@ impl Code {
         Self::DeviceClosed,
         Self::AwaitsApproval,
         Self::InviteUnknown,
+        Self::TooManyTries,
         Self::Busy,
         Self::StorageFull,
         Self::Internal,
@@ -75,6 +78,7 @@ impl Code {
             Self::DeviceClosed => "device_closed",
             Self::AwaitsApproval => "awaits_approval",
             Self::InviteUnknown => "invite_unknown",
+            Self::TooManyTries => "too_many_tries",
             Self::Busy => "busy",
             Self::StorageFull => "storage_full",
             Self::Internal => "internal",

@@ -1,67 +1,15 @@
 //! A real server on a real socket: known by its pin alone, stopped without loss, bounded.
 
+mod door;
+mod join;
 mod pinned;
+mod running;
 
-use tempfile::TempDir;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::*;
-use crate::ca::Secrets;
-use crate::config::{DataFolder, Settings};
-use crate::environment;
-
-/// A server of its own, in a folder of its own.
-struct Running {
-    server: Server,
-    state: Arc<State>,
-    _dir: TempDir,
-}
-
-impl Running {
-    async fn start() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let folder = DataFolder::create(&dir.path().join("data")).unwrap();
-        Secrets::create(&folder.secrets(), clock(), &mut environment::random).unwrap();
-        let url = "https://teren.example.org".parse().unwrap();
-        folder
-            .finish(&Settings::new("Agency".into(), "RO".into(), url))
-            .unwrap();
-        let state = Arc::new(State::open(folder.path()).unwrap());
-        let here = "127.0.0.1:0".parse().unwrap();
-        let listen = Listen {
-            tls: here,
-            plain: Some(here),
-        };
-        let server = Server::bind(listen, state.clone()).await.unwrap();
-        Self {
-            server,
-            state,
-            _dir: dir,
-        }
-    }
-
-    async fn tcp(&self) -> TcpStream {
-        TcpStream::connect(self.server.local_addr()).await.unwrap()
-    }
-
-    /// What the TLS listener answers to `request`.
-    async fn ask(&self, request: &str) -> String {
-        let stream = pinned::connect(self.tcp().await, self.state.secrets.pin(), "localhost", "");
-        talk(stream.await.unwrap(), request).await
-    }
-}
-
-async fn talk<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S, request: &str) -> String {
-    stream.write_all(request.as_bytes()).await.unwrap();
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).await.unwrap();
-    String::from_utf8(answer).unwrap()
-}
-
-fn get(path: &str) -> String {
-    format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
-}
+use running::{Running, get, talk};
 
 #[tokio::test]
 async fn a_client_that_knows_only_the_pin_is_answered() {

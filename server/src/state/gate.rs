@@ -11,15 +11,19 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 #[derive(Clone, Debug)]
 pub struct Gate {
     places: Arc<Semaphore>,
-    hands: Arc<Semaphore>,
+    hands: Hands,
 }
 
 /// A request that was let in; its place is free again when this is dropped.
 #[derive(Debug)]
 pub struct Place {
-    hands: Arc<Semaphore>,
+    hands: Hands,
     _place: OwnedSemaphorePermit,
 }
+
+/// Those who compute, one for each piece of work at a time.
+#[derive(Clone, Debug)]
+pub struct Hands(Arc<Semaphore>);
 
 /// The work panicked. What it was doing is lost; the process goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,7 +35,7 @@ impl Gate {
     pub fn new(places: usize, hands: usize) -> Self {
         Self {
             places: Arc::new(Semaphore::new(places)),
-            hands: Arc::new(Semaphore::new(hands)),
+            hands: Hands(Arc::new(Semaphore::new(hands))),
         }
     }
 
@@ -46,6 +50,23 @@ impl Gate {
 }
 
 impl Place {
+    /// See [`Hands::run`].
+    pub async fn run<T, F>(&self, work: F) -> Result<T, Broke>
+    where
+        T: Send + 'static,
+        F: FnOnce() -> T + Send + 'static,
+    {
+        self.hands.run(work).await
+    }
+
+    /// Gives the place to the next and keeps asking for a hand now and then: for what is done at
+    /// the pace of a slow line.
+    pub fn leave(self) -> Hands {
+        self.hands
+    }
+}
+
+impl Hands {
     /// Runs `work` on a blocking thread when a hand is free. If the caller goes away meanwhile,
     /// the work still ends, and keeps its hand until it does.
     pub async fn run<T, F>(&self, work: F) -> Result<T, Broke>
@@ -53,11 +74,8 @@ impl Place {
         T: Send + 'static,
         F: FnOnce() -> T + Send + 'static,
     {
-        let hands = self.hands.clone();
-        let hand = hands
-            .acquire_owned()
-            .await
-            .expect("the semaphore is never closed");
+        let hand = self.0.clone().acquire_owned().await;
+        let hand = hand.expect("the semaphore is never closed");
         let done = tokio::task::spawn_blocking(move || {
             let result = work();
             drop(hand);
@@ -79,18 +97,19 @@ mod tests {
         let gate = Gate::new(2, 1);
         let (first, second) = (gate.enter().unwrap(), gate.enter().unwrap());
         assert!(gate.enter().is_none());
-        drop(first);
+        let slow = first.leave();
         let third = gate.enter().unwrap();
         assert_eq!(second.run(|| 2).await, Ok(2));
         assert_eq!(third.run(|| 3).await, Ok(3));
+        assert_eq!(slow.run(|| 1).await, Ok(1));
     }
 
     #[tokio::test]
     async fn work_that_panics_gives_its_hand_back() {
         let gate = Gate::new(1, 1);
         let place = gate.enter().unwrap();
-        let quiet = std::panic::AssertUnwindSafe(|| std::panic::resume_unwind(Box::new("broken")));
-        assert_eq!(place.run::<(), _>(move || (quiet.0)()).await, Err(Broke));
+        let broken = place.run(|| std::panic::resume_unwind(Box::new("broken")));
+        assert_eq!(broken.await, Err::<(), _>(Broke));
         assert_eq!(place.run(|| 1).await, Ok(1));
     }
 }

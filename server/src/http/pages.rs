@@ -1,0 +1,178 @@
+//! The coordinators' pages: each address and form, and the plain function that answers it.
+//!
+//! A function gets a [`Visit`] and returns an [`Outcome`]; it runs off the async threads and knows
+//! no header. What a page shows is decided in `dashboard`, who may see it in `accounts`.
+
+mod door;
+mod visit;
+
+use std::sync::Arc;
+
+use maud::Markup;
+use warp::filters::BoxedFilter;
+use warp::host::Authority;
+use warp::http::{HeaderMap, HeaderValue, StatusCode, header};
+use warp::reply::{Reply, Response};
+use warp::{Buf, Filter, Stream, path};
+
+use super::problem::Problem;
+use super::{Face, Peer, auth, body};
+use crate::dashboard::address::Fields;
+use crate::limits::FORM_BYTES_MAX;
+use crate::state::State;
+use visit::Visit;
+
+/// What a function answers with.
+pub(super) enum Outcome {
+    /// A page.
+    Page(Markup),
+    /// A page that says no.
+    Refusal(StatusCode, Markup),
+    /// After a form: another page, so that going back or reloading sends nothing twice.
+    Go(String),
+    /// The same, with a new cookie; an empty one takes the old one back.
+    GoWithCookie(String, String),
+}
+
+type Handler = fn(&Visit) -> Result<Outcome, Problem>;
+
+/// All of them, for one listener.
+pub(super) fn route(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> {
+    let at = Listener {
+        state: state.clone(),
+        face,
+    };
+    let sign_in = path!("sign-in").map(String::new).boxed();
+    let password = path!("password").map(String::new).boxed();
+    let sign_out = path!("sign-out").map(String::new).boxed();
+    at.page(&sign_in, door::sign_in_page)
+        .or(at.form(&sign_in, door::sign_in))
+        .unify()
+        .or(at.page(&password, door::password_page))
+        .unify()
+        .or(at.form(&password, door::choose_password))
+        .unify()
+        .or(at.form(&sign_out, door::sign_out))
+        .unify()
+        .boxed()
+}
+
+/// What all pages of one listener share.
+#[derive(Clone)]
+struct Listener {
+    state: Arc<State>,
+    face: Face,
+}
+
+impl Listener {
+    /// An address that shows something.
+    fn page(&self, at: &BoxedFilter<(String,)>, handler: Handler) -> BoxedFilter<(Response,)> {
+        let listener = self.clone();
+        let query = warp::query::raw().or(warp::any().map(String::new)).unify();
+        at.clone()
+            .and(warp::get())
+            .and(warp::ext::get())
+            .and(warp::header::headers_cloned())
+            .and(query)
+            .then(move |subject, peer, headers, query: String| {
+                let visit = listener.visit(subject, peer, headers, &query);
+                async move { respond(visit, handler).await }
+            })
+            .boxed()
+    }
+
+    /// An address that takes a form.
+    fn form(&self, at: &BoxedFilter<(String,)>, handler: Handler) -> BoxedFilter<(Response,)> {
+        let listener = self.clone();
+        at.clone()
+            .and(warp::post())
+            .and(warp::ext::get())
+            .and(warp::header::headers_cloned())
+            .and(warp::host::optional())
+            .and(warp::body::stream())
+            .then(
+                move |subject, peer, headers: HeaderMap, host: Option<Authority>, body| {
+                    let listener = listener.clone();
+                    async move {
+                        let host = host.as_ref().map(Authority::as_str);
+                        match fields(&listener.state, &headers, host, body).await {
+                            Ok(fields) => {
+                                respond(listener.visit(subject, peer, headers, &fields), handler)
+                                    .await
+                            }
+                            Err(problem) => problem.into_response(),
+                        }
+                    }
+                },
+            )
+            .boxed()
+    }
+
+    fn visit(&self, subject: String, peer: Peer, headers: HeaderMap, fields: &str) -> Visit {
+        Visit {
+            state: self.state.clone(),
+            face: self.face,
+            subject,
+            peer: peer.0,
+            headers,
+            fields: Fields::parse(fields),
+        }
+    }
+}
+
+/// The text of a form that one of our pages sent.
+async fn fields<S, B>(
+    state: &State,
+    headers: &HeaderMap,
+    host: Option<&str>,
+    body: S,
+) -> Result<String, Problem>
+where
+    S: Stream<Item = Result<B, warp::Error>> + Send,
+    B: Buf + Send,
+{
+    let ours = auth::is_from_our_own_page(headers, host)
+        .and_then(|()| body::is_of_type(headers, "application/x-www-form-urlencoded"));
+    if let Err(problem) = ours {
+        return Err(body::refuse(headers, body, problem).await);
+    }
+    let body = body::read(headers, body, FORM_BYTES_MAX, &state.budget).await?;
+    Ok(String::from_utf8_lossy(&body.bytes).into_owned())
+}
+
+async fn respond(visit: Visit, handler: Handler) -> Response {
+    let face = visit.face;
+    let Some(place) = visit.state.gate.enter() else {
+        return Problem::busy().into_response();
+    };
+    let outcome = match place.run(move || handler(&visit)).await {
+        Ok(outcome) => outcome,
+        Err(broke) => Err(broke.into()),
+    };
+    match outcome {
+        Ok(Outcome::Page(page)) => warp::reply::html(page.into_string()).into_response(),
+        Ok(Outcome::Refusal(status, page)) => {
+            let page = warp::reply::html(page.into_string());
+            warp::reply::with_status(page, status).into_response()
+        }
+        Ok(Outcome::Go(address)) => go(&address),
+        Ok(Outcome::GoWithCookie(address, cookie)) => {
+            let mut response = go(&address);
+            let cookie = auth::set_cookie(&cookie, face);
+            response.headers_mut().insert(header::SET_COOKIE, cookie);
+            response
+        }
+        Err(problem) => problem.into_response(),
+    }
+}
+
+fn go(address: &str) -> Response {
+    let Ok(location) = HeaderValue::from_str(address) else {
+        tracing::error!("an address of our own is no header value");
+        return Problem::internal().into_response();
+    };
+    let mut response = Response::default();
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    response.headers_mut().insert(header::LOCATION, location);
+    response
+}

@@ -1,0 +1,132 @@
+//! The way of a browser: a one-time code, a password of one's own, out and in again.
+
+use super::running::{Running, body, get, header, status, with_headers};
+
+const FORM: &str = "content-type: application/x-www-form-urlencoded\r\n";
+const PASSWORD: &str = "three+plain+words";
+
+/// Sends a form, with a cookie unless it is empty.
+async fn send(running: &Running, path: &str, cookie: &str, form: &str) -> String {
+    let headers = format!("{FORM}sec-fetch-site: same-origin\r\ncookie: {cookie}\r\n");
+    running
+        .ask(&with_headers("POST", path, &headers, form))
+        .await
+}
+
+#[track_caller]
+fn cookie(answer: &str) -> String {
+    let given = header(answer, "set-cookie").expect("a cookie");
+    assert!(
+        given.ends_with("; Path=/; HttpOnly; SameSite=Lax; Secure"),
+        "{given}"
+    );
+    given.split(';').next().unwrap().to_owned()
+}
+
+async fn form_token(running: &Running, cookie: &str) -> String {
+    let headers = format!("cookie: {cookie}\r\n");
+    let page = running
+        .ask(&with_headers("GET", "/password", &headers, ""))
+        .await;
+    let (_, after) = body(&page)
+        .split_once(r#"name="form_token" value=""#)
+        .expect("a token");
+    after.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_code_is_worth_one_sign_in_and_a_password_many() {
+    let running = Running::start().await;
+    let form = format!("way=code&code={}", running.code);
+    let answer = send(&running, "/sign-in", "", &form).await;
+    assert_eq!(
+        (status(&answer), header(&answer, "location")),
+        (303, Some("/password"))
+    );
+    let by_code = cookie(&answer);
+
+    let token = form_token(&running, &by_code).await;
+    let form = format!("form_token={token}&password={PASSWORD}&again={PASSWORD}");
+    let answer = send(&running, "/password", &by_code, &form).await;
+    assert_eq!(
+        (status(&answer), header(&answer, "location")),
+        (303, Some("/?said=password"))
+    );
+
+    let again = send(
+        &running,
+        "/sign-in",
+        "",
+        &format!("way=code&code={}", running.code),
+    )
+    .await;
+    assert_eq!(status(&again), 403, "the code is spent");
+    let wrong = send(
+        &running,
+        "/sign-in",
+        "",
+        "name=Administrator&password=wrong",
+    )
+    .await;
+    assert_eq!(status(&wrong), 403);
+    assert!(header(&wrong, "set-cookie").is_none());
+    let form = format!("name=administrator&password={PASSWORD}");
+    let right = send(&running, "/sign-in", "", &form).await;
+    assert_eq!(
+        (status(&right), header(&right, "location")),
+        (303, Some("/"))
+    );
+    running.server.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_form_that_is_not_ours_changes_nothing() {
+    let running = Running::start().await;
+    let form = format!("way=code&code={}", running.code);
+    let evil = format!("{FORM}origin: https://evil.example.org\r\n");
+    let answer = running
+        .ask(&with_headers("POST", "/sign-in", &evil, &form))
+        .await;
+    assert_eq!(status(&answer), 403);
+    assert!(header(&answer, "set-cookie").is_none());
+
+    let cookie = cookie(&send(&running, "/sign-in", "", &form).await);
+    for token in ["", "form_token=0123", "form_token="] {
+        let answer = send(&running, "/sign-out", &cookie, token).await;
+        assert_eq!(status(&answer), 403, "{token}");
+    }
+    let token = form_token(&running, &cookie).await;
+    let out = send(
+        &running,
+        "/sign-out",
+        &cookie,
+        &format!("form_token={token}"),
+    )
+    .await;
+    assert_eq!(
+        (status(&out), header(&out, "location")),
+        (303, Some("/sign-in"))
+    );
+    assert!(header(&out, "set-cookie").is_some_and(|gone| gone.ends_with("Max-Age=0")));
+    let headers = format!("cookie: {cookie}\r\n");
+    let page = running
+        .ask(&with_headers("GET", "/password", &headers, ""))
+        .await;
+    assert_eq!(
+        header(&page, "location"),
+        Some("/sign-in"),
+        "the cookie is worth nothing now"
+    );
+    running.server.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_page_may_not_be_framed_scripted_or_kept() {
+    let running = Running::start().await;
+    let page = running.ask(&get("/sign-in")).await;
+    assert_eq!(status(&page), 200);
+    assert_eq!(header(&page, "cache-control"), Some("no-store"));
+    let policy = header(&page, "content-security-policy").unwrap();
+    assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"));
+    running.server.shutdown().await;
+}

@@ -1,0 +1,101 @@
+//! Joining over the wire: one invite lets one phone in, and what is no join request is told so.
+
+use client_core::wire::{JoinAnswer, JoinRequest};
+use ed25519_dalek::SigningKey;
+
+use super::running::{Running, body, header, status, with_headers};
+use crate::accounts::{self, NewMember};
+use crate::environment;
+use crate::limits::JOIN_BYTES_MAX;
+
+const JSON: &str = "content-type: application/json\r\n";
+
+fn post(headers: &str, body: &str) -> String {
+    with_headers("POST", "/v1/join", headers, body)
+}
+
+fn request(code: &str, key: u8) -> String {
+    let request = JoinRequest::new(code, &SigningKey::from_bytes(&[key; 32]), "phone 1");
+    serde_json::to_string(&request).unwrap()
+}
+
+fn invite(running: &Running) -> String {
+    let unit = "dolj".parse().unwrap();
+    let new = NewMember {
+        name: "Ana",
+        role: client_core::model::Role::Volunteer,
+        unit: &unit,
+    };
+    let now = environment::now();
+    let invited = running
+        .state
+        .store
+        .write(|tx| accounts::invite(tx, &new, now, &mut environment::random));
+    invited.unwrap().code
+}
+
+#[tokio::test]
+async fn an_invite_lets_one_phone_in() {
+    let running = Running::start().await;
+    let code = invite(&running);
+    let answer = running.ask(&post(JSON, &request(&code, 1))).await;
+    assert_eq!(status(&answer), 200, "{answer}");
+    assert_eq!(header(&answer, "cache-control"), Some("no-store"));
+    let joined: JoinAnswer = serde_json::from_str(body(&answer)).unwrap();
+    assert_eq!(joined.member_name, "Ana");
+    let identity = running.state.secrets.identity().verifying_key();
+    assert_eq!(joined.identity_key, hex::encode(identity.to_bytes()));
+
+    let second = running.ask(&post(JSON, &request(&code, 2))).await;
+    assert_eq!(status(&second), 403, "{second}");
+    assert!(
+        body(&second).starts_with(r#"{"code":"invite_unknown","message":""#),
+        "{second}"
+    );
+    running.server.shutdown().await;
+}
+
+#[tokio::test]
+async fn what_is_no_join_request_is_told_so_and_counted() {
+    let running = Running::start().await;
+    let long = format!("{{\"code\":\"{}\"}}", "a".repeat(JOIN_BYTES_MAX));
+    let truncated = post(JSON, "{}").replace("content-length: 2", "content-length: 9");
+    for (request, code, number) in [
+        (post(JSON, "{}"), "malformed", 400),
+        (post(JSON, "[[[["), "malformed", 400),
+        (post("", "{}"), "unsupported_media_type", 415),
+        (
+            post("content-type: text/plain\r\n", "{}"),
+            "unsupported_media_type",
+            415,
+        ),
+        (post(JSON, &long), "too_large", 413),
+        (
+            with_headers("PUT", "/v1/join", JSON, "{}"),
+            "method_not_allowed",
+            405,
+        ),
+        (
+            with_headers("POST", "/v1/join/x", JSON, "{}"),
+            "not_found",
+            404,
+        ),
+    ] {
+        let answer = running.ask(&request).await;
+        assert_eq!(status(&answer), number, "{answer}");
+        assert!(
+            body(&answer).contains(&format!("{{\"code\":\"{code}\"")),
+            "{answer}"
+        );
+    }
+    let counted = running.state.metrics.counts().refused;
+    assert_eq!(counted["malformed"], 2);
+    assert_eq!(counted["unsupported_media_type"], 2);
+    assert_eq!(counted["too_large"], 1);
+
+    // The line is cut inside the body: there is nobody to tell, and nothing stays behind.
+    let mut cut = running.tcp().await;
+    drop(tokio::io::AsyncWriteExt::write_all(&mut cut, truncated.as_bytes()).await);
+    drop(cut);
+    running.server.shutdown().await;
+}
