@@ -22,6 +22,8 @@ mod tls;
 pub mod dashboard;
 pub mod state;
 
+pub mod exchange;
+
 pub mod accounts;
 pub mod projection;
 

@@ -5,6 +5,8 @@
 
 use std::time::Duration;
 
+use client_core::limits::{ANSWER_PAGES_MAX, CHANGE_BYTES_MAX, MESSAGE_BYTES_MAX};
+
 /// Connections open at once; more wait in the kernel's backlog. Each costs about 20 kB idle.
 pub const CONNECTIONS_MAX: usize = 2_048;
 /// A TLS handshake that takes longer is dropped: two slow round trips over satellite fit.
@@ -49,6 +51,15 @@ pub const EXCHANGES_MAX: usize = 256;
 pub const COMMIT_BATCH_MAX: usize = 64;
 /// Seconds after which a phone that was sent away may come back, at least and at most.
 pub const RETRY_SECONDS: std::ops::RangeInclusive<u64> = 2..=15;
+
+/// Pages of one answer; a phone that is further behind asks again on the same connection.
+pub const ANSWER_PAGES_SERVED_MAX: usize = 64;
+/// Bytes of changes in one item: the rest of a larger document follows in the next.
+pub const ITEM_BYTES_MAX: usize = 1024 * 1024;
+/// Changes of a document after which its saved form is kept anew, to be loaded faster.
+pub const SNAPSHOT_CHANGES: u64 = 16;
+/// How often a push is judged again because others were quicker, before the writer does it itself.
+pub const MOVED_ROUNDS_MAX: u32 = 3;
 
 /// How long a write waits for another program that writes to the same database.
 pub const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -117,4 +128,12 @@ const _: () = assert!(LEAF_DAYS < CA_DAYS, "a leaf must end before its authority
 const _: () = assert!(
     STREAM_WINDOW_BYTES <= CONNECTION_WINDOW_BYTES,
     "a stream must fit"
+);
+const _: () = assert!(
+    ITEM_BYTES_MAX + 2 * CHANGE_BYTES_MAX <= MESSAGE_BYTES_MAX,
+    "an item and its last change must fit a message"
+);
+const _: () = assert!(
+    ANSWER_PAGES_SERVED_MAX < ANSWER_PAGES_MAX,
+    "a phone must take as many pages as we serve"
 );

@@ -49,6 +49,7 @@ pub use who::DeviceSession;
 use crate::limits::IDLE_READERS_MAX;
 
 /// The open database.
+#[derive(Debug)]
 pub struct Store {
     path: PathBuf,
     writer: Mutex<Connection>,

@@ -1,7 +1,11 @@
 //! One row for each document as of its last change, and saved documents as a cache.
 
+mod load;
+
 use client_core::ids::{ChangeHash, DocId, MemberId, OrganisationId, UnitId};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+
+pub use load::load;
 
 use super::StoreError;
 use super::column::{parsed, unsigned};

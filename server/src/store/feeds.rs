@@ -34,18 +34,18 @@ pub struct Day<'a> {
     pub planned: bool,
 }
 
-/// A document's first change put it into a feed.
+/// A document joined a feed with the entry `joined`, and its latest is `last`.
 pub fn begin(
     t: &Transaction<'_>,
     organisation: &OrganisationId,
     doc: DocId,
     feed: &FeedId,
-    at: u64,
+    (joined, last): (u64, u64),
     day: Day<'_>,
 ) -> Result<(), StoreError> {
     t.prepare_cached(
         "INSERT INTO feed_document (organisation, doc, feed, joined, last_seq, day, planned)
-         VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
          ON CONFLICT (organisation, doc, feed) DO UPDATE SET
              joined = excluded.joined, gone = NULL, last_seq = excluded.last_seq",
     )?
@@ -53,7 +53,8 @@ pub fn begin(
         organisation.as_str(),
         doc.0,
         feed.as_str(),
-        number(at),
+        number(joined),
+        number(last),
         day.day,
         day.planned,
     ])?;
@@ -92,7 +93,14 @@ pub fn join(
     origin: &Origin<'_>,
 ) -> Result<Position, StoreError> {
     let position = event(t, organisation, feed, Subject::Document(doc), true, origin)?;
-    begin(t, organisation, doc, feed, position.seq, day)?;
+    begin(
+        t,
+        organisation,
+        doc,
+        feed,
+        (position.seq, position.seq),
+        day,
+    )?;
     Ok(position)
 }
 
@@ -268,15 +276,15 @@ pub fn by_id(
     organisation: &OrganisationId,
     after: DocId,
     limit: usize,
-) -> Result<Vec<(DocId, FeedId)>, StoreError> {
+) -> Result<Vec<DocId>, StoreError> {
     let mut statement = c.prepare_cached(BY_ID)?;
     let limit = number(limit as u64);
     let rows = statement.query_map(params![organisation.as_str(), after.0, limit], |row| {
-        Ok((DocId(row.get(0)?), parsed(row, 1)?))
+        row.get(0).map(DocId)
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-pub(super) const BY_ID: &str = "SELECT doc, feed FROM feed_document
+pub(super) const BY_ID: &str = "SELECT doc FROM feed_document
      WHERE organisation = ?1 AND doc > ?2 AND gone IS NULL
      ORDER BY doc LIMIT ?3";

@@ -50,8 +50,8 @@ pub fn lost_at(
     feed: &FeedId,
 ) -> Result<Option<Timestamp>, StoreError> {
     let sql = "SELECT log.received FROM follow JOIN log ON log.seq = follow.until
-               WHERE follow.organisation = ?1 AND member = ?2 AND feed = ?3
-               ORDER BY since DESC LIMIT 1";
+               WHERE follow.organisation = ?1 AND follow.member = ?2 AND follow.feed = ?3
+               ORDER BY follow.since DESC LIMIT 1";
     let lost = c
         .prepare_cached(sql)?
         .query_row(

@@ -43,7 +43,7 @@ fn fill(t: &Transaction<'_>) -> Result<(), StoreError> {
             day: "2017-03-14",
             planned: n == 2,
         };
-        feeds::begin(t, &organisation, doc, &feed, at.seq, day)?;
+        feeds::begin(t, &organisation, doc, &feed, (at.seq, at.seq), day)?;
     }
     Ok(())
 }

@@ -1,0 +1,156 @@
+//! Where a document stands before its changes are judged: what is known of it, who owns it, and
+//! whether the sender may write it.
+
+use std::collections::BTreeMap;
+
+use client_core::ids::{ChangeHash, DocId, UnitId};
+use client_core::model::DocKind;
+use client_core::wire::RefusalCode;
+
+use super::Admission;
+use crate::exchange::Failure;
+use crate::exchange::access::Permit;
+use crate::exchange::request::Brought;
+use crate::store::documents::DocumentRow;
+use crate::store::{StoreError, documents, feeds};
+
+/// Where a document stands.
+pub(super) struct Ground {
+    /// What is known of it. None when it is new, or when the sender must not learn of it.
+    pub(super) row: Option<DocumentRow>,
+    /// The unit that owns it.
+    pub(super) unit: UnitId,
+    /// Whose companion it is.
+    pub(super) parent: Option<DocId>,
+    /// Of a companion: where it is listed. It keeps the day that its parent had when it began,
+    /// because a document must not change its place in a walk without moving in the log.
+    pub(super) day: (String, bool),
+    pub(super) permit: Permit,
+    /// Whether the sender may hear what the server has of it.
+    is_shown: bool,
+}
+
+/// Why no change of a document can be judged.
+pub(super) enum Unfit {
+    /// Its parent is not here, or must not be known to be. It may come before the next try.
+    NoParent,
+    /// It is not a document that the sender could have begun.
+    Refused(RefusalCode, &'static str),
+}
+
+impl Ground {
+    /// The heads, if the sender may hear them.
+    pub(super) fn heads_shown(&self) -> Vec<ChangeHash> {
+        let shown = self.row.as_ref().filter(|_| self.is_shown);
+        shown.map(|row| row.heads.clone()).unwrap_or_default()
+    }
+}
+
+impl Admission<'_> {
+    pub(super) fn ground(
+        &self,
+        brought: &Brought,
+        kind: DocKind,
+        before: &BTreeMap<DocId, DocumentRow>,
+    ) -> Result<Result<Ground, Unfit>, Failure> {
+        let row = documents::get(self.c, &self.who.organisation, brought.doc)?;
+        if kind == DocKind::Private {
+            return self.companion(brought, row, before);
+        }
+        let owned_by = |unit: &UnitId| self.access.permit(self.c, self.who, unit, self.now);
+        let mut is_hidden = false;
+        if let Some(row) = row {
+            let permit = owned_by(&row.unit)?;
+            is_hidden = permit == Permit::Never;
+            if !is_hidden && row.kind != brought.kind {
+                let reason = "it is a document of another kind";
+                return Ok(Err(Unfit::Refused(RefusalCode::BadDocument, reason)));
+            }
+            if !is_hidden {
+                return Ok(Ok(Ground {
+                    is_shown: self.is_shown(brought.doc)?,
+                    unit: row.unit.clone(),
+                    parent: None,
+                    day: no_day(),
+                    row: Some(row),
+                    permit,
+                }));
+            }
+        }
+        let Some(unit) = brought.unit.clone() else {
+            let reason = "a new document names the unit that owns it";
+            return Ok(Err(Unfit::Refused(RefusalCode::BadDocument, reason)));
+        };
+        let permit = if is_hidden {
+            Permit::Never
+        } else {
+            owned_by(&unit)?
+        };
+        Ok(Ok(Ground {
+            unit,
+            row: None,
+            parent: None,
+            day: no_day(),
+            permit,
+            is_shown: false,
+        }))
+    }
+
+    fn companion(
+        &self,
+        brought: &Brought,
+        row: Option<DocumentRow>,
+        before: &BTreeMap<DocId, DocumentRow>,
+    ) -> Result<Result<Ground, Unfit>, Failure> {
+        if brought.unit.is_some() {
+            let reason = "a private companion belongs to its parent's unit and names none";
+            return Ok(Err(Unfit::Refused(RefusalCode::BadDocument, reason)));
+        }
+        let Some(parent) = self.parent_of(brought.doc, before)? else {
+            return Ok(Err(Unfit::NoParent));
+        };
+        let permit = self
+            .access
+            .permit(self.c, self.who, &parent.unit, self.now)?;
+        if permit == Permit::Never {
+            return Ok(Err(Unfit::NoParent));
+        }
+        Ok(Ok(Ground {
+            is_shown: self.is_shown(brought.doc)?,
+            unit: parent.unit,
+            parent: Some(parent.doc),
+            day: match &row {
+                Some(row) => (row.day.clone(), row.planned),
+                None => (parent.day, parent.planned),
+            },
+            row,
+            permit,
+        }))
+    }
+
+    /// The session or exchange whose companion this is: one of this request, or one of those that
+    /// were begun in the same millisecond.
+    fn parent_of(
+        &self,
+        doc: DocId,
+        before: &BTreeMap<DocId, DocumentRow>,
+    ) -> Result<Option<DocumentRow>, StoreError> {
+        if let Some(parent) = before.values().find(|row| row.doc.companion() == doc) {
+            return Ok(Some(parent.clone()));
+        }
+        let begun = documents::begun_with(self.c, &self.who.organisation, doc)?;
+        let parent = begun.into_iter().find(|parent| parent.companion() == doc);
+        parent.map_or(Ok(None), |parent| {
+            documents::get(self.c, &self.who.organisation, parent)
+        })
+    }
+
+    fn is_shown(&self, doc: DocId) -> Result<bool, StoreError> {
+        let listed = feeds::of_document(self.c, &self.who.organisation, doc)?;
+        Ok(!self.access.seen_in(&listed).is_empty())
+    }
+}
+
+fn no_day() -> (String, bool) {
+    (String::new(), false)
+}

@@ -1,0 +1,166 @@
+//! Whose change it is. The sender's, when its replica is one of the device's own; somebody else's,
+//! when this server once said so and its tag proves it. Nothing else is believed.
+
+use client_core::document::admit::ParsedChange;
+use client_core::document::skeleton;
+use client_core::ids::{DeviceId, MemberId, ReplicaId, ReplicaShort};
+use client_core::wire::{self, RefusalCode};
+
+use super::{Admission, Trial};
+use crate::exchange::Failure;
+use crate::exchange::access::Permit;
+use crate::exchange::request::Brought;
+use crate::store::refusals;
+use crate::store::replicas::{self, ReplicaRow};
+
+/// Who wrote a change, as far as it is proven.
+pub(super) struct Author {
+    pub(super) device: DeviceId,
+    pub(super) member: MemberId,
+    /// By a tag of this server: it took the change before, and lost it.
+    pub(super) is_proven: bool,
+    /// What the change says again: the older replica and its first number that is refused.
+    pub(super) replaces: Option<(ReplicaShort, u64)>,
+}
+
+type Unbelieved = (RefusalCode, String);
+
+impl Admission<'_> {
+    /// The replicas of this device in the epochs that the put names.
+    pub(super) fn own_replicas(&self, brought: &Brought) -> Vec<ReplicaId> {
+        let own = |epoch| ReplicaId::derive(&self.who.public_key, epoch);
+        brought.epochs.iter().copied().map(own).collect()
+    }
+}
+
+impl Trial<'_> {
+    pub(super) fn identify(
+        &self,
+        change: &ParsedChange,
+        claimed: Option<&wire::Author>,
+    ) -> Result<Result<Author, Unbelieved>, Failure> {
+        let Admission { c, who, key, .. } = self.admission;
+        let actor = change.info().actor;
+        let author = if let Some(claimed) = claimed {
+            let member = claimed.who.parse().ok();
+            let member = member.filter(|_| key.proves(self.brought.doc, change.hash(), claimed));
+            let Some(member) = member else {
+                let reason = "this server never said who wrote it";
+                return Ok(Err((RefusalCode::NotYourReplica, reason.to_owned())));
+            };
+            Author {
+                device: claimed.device,
+                member,
+                is_proven: true,
+                replaces: None,
+            }
+        } else if self.own.contains(&actor) {
+            Author {
+                device: who.device,
+                member: who.member.clone(),
+                is_proven: false,
+                replaces: None,
+            }
+        } else {
+            let reason = "it was made by a replica that is not this device's";
+            return Ok(Err((RefusalCode::NotYourReplica, reason.to_owned())));
+        };
+        let known = replicas::get(c, &who.organisation, actor.short())?;
+        let taken_by_another = known.is_some_and(|known| known.replica != actor);
+        if taken_by_another {
+            let reason = "another replica's id begins in the same way: take a new epoch";
+            return Ok(Err((RefusalCode::ReplicaCollision, reason.to_owned())));
+        }
+        Ok(Ok(author))
+    }
+
+    pub(super) fn remember_replica(&mut self, change: &ParsedChange, author: &Author) {
+        let replica = change.info().actor;
+        if self
+            .verdict
+            .replicas
+            .iter()
+            .all(|known| known.replica != replica)
+        {
+            self.verdict.replicas.push(ReplicaRow {
+                replica,
+                device: author.device,
+                member: author.member.clone(),
+            });
+        }
+    }
+
+    /// What a change claims beside its figures: to begin this document, to be still wanted, to
+    /// continue or to say again what an older replica said.
+    pub(super) fn check_claims(
+        &self,
+        change: &ParsedChange,
+        author: &mut Author,
+    ) -> Result<Result<(), Unbelieved>, Failure> {
+        let Admission { c, who, .. } = self.admission;
+        let (doc, info) = (self.brought.doc, change.info());
+        let kind = self.scratch.document().kind();
+        if matches!(self.ground.permit, Permit::ReadOnly) {
+            let reason = "this member may read it and not write";
+            return Ok(Err((RefusalCode::NotPermitted, reason.to_owned())));
+        }
+        let is_first = self.ground.row.is_none() && self.verdict.accepted.is_empty();
+        let begins = info.deps == [skeleton::hash(kind)];
+        if is_first && begins && self.ground.parent.is_none() {
+            if !doc.was_begun_by(info.actor) {
+                let reason = "its id was not made by whoever begins it";
+                return Ok(Err((RefusalCode::BadDocument, reason.to_owned())));
+            }
+            if self.ground.permit == Permit::Never {
+                let reason = "its unit is not one that this member may write for";
+                return Ok(Err((RefusalCode::BadDocument, reason.to_owned())));
+            }
+        }
+        let from = refusals::replaced_from(c, &who.organisation, doc, info.actor.short())?;
+        if from.is_some_and(|from| info.seq >= from) {
+            let reason = "it was said again under another replica";
+            return Ok(Err((RefusalCode::RefusedBefore, reason.to_owned())));
+        }
+        if author.is_proven {
+            return Ok(Ok(()));
+        }
+        if let Some(old) = change.succeeds(kind)
+            && self.owner_of(old)? == Owner::Another
+        {
+            let reason = "it continues a replica of another device or member";
+            return Ok(Err((RefusalCode::NotPermitted, reason.to_owned())));
+        }
+        if let Some((old, seq)) = change.replaces(kind) {
+            match self.owner_of(old)? {
+                Owner::Another => {
+                    let reason = "it speaks for a replica of another device or member";
+                    return Ok(Err((RefusalCode::NotPermitted, reason.to_owned())));
+                }
+                Owner::This => author.replaces = Some((old, seq)),
+                // A restored server may have forgotten it; whose it is, it cannot tell any more.
+                Owner::Nobody => {}
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    fn owner_of(&self, replica: ReplicaShort) -> Result<Owner, Failure> {
+        let Admission { c, who, .. } = self.admission;
+        if self.own.iter().any(|own| own.short() == replica) {
+            return Ok(Owner::This);
+        }
+        Ok(match replicas::get(c, &who.organisation, replica)? {
+            None => Owner::Nobody,
+            Some(row) if row.device == who.device && row.member == who.member => Owner::This,
+            Some(_) => Owner::Another,
+        })
+    }
+}
+
+/// Whose an older replica is.
+#[derive(PartialEq, Eq)]
+enum Owner {
+    This,
+    Another,
+    Nobody,
+}

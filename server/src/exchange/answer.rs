@@ -1,0 +1,159 @@
+//! The answer to one request, made page by page while the phone takes it.
+//!
+//! Nothing is made ahead: the caller asks for the next page when the line has taken the one
+//! before, so that a slow phone costs one page of memory and holds no lock and no snapshot. Stored
+//! bytes go out as they are; no document is opened. Each page ends with a flush of the compressor
+//! and, outside a repair, with the cursor that says where the phone stands once it has stored it.
+
+mod ahead;
+mod items;
+mod listing;
+mod pull;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use client_core::ids::{ChangeHash, DocId};
+use client_core::limits::{PAGE_BYTES, PAGE_DOCUMENTS_MAX};
+use client_core::wire::answer::{Done, More};
+use client_core::wire::{Cursor, CursorMoved, Encoding, FrameEncoder, ToPhone};
+
+pub(super) use self::listing::Listing;
+use super::Failure;
+use super::access::Access;
+use super::authors::AuthorKey;
+use crate::limits::ANSWER_PAGES_SERVED_MAX;
+use crate::store::{Connection, DeviceSession};
+
+/// An answer that is being given.
+pub struct Answer {
+    who: DeviceSession,
+    key: AuthorKey,
+    access: Access,
+    /// What is said before the first page.
+    head: Vec<ToPhone>,
+    /// Whether the head is worth a flush of its own.
+    has_outcomes: bool,
+    /// The end, when nothing but the head is to be said.
+    is_short: bool,
+    /// The repair list that is judged instead of a pull.
+    listing: Option<Listing>,
+    /// What the phone has; none when it has read nothing yet.
+    presented: Option<Cursor>,
+    /// Where the phone stands once it has stored what was sent so far.
+    cursor: Cursor,
+    wants: VecDeque<DocId>,
+    /// The exact changes that this phone put in this exchange.
+    put: BTreeMap<DocId, BTreeSet<ChangeHash>>,
+    /// Up to which entry each document was sent in this answer.
+    sent: BTreeMap<DocId, u64>,
+    /// None once the answer is complete.
+    encoder: Option<FrameEncoder>,
+    pages: usize,
+}
+
+/// What an answer is made from.
+pub(super) struct Ingredients {
+    pub(super) who: DeviceSession,
+    pub(super) key: AuthorKey,
+    pub(super) access: Access,
+    pub(super) encoding: Encoding,
+    pub(super) head: Vec<ToPhone>,
+    pub(super) has_outcomes: bool,
+    pub(super) is_short: bool,
+    pub(super) listing: Option<Listing>,
+    pub(super) presented: Option<Cursor>,
+    pub(super) cursor: Cursor,
+    pub(super) wants: Vec<DocId>,
+    pub(super) put: BTreeMap<DocId, BTreeSet<ChangeHash>>,
+}
+
+/// A page that is being filled.
+#[derive(Debug, Default)]
+struct Page {
+    bytes: usize,
+    documents: usize,
+}
+
+impl Page {
+    const fn is_full(&self) -> bool {
+        self.bytes >= PAGE_BYTES || self.documents >= PAGE_DOCUMENTS_MAX
+    }
+}
+
+impl Answer {
+    pub(super) fn new(from: Ingredients) -> Self {
+        Self {
+            who: from.who,
+            key: from.key,
+            access: from.access,
+            head: from.head,
+            has_outcomes: from.has_outcomes,
+            is_short: from.is_short,
+            listing: from.listing,
+            presented: from.presented,
+            cursor: from.cursor,
+            wants: from.wants.into(),
+            put: from.put,
+            sent: BTreeMap::new(),
+            encoder: Some(FrameEncoder::new(from.encoding)),
+            pages: 0,
+        }
+    }
+
+    /// The next bytes of the body; none after the last. `c` shows one state of the database, and
+    /// may show a later one at the next call.
+    pub fn next_page(&mut self, c: &Connection) -> Result<Option<Vec<u8>>, Failure> {
+        if self.encoder.is_none() {
+            return Ok(None);
+        }
+        for message in std::mem::take(&mut self.head) {
+            self.say(&message);
+        }
+        if self.is_short {
+            return Ok(self.end(&Done {}.into()));
+        }
+        // What is durable is said at once: the first page may take long on a bad line.
+        if std::mem::take(&mut self.has_outcomes) {
+            return Ok(self.encoder.as_mut().map(FrameEncoder::flush));
+        }
+        if self.pages > 0 && Access::load(c, &self.who)? != self.access {
+            // The member follows other feeds since: the next answer begins with that.
+            return Ok(self.end(&More {}.into()));
+        }
+        self.pages += 1;
+        let is_last = if self.listing.is_some() {
+            self.listing_page(c)?
+        } else {
+            self.pull_page(c)?
+        };
+        if is_last {
+            return Ok(self.end(&Done {}.into()));
+        }
+        if self.pages >= ANSWER_PAGES_SERVED_MAX {
+            return Ok(self.end(&More {}.into()));
+        }
+        Ok(self.encoder.as_mut().map(FrameEncoder::flush))
+    }
+
+    fn say(&mut self, message: &ToPhone) {
+        if let Some(encoder) = &mut self.encoder {
+            encoder.push(message);
+        }
+    }
+
+    /// Says where the phone stands once it has stored this page. When it stands there already
+    /// and there was nothing in the page, there is nothing to store.
+    fn say_cursor(&mut self, page: &Page) {
+        if page.documents == 0 && self.presented.as_ref() == Some(&self.cursor) {
+            return;
+        }
+        let cursor = self.cursor.clone();
+        self.presented = Some(cursor.clone());
+        self.say(&CursorMoved { cursor }.into());
+    }
+
+    fn end(&mut self, last: &ToPhone) -> Option<Vec<u8>> {
+        self.say(last);
+        self.encoder.take().map(FrameEncoder::finish)
+    }
+}

@@ -1,0 +1,164 @@
+//! The writer's part: many devices' judged pushes in one transaction, and each document of them in
+//! a savepoint of its own.
+//!
+//! Nothing is judged here in the common case. A document that moved since it was judged goes back,
+//! so that a busy one keeps nobody else waiting; only one that was sent back again and again is
+//! judged on the spot. One device's fault undoes its own document and nothing else.
+
+use client_core::ids::{FeedId, OrganisationId};
+use client_core::time::Timestamp;
+
+use super::prepared::{Prepared, Push, State};
+use super::{Exchange, Failure};
+use crate::limits::MOVED_ROUNDS_MAX;
+use crate::projection;
+use crate::store::documents::{DocumentRow, Snapshot};
+use crate::store::feeds::Day;
+use crate::store::log::Origin;
+use crate::store::refusals;
+use crate::store::writer::savepoint;
+use crate::store::{StoreError, Transaction, changes, documents, feeds, replicas};
+
+impl Exchange {
+    /// Commits what waits in these requests, all together: what is not `Failed` or moved
+    /// afterwards is durable. When it fails as a whole, nothing of it is there, and none of them
+    /// may be answered.
+    pub fn commit(&self, batch: &mut [Prepared], now: Timestamp) -> Result<(), Failure> {
+        self.store.write(|t| {
+            for prepared in batch.iter_mut().filter(|prepared| prepared.waits()) {
+                self.commit_one(t, prepared, now)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn commit_one(
+        &self,
+        t: &Transaction<'_>,
+        prepared: &mut Prepared,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        self.presence
+            .write_one(t, &prepared.who.organisation, prepared.who.device)?;
+        if prepared.rounds >= MOVED_ROUNDS_MAX {
+            self.judge_moved(t, prepared, now)?;
+        }
+        let organisation = prepared.who.organisation.clone();
+        for push in &mut prepared.pushes {
+            if push.state != State::Judged {
+                continue;
+            }
+            let written = savepoint(t, |t| write(t, &organisation, push, now))?;
+            push.state = match written {
+                Ok(state) => state,
+                Err(error @ (StoreError::Full | StoreError::Io(_) | StoreError::Corrupt(_))) => {
+                    return Err(error.into());
+                }
+                Err(error) => {
+                    let (doc, error) = (push.brought.doc, error.to_string());
+                    tracing::error!(%doc, error, "a judged push could not be written");
+                    State::Failed
+                }
+            };
+        }
+        Ok(())
+    }
+}
+
+/// Writes one document's changes; says when they must be judged again.
+fn write(
+    t: &Transaction<'_>,
+    organisation: &OrganisationId,
+    push: &Push,
+    now: Timestamp,
+) -> Result<State, StoreError> {
+    let (doc, verdict) = (push.brought.doc, &push.verdict);
+    if documents::last_seq(t, organisation, doc)? != verdict.judged_at {
+        return Ok(State::Moved);
+    }
+    for row in &verdict.replicas {
+        replicas::put(t, organisation, row)?;
+    }
+    for (hash, refusal) in &verdict.refused {
+        refusals::put(t, organisation, doc, *hash, refusal, now)?;
+    }
+    for (old, from_seq) in &verdict.replaced {
+        refusals::replace(t, organisation, doc, *old, *from_seq)?;
+    }
+    for kept in &verdict.quarantined {
+        let origin = Origin {
+            device: Some(kept.device),
+            member: Some(&kept.member),
+            received: now,
+        };
+        refusals::quarantine(t, organisation, doc, kept.hash, &origin, &kept.bytes)?;
+    }
+    let Some(row) = &verdict.row else {
+        return Ok(State::Done(verdict.known_seq));
+    };
+    if let Some(parent) = row.parent
+        && documents::last_seq(t, organisation, parent)?.is_none()
+    {
+        // It was to be written with this one, and moved.
+        return Ok(State::Moved);
+    }
+    let last = write_changes(t, organisation, push, row, now)?;
+    if let Some(facts) = &verdict.facts {
+        projection::write(t, facts, now)?;
+    }
+    Ok(State::Done(last))
+}
+
+fn write_changes(
+    t: &Transaction<'_>,
+    organisation: &OrganisationId,
+    push: &Push,
+    row: &DocumentRow,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    let (doc, verdict) = (row.doc, &push.verdict);
+    let feed = FeedId::of_unit(&row.unit);
+    let is_new = verdict.judged_at.is_none();
+    let (mut first, mut last) = (None, 0);
+    for accepted in &verdict.accepted {
+        let origin = Origin {
+            device: Some(accepted.device),
+            member: Some(&accepted.member),
+            received: now,
+        };
+        let joins = (is_new && first.is_none()).then_some(&feed);
+        let at = changes::insert(t, organisation, doc, &origin, &accepted.change, joins)?;
+        first = first.or(Some(at.seq));
+        last = at.seq;
+    }
+    let day = Day {
+        day: &row.day,
+        planned: row.planned,
+    };
+    let row = DocumentRow {
+        last_seq: last,
+        ..row.clone()
+    };
+    documents::put(t, organisation, &row)?;
+    if is_new {
+        feeds::begin(
+            t,
+            organisation,
+            doc,
+            &feed,
+            (first.unwrap_or(last), last),
+            day,
+        )?;
+    } else {
+        feeds::moved(t, organisation, doc, last, day)?;
+    }
+    if let Some(bytes) = &verdict.snapshot {
+        let snapshot = Snapshot {
+            seq: last,
+            heads: row.heads,
+            bytes: bytes.clone(),
+        };
+        documents::put_snapshot(t, organisation, doc, &snapshot)?;
+    }
+    Ok(last)
+}

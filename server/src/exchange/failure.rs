@@ -1,0 +1,87 @@
+//! Why a whole request was not answered. What is wrong with one change is a refusal instead, and
+//! stands in the answer beside what was taken.
+
+use client_core::wire::{Encoding, Failed, FailureCode, FrameEncoder, ToPhone, WireError};
+
+use crate::store::StoreError;
+
+/// A request that is not answered. Nothing of it was acknowledged.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// No frame, or not the messages of a request.
+    #[error("the request cannot be read: {0}")]
+    Malformed(String),
+    /// More than a limit allows.
+    #[error("the request is larger than the {limit} that are allowed")]
+    TooLarge {
+        /// The limit.
+        limit: usize,
+    },
+    /// Neither the current protocol nor the one before.
+    #[error("protocol {0} is not spoken here: update the app or the server")]
+    ProtocolUnknown(u16),
+    /// The encoding or dictionary is not known here.
+    #[error("encoding {0} is not known here: send the plain one")]
+    EncodingUnknown(u32),
+    /// Another program holds the database.
+    #[error("the server is busy, try again")]
+    Busy,
+    /// No room left on the server.
+    #[error("the server's disk is full: tell whoever runs it; nothing on this phone is lost")]
+    StorageFull,
+    /// The server's own mistake or a broken disk. The text is for its log.
+    #[error("the server failed: {0}")]
+    Internal(String),
+}
+
+impl Failure {
+    /// The code that travels.
+    pub const fn code(&self) -> FailureCode {
+        match self {
+            Self::Malformed(_) => FailureCode::Malformed,
+            Self::TooLarge { .. } => FailureCode::TooLarge,
+            Self::ProtocolUnknown(_) => FailureCode::ProtocolUnknown,
+            Self::EncodingUnknown(_) => FailureCode::EncodingUnknown,
+            Self::Busy => FailureCode::Busy,
+            Self::StorageFull => FailureCode::StorageFull,
+            Self::Internal(_) => FailureCode::Internal,
+        }
+    }
+
+    /// The answer that says so, in the encoding that every phone can read. What went wrong inside
+    /// the server stays in its log.
+    pub fn body(&self) -> Vec<u8> {
+        let reason = match self {
+            Self::Internal(_) => "the server failed; nothing on this phone is lost".to_owned(),
+            told => told.to_string(),
+        };
+        let code = self.code();
+        let mut encoder = FrameEncoder::new(Encoding::Plain);
+        encoder.push(&ToPhone::from(Failed { code, reason }));
+        encoder.finish()
+    }
+}
+
+impl From<WireError> for Failure {
+    fn from(error: WireError) -> Self {
+        match error {
+            WireError::EncodingUnknown(encoding) => Self::EncodingUnknown(encoding),
+            WireError::TooLarge { limit } => Self::TooLarge { limit },
+            WireError::Damaged | WireError::Malformed(_) => Self::Malformed(error.to_string()),
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Full => Self::StorageFull,
+            StoreError::Busy => Self::Busy,
+            error => {
+                let error = error.to_string();
+                tracing::error!(error, "the database failed an exchange");
+                Self::Internal(error)
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! What is said before the first page: what was agreed on, what changed in the catalogue, and what
+//! became of everything that the phone brought.
+
+use std::collections::BTreeSet;
+
+use client_core::ids::DocId;
+use client_core::time::Timestamp;
+use client_core::wire::{
+    CatalogueItem, Cursor, PROTOCOL, Receipt, RefusalCode, Refused, Repair, ToPhone, Welcome,
+};
+
+use super::answer::{Ingredients, Listing};
+use super::prepared::Prepared;
+use super::{Exchange, Failure};
+use crate::store::log::{self, CHAIN_START, Position};
+use crate::store::{Connection, catalogue};
+
+/// A hand-over names no document before it is opened.
+const NO_DOCUMENT: DocId = DocId([0; 16]);
+
+impl Exchange {
+    pub(super) fn ingredients(
+        &self,
+        c: &Connection,
+        prepared: &mut Prepared,
+        now: Timestamp,
+    ) -> Result<Ingredients, Failure> {
+        let who = prepared.who.clone();
+        let mut cursors = prepared.hello.cursors.iter();
+        let presented = cursors.find(|cursor| cursor.organisation == who.organisation);
+        let presented = presented.cloned();
+        let mut head = welcome(c, prepared, presented.as_ref(), now)?;
+        let mut outcomes = outcomes(c, prepared)?;
+        let mut listing = None;
+        if let Some(reason) = prepared.repair {
+            let organisation = who.organisation.clone();
+            let repair = Repair {
+                organisation,
+                reason,
+            };
+            outcomes.push(repair.into());
+        } else if let Some(list) = &prepared.list {
+            let from = self.repair_from(prepared);
+            let (judged, lacking) = Listing::judge(c, &who, &prepared.access, list, from)?;
+            listing = Some(judged);
+            outcomes.extend(lacking);
+        }
+        let cursor = presented.clone().unwrap_or_else(|| Cursor {
+            organisation: who.organisation.clone(),
+            base: 0,
+            at: 0,
+            chain: CHAIN_START,
+            feeds: prepared.access.digest(),
+            walks: Vec::new(),
+        });
+        let has_outcomes = !outcomes.is_empty();
+        head.extend(outcomes);
+        Ok(Ingredients {
+            key: self.key.clone(),
+            access: prepared.access.clone(),
+            encoding: prepared.encoding,
+            is_short: prepared.repair.is_some(),
+            put: prepared.put(),
+            wants: std::mem::take(&mut prepared.wants),
+            who,
+            head,
+            has_outcomes,
+            listing,
+            presented,
+            cursor,
+        })
+    }
+
+    /// Where the log stood when the first list of this repair was judged. When this process did
+    /// not see that list, the phone reads the log from its beginning: more than it needs, and
+    /// nothing is lost.
+    fn repair_from(&self, prepared: &Prepared) -> Position {
+        let device = prepared.who.device;
+        let is_first = prepared
+            .list
+            .as_ref()
+            .is_some_and(|list| list.after.is_none());
+        if is_first {
+            self.presence.begin_repair(device, prepared.from);
+        }
+        self.presence.repair_from(device).unwrap_or(Position::START)
+    }
+}
+
+/// The welcome, and the catalogue entries that the phone does not have.
+fn welcome(
+    c: &Connection,
+    prepared: &Prepared,
+    presented: Option<&Cursor>,
+    now: Timestamp,
+) -> Result<Vec<ToPhone>, Failure> {
+    let Prepared {
+        who, access, hello, ..
+    } = prepared;
+    let follows_others = presented.is_none_or(|cursor| cursor.feeds != access.digest());
+    let feeds = access.feeds().map(|window| window.feed.clone());
+    let feeds: Vec<_> = feeds.collect();
+    let units: BTreeSet<_> = feeds.iter().filter_map(|feed| feed.unit()).collect();
+    let welcome = Welcome {
+        protocol: PROTOCOL,
+        server_time: now,
+        feeds: follows_others.then_some(feeds),
+        schemas: None,
+        encoding: prepared.encoding.number(),
+        role: follows_others.then(|| who.role.to_string()),
+        catalogue_version: catalogue::version(c)?,
+    };
+    // Entries of a unit that is new to the phone may be older than its catalogue.
+    let known = if follows_others {
+        0
+    } else {
+        hello.catalogue_version
+    };
+    let mut head = vec![welcome.into()];
+    if prepared.repair.is_none() {
+        let changed = catalogue::changed_after(c, known, Some(&units))?;
+        head.extend(changed.into_iter().map(|entry| {
+            ToPhone::from(CatalogueItem {
+                key: entry.key,
+                version: entry.version,
+                json: entry.json,
+            })
+        }));
+    }
+    Ok(head)
+}
+
+/// What became of the changes that the phone brought.
+fn outcomes(c: &Connection, prepared: &mut Prepared) -> Result<Vec<ToPhone>, Failure> {
+    let organisation = prepared.who.organisation.clone();
+    let seq = prepared.last_entry();
+    let chain = log::chain_at(c, &organisation, seq)?
+        .ok_or_else(|| Failure::Internal(format!("no entry {seq}")))?;
+    let receipt = Receipt {
+        organisation,
+        seq,
+        chain,
+    };
+    let settled = prepared.outcomes();
+    let mut said: Vec<_> = settled
+        .flat_map(|outcome| outcome.messages(&receipt))
+        .collect();
+    for _ in 0..std::mem::take(&mut prepared.envelopes) {
+        let refused = Refused {
+            doc: NO_DOCUMENT,
+            hash: None,
+            code: RefusalCode::NotAllowed,
+            reason: "this server does not take hand-overs yet; keep it".to_owned(),
+        };
+        said.push(refused.into());
+    }
+    Ok(said)
+}

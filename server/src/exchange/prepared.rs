@@ -1,0 +1,131 @@
+//! A request between reading and answering: decoded, checked, its changes judged.
+//!
+//! It holds everything that the writer and the answer need, and no connection: it may wait in a
+//! queue, and it may be given up at any time without harm.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use client_core::ids::{ChangeHash, DocId};
+use client_core::wire::{Encoding, Hello, Inventory, RepairReason};
+
+use super::access::Access;
+use super::admission::Verdict;
+use super::outcome::Outcome;
+use super::request::Brought;
+use crate::store::DeviceSession;
+use crate::store::documents::DocumentRow;
+use crate::store::log::Position;
+
+/// A request that was read and judged.
+#[derive(Debug)]
+pub struct Prepared {
+    pub(super) who: DeviceSession,
+    pub(super) hello: Hello,
+    pub(super) encoding: Encoding,
+    pub(super) access: Access,
+    /// Nothing is taken before the phone has repaired.
+    pub(super) repair: Option<RepairReason>,
+    pub(super) list: Option<Inventory>,
+    /// Where the log stood when the request was read.
+    pub(super) from: Position,
+    pub(super) pushes: Vec<Push>,
+    pub(super) wants: Vec<DocId>,
+    /// Hand-overs, which are not taken yet.
+    pub(super) envelopes: usize,
+    /// How often some of it was judged again.
+    pub(super) rounds: u32,
+}
+
+/// What a request brings of one document, and what is to become of it.
+#[derive(Debug)]
+pub(super) struct Push {
+    pub(super) brought: Brought,
+    pub(super) verdict: Verdict,
+    pub(super) state: State,
+}
+
+impl Push {
+    pub(super) fn new(brought: Brought, verdict: Verdict) -> Self {
+        let state = state_of(&verdict);
+        Self {
+            brought,
+            verdict,
+            state,
+        }
+    }
+
+    pub(super) fn judged(&mut self, verdict: Verdict) {
+        self.state = state_of(&verdict);
+        self.verdict = verdict;
+    }
+}
+
+const fn state_of(verdict: &Verdict) -> State {
+    if verdict.writes() {
+        State::Judged
+    } else {
+        State::Done(verdict.known_seq)
+    }
+}
+
+/// How far one document's changes have come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// Judged, to be written.
+    Judged,
+    /// The document moved since it was judged: to be judged again.
+    Moved,
+    /// Written, or there was nothing to write. It lasts: the entry is the last of this push.
+    Done(u64),
+    /// The writer could not write it. The phone keeps it and tries again.
+    Failed,
+}
+
+impl Prepared {
+    /// Whether something waits for the writer.
+    pub fn waits(&self) -> bool {
+        self.pushes.iter().any(|push| push.state == State::Judged)
+    }
+
+    /// Whether some of it must be judged again, because others were quicker.
+    pub fn is_moved(&self) -> bool {
+        self.pushes.iter().any(|push| push.state == State::Moved)
+    }
+
+    /// The documents of this request as they will be.
+    pub(super) fn rows(&self) -> BTreeMap<DocId, DocumentRow> {
+        let rows = self
+            .pushes
+            .iter()
+            .filter_map(|push| push.verdict.row.clone());
+        rows.map(|row| (row.doc, row)).collect()
+    }
+
+    /// The latest entry among the changes that are in the log.
+    pub(super) fn last_entry(&self) -> u64 {
+        let last = self.pushes.iter().filter_map(|push| match push.state {
+            State::Done(seq) => Some(seq),
+            _ => None,
+        });
+        last.max().unwrap_or(0)
+    }
+
+    /// What became of each document, as far as it can be said.
+    pub(super) fn outcomes(&mut self) -> impl Iterator<Item = Outcome> {
+        let done = |push: &&mut Push| matches!(push.state, State::Done(_));
+        let pushes = self.pushes.iter_mut().filter(done);
+        pushes.map(|push| {
+            let said = Outcome::new(push.brought.doc);
+            std::mem::replace(&mut push.verdict.outcome, said)
+        })
+    }
+
+    /// The exact changes of this request that are in the log.
+    pub(super) fn put(&mut self) -> BTreeMap<DocId, BTreeSet<ChangeHash>> {
+        let done = |push: &&mut Push| matches!(push.state, State::Done(_));
+        let pushes = self.pushes.iter_mut().filter(done);
+        pushes
+            .map(|push| (push.brought.doc, std::mem::take(&mut push.verdict.known)))
+            .collect()
+    }
+}

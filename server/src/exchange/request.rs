@@ -1,0 +1,178 @@
+//! A request body taken apart: bounded before it is believed, and in the shape that the rest of
+//! the exchange wants. Asks no database.
+
+use client_core::ids::{DocId, Epoch, UnitId};
+use client_core::limits::{
+    INVENTORY_ITEMS_MAX, REQUEST_INFLATED_BYTES_MAX, REQUEST_MESSAGES_MAX, REQUEST_WANTS_MAX,
+};
+use client_core::wire::{
+    Author, FrameDecoder, Hello, Inventory, PROTOCOL, PROTOCOL_OLDEST, Put, ToServer,
+};
+
+use super::Failure;
+
+/// What a phone says in one request.
+#[derive(Debug)]
+pub(super) struct Request {
+    pub(super) hello: Hello,
+    /// One for each document, in the order in which the documents were first named.
+    pub(super) puts: Vec<Brought>,
+    pub(super) wants: Vec<DocId>,
+    pub(super) lists: Vec<Inventory>,
+    /// How many hand-overs of other phones it carries.
+    pub(super) envelopes: usize,
+}
+
+/// What a request brings of one document.
+#[derive(Debug)]
+pub(super) struct Brought {
+    pub(super) doc: DocId,
+    pub(super) kind: u8,
+    pub(super) unit: Option<UnitId>,
+    pub(super) epochs: Vec<Epoch>,
+    /// In causal order.
+    pub(super) changes: Vec<BroughtChange>,
+}
+
+/// One change, and who wrote it when that is not the sender.
+#[derive(Debug)]
+pub(super) struct BroughtChange {
+    pub(super) bytes: Vec<u8>,
+    pub(super) author: Option<Author>,
+}
+
+impl Request {
+    pub(super) fn read(body: &[u8]) -> Result<Self, Failure> {
+        let mut decoder = FrameDecoder::new(REQUEST_INFLATED_BYTES_MAX);
+        decoder.feed(body)?;
+        let Some(ToServer::Hello(hello)) = decoder.next_message()? else {
+            return Err(malformed("it does not begin with hello"));
+        };
+        let mut request = Self {
+            hello,
+            puts: Vec::new(),
+            wants: Vec::new(),
+            lists: Vec::new(),
+            envelopes: 0,
+        };
+        request.check_hello()?;
+        let mut messages = 1;
+        while let Some(message) = decoder.next_message()? {
+            messages += 1;
+            if messages > REQUEST_MESSAGES_MAX {
+                let limit = REQUEST_MESSAGES_MAX;
+                return Err(Failure::TooLarge { limit });
+            }
+            match message {
+                ToServer::Hello(_) => return Err(malformed("it says hello twice")),
+                ToServer::Put(put) => request.put(put)?,
+                ToServer::Want(want) => request.want(want.doc)?,
+                ToServer::Inventory(list) => request.list(list)?,
+                ToServer::Envelope(_) => request.envelopes += 1,
+                // The order to wipe is not given yet; when it is, this is its receipt.
+                ToServer::Wiped(_) => {}
+                ToServer::End(_) => return request.end(&decoder),
+            }
+        }
+        Err(malformed("it has no end"))
+    }
+
+    fn check_hello(&self) -> Result<(), Failure> {
+        let hello = &self.hello;
+        if !(PROTOCOL_OLDEST..=PROTOCOL).contains(&hello.protocol) {
+            return Err(Failure::ProtocolUnknown(hello.protocol));
+        }
+        if hello.cursors.iter().any(|cursor| cursor.base > cursor.at) {
+            return Err(malformed("a cursor's base lies behind it"));
+        }
+        if i64::try_from(hello.sent).is_err() {
+            return Err(malformed("the request counter is beyond every count"));
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, put: Put) -> Result<(), Failure> {
+        if put.epochs.len() > put.changes.len() {
+            return Err(malformed("a put names more epochs than changes"));
+        }
+        let mut authors: Vec<Option<Author>> = match put.authors {
+            Some(authors) => authors.into_iter().map(Some).collect(),
+            None => vec![None; put.changes.len()],
+        };
+        if authors.len() != put.changes.len() {
+            return Err(malformed("a put names an author for some changes only"));
+        }
+        // An author without a proof is the sender.
+        for author in &mut authors {
+            author.take_if(|author| author.tag.0.is_empty());
+        }
+        let changes = put.changes.into_iter().zip(authors);
+        let changes = changes.map(|(bytes, author)| BroughtChange {
+            bytes: bytes.0,
+            author,
+        });
+        match self.puts.iter_mut().find(|known| known.doc == put.doc) {
+            Some(known) if known.kind != put.kind || known.unit != put.unit => {
+                return Err(malformed("two puts of one document disagree"));
+            }
+            Some(known) => {
+                known.epochs.extend(put.epochs);
+                known.changes.extend(changes);
+            }
+            None => self.puts.push(Brought {
+                doc: put.doc,
+                kind: put.kind,
+                unit: put.unit,
+                epochs: put.epochs,
+                changes: changes.collect(),
+            }),
+        }
+        Ok(())
+    }
+
+    fn want(&mut self, doc: DocId) -> Result<(), Failure> {
+        if self.wants.len() >= REQUEST_WANTS_MAX {
+            let limit = REQUEST_WANTS_MAX;
+            return Err(Failure::TooLarge { limit });
+        }
+        if !self.wants.contains(&doc) {
+            self.wants.push(doc);
+        }
+        Ok(())
+    }
+
+    fn list(&mut self, list: Inventory) -> Result<(), Failure> {
+        if list.items.len() > INVENTORY_ITEMS_MAX {
+            let limit = INVENTORY_ITEMS_MAX;
+            return Err(Failure::TooLarge { limit });
+        }
+        if !list.items.is_sorted_by(|one, next| one.doc < next.doc) {
+            return Err(malformed("a list is not in ascending order"));
+        }
+        if let (Some(after), Some(first)) = (list.after, list.items.first())
+            && first.doc <= after
+        {
+            return Err(malformed("a list begins before its beginning"));
+        }
+        self.lists.push(list);
+        Ok(())
+    }
+
+    fn end(self, decoder: &FrameDecoder) -> Result<Self, Failure> {
+        if !decoder.is_drained() {
+            return Err(malformed("something follows its end"));
+        }
+        let asks_else = !self.puts.is_empty() || !self.wants.is_empty();
+        if !self.lists.is_empty() && asks_else {
+            return Err(malformed("a repair's list stands alone"));
+        }
+        if self.lists.len() > 1 {
+            return Err(malformed("a request carries one list"));
+        }
+        Ok(self)
+    }
+}
+
+fn malformed(what: &str) -> Failure {
+    Failure::Malformed(what.to_owned())
+}

@@ -1,0 +1,14 @@
+//! Exchanges with phones that are made by hand from documents and wire messages: what the server
+//! does must follow from the protocol alone, not from how our client uses it.
+
+mod office;
+mod phone;
+
+mod access;
+mod admission;
+mod commit;
+mod frames;
+mod pull;
+mod push;
+mod quiet;
+mod repair;

@@ -1,0 +1,152 @@
+//! Many devices in one transaction.
+
+use client_core::wire::ToServer;
+
+use super::office::Office;
+use super::phone::{Heard, Phone, title_is};
+use crate::exchange::Prepared;
+
+fn prepare(office: &Office, phone: &mut Phone) -> Prepared {
+    let puts: Vec<ToServer> = phone.pending().into_iter().map(ToServer::from).collect();
+    let body = phone.body(puts);
+    office
+        .exchange
+        .prepare(&phone.who, &body, office.now)
+        .unwrap()
+}
+
+fn answer(office: &Office, prepared: Prepared) -> Heard {
+    let mut answer = office.exchange.answer(prepared, office.now).unwrap();
+    let mut body = Vec::new();
+    while let Some(page) = office.exchange.next_page(&mut answer).unwrap() {
+        body.extend(page);
+    }
+    Heard::read(0, &body)
+}
+
+#[test]
+fn a_hundred_pushes_are_one_transaction() {
+    let office = Office::new();
+    let mut phones: Vec<_> = (0..100)
+        .map(|n| office.volunteer(&format!("member-{n}"), "iasi"))
+        .collect();
+    let mut batch: Vec<_> = phones
+        .iter_mut()
+        .map(|phone| {
+            let session = phone.record("At the station");
+            phone.note(session, "Careful.");
+            prepare(&office, phone)
+        })
+        .collect();
+    let before = office.count("SELECT count(*) FROM change");
+    office.exchange.commit(&mut batch, office.now).unwrap();
+    assert_eq!(before, 0);
+    assert_eq!(office.count("SELECT count(*) FROM change"), 200);
+    assert_eq!(
+        office.count("SELECT count(*) FROM session_row"),
+        100,
+        "the read model"
+    );
+    for (prepared, phone) in batch.into_iter().zip(&mut phones) {
+        assert!(!prepared.waits() && !prepared.is_moved());
+        let heard = answer(&office, prepared);
+        assert_eq!(heard.taken().len(), 2);
+        phone.keep(&heard);
+        assert!(phone.pending().is_empty());
+        assert_eq!(phone.documents.len(), 200);
+    }
+}
+
+#[test]
+fn a_fault_undoes_its_own_document_only() {
+    let office = Office::new();
+    let (mut ana, mut ion) = (
+        office.volunteer("ana", "iasi"),
+        office.volunteer("ion", "iasi"),
+    );
+    let (bad, good) = (ana.record("One"), ana.record("Two"));
+    let other = ion.record("Three");
+    let hex = hex::encode(bad.0);
+    let trigger = format!(
+        "CREATE TRIGGER fault AFTER INSERT ON document WHEN new.doc = x'{hex}'
+         BEGIN SELECT raise(ABORT, 'planted'); END"
+    );
+    office.write(|t| Ok(t.execute_batch(&trigger)?));
+    let mut batch = [prepare(&office, &mut ana), prepare(&office, &mut ion)];
+    office.exchange.commit(&mut batch, office.now).unwrap();
+    let [first, second] = batch.map(|prepared| answer(&office, prepared));
+    assert_eq!(
+        first.taken().iter().map(|t| t.doc).collect::<Vec<_>>(),
+        [good]
+    );
+    assert_eq!(
+        second.taken().iter().map(|t| t.doc).collect::<Vec<_>>(),
+        [other]
+    );
+    assert_eq!(office.count("SELECT count(*) FROM change"), 2);
+    assert_eq!(office.count("SELECT count(*) FROM replica"), 2);
+
+    ana.keep(&first);
+    office.write(|t| Ok(t.execute_batch("DROP TRIGGER fault")?));
+    assert_eq!(ana.sync(&office).taken()[0].doc, bad, "it is brought again");
+}
+
+#[test]
+fn who_was_slower_is_judged_again() {
+    let office = Office::new();
+    let (mut ana, mut ion) = (
+        office.volunteer("ana", "iasi"),
+        office.volunteer("ion", "iasi"),
+    );
+    let session = ana.record("One");
+    ana.sync(&office);
+    ion.sync(&office);
+    ana.edit(session, &[title_is("By Ana")]);
+    ion.edit(session, &[title_is("By Ion")]);
+    let other = ion.record("Two");
+    let mut batch = [prepare(&office, &mut ana), prepare(&office, &mut ion)];
+    office.exchange.commit(&mut batch, office.now).unwrap();
+    let [first, mut second] = batch;
+    assert!(!first.is_moved() && second.is_moved());
+    assert_eq!(
+        office.count("SELECT count(*) FROM document"),
+        2,
+        "the rest of it is there"
+    );
+    office
+        .exchange
+        .judge_again(&mut second, office.now)
+        .unwrap();
+    office.exchange.settle(&mut second, office.now).unwrap();
+    let heard = answer(&office, second);
+    let mut taken: Vec<_> = heard.taken().iter().map(|taken| taken.doc).collect();
+    taken.sort();
+    let mut both = vec![session, other];
+    both.sort();
+    assert_eq!(taken, both);
+    ion.keep(&heard);
+    ana.sync(&office);
+    assert_eq!(
+        ana.documents[&session].heads(),
+        ion.documents[&session].heads()
+    );
+    assert_eq!(ana.documents[&session].heads().len(), 2);
+}
+
+#[test]
+fn the_same_push_twice_in_one_transaction_is_taken_once() {
+    let office = Office::new();
+    let mut ana = office.volunteer("ana", "iasi");
+    ana.record("One");
+    let mut batch = [prepare(&office, &mut ana), prepare(&office, &mut ana)];
+    office.exchange.commit(&mut batch, office.now).unwrap();
+    let [first, mut second] = batch;
+    office
+        .exchange
+        .judge_again(&mut second, office.now)
+        .unwrap();
+    assert!(!second.waits());
+    let (first, second) = (answer(&office, first), answer(&office, second));
+    assert_eq!(first.taken(), second.taken());
+    assert_eq!(office.count("SELECT count(*) FROM change"), 1);
+}

@@ -1,0 +1,145 @@
+//! Requests that nobody should send: each gets a clear answer, none costs much, none breaks
+//! anything.
+
+use client_core::ids::DocId;
+use client_core::limits::{REQUEST_INFLATED_BYTES_MAX, REQUEST_MESSAGES_MAX, REQUEST_WANTS_MAX};
+use client_core::wire::request::End;
+use client_core::wire::{
+    Encoding, FailureCode, FrameEncoder, Hello, Inventory, ToPhone, ToServer, Want,
+};
+
+use super::office::{Office, organisation};
+use super::phone::{Heard, Phone};
+
+fn frame(encoding: Encoding, messages: &[ToServer]) -> Vec<u8> {
+    let mut encoder = FrameEncoder::new(encoding);
+    messages.iter().for_each(|message| encoder.push(message));
+    encoder.finish()
+}
+
+fn failure(office: &Office, phone: &Phone, body: &[u8]) -> FailureCode {
+    let answer = office.exchange.handle(&phone.who, body, office.now);
+    assert!(answer.len() < 300);
+    match Heard::read(0, &answer).messages.as_slice() {
+        [ToPhone::Failed(failed)] => failed.code,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn end() -> ToServer {
+    End {}.into()
+}
+
+#[test]
+fn what_is_no_request_is_named() {
+    let office = Office::new();
+    let mut ana = office.volunteer("ana", "iasi");
+    ana.record("One");
+    let whole = ana.body(ana.pending().into_iter().map(Into::into).collect());
+    let hello: ToServer = ana.hello().into();
+    let plain = |messages: &[ToServer]| frame(Encoding::Plain, messages);
+    let with = |change: fn(&mut Hello)| {
+        let mut hello = ana.hello();
+        change(&mut hello);
+        plain(&[hello.into(), end()])
+    };
+    let trailing = [plain(&[hello.clone(), end()]), vec![0x80]].concat();
+    let list = Inventory {
+        organisation: organisation(),
+        items: Vec::new(),
+        more: false,
+        after: None,
+    };
+    let want: ToServer = Want {
+        doc: DocId([1; 16]),
+    }
+    .into();
+    let malformed = [
+        Vec::new(),
+        vec![0],
+        vec![0, 1, 2, 3, 4],
+        b"GET / HTTP/1.1".to_vec(),
+        whole[..whole.len() / 2].to_vec(),
+        plain(&[end()]),
+        plain(std::slice::from_ref(&hello)),
+        plain(&[hello.clone(), hello.clone(), end()]),
+        plain(&[hello.clone(), list.clone().into(), want.clone(), end()]),
+        plain(&[hello.clone(), list.clone().into(), list.into(), end()]),
+        trailing,
+        with(|hello| hello.device.0[0] ^= 1),
+        with(|hello| hello.sent = u64::MAX),
+    ];
+    for body in malformed {
+        let code = failure(&office, &ana, &body);
+        let expected = match body.first() {
+            Some(b'G') => FailureCode::EncodingUnknown,
+            _ => FailureCode::Malformed,
+        };
+        assert_eq!(code, expected, "{}", hex::encode(&body));
+    }
+    for protocol in [0, 2, 99] {
+        let mut hello = ana.hello();
+        hello.protocol = protocol;
+        let body = plain(&[hello.into(), end()]);
+        assert_eq!(failure(&office, &ana, &body), FailureCode::ProtocolUnknown);
+    }
+    let many = vec![
+        ToServer::from(Want {
+            doc: DocId([1; 16])
+        });
+        REQUEST_MESSAGES_MAX
+    ];
+    let body = frame(
+        Encoding::Zstd,
+        &[std::slice::from_ref(&hello), &many[..], &[end()]].concat(),
+    );
+    assert_eq!(failure(&office, &ana, &body), FailureCode::TooLarge);
+    let wants = (0..=REQUEST_WANTS_MAX).map(|n| {
+        let mut doc = [0; 16];
+        doc[..8].copy_from_slice(&(n as u64).to_be_bytes());
+        ToServer::from(Want { doc: DocId(doc) })
+    });
+    let wants: Vec<_> = wants.collect();
+    let body = frame(Encoding::Zstd, &[&[hello], &wants[..], &[end()]].concat());
+    assert_eq!(failure(&office, &ana, &body), FailureCode::TooLarge);
+    assert_eq!(office.count("SELECT count(*) FROM change"), 0);
+}
+
+#[test]
+fn a_small_body_that_inflates_to_much_is_stopped() {
+    let office = Office::new();
+    let ana = office.volunteer("ana", "iasi");
+    let mut hello = ana.hello();
+    hello.app = "x".repeat(REQUEST_INFLATED_BYTES_MAX);
+    let body = frame(Encoding::Zstd, &[hello.into(), end()]);
+    assert!(body.len() < 4_096);
+    assert_eq!(failure(&office, &ana, &body), FailureCode::TooLarge);
+}
+
+#[test]
+fn no_altered_byte_breaks_anything() {
+    let office = Office::new();
+    let mut ana = office.volunteer("ana", "iasi");
+    let session = ana.record("One");
+    let note = ana.note(session, "Careful.");
+    let said: [ToServer; 5] = [
+        ana.hello().into(),
+        ana.put(session).into(),
+        ana.put(note).into(),
+        Want { doc: session }.into(),
+        end(),
+    ];
+    let body = frame(Encoding::Plain, &said);
+    for at in 0..body.len() {
+        for bit in [0x01, 0x80] {
+            let mut altered = body.clone();
+            altered[at] ^= bit;
+            let answer = office.exchange.handle(&ana.who, &altered, office.now);
+            assert!(!Heard::read(0, &answer).messages.is_empty());
+        }
+    }
+    ana.sent = 1_000_000;
+    ana.install = client_core::ids::InstallNonce([8; 8]);
+    ana.repair(&office, 9);
+    assert!(ana.sync(&office).is_done());
+}

@@ -1,0 +1,128 @@
+//! A server in a temporary folder, and its members.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use client_core::ids::{DeviceId, FeedId, MemberId, OrganisationId, UnitId};
+use client_core::model::Role;
+use client_core::time::Timestamp;
+use sha2::{Digest, Sha256};
+
+use super::phone::Phone;
+use crate::exchange::{AuthorKey, Exchange};
+use crate::store::{DeviceSession, Store, StoreError, Transaction, follows};
+
+/// 2017-03-14, in the morning.
+pub(super) const START: Timestamp = Timestamp(1_489_478_700_000);
+
+pub(super) struct Office {
+    folder: tempfile::TempDir,
+    pub(super) exchange: Exchange,
+    pub(super) now: Timestamp,
+}
+
+pub(super) fn organisation() -> OrganisationId {
+    "anitp".parse().unwrap()
+}
+
+pub(super) fn feed(unit: &str) -> FeedId {
+    FeedId::of_unit(&unit.parse().unwrap())
+}
+
+impl Office {
+    pub(super) fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self {
+            exchange: open(folder.path().join("teren.db")),
+            folder,
+            now: START,
+        }
+    }
+
+    /// The same files, opened by a process that remembers nothing.
+    pub(super) fn restart(&mut self) {
+        self.exchange = open(self.path());
+    }
+
+    /// The server as it is now, to be put back later.
+    pub(super) fn back_up(&self) -> PathBuf {
+        let copy = self.folder.path().join("backup.db");
+        let into = format!("VACUUM INTO '{}'", copy.display());
+        let connection = rusqlite::Connection::open(self.path()).unwrap();
+        connection.execute(&into, []).unwrap();
+        copy
+    }
+
+    /// Puts the database back as it was.
+    pub(super) fn restore(&mut self, copy: PathBuf) {
+        let path = self.path();
+        self.exchange = open(self.folder.path().join("other.db"));
+        for old in ["teren.db", "teren.db-wal", "teren.db-shm"] {
+            let _ = std::fs::remove_file(self.folder.path().join(old));
+        }
+        std::fs::rename(copy, &path).unwrap();
+        self.exchange = open(path);
+    }
+
+    pub(super) fn path(&self) -> PathBuf {
+        self.folder.path().join("teren.db")
+    }
+
+    /// A phone of a member who follows these units from now on.
+    pub(super) fn phone(&self, member: &str, role: Role, units: &[&str]) -> Phone {
+        for unit in units {
+            self.follow(member, &feed(unit));
+        }
+        let public_key: [u8; 32] = Sha256::digest(member).into();
+        Phone::new(DeviceSession {
+            organisation: organisation(),
+            device: DeviceId(public_key[..16].try_into().unwrap()),
+            member: member.parse().unwrap(),
+            role,
+            unit: units.first().unwrap_or(&"main").parse().unwrap(),
+            public_key,
+        })
+    }
+
+    pub(super) fn volunteer(&self, member: &str, unit: &str) -> Phone {
+        self.phone(member, Role::Volunteer, &[unit])
+    }
+
+    pub(super) fn write<T>(
+        &self,
+        run: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> T {
+        self.exchange.store.write(run).unwrap()
+    }
+
+    pub(super) fn follow(&self, member: &str, feed: &FeedId) {
+        let member: MemberId = member.parse().unwrap();
+        self.write(|t| follows::follow(t, &organisation(), &member, feed, self.now));
+    }
+
+    pub(super) fn unfollow(&self, member: &str, feed: &FeedId) {
+        let member: MemberId = member.parse().unwrap();
+        self.write(|t| follows::unfollow(t, &organisation(), &member, feed, self.now));
+    }
+
+    /// How many rows a query counts.
+    pub(super) fn count(&self, sql: &str) -> i64 {
+        let read = |c: &crate::store::Connection| {
+            Ok::<_, StoreError>(c.query_row(sql, [], |row| row.get(0))?)
+        };
+        self.exchange.store.read(read).unwrap()
+    }
+
+    pub(super) fn days_later(&mut self, days: i64) {
+        self.now = self.now.plus_ms(days * 24 * 60 * 60 * 1_000);
+    }
+}
+
+fn open(path: PathBuf) -> Exchange {
+    let store = Arc::new(Store::open(path, None).unwrap());
+    Exchange::new(store, AuthorKey::new([9; 32]))
+}
+
+pub(super) fn unit(code: &str) -> UnitId {
+    code.parse().unwrap()
+}
