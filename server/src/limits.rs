@@ -95,6 +95,9 @@ pub const COOKIE_LIFE_MS: i64 = 12 * 60 * 60 * 1_000;
 /// Characters of what an app says of itself.
 pub const APP_CHARS_MAX: usize = 100;
 
+/// Rows of documents read at once by what goes through all of them; each is opened alone.
+pub const DOCUMENTS_READ_AT_ONCE: usize = 256;
+
 /// Words of a search that are looked at.
 pub const SEARCH_WORDS_MAX: usize = 8;
 /// Sessions on one page of the list: what fits a laptop's window twice.

@@ -8,11 +8,18 @@
 mod duplicates;
 mod facts;
 
+mod load;
+mod open;
+mod rebuild;
+
 use client_core::ids::UnitId;
 use client_core::time::Timestamp;
 
 pub use duplicates::is_counted;
 pub use facts::Facts;
+pub use load::{LoadError, Loaded, kind_of, load};
+pub use open::{Entry, Opened, exchange, open, session};
+pub use rebuild::{facts_of, for_each, last_receipt, rebuild};
 
 use crate::store::{Connection, StoreError, Transaction, catalogue, read_model};
 

@@ -49,20 +49,40 @@ pub struct Snapshot {
     pub bytes: Vec<u8>,
 }
 
+const COLUMNS: &str =
+    "doc, kind, unit, parent, heads, max_op, changes, last_seq, author, day, planned";
+
 /// A document's row.
 pub fn get(
     c: &Connection,
     organisation: &OrganisationId,
     doc: DocId,
 ) -> Result<Option<DocumentRow>, StoreError> {
-    let sql = "SELECT doc, kind, unit, parent, heads, max_op, changes, last_seq, author, day,
-                      planned
-               FROM document WHERE organisation = ?1 AND doc = ?2";
+    let sql = format!("SELECT {COLUMNS} FROM document WHERE organisation = ?1 AND doc = ?2");
     let row = c
-        .prepare_cached(sql)?
+        .prepare_cached(&sql)?
         .query_row(params![organisation.as_str(), doc.0], read)
         .optional()?;
     Ok(row)
+}
+
+/// The next documents in the order of their ids, which is that in which they were begun.
+pub fn after(
+    c: &Connection,
+    organisation: &OrganisationId,
+    after: Option<DocId>,
+    limit: usize,
+) -> Result<Vec<DocumentRow>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM document WHERE organisation = ?1 AND doc > ?2
+         ORDER BY doc LIMIT ?3"
+    );
+    let mut statement = c.prepare_cached(&sql)?;
+    // No id is empty, so every id comes after nothing.
+    let after = after.map_or_else(Vec::new, |doc| doc.0.to_vec());
+    let limit = number(limit as u64);
+    let rows = statement.query_map(params![organisation.as_str(), after, limit], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn read(row: &Row<'_>) -> Result<DocumentRow, rusqlite::Error> {
