@@ -114,6 +114,8 @@ CREATE TABLE feed_event (
     CHECK ((doc IS NULL) <> (follower IS NULL))
 ) STRICT;
 
+CREATE INDEX feed_event_of_document ON feed_event (organisation, doc, seq) WHERE doc IS NOT NULL;
+
 -- From which entry to which a member follows a feed. All devices of a member follow the same.
 CREATE TABLE follow (
     organisation TEXT    NOT NULL CHECK (organisation <> ''),

@@ -24,6 +24,8 @@ pub mod state;
 
 pub mod exchange;
 
+pub mod report;
+
 pub mod accounts;
 pub mod projection;
 

@@ -98,6 +98,9 @@ pub const APP_CHARS_MAX: usize = 100;
 /// Rows of documents read at once by what goes through all of them; each is opened alone.
 pub const DOCUMENTS_READ_AT_ONCE: usize = 256;
 
+/// Rows without a document that a check names; more of them say nothing new.
+pub const CHECK_STRAYS_MAX: usize = 1_000;
+
 /// Words of a search that are looked at.
 pub const SEARCH_WORDS_MAX: usize = 8;
 /// Sessions on one page of the list: what fits a laptop's window twice.

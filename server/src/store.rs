@@ -26,6 +26,7 @@ pub mod members;
 
 pub mod catalogue;
 
+pub mod audit;
 pub mod read;
 pub mod read_model;
 

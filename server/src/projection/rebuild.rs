@@ -7,6 +7,7 @@ use client_core::time::Timestamp;
 use super::load::{LoadError, Loaded, load_row};
 use super::{Facts, write, zone_of};
 use crate::limits::DOCUMENTS_READ_AT_ONCE;
+use crate::store::documents::DocumentRow;
 use crate::store::{Connection, StoreError, Transaction, documents, read_model};
 
 /// Drops every row and writes it again. Holds one document at a time.
@@ -33,31 +34,43 @@ pub fn for_each<E: From<StoreError>>(
 ) -> Result<(), E> {
     // A companion's id begins with its parent's time, but may be the smaller of the two.
     for private in [false, true] {
-        let mut after: Option<DocId> = None;
-        loop {
-            let rows = documents::after(c, organisation, after, DOCUMENTS_READ_AT_ONCE)?;
-            let Some(last) = rows.last() else {
-                break;
-            };
-            after = Some(last.doc);
-            for row in rows {
-                if row.parent.is_some() == private {
-                    each(load_row(c, organisation, row))?;
-                }
+        for_each_row(c, organisation, |row| {
+            if row.parent.is_some() == private {
+                each(load_row(c, organisation, row))?;
             }
-        }
+            Ok::<_, E>(())
+        })?;
     }
     Ok(())
 }
 
+/// Gives `each` the row of every document that there is, in the order of their ids.
+pub fn for_each_row<E: From<StoreError>>(
+    c: &Connection,
+    organisation: &OrganisationId,
+    mut each: impl FnMut(DocumentRow) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut after: Option<DocId> = None;
+    loop {
+        let rows = documents::after(c, organisation, after, DOCUMENTS_READ_AT_ONCE)?;
+        let Some(last) = rows.last() else {
+            return Ok(());
+        };
+        after = Some(last.doc);
+        for row in rows {
+            each(row)?;
+        }
+    }
+}
+
 /// The facts of a loaded document.
-pub fn facts_of(c: &Connection, loaded: &Loaded) -> Result<Facts, StoreError> {
+fn facts_of(c: &Connection, loaded: &Loaded) -> Result<Facts, StoreError> {
     let row = &loaded.row;
     let zone = zone_of(c, &row.unit)?;
     Ok(Facts::of(&loaded.document, row.parent, &row.unit, &zone))
 }
 
 /// When the last of a document's changes arrived.
-pub fn last_receipt(loaded: &Loaded) -> Option<Timestamp> {
+fn last_receipt(loaded: &Loaded) -> Option<Timestamp> {
     loaded.changes.iter().map(|change| change.received).max()
 }

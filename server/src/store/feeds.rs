@@ -47,7 +47,8 @@ pub fn begin(
         "INSERT INTO feed_document (organisation, doc, feed, joined, last_seq, day, planned)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
          ON CONFLICT (organisation, doc, feed) DO UPDATE SET
-             joined = excluded.joined, gone = NULL, last_seq = excluded.last_seq",
+             joined = excluded.joined, gone = NULL, last_seq = excluded.last_seq,
+             day = excluded.day, planned = excluded.planned",
     )?
     .execute(params![
         organisation.as_str(),

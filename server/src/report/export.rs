@@ -1,0 +1,61 @@
+//! Everything as JSON: one array of sessions and exchanges in the plain form, each with its private
+//! part, in the order in which they were begun.
+
+use std::io::{self, Write};
+
+use client_core::ids::OrganisationId;
+use client_core::model::{DocKind, plain};
+
+use crate::projection::{self, LoadError, Loaded, load};
+use crate::store::{Connection, StoreError};
+
+/// Why an export ended early. What was written until then is no whole file.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// A document or the database.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// Where it should go.
+    #[error("the export cannot be written: {0}")]
+    Write(#[from] io::Error),
+}
+
+impl From<StoreError> for ExportError {
+    fn from(error: StoreError) -> Self {
+        Self::Load(error.into())
+    }
+}
+
+/// Writes everything to `out` and says how many sessions and exchanges that were. Withdrawn ones
+/// are among them; each says so.
+pub fn json(
+    c: &Connection,
+    organisation: &OrganisationId,
+    out: &mut dyn Write,
+) -> Result<u64, ExportError> {
+    let mut written = 0;
+    out.write_all(b"[")?;
+    projection::for_each(c, organisation, |loaded| {
+        let loaded = loaded?;
+        if loaded.row.parent.is_some() {
+            return Ok(()); // went out with its parent
+        }
+        let companion = load(c, organisation, loaded.row.doc.companion())?;
+        out.write_all(if written == 0 { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut *out, &form(&loaded, companion.as_ref()))
+            .map_err(io::Error::from)?;
+        written += 1;
+        Ok::<_, ExportError>(())
+    })?;
+    out.write_all(if written == 0 { b"]\n" } else { b"\n]\n" })?;
+    out.flush()?;
+    Ok(written)
+}
+
+fn form(loaded: &Loaded, companion: Option<&Loaded>) -> serde_json::Value {
+    if loaded.document.kind() == DocKind::Exchange {
+        plain::exchange(&projection::exchange(loaded, companion))
+    } else {
+        plain::session(&projection::session(loaded, companion))
+    }
+}
