@@ -40,6 +40,8 @@ pub const BODY_PIECE_TIMEOUT: Duration = Duration::from_secs(30);
 pub const BODY_TIMEOUT: Duration = Duration::from_secs(270);
 /// Bytes of a form: settling a conflict needs a few hundred.
 pub const FORM_BYTES_MAX: usize = 64 * 1024;
+/// Sessions to review are counted up to this many beside the navigation.
+pub const TO_REVIEW_COUNTED_MAX: u64 = 1_000;
 /// Bytes of the request that joins a device.
 pub const JOIN_BYTES_MAX: usize = 4 * 1024;
 /// Bytes of a bearer token or a cookie.

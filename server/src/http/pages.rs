@@ -3,6 +3,7 @@
 //! A function gets a [`Visit`] and returns an [`Outcome`]; it runs off the async threads and knows
 //! no header. What a page shows is decided in `dashboard`, who may see it in `accounts`.
 
+mod desk;
 mod door;
 mod visit;
 
@@ -42,10 +43,16 @@ pub(super) fn route(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> 
         state: state.clone(),
         face,
     };
+    let overview = path!().map(String::new).boxed();
+    let sessions = path!("sessions").map(String::new).boxed();
     let sign_in = path!("sign-in").map(String::new).boxed();
     let password = path!("password").map(String::new).boxed();
     let sign_out = path!("sign-out").map(String::new).boxed();
-    at.page(&sign_in, door::sign_in_page)
+    at.page(&overview, desk::overview)
+        .or(at.page(&sessions, desk::sessions))
+        .unify()
+        .or(at.page(&sign_in, door::sign_in_page))
+        .unify()
         .or(at.form(&sign_in, door::sign_in))
         .unify()
         .or(at.page(&password, door::password_page))

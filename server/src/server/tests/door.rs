@@ -13,6 +13,14 @@ async fn send(running: &Running, path: &str, cookie: &str, form: &str) -> String
         .await
 }
 
+/// Opens a page, with a cookie.
+async fn show(running: &Running, address: &str, cookie: &str) -> String {
+    let headers = format!("cookie: {cookie}\r\n");
+    running
+        .ask(&with_headers("GET", address, &headers, ""))
+        .await
+}
+
 #[track_caller]
 fn cookie(answer: &str) -> String {
     let given = header(answer, "set-cookie").expect("a cookie");
@@ -52,6 +60,15 @@ async fn a_code_is_worth_one_sign_in_and_a_password_many() {
         (status(&answer), header(&answer, "location")),
         (303, Some("/?said=password"))
     );
+    for address in [
+        "/?said=password",
+        "/sessions",
+        "/sessions?review=conflicts&q=x&from=y",
+    ] {
+        let page = show(&running, address, &by_code).await;
+        assert_eq!(status(&page), 200, "{page}");
+        assert!(body(&page).contains("Administrator"), "{page}");
+    }
 
     let again = send(
         &running,
@@ -108,10 +125,7 @@ async fn a_form_that_is_not_ours_changes_nothing() {
         (303, Some("/sign-in"))
     );
     assert!(header(&out, "set-cookie").is_some_and(|gone| gone.ends_with("Max-Age=0")));
-    let headers = format!("cookie: {cookie}\r\n");
-    let page = running
-        .ask(&with_headers("GET", "/password", &headers, ""))
-        .await;
+    let page = show(&running, "/sessions", &cookie).await;
     assert_eq!(
         header(&page, "location"),
         Some("/sign-in"),

@@ -1,0 +1,110 @@
+//! The pages of somebody who is signed in: the overview, the list.
+
+use client_core::model::Role;
+use maud::Markup;
+use warp::http::StatusCode;
+
+use super::Outcome;
+use super::visit::Visit;
+use crate::accounts::{Act, Viewer};
+use crate::dashboard::address::Asked;
+use crate::dashboard::model::frame::{Frame, Person, Place, Said};
+use crate::dashboard::model::problem::Problem as OnAPage;
+use crate::dashboard::query::{self, Names, Seat};
+use crate::dashboard::view;
+use crate::environment;
+use crate::http::problem::Problem;
+use crate::limits::TO_REVIEW_COUNTED_MAX;
+use crate::store::read::{Filter, sessions};
+use crate::store::{Connection, StoreError, catalogue};
+
+/// `GET /`.
+pub(super) fn overview(visit: &Visit) -> Result<Outcome, Problem> {
+    at_the_desk(visit, |c, seat, frame| {
+        frame.place = Some(Place::Overview);
+        let asked = Asked::parse(&visit.fields);
+        Ok(view::overview::overview(
+            frame,
+            &query::overview(c, seat, &asked)?,
+        ))
+    })
+}
+
+/// `GET /sessions`.
+pub(super) fn sessions(visit: &Visit) -> Result<Outcome, Problem> {
+    at_the_desk(visit, |c, seat, frame| {
+        let asked = Asked::parse(&visit.fields);
+        let place = if asked.only_conflicts {
+            Place::Review
+        } else {
+            Place::Sessions
+        };
+        frame.place = Some(place);
+        Ok(view::sessions::sessions(
+            frame,
+            &query::sessions(c, seat, &asked)?,
+        ))
+    })
+}
+
+/// Answers with a page for the viewer, all of it read from one state of the database; or sends to
+/// the door whoever is not signed in or has no password yet.
+fn at_the_desk<F>(visit: &Visit, page: F) -> Result<Outcome, Problem>
+where
+    F: FnOnce(&Connection, &Seat<'_>, &mut Frame) -> Result<Markup, StoreError>,
+{
+    let Some(viewer) = visit.viewer()? else {
+        return Ok(Outcome::Go("/sign-in".to_owned()));
+    };
+    if viewer.must_choose_password {
+        return Ok(Outcome::Go("/password".to_owned()));
+    }
+    let answered = visit.state.store.read(|c| {
+        let names = Names::of(catalogue::all(c)?);
+        let mut frame = frame(c, visit, &viewer, &names)?;
+        if !Act::SeeSessions.is_permitted_to(viewer.role) {
+            let page = view::problem::problem(&frame, OnAPage::NotForThisRole);
+            return Ok(Outcome::Refusal(StatusCode::FORBIDDEN, page));
+        }
+        let seat = Seat {
+            scope: &viewer.scope,
+            units: &viewer.units,
+            texts: frame.texts,
+            names: &names,
+            country: &visit.state.settings.country,
+            today: names.local(viewer.units.first(), environment::now()).date(),
+        };
+        page(c, &seat, &mut frame).map(Outcome::Page)
+    });
+    answered.map_err(|error: StoreError| (&error).into())
+}
+
+fn frame(
+    c: &Connection,
+    visit: &Visit,
+    viewer: &Viewer,
+    names: &Names,
+) -> Result<Frame, StoreError> {
+    let open = Filter {
+        only_conflicts: true,
+        ..Filter::default()
+    };
+    let units = if viewer.role.sees_every_unit() || viewer.role == Role::Partner {
+        Vec::new()
+    } else {
+        viewer.units.iter().map(|unit| names.unit(unit)).collect()
+    };
+    let person = Person {
+        name: viewer.name.clone(),
+        role: viewer.role.code().to_owned(),
+        units,
+        to_review: sessions::count(c, &viewer.scope, &open, TO_REVIEW_COUNTED_MAX)?,
+        form_token: viewer.csrf.clone(),
+    };
+    Ok(Frame {
+        texts: visit.texts(Some(viewer)),
+        person: Some(person),
+        said: visit.fields.get("said").and_then(Said::parse),
+        ..visit.frame_at_the_door()
+    })
+}
