@@ -11,6 +11,9 @@ pub const DOCUMENT_CHANGES_MAX: usize = 10_000;
 /// Operations of one change: a full session needs about 80, a long note a few thousand.
 pub const CHANGE_OPS_MAX: usize = 50_000;
 
+/// Operations that one document may hold, all its changes together.
+pub const DOCUMENT_OPS_MAX: usize = 1_000_000;
+
 /// Bytes of one decoded message.
 pub const MESSAGE_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Bytes of compressed puts in one request; the rest follows on the same connection.
@@ -92,6 +95,10 @@ pub const LOST_FEED_GRACE_DAYS: i64 = 90;
 const _: () = assert!(
     CHANGE_BYTES_MAX < MESSAGE_BYTES_MAX,
     "a change must fit a message"
+);
+const _: () = assert!(
+    CHANGE_OPS_MAX < DOCUMENT_OPS_MAX,
+    "a change must fit a document"
 );
 const _: () = assert!(
     MESSAGE_BYTES_MAX <= REQUEST_INFLATED_BYTES_MAX,

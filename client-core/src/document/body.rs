@@ -10,11 +10,10 @@ use automerge::{
     Automerge, Change, LoadOptions, OnPartialLoad, ReadDoc, TextEncoding, VerificationMode,
 };
 
-use super::chunk;
+use super::chunk::{self, Claim};
 use super::layout::SKELETON_ACTOR;
 use super::skeleton;
 use crate::ids::{ChangeHash, DocId};
-use crate::limits::DOCUMENT_BYTES_MAX;
 use crate::model::DocKind;
 
 /// Why a document or a change could not be taken. The document is as it was before.
@@ -54,7 +53,7 @@ impl Document {
 
     /// The document of bytes that `save` gave, here or elsewhere. Every change is verified.
     pub fn load(kind: DocKind, id: DocId, bytes: &[u8]) -> Result<Self, DocumentError> {
-        if bytes.len() > DOCUMENT_BYTES_MAX || !chunk::is_document(bytes) {
+        if chunk::claim_of_document(bytes) != Claim::Bounded {
             return Err(DocumentError::Unreadable);
         }
         let options = || {
@@ -73,21 +72,17 @@ impl Document {
             automerge,
         };
         let is_whole = document.automerge.get_missing_deps(&[]).is_empty();
-        if is_whole && document.has(skeleton::hash(kind)) {
+        if is_whole && document.begins_with(skeleton::hash(kind)) {
             Ok(document)
         } else {
             Err(DocumentError::Unreadable)
         }
     }
 
-    /// Bytes from which `load` gives this document again.
+    /// Bytes from which `load` gives this document again. They are not compressed: whoever keeps
+    /// or sends many does that better, and what inflates is never loaded.
     pub fn save(&self) -> Vec<u8> {
-        self.automerge.save()
-    }
-
-    /// The same for a document of which it is not yet known whether it is sound.
-    pub(super) fn save_caught(&self) -> Result<Vec<u8>, DocumentError> {
-        catch_unwind(AssertUnwindSafe(|| self.save())).map_err(|_| DocumentError::Unreadable)
+        self.automerge.save_nocompress()
     }
 
     /// What the document is.
@@ -124,27 +119,28 @@ impl Document {
             }
             fresh.push(change);
         }
-        let Some(last) = fresh.last().map(|change| ChangeHash(change.hash().0)) else {
-            return Ok(());
-        };
-        self.apply_parsed(fresh)
-            .map_err(|()| DocumentError::Harmful(last))
+        match self.with(&fresh) {
+            Some(automerge) => self.automerge = automerge,
+            None => return Err(DocumentError::Harmful(self.culprit(&fresh))),
+        }
+        Ok(())
     }
 
-    /// Applies changes whose dependencies are here, or leaves the document as it was.
-    pub(super) fn apply_parsed(&mut self, changes: Vec<Change>) -> Result<(), ()> {
-        // Applied to a copy: after a panic the object is in no state to be used again.
+    /// This document with changes whose dependencies are here; none if Automerge does not take
+    /// them. It is tried on a copy: after a panic an object is in no state to be used again.
+    pub(super) fn with(&self, changes: &[Change]) -> Option<Automerge> {
         let mut trial = self.automerge.clone();
         let applied = catch_unwind(AssertUnwindSafe(move || {
-            trial.apply_changes(changes).ok()?;
+            trial.apply_changes(changes.iter().cloned()).ok()?;
             trial.get_missing_deps(&[]).is_empty().then_some(trial)
         }));
-        match applied {
-            Ok(Some(trial)) => {
-                self.automerge = trial;
-                Ok(())
-            }
-            Ok(None) | Err(_) => Err(()),
-        }
+        applied.ok().flatten()
+    }
+
+    /// The first of these changes that cannot be applied.
+    fn culprit(&self, changes: &[Change]) -> ChangeHash {
+        let broken = (1..changes.len()).find(|n| self.with(&changes[..*n]).is_none());
+        let culprit = &changes[broken.unwrap_or(changes.len()) - 1];
+        ChangeHash(culprit.hash().0)
     }
 }

@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ids::ReplicaShort;
-use crate::model::{Basis, Cell, Counter, Counts, Settled, Source, Table};
+use crate::model::{Basis, Cell, Counter, Counts, Settled, Source, Table, Who};
+use crate::time::Timestamp;
 
 /// One way to read a table: the sum of the parts, or somebody's count of the whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +45,10 @@ pub struct Counted {
     pub basis: Basis,
     /// What it counted on that basis; zeros are left out.
     pub cells: BTreeMap<Cell, u64>,
+    /// Who counted, when that is known here.
+    pub who: Option<Who>,
+    /// When it last counted, by its own clock.
+    pub last: Timestamp,
     /// Whether that is part of the figures shown.
     pub is_chosen: bool,
 }
@@ -81,12 +86,19 @@ pub fn who_counted(counts: &Counts, table: Table) -> Vec<Counted> {
         let shown = shown.as_ref();
         shown.is_some_and(|shown| shown.replicas.contains(&replica))
     };
-    let counted = counters(counts, table).map(|counter| Counted {
-        replica: counter.replica,
-        is_chosen: is_chosen(counter.replica),
-        basis: counter.basis,
-        cells: shown_cells(&counter.cells),
-        replicas: counter.replicas,
+    let counted = counters(counts, table).map(|counter| {
+        let own = counter.replicas.iter();
+        let own = own.filter_map(|replica| cells_of(counts, table, *replica));
+        let latest = own.max_by_key(|own| own.last);
+        Counted {
+            replica: counter.replica,
+            is_chosen: is_chosen(counter.replica),
+            basis: counter.basis,
+            cells: shown_cells(&counter.cells),
+            who: latest.and_then(|own| own.who.clone()),
+            last: latest.map(|own| own.last).unwrap_or_default(),
+            replicas: counter.replicas,
+        }
     });
     counted.collect()
 }

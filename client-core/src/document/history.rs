@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use automerge::{Change, ChangeMetadata};
 
 use super::body::Document;
+use super::layout::SKELETON_ACTOR;
 use super::skeleton;
 use crate::ids::{ChangeHash, ReplicaId};
 use crate::time::Timestamp;
@@ -91,6 +92,17 @@ impl Document {
             .filter_map(|hash| self.metadata(hash))
             .map(|m| m.max_op);
         last.max().unwrap_or(0)
+    }
+
+    /// Whether the skeleton is there, and alone begins the document: what else depends on nothing,
+    /// or names the skeleton's actor, is no change of ours.
+    pub(super) fn begins_with(&self, skeleton: ChangeHash) -> bool {
+        let skeleton = automerge::ChangeHash(skeleton.0);
+        let changes = self.automerge.get_changes_meta(&[]);
+        let mut begins = changes.iter().filter(|change| {
+            change.deps.is_empty() || change.actor.to_bytes() == SKELETON_ACTOR.as_slice()
+        });
+        begins.next().is_some_and(|first| first.hash == skeleton) && begins.next().is_none()
     }
 
     /// The number of changes, the skeleton not counted.

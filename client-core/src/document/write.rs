@@ -77,8 +77,7 @@ pub fn cut(
         hash: ChangeHash(change.hash().0),
         actor_seq: change.seq(),
     };
-    let applied = document.apply_parsed(vec![change]);
-    applied.map_err(|()| WriteError::Damaged)?;
+    document.automerge = document.with(&[change]).ok_or(WriteError::Damaged)?;
     Ok(Some(cut))
 }
 

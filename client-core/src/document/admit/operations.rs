@@ -1,7 +1,7 @@
 //! What a change may do: put a value at a known slot, take an entry out of a set, write in the
 //! notes. Nothing else: a change that makes `reached` once more would hide every count.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use automerge::ScalarValue;
 use automerge::legacy::{ElementId, Key, ObjectId, Op, OpType};
@@ -29,25 +29,28 @@ pub struct Writer {
 /// Something that a change does and may not.
 pub(super) type Offence = (RefusalCode, String);
 
-/// Checks every operation, and gives the slots that are written.
+/// What is written: each slot with its value, none where it is emptied.
+pub(super) type Written = BTreeMap<Slot, Option<Scalar>>;
+
+/// Checks every operation, and gives what is written.
 pub(super) fn check(
     kind: DocKind,
     change: &ParsedChange,
     writer: &Writer,
-) -> Result<BTreeSet<Slot>, Offence> {
-    let mut written = BTreeSet::new();
+) -> Result<Written, Offence> {
+    let mut written = Written::new();
     for operation in &change.operations {
         let container = container_of(kind, operation)?;
         if kind == DocKind::Private && container == "notes" {
             check_notes(operation)?;
             continue;
         }
-        let slot = check_put(kind, container, operation)?;
+        let (slot, value) = check_put(kind, container, operation)?;
         check_writer(&slot, writer)?;
-        if written.contains(&slot) {
+        if written.contains_key(&slot) {
             return Err(not_allowed(format!("it writes {} twice", slot.field())));
         }
-        written.insert(slot);
+        written.insert(slot, value);
     }
     Ok(written)
 }
@@ -62,7 +65,11 @@ fn container_of(kind: DocKind, operation: &Op) -> Result<&'static str, Offence> 
     }
 }
 
-fn check_put(kind: DocKind, container: &str, operation: &Op) -> Result<Slot, Offence> {
+fn check_put(
+    kind: DocKind,
+    container: &str,
+    operation: &Op,
+) -> Result<(Slot, Option<Scalar>), Offence> {
     let Key::Map(key) = &operation.key else {
         return Err(not_allowed("it treats a map as a list"));
     };
@@ -80,14 +87,14 @@ fn check_put(kind: DocKind, container: &str, operation: &Op) -> Result<Slot, Off
             let value = value.map_err(|_| bad_value(&slot, "no value of this type"))?;
             let fits = slot.check(value.as_ref());
             fits.map_err(|allowed| bad_value(&slot, &allowed))?;
+            Ok((slot, value))
         }
-        OpType::Delete if slot.is_set_entry() => {}
-        OpType::Delete => return Err(not_allowed(format!("it deletes {}", slot.field()))),
-        OpType::Make(_) => return Err(not_allowed("it makes a container")),
-        OpType::Increment(_) => return Err(not_allowed("it increments")),
-        OpType::MarkBegin(_) | OpType::MarkEnd(_) => return Err(not_allowed("it marks a text")),
+        OpType::Delete if slot.is_set_entry() => Ok((slot, None)),
+        OpType::Delete => Err(not_allowed(format!("it deletes {}", slot.field()))),
+        OpType::Make(_) => Err(not_allowed("it makes a container")),
+        OpType::Increment(_) => Err(not_allowed("it increments")),
+        OpType::MarkBegin(_) | OpType::MarkEnd(_) => Err(not_allowed("it marks a text")),
     }
-    Ok(slot)
 }
 
 /// Notes are inserted character by character, and taken out likewise.

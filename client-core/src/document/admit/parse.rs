@@ -49,12 +49,13 @@ pub fn parse(bytes: &[u8]) -> Result<ParsedChange, Refusal> {
         return Err(Refusal::of_bytes(RefusalCode::TooLarge, reason));
     }
     let malformed = |reason: &str| Refusal::of_bytes(RefusalCode::Malformed, reason);
-    if !chunk::is_change(bytes) {
-        return Err(malformed("not one uncompressed change"));
-    }
-    if chunk::claim(bytes) == Claim::TooMany {
-        let reason = "more operations than a change may have";
-        return Err(Refusal::of_bytes(RefusalCode::TooLarge, reason));
+    match chunk::claim_of_change(bytes) {
+        Claim::Bounded => {}
+        Claim::TooMuch => {
+            let reason = "more operations than a change may have";
+            return Err(Refusal::of_bytes(RefusalCode::TooLarge, reason));
+        }
+        Claim::Unreadable => return Err(malformed("not one uncompressed change")),
     }
     let change = chunk::parse(bytes).ok_or_else(|| malformed("not a change"))?;
     let hash = ChangeHash(change.hash().0);

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::model::PeopleKey;
-use crate::time::Timestamp;
 
 fn replica(n: u8) -> ReplicaShort {
     ReplicaShort([n; 8])
@@ -12,8 +11,10 @@ fn cell(name: &str) -> Cell {
     name.parse().unwrap()
 }
 
+type Cells<'a> = &'a [(&'a str, i64)];
+
 /// Counts of people: replica, basis, part cells, whole cells.
-fn people(counters: &[(u8, Option<Basis>, &[(&str, i64)], &[(&str, i64)])]) -> Counts {
+fn people(counters: &[(u8, Option<Basis>, Cells<'_>, Cells<'_>)]) -> Counts {
     let cells = |cells: &[(&str, i64)]| -> BTreeMap<Cell, i64> {
         cells
             .iter()

@@ -119,6 +119,10 @@ fn check_admission(document: &Document) {
     assert_eq!(scratch.document().heads(), document.heads());
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how long to look is for the one who runs it"
+)]
 fn cases(n: u32) -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES")
         .ok()

@@ -368,11 +368,7 @@ fn bytes_that_are_no_plain_change_are_refused() {
         tx.put(object("review"), "comment", "a".repeat(2_000))
             .unwrap();
     });
-    assert_eq!(
-        refusal(&long.bytes().into_owned()),
-        "malformed",
-        "compressed"
-    );
+    assert_eq!(refusal(&long.bytes()), "malformed", "compressed");
     let mut twice = title(1).raw_bytes().to_vec();
     twice.extend(title(1).raw_bytes());
     assert_eq!(refusal(&twice), "malformed");
