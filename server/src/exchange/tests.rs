@@ -1,8 +1,8 @@
 //! Exchanges with phones that are made by hand from documents and wire messages: what the server
 //! does must follow from the protocol alone, not from how our client uses it.
 
-mod office;
-mod phone;
+pub(crate) mod office;
+pub(crate) mod phone;
 
 mod access;
 mod admission;

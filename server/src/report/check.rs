@@ -64,3 +64,6 @@ pub fn check(
     checked.problems = problems;
     Ok(checked)
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,24 +13,24 @@ use crate::exchange::{AuthorKey, Exchange};
 use crate::store::{DeviceSession, Store, StoreError, Transaction, follows};
 
 /// 2017-03-14, in the morning.
-pub(super) const START: Timestamp = Timestamp(1_489_478_700_000);
+pub(crate) const START: Timestamp = Timestamp(1_489_478_700_000);
 
-pub(super) struct Office {
+pub(crate) struct Office {
     folder: tempfile::TempDir,
-    pub(super) exchange: Exchange,
-    pub(super) now: Timestamp,
+    pub(crate) exchange: Exchange,
+    pub(crate) now: Timestamp,
 }
 
-pub(super) fn organisation() -> OrganisationId {
+pub(crate) fn organisation() -> OrganisationId {
     "anitp".parse().unwrap()
 }
 
-pub(super) fn feed(unit: &str) -> FeedId {
+pub(crate) fn feed(unit: &str) -> FeedId {
     FeedId::of_unit(&unit.parse().unwrap())
 }
 
 impl Office {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         Self {
             exchange: open(folder.path().join("teren.db")),
@@ -40,12 +40,12 @@ impl Office {
     }
 
     /// The same files, opened by a process that remembers nothing.
-    pub(super) fn restart(&mut self) {
+    pub(crate) fn restart(&mut self) {
         self.exchange = open(self.path());
     }
 
     /// The server as it is now, to be put back later.
-    pub(super) fn back_up(&self) -> PathBuf {
+    pub(crate) fn back_up(&self) -> PathBuf {
         let copy = self.folder.path().join("backup.db");
         let into = format!("VACUUM INTO '{}'", copy.display());
         let connection = rusqlite::Connection::open(self.path()).unwrap();
@@ -54,7 +54,7 @@ impl Office {
     }
 
     /// Puts the database back as it was.
-    pub(super) fn restore(&mut self, copy: PathBuf) {
+    pub(crate) fn restore(&mut self, copy: PathBuf) {
         let path = self.path();
         self.exchange = open(self.folder.path().join("other.db"));
         for old in ["teren.db", "teren.db-wal", "teren.db-shm"] {
@@ -64,12 +64,12 @@ impl Office {
         self.exchange = open(path);
     }
 
-    pub(super) fn path(&self) -> PathBuf {
+    pub(crate) fn path(&self) -> PathBuf {
         self.folder.path().join("teren.db")
     }
 
     /// A phone of a member who follows these units from now on.
-    pub(super) fn phone(&self, member: &str, role: Role, units: &[&str]) -> Phone {
+    pub(crate) fn phone(&self, member: &str, role: Role, units: &[&str]) -> Phone {
         for unit in units {
             self.follow(member, &feed(unit));
         }
@@ -84,36 +84,43 @@ impl Office {
         })
     }
 
-    pub(super) fn volunteer(&self, member: &str, unit: &str) -> Phone {
+    pub(crate) fn volunteer(&self, member: &str, unit: &str) -> Phone {
         self.phone(member, Role::Volunteer, &[unit])
     }
 
-    pub(super) fn write<T>(
+    pub(crate) fn write<T>(
         &self,
         run: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> T {
         self.exchange.store.write(run).unwrap()
     }
 
-    pub(super) fn follow(&self, member: &str, feed: &FeedId) {
+    pub(crate) fn follow(&self, member: &str, feed: &FeedId) {
         let member: MemberId = member.parse().unwrap();
         self.write(|t| follows::follow(t, &organisation(), &member, feed, self.now));
     }
 
-    pub(super) fn unfollow(&self, member: &str, feed: &FeedId) {
+    pub(crate) fn unfollow(&self, member: &str, feed: &FeedId) {
         let member: MemberId = member.parse().unwrap();
         self.write(|t| follows::unfollow(t, &organisation(), &member, feed, self.now));
     }
 
+    pub(crate) fn exchange_read<T>(
+        &self,
+        run: impl FnOnce(&crate::store::Connection) -> Result<T, StoreError>,
+    ) -> T {
+        self.exchange.store.read(run).unwrap()
+    }
+
     /// How many rows a query counts.
-    pub(super) fn count(&self, sql: &str) -> i64 {
+    pub(crate) fn count(&self, sql: &str) -> i64 {
         let read = |c: &crate::store::Connection| {
             Ok::<_, StoreError>(c.query_row(sql, [], |row| row.get(0))?)
         };
         self.exchange.store.read(read).unwrap()
     }
 
-    pub(super) fn days_later(&mut self, days: i64) {
+    pub(crate) fn days_later(&mut self, days: i64) {
         self.now = self.now.plus_ms(days * 24 * 60 * 60 * 1_000);
     }
 }
@@ -123,6 +130,6 @@ fn open(path: PathBuf) -> Exchange {
     Exchange::new(store, AuthorKey::new([9; 32]))
 }
 
-pub(super) fn unit(code: &str) -> UnitId {
+pub(crate) fn unit(code: &str) -> UnitId {
     code.parse().unwrap()
 }

@@ -19,31 +19,31 @@ use super::office::{Office, START, organisation};
 use crate::store::DeviceSession;
 
 #[derive(Clone)]
-pub(super) struct Phone {
-    pub(super) who: DeviceSession,
-    pub(super) epoch: Epoch,
-    pub(super) old_epochs: Vec<Epoch>,
-    pub(super) install: InstallNonce,
-    pub(super) sent: u64,
-    pub(super) cursor: Option<Cursor>,
-    pub(super) receipt: Option<Receipt>,
-    pub(super) documents: BTreeMap<DocId, Document>,
-    pub(super) server_heads: BTreeMap<DocId, Vec<ChangeHash>>,
-    pub(super) authors: BTreeMap<ChangeHash, Author>,
+pub(crate) struct Phone {
+    pub(crate) who: DeviceSession,
+    pub(crate) epoch: Epoch,
+    pub(crate) old_epochs: Vec<Epoch>,
+    pub(crate) install: InstallNonce,
+    pub(crate) sent: u64,
+    pub(crate) cursor: Option<Cursor>,
+    pub(crate) receipt: Option<Receipt>,
+    pub(crate) documents: BTreeMap<DocId, Document>,
+    pub(crate) server_heads: BTreeMap<DocId, Vec<ChangeHash>>,
+    pub(crate) authors: BTreeMap<ChangeHash, Author>,
     /// Items that lack what they build on.
-    pub(super) stubs: Vec<DocId>,
+    pub(crate) stubs: Vec<DocId>,
     begun: u32,
 }
 
 /// An answer, taken apart.
-pub(super) struct Heard {
-    pub(super) up: usize,
-    pub(super) down: usize,
-    pub(super) messages: Vec<ToPhone>,
+pub(crate) struct Heard {
+    pub(crate) up: usize,
+    pub(crate) down: usize,
+    pub(crate) messages: Vec<ToPhone>,
 }
 
 impl Phone {
-    pub(super) fn new(who: DeviceSession) -> Self {
+    pub(crate) fn new(who: DeviceSession) -> Self {
         Self {
             who,
             epoch: Epoch([1; 8]),
@@ -60,7 +60,7 @@ impl Phone {
         }
     }
 
-    pub(super) fn replica(&self) -> ReplicaId {
+    pub(crate) fn replica(&self) -> ReplicaId {
         ReplicaId::derive(&self.who.public_key, self.epoch)
     }
 
@@ -71,7 +71,7 @@ impl Phone {
     }
 
     /// Begins a session; every sixteenth a millisecond later.
-    pub(super) fn record(&mut self, title: &str) -> DocId {
+    pub(crate) fn record(&mut self, title: &str) -> DocId {
         let at = START.plus_ms(i64::from(self.begun / 16) + 1);
         let counter = u8::try_from(self.begun % 16).unwrap();
         let id = DocId::derive(self.replica(), at, counter);
@@ -83,7 +83,7 @@ impl Phone {
     }
 
     /// Writes a session's note, in its companion.
-    pub(super) fn note(&mut self, parent: DocId, text: &str) -> DocId {
+    pub(crate) fn note(&mut self, parent: DocId, text: &str) -> DocId {
         let id = parent.companion();
         let begin = || Document::new(DocKind::Private, id);
         self.documents.entry(id).or_insert_with(begin);
@@ -94,27 +94,27 @@ impl Phone {
     }
 
     /// Cuts edits into one change; gives its hash.
-    pub(super) fn edit(&mut self, doc: DocId, edits: &[Edit]) -> ChangeHash {
+    pub(crate) fn edit(&mut self, doc: DocId, edits: &[Edit]) -> ChangeHash {
         let replica = self.replica();
         let document = self.documents.get_mut(&doc).unwrap();
         let cut = write::cut(document, edits, replica, START).unwrap();
         cut.unwrap().hash
     }
 
-    pub(super) fn title(&self, doc: DocId) -> String {
+    pub(crate) fn title(&self, doc: DocId) -> String {
         let context = client_core::document::read::Context::unknown();
         client_core::document::read::session(&self.documents[&doc], None, &context).title
     }
 
     /// What is pending of a document.
-    pub(super) fn put(&self, doc: DocId) -> Put {
+    pub(crate) fn put(&self, doc: DocId) -> Put {
         let after = self.server_heads.get(&doc).cloned().unwrap_or_default();
         let document = &self.documents[&doc];
         let own = document.own_changes_after(&after, &self.replicas());
         self.put_of(doc, own.into_iter().map(|change| change.bytes).collect())
     }
 
-    pub(super) fn put_of(&self, doc: DocId, changes: Vec<Vec<u8>>) -> Put {
+    pub(crate) fn put_of(&self, doc: DocId, changes: Vec<Vec<u8>>) -> Put {
         let kind = self.documents[&doc].kind();
         let actors: Vec<_> = changes
             .iter()
@@ -135,7 +135,7 @@ impl Phone {
     }
 
     /// Everything after these heads, with the authors of what others wrote.
-    pub(super) fn closure(&self, missing: &Missing) -> Put {
+    pub(crate) fn closure(&self, missing: &Missing) -> Put {
         let document = &self.documents[&missing.doc];
         let changes = document.changes_after(&missing.heads);
         let infos = document.infos_after(&missing.heads);
@@ -152,7 +152,7 @@ impl Phone {
     }
 
     /// An author without a proof: the sender.
-    pub(super) fn closure_author(&self) -> Author {
+    pub(crate) fn closure_author(&self) -> Author {
         Author {
             who: String::new(),
             device: self.who.device,
@@ -161,14 +161,14 @@ impl Phone {
         }
     }
 
-    pub(super) fn pending(&self) -> Vec<Put> {
+    pub(crate) fn pending(&self) -> Vec<Put> {
         let puts = self.documents.keys().map(|doc| self.put(*doc));
         let mut puts: Vec<_> = puts.filter(|put| !put.changes.is_empty()).collect();
         puts.sort_by_key(|put| put.kind);
         puts
     }
 
-    pub(super) fn hello(&self) -> Hello {
+    pub(crate) fn hello(&self) -> Hello {
         Hello {
             protocol: PROTOCOL,
             app: "by hand 1".to_owned(),
@@ -186,7 +186,7 @@ impl Phone {
         }
     }
 
-    pub(super) fn body(&mut self, said: Vec<ToServer>) -> Vec<u8> {
+    pub(crate) fn body(&mut self, said: Vec<ToServer>) -> Vec<u8> {
         self.sent += 1;
         let mut encoder = FrameEncoder::new(Encoding::Zstd);
         encoder.push(&ToServer::Hello(self.hello()));
@@ -196,21 +196,21 @@ impl Phone {
     }
 
     /// Says something, and keeps nothing of the answer.
-    pub(super) fn ask(&mut self, office: &Office, said: Vec<ToServer>) -> Heard {
+    pub(crate) fn ask(&mut self, office: &Office, said: Vec<ToServer>) -> Heard {
         let body = self.body(said);
         let answer = office.exchange.handle(&self.who, &body, office.now);
         Heard::read(body.len(), &answer)
     }
 
     /// Says something, and keeps all of the answer.
-    pub(super) fn say(&mut self, office: &Office, said: Vec<ToServer>) -> Heard {
+    pub(crate) fn say(&mut self, office: &Office, said: Vec<ToServer>) -> Heard {
         let heard = self.ask(office, said);
         self.keep(&heard);
         heard
     }
 
     /// Sends what is pending and takes what is new, until there is no more.
-    pub(super) fn sync(&mut self, office: &Office) -> Heard {
+    pub(crate) fn sync(&mut self, office: &Office) -> Heard {
         let puts = self.pending().into_iter().map(ToServer::from).collect();
         let mut heard = self.say(office, puts);
         while heard.messages.last() == Some(&ToPhone::More(client_core::wire::answer::More {})) {
@@ -219,12 +219,12 @@ impl Phone {
         heard
     }
 
-    pub(super) fn want(&mut self, office: &Office, doc: DocId) -> Heard {
+    pub(crate) fn want(&mut self, office: &Office, doc: DocId) -> Heard {
         self.say(office, vec![Want { doc }.into()])
     }
 
     /// Takes an answer in, up to its last whole page.
-    pub(super) fn keep(&mut self, heard: &Heard) {
+    pub(crate) fn keep(&mut self, heard: &Heard) {
         let mut page = Vec::new();
         for message in &heard.messages {
             match message {
@@ -268,7 +268,7 @@ impl Phone {
     }
 
     /// Repair: everything that is held, in lists of this length.
-    pub(super) fn lists(&mut self, length: usize) -> Vec<Inventory> {
+    pub(crate) fn lists(&mut self, length: usize) -> Vec<Inventory> {
         (self.cursor, self.receipt) = (None, None);
         let items: Vec<_> = self.documents.values().map(inventory_item).collect();
         let mut pieces: Vec<_> = items.chunks(length).map(<[_]>::to_vec).collect();
@@ -291,7 +291,7 @@ impl Phone {
     }
 
     /// Repair: lists everything, takes what is lacking here, sends what is lacking there.
-    pub(super) fn repair(&mut self, office: &Office, length: usize) -> Vec<Heard> {
+    pub(crate) fn repair(&mut self, office: &Office, length: usize) -> Vec<Heard> {
         let (mut heard, mut missing) = (Vec::new(), Vec::new());
         for list in self.lists(length) {
             let items = list.items.clone();
@@ -319,22 +319,22 @@ fn inventory_item(document: &Document) -> InventoryItem {
     }
 }
 
-pub(super) fn title_is(title: &str) -> Edit {
+pub(crate) fn title_is(title: &str) -> Edit {
     set(Register::Title, title)
 }
 
-pub(super) fn set(register: Register, text: &str) -> Edit {
+pub(crate) fn set(register: Register, text: &str) -> Edit {
     let value = Some(Scalar::Text(text.to_owned()));
     Edit::Set { register, value }
 }
 
-pub(super) fn of_unit(put: Put, unit: &UnitId) -> Put {
+pub(crate) fn of_unit(put: Put, unit: &UnitId) -> Put {
     let unit = Some(unit.clone());
     Put { unit, ..put }
 }
 
 impl Heard {
-    pub(super) fn read(up: usize, body: &[u8]) -> Self {
+    pub(crate) fn read(up: usize, body: &[u8]) -> Self {
         let mut decoder = FrameDecoder::new(ANSWER_PAGE_BYTES_MAX);
         let mut messages = Vec::new();
         for piece in body.chunks(512) {
@@ -354,51 +354,51 @@ impl Heard {
         self.messages.iter().filter_map(pick).cloned().collect()
     }
 
-    pub(super) fn items(&self) -> Vec<Item> {
+    pub(crate) fn items(&self) -> Vec<Item> {
         self.all(|message| match message {
             ToPhone::Item(item) => Some(item),
             _ => None,
         })
     }
 
-    pub(super) fn taken(&self) -> Vec<Taken> {
+    pub(crate) fn taken(&self) -> Vec<Taken> {
         self.all(|message| match message {
             ToPhone::Taken(taken) => Some(taken),
             _ => None,
         })
     }
 
-    pub(super) fn missing(&self) -> Vec<Missing> {
+    pub(crate) fn missing(&self) -> Vec<Missing> {
         self.all(|message| match message {
             ToPhone::Missing(missing) => Some(missing),
             _ => None,
         })
     }
 
-    pub(super) fn refused(&self) -> Vec<Refused> {
+    pub(crate) fn refused(&self) -> Vec<Refused> {
         self.all(|message| match message {
             ToPhone::Refused(refused) => Some(refused),
             _ => None,
         })
     }
 
-    pub(super) fn codes(&self) -> Vec<RefusalCode> {
+    pub(crate) fn codes(&self) -> Vec<RefusalCode> {
         self.refused().iter().map(|refused| refused.code).collect()
     }
 
-    pub(super) fn repair(&self) -> Option<RepairReason> {
+    pub(crate) fn repair(&self) -> Option<RepairReason> {
         self.messages.iter().find_map(|message| match message {
             ToPhone::Repair(repair) => Some(repair.reason),
             _ => None,
         })
     }
 
-    pub(super) fn is_done(&self) -> bool {
+    pub(crate) fn is_done(&self) -> bool {
         matches!(self.messages.last(), Some(ToPhone::Done(_)))
     }
 
     /// Only what came up to the `n`th cursor: the line was cut behind it.
-    pub(super) fn cut_after_pages(mut self, n: usize) -> Self {
+    pub(crate) fn cut_after_pages(mut self, n: usize) -> Self {
         let cursors = self.messages.iter().enumerate();
         let mut cursors = cursors.filter(|(_, m)| matches!(m, ToPhone::CursorMoved(_)));
         let (at, _) = cursors.nth(n - 1).unwrap();

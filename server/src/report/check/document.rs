@@ -32,7 +32,8 @@ pub(super) fn check(
     let mut last: BTreeMap<ReplicaId, u64> = BTreeMap::new();
     for change in &changes {
         let number = last.entry(change.actor).or_default();
-        if let Some(what) = fault_of(change, *number + 1) {
+        *number += 1;
+        if let Some(what) = fault_of(change, *number) {
             sound = false;
             tell(Problem::Change {
                 doc: row.doc,
@@ -41,7 +42,6 @@ pub(super) fn check(
                 what,
             });
         }
-        *number = change.actor_seq;
     }
     let document = match sound {
         true => apply(row, &changes, tell)?,
