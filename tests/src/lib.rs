@@ -7,3 +7,4 @@ pub mod seed;
 pub mod tls;
 pub mod vfs;
 pub mod workload;
+pub mod world;

@@ -103,6 +103,12 @@ impl Disk {
         lock(&self.state).struck
     }
 
+    /// Whether the power went by itself ([`Faults::power_cut_in`]) and has not come back.
+    #[must_use]
+    pub fn is_dead(&self) -> bool {
+        !lock(&self.state).has_power()
+    }
+
     /// How many changes of the disk there have been: the numbers that `power_cut_in` counts.
     #[must_use]
     pub fn changes(&self) -> u64 {

@@ -6,6 +6,7 @@
 )]
 
 mod http;
+mod offline;
 mod plain_form;
 mod power;
 mod tidy;

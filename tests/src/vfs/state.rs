@@ -112,6 +112,10 @@ impl State {
         self.powered && self.generation == generation
     }
 
+    pub(super) fn has_power(&self) -> bool {
+        self.powered
+    }
+
     /// A file counts as there once it holds something, as in SQLite's own file system.
     pub(super) fn exists(&self, name: &str) -> bool {
         self.names

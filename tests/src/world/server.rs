@@ -1,0 +1,287 @@
+//! The server of a world: its exchange and accounts on a disk that can fail.
+//!
+//! Does for one request what the shell does behind TLS, and nothing else: looks who asks, and hands
+//! the body over.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use client_core::ids::{MemberId, OrganisationId, UnitId};
+use client_core::limits::REQUEST_INFLATED_BYTES_MAX;
+use client_core::model::Role;
+use client_core::transport::{JOIN_PATH, TransportError};
+use client_core::wire::{FailureCode, FrameDecoder, Invite, ToServer};
+use ed25519_dalek::SigningKey;
+use server::accounts::{self, AuthError, Founding, InviteError, NewMember};
+use server::exchange::{AuthorKey, Exchange};
+use server::store::{Store, StoreError, devices, members, organisation};
+
+use super::Clock;
+use super::line::offline;
+use crate::seed::Seed;
+use crate::vfs::{Disk, Snapshot};
+
+/// A server. Its keys lie outside its disk, as in a data folder: a restored disk has them still.
+pub struct Server {
+    /// Where its database lies: faults are set here.
+    pub disk: Disk,
+    identity: SigningKey,
+    author_key: [u8; 32],
+    clock: Clock,
+    random: Mutex<Seed>,
+    running: Running,
+}
+
+struct Running {
+    store: Arc<Store>,
+    exchange: Exchange,
+}
+
+impl Server {
+    pub(super) fn found(units: &[&str], clock: Clock, mut seed: Seed) -> Self {
+        let disk = Disk::new(seed.within(0..u64::MAX));
+        let author_key = seed.bytes();
+        let server = Self {
+            identity: SigningKey::from_bytes(&seed.bytes()),
+            running: Running::start(&disk, author_key),
+            disk,
+            author_key,
+            clock,
+            random: Mutex::new(seed),
+        };
+        let units: Vec<(UnitId, String)> = units
+            .iter()
+            .map(|unit| {
+                (
+                    unit.parse().expect("a unit's code"),
+                    format!("Centre {unit}"),
+                )
+            })
+            .collect();
+        let founding = Founding {
+            name: "Trial",
+            country: "RO",
+            units: &units,
+        };
+        let now = server.clock.now();
+        let founded = server
+            .store()
+            .write(|tx| accounts::found(tx, &founding, now, &mut |bytes| server.draw(bytes)));
+        founded.expect("an empty database takes an organisation");
+        server
+    }
+
+    /// Its database, as its own program sees it.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.running.store
+    }
+
+    /// The organisation.
+    ///
+    /// # Panics
+    /// When the database cannot be read.
+    #[must_use]
+    pub fn organisation(&self) -> OrganisationId {
+        let home = self.store().read(organisation::home);
+        home.expect("a database that can be read")
+            .expect("a founded server")
+            .id
+    }
+
+    pub(super) const fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Draws an invite for somebody.
+    ///
+    /// # Panics
+    /// When the accounts refuse.
+    #[must_use]
+    pub fn invite(&self, name: &str, role: Role, unit: &str) -> Invite {
+        let unit = unit.parse().expect("a unit's code");
+        let new = NewMember {
+            name,
+            role,
+            unit: &unit,
+        };
+        let now = self.clock.now();
+        let invited = self
+            .store()
+            .write(|tx| accounts::invite(tx, &new, now, &mut |bytes: &mut [u8]| self.draw(bytes)));
+        Invite {
+            server: "https://localhost".to_owned(),
+            code: invited.expect("an invite for a unit that is there").code,
+            pin: None,
+        }
+    }
+
+    /// The member of this name.
+    ///
+    /// # Panics
+    /// When there is none.
+    #[must_use]
+    pub fn member(&self, name: &str) -> MemberId {
+        let found = self.store().read(|c| members::by_name(c, name));
+        found
+            .expect("a database that can be read")
+            .expect("a member of this name")
+            .id
+    }
+
+    /// Lets every device in again that waits for it, and says how many did.
+    ///
+    /// # Panics
+    /// When the accounts refuse.
+    pub fn approve_all(&self) -> usize {
+        let now = self.clock.now();
+        let approved = self.store().write(|tx| {
+            let waiting = devices::waiting(tx)?;
+            for asking in &waiting {
+                accounts::approve(tx, asking.device, now)?;
+            }
+            Ok::<_, InviteError>(waiting.len())
+        });
+        approved.expect("devices that wait can be let in")
+    }
+
+    /// Answers one request as the shell does.
+    pub(super) fn answer(
+        &self,
+        path: &str,
+        token: Option<&str>,
+        body: &[u8],
+    ) -> Result<Vec<u8>, TransportError> {
+        let answer = match (path, token) {
+            (JOIN_PATH, _) => self.join(body),
+            (_, Some(token)) => self.sync(token, body),
+            (_, None) => Err(refused(401, FailureCode::Unauthenticated, "no token")),
+        };
+        if self.disk.is_dead() {
+            return Err(offline("the server went dark"));
+        }
+        answer
+    }
+
+    fn join(&self, body: &[u8]) -> Result<Vec<u8>, TransportError> {
+        let request = serde_json::from_slice(body)
+            .map_err(|error| refused(400, FailureCode::Malformed, error))?;
+        let random = &mut |bytes: &mut [u8]| self.draw(bytes);
+        let now = self.clock.now();
+        let joined = accounts::join(
+            self.store(),
+            &request,
+            "a pipe",
+            &self.identity,
+            now,
+            random,
+        )
+        .map_err(|error| refused(403, FailureCode::InviteUnknown, error))?;
+        Ok(serde_json::to_vec(&joined).expect("plain values become JSON"))
+    }
+
+    fn sync(&self, token: &str, body: &[u8]) -> Result<Vec<u8>, TransportError> {
+        let known = self.store().read(|c| accounts::authenticate(c, token));
+        match known {
+            Ok(known) => Ok(self
+                .running
+                .exchange
+                .handle(&known.who, body, self.clock.now())),
+            Err(AuthError::Unknown) => Err(self.register_again(token, body)),
+            Err(error @ AuthError::AwaitsApproval) => {
+                Err(refused(401, FailureCode::AwaitsApproval, error))
+            }
+            Err(error @ AuthError::Closed) => Err(refused(403, FailureCode::DeviceClosed, error)),
+            Err(AuthError::Store(error)) => Err(refused(500, FailureCode::Internal, error)),
+        }
+    }
+
+    /// A device that this database forgot may show its certificate.
+    fn register_again(&self, token: &str, body: &[u8]) -> TransportError {
+        let unknown = refused(401, FailureCode::Unauthenticated, AuthError::Unknown);
+        let mut decoder = FrameDecoder::new(REQUEST_INFLATED_BYTES_MAX);
+        if decoder.feed(body).is_err() {
+            return unknown;
+        }
+        let Ok(Some(ToServer::Hello(hello))) = decoder.next_message() else {
+            return unknown;
+        };
+        let Some(certificate) = hello.certificate else {
+            return unknown;
+        };
+        let asked = self.store().write(|tx| {
+            let key = self.identity.verifying_key();
+            let now = self.clock.now();
+            accounts::register_again(tx, token, &certificate.0, &hello.app, &key, now)
+        });
+        match asked {
+            Ok(()) => refused(401, FailureCode::AwaitsApproval, AuthError::AwaitsApproval),
+            Err(_) => unknown,
+        }
+    }
+
+    /// Starts it again after its disk lost power, if it did.
+    pub fn recover(&mut self) {
+        self.disk.set_faults(crate::vfs::Faults::default());
+        if self.disk.is_dead() {
+            self.crash(true);
+        }
+    }
+
+    /// The power goes and comes back. Torn: some of what was not synced is there all the same.
+    pub fn crash(&mut self, torn: bool) {
+        if torn {
+            self.disk.crash_torn();
+        } else {
+            self.disk.crash();
+        }
+        self.running = Running::start(&self.disk, self.author_key);
+    }
+
+    /// What a backup made now would hold.
+    #[must_use]
+    pub fn backup(&self) -> Snapshot {
+        self.disk.snapshot()
+    }
+
+    /// Puts a backup in place of the database.
+    pub fn restore(&mut self, backup: &Snapshot) {
+        self.disk.restore(backup);
+        self.running = Running::start(&self.disk, self.author_key);
+    }
+
+    fn draw(&self, bytes: &mut [u8]) {
+        let mut random = self.random.lock().unwrap_or_else(PoisonError::into_inner);
+        random.fill(bytes);
+    }
+
+    /// Changes the database as a coordinator's page would.
+    ///
+    /// # Panics
+    /// When that fails.
+    pub fn write<T>(
+        &self,
+        run: impl FnOnce(&server::store::Transaction<'_>) -> Result<T, StoreError>,
+    ) -> T {
+        self.store()
+            .write(run)
+            .expect("a database that can be written")
+    }
+}
+
+impl Running {
+    fn start(disk: &Disk, author_key: [u8; 32]) -> Self {
+        let store = Store::open("teren.db", Some(disk.vfs())).expect("a database that opens");
+        let store = Arc::new(store);
+        let exchange = Exchange::new(store.clone(), AuthorKey::new(author_key));
+        Self { store, exchange }
+    }
+}
+
+fn refused(status: u16, code: FailureCode, message: impl ToString) -> TransportError {
+    TransportError::Refused {
+        status,
+        code: code.name().to_owned(),
+        message: message.to_string(),
+        retry_after_ms: None,
+    }
+}
