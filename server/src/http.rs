@@ -3,6 +3,7 @@
 //!
 //! | address | file | for |
 //! |---|---|---|
+//! | `POST /v1/sync` | `http/sync` | a phone that joined |
 //! | `POST /v1/join` | `http/join` | a phone with an invite |
 //! | `GET /health` | `http/health` | load balancers, whoever runs the server |
 //! | `GET /`, `GET /sessions` | `http/pages/desk` | browsers |
@@ -20,6 +21,8 @@ mod join;
 mod pages;
 mod problem;
 mod reject;
+mod stream;
+mod sync;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -66,7 +69,11 @@ pub(crate) fn routes(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)>
 
 /// What phones ask: problems are JSON, and no header costs a slow line what only browsers read.
 fn for_programs(state: &Arc<State>) -> BoxedFilter<(Response,)> {
-    let routes = join::route(state).recover(reject::problem).unify();
+    let routes = join::route(state)
+        .or(sync::route(state))
+        .unify()
+        .recover(reject::problem)
+        .unify();
     let state = state.clone();
     let tell = move |mut answer| match Problem::take_from(&mut answer) {
         Some(problem) => problem.as_json(&state),

@@ -49,6 +49,8 @@ pub const TOKEN_BYTES_MAX: usize = 256;
 
 /// Exchanges let in at once; the next is told to come back.
 pub const EXCHANGES_MAX: usize = 256;
+/// How often it is written down which phones were here.
+pub const PRESENCE_INTERVAL: Duration = Duration::from_secs(60);
 /// Pushes committed together at most: beyond it the first of them would wait too long.
 pub const COMMIT_BATCH_MAX: usize = 64;
 /// Seconds after which a phone that was sent away may come back, at least and at most.

@@ -21,7 +21,9 @@ use tokio_rustls::TlsAcceptor;
 use crate::ca::CaError;
 use crate::environment::clock;
 use crate::http::{self, Face};
-use crate::limits::{ACCEPT_PAUSE, CONNECTIONS_MAX, DRAIN_TIMEOUT, LEAF_CHECK_INTERVAL};
+use crate::limits::{
+    ACCEPT_PAUSE, CONNECTIONS_MAX, DRAIN_TIMEOUT, LEAF_CHECK_INTERVAL, PRESENCE_INTERVAL,
+};
 use crate::state::State;
 use crate::tls::{self, Shown};
 use connection::Line;
@@ -81,6 +83,7 @@ impl Server {
         let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
         let mut tasks = JoinSet::new();
         tasks.spawn(renew(shown, state.clone(), stopped.clone()));
+        tasks.spawn(note_presence(state.clone(), stopped.clone()));
         let line = Line::new(
             Some(acceptor),
             http::routes(&state, Face::Network),
@@ -199,6 +202,23 @@ async fn renew(shown: Arc<Shown>, state: Arc<State>, mut stop: watch::Receiver<b
         };
         if let Err(error) = renewed {
             tracing::error!(%error, "the server certificate could not be renewed");
+        }
+    }
+}
+
+/// Writes down now and then which phones were here, and once more at the end.
+async fn note_presence(state: Arc<State>, mut stop: watch::Receiver<bool>) {
+    let mut last = false;
+    while !last {
+        tokio::select! {
+            () = told(&mut stop) => last = true,
+            () = tokio::time::sleep(PRESENCE_INTERVAL) => {}
+        }
+        let state = state.clone();
+        match tokio::task::spawn_blocking(move || state.note_presence()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "who was here could not be written down"),
+            Err(stopped) => return log_panic(Err(stopped)),
         }
     }
 }

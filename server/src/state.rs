@@ -6,15 +6,20 @@ pub mod budget;
 pub mod gate;
 pub mod writer;
 
+use std::io;
+use std::sync::Arc;
 use std::time::Instant;
 
 use crate::ca::{CaError, Secrets};
 use crate::config::{ConfigError, DataFolder, Settings};
+use crate::environment;
+use crate::exchange::{AuthorKey, Exchange, Failure, Prepared};
 use crate::limits::{BODIES_BYTES_MAX, EXCHANGES_MAX};
 use crate::metrics::Metrics;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, organisation};
 use budget::Budget;
 use gate::Gate;
+use writer::Writer;
 
 /// What went wrong when a data folder was opened for serving.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +33,9 @@ pub enum OpenError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The thread that writes.
+    #[error("the writer's thread did not start: {0}")]
+    Writer(io::Error),
 }
 
 /// One server's belongings.
@@ -39,7 +47,11 @@ pub struct State {
     /// Certificate authority and keys.
     pub secrets: Secrets,
     /// The database.
-    pub store: Store,
+    pub store: Arc<Store>,
+    /// What is done with what phones bring.
+    pub exchange: Arc<Exchange>,
+    /// Commits it, many phones' at a time.
+    pub writer: Writer<Prepared, Failure>,
     /// How many requests that compute are let in.
     pub gate: Gate,
     /// The memory for the bodies of all requests.
@@ -55,17 +67,34 @@ impl State {
     pub fn open(folder: &std::path::Path) -> Result<Self, OpenError> {
         let (folder, settings) = DataFolder::open(folder)?;
         let secrets = Secrets::open(&folder.secrets())?;
-        let store = Store::open(folder.database(), None)?;
+        let store = Arc::new(Store::open(folder.database(), None)?);
+        let key = AuthorKey::new(*secrets.author_key());
+        let exchange = Arc::new(Exchange::new(store.clone(), key));
+        let commit = {
+            let exchange = exchange.clone();
+            move |batch: &mut [Prepared]| exchange.commit(batch, environment::now())
+        };
         Ok(Self {
             folder,
             settings,
             secrets,
             store,
+            exchange,
+            writer: Writer::start(commit).map_err(OpenError::Writer)?,
             gate: Gate::new(EXCHANGES_MAX, hands()),
             budget: Budget::of(BODIES_BYTES_MAX),
             metrics: Metrics::default(),
             started: Instant::now(),
         })
+    }
+
+    /// Writes down when each device was last here; that is kept in memory otherwise, so that a
+    /// phone with nothing new costs no write.
+    pub fn note_presence(&self) -> Result<(), StoreError> {
+        match self.store.read(organisation::home)? {
+            Some(home) => self.exchange.presence().flush(&self.store, &home.id),
+            None => Ok(()),
+        }
     }
 
     /// Whole seconds since the start.

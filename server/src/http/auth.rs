@@ -16,6 +16,22 @@ const COOKIE: &str = "__Host-teren";
 /// Its name on the plain listener of this machine, where that prefix is not allowed.
 const PLAIN_COOKIE: &str = "teren";
 
+/// The token of `Authorization: Bearer TOKEN`.
+pub(super) fn bearer(headers: &HeaderMap) -> Result<&str, Problem> {
+    let value = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok());
+    let token = value.and_then(|value| {
+        let (scheme, token) = value.split_once(' ')?;
+        scheme
+            .eq_ignore_ascii_case("bearer")
+            .then_some(token.trim())
+    });
+    token
+        .filter(|token| !token.is_empty() && token.len() <= TOKEN_BYTES_MAX)
+        .ok_or_else(|| Problem::new(Code::Unauthenticated, "this address needs a device token"))
+}
+
 /// The value of the browser's cookie.
 pub(super) fn cookie(headers: &HeaderMap, face: Face) -> Option<&str> {
     let name = cookie_name(face);
@@ -94,6 +110,21 @@ mod tests {
                 )
             })
             .collect()
+    }
+
+    #[test]
+    fn a_token_is_taken_from_its_header_alone() {
+        let token = |value| bearer(&headers(&[("authorization", value)])).map(str::to_owned);
+        assert_eq!(token("Bearer abc"), Ok("abc".to_owned()));
+        assert_eq!(token("bearer  abc "), Ok("abc".to_owned()));
+        for wrong in ["Basic abc", "Bearer", "Bearer ", "abc", ""] {
+            assert_eq!(
+                token(wrong).unwrap_err().code(),
+                Code::Unauthenticated,
+                "{wrong}"
+            );
+        }
+        assert!(bearer(&HeaderMap::new()).is_err());
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod door;
 mod join;
 mod pinned;
 mod running;
+mod sync;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;

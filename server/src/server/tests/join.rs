@@ -1,11 +1,10 @@
 //! Joining over the wire: one invite lets one phone in, and what is no join request is told so.
 
+use client_core::model::Role;
 use client_core::wire::{JoinAnswer, JoinRequest};
 use ed25519_dalek::SigningKey;
 
 use super::running::{Running, body, header, status, with_headers};
-use crate::accounts::{self, NewMember};
-use crate::environment;
 use crate::limits::JOIN_BYTES_MAX;
 
 const JSON: &str = "content-type: application/json\r\n";
@@ -19,25 +18,10 @@ fn request(code: &str, key: u8) -> String {
     serde_json::to_string(&request).unwrap()
 }
 
-fn invite(running: &Running) -> String {
-    let unit = "dolj".parse().unwrap();
-    let new = NewMember {
-        name: "Ana",
-        role: client_core::model::Role::Volunteer,
-        unit: &unit,
-    };
-    let now = environment::now();
-    let invited = running
-        .state
-        .store
-        .write(|tx| accounts::invite(tx, &new, now, &mut environment::random));
-    invited.unwrap().code
-}
-
 #[tokio::test]
 async fn an_invite_lets_one_phone_in() {
     let running = Running::start().await;
-    let code = invite(&running);
+    let code = running.invite("Ana", Role::Volunteer).code;
     let answer = running.ask(&post(JSON, &request(&code, 1))).await;
     assert_eq!(status(&answer), 200, "{answer}");
     assert_eq!(header(&answer, "cache-control"), Some("no-store"));

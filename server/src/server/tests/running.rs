@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use client_core::model::Role;
+use client_core::wire::{Invite, JoinAnswer, JoinRequest};
+use ed25519_dalek::SigningKey;
 use tempfile::TempDir;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::pinned;
-use crate::accounts::{self, Founding};
+use crate::accounts::{self, Founding, NewMember};
 use crate::ca::Secrets;
 use crate::config::{DataFolder, Settings};
 use crate::environment::{self, clock};
@@ -55,6 +58,41 @@ impl Running {
             code: founded.code,
             _dir: dir,
         }
+    }
+
+    /// An invite for a new member of the unit.
+    pub(super) fn invite(&self, name: &str, role: Role) -> Invite {
+        let unit = "dolj".parse().unwrap();
+        let new = NewMember {
+            name,
+            role,
+            unit: &unit,
+        };
+        let now = environment::now();
+        let invited = self
+            .state
+            .store
+            .write(|tx| accounts::invite(tx, &new, now, &mut environment::random))
+            .unwrap();
+        Invite {
+            server: format!("https://{}", self.server.local_addr()),
+            code: invited.code,
+            pin: Some(self.state.secrets.pin()),
+        }
+    }
+
+    /// A device of a new member: its token.
+    pub(super) async fn join(&self, name: &str, role: Role) -> String {
+        let code = self.invite(name, role).code;
+        let request = JoinRequest::new(&code, &SigningKey::from_bytes(&[9; 32]), "test");
+        let request = serde_json::to_string(&request).unwrap();
+        let json = "content-type: application/json\r\n";
+        let answer = self
+            .ask(&with_headers("POST", "/v1/join", json, &request))
+            .await;
+        serde_json::from_str::<JoinAnswer>(body(&answer))
+            .unwrap()
+            .token
     }
 
     pub(super) async fn tcp(&self) -> TcpStream {

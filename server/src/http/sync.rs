@@ -1,0 +1,150 @@
+//! `POST /v1/sync`: one exchange of one device.
+//!
+//! In this order: the token, before a byte of the body is kept; the body, capped; admission, off
+//! the async threads; the one writer, together with other devices; and after its commit the answer,
+//! page by page. What any of these means is decided below; this file only says where each runs.
+
+use std::sync::Arc;
+
+use client_core::limits::REQUEST_BYTES_MAX;
+use client_core::wire::{FailureCode, SYNC_MEDIA_TYPE};
+use warp::filters::BoxedFilter;
+use warp::http::{HeaderMap, HeaderValue, header};
+use warp::reply::Response;
+use warp::{Buf, Filter, Stream, path};
+
+use super::problem::Problem;
+use super::{auth, body, stream};
+use crate::accounts::{self, AuthError, Standing};
+use crate::environment;
+use crate::exchange::{Failure, Prepared};
+use crate::metrics::Code;
+use crate::state::State;
+use crate::state::gate::Place;
+use crate::state::writer::NotCommitted;
+use crate::store::DeviceSession;
+
+pub(super) fn route(state: &Arc<State>) -> BoxedFilter<(Response,)> {
+    let state = state.clone();
+    path!("sync")
+        .and(warp::post())
+        .and(warp::header::headers_cloned())
+        .and(warp::body::stream())
+        .then(move |headers, body| {
+            let answer = answer(state.clone(), headers, body);
+            async { answer.await.unwrap_or_else(Problem::into_response) }
+        })
+        .boxed()
+}
+
+async fn answer<S, B>(state: Arc<State>, headers: HeaderMap, body: S) -> Result<Response, Problem>
+where
+    S: Stream<Item = Result<B, warp::Error>> + Send,
+    B: Buf + Send,
+{
+    let (device, place) = match greet(&state, &headers).await {
+        Ok(known) => known,
+        Err(problem) => return Err(body::refuse(&headers, body, problem).await),
+    };
+    let body = body::read(&headers, body, REQUEST_BYTES_MAX, &state.budget).await?;
+    let prepared = {
+        let state = state.clone();
+        let judge = move || {
+            state
+                .exchange
+                .prepare(&device, &body.bytes, environment::now())
+        };
+        place.run(judge).await??
+    };
+    let settled = settle(&state, &place, prepared).await?;
+    let begun = {
+        let state = state.clone();
+        place
+            .run(move || state.exchange.answer(settled, environment::now()))
+            .await??
+    };
+    let (mut begun, exchange) = (begun, state.exchange.clone());
+    let pages = stream::answer(place, Box::new(move || exchange.next_page(&mut begun))).await?;
+    let mut response = pages.into_response();
+    let media_type = HeaderValue::from_static(SYNC_MEDIA_TYPE);
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, media_type);
+    Ok(response)
+}
+
+/// Whose exchange it is, and a place for it. The body is not touched yet.
+async fn greet(state: &Arc<State>, headers: &HeaderMap) -> Result<(DeviceSession, Place), Problem> {
+    body::is_of_type(headers, SYNC_MEDIA_TYPE)?;
+    let token = auth::bearer(headers)?.to_owned();
+    let place = state.gate.enter().ok_or_else(Problem::busy)?;
+    let state = state.clone();
+    let known = place
+        .run(move || state.store.read(|c| accounts::authenticate(c, &token)))
+        .await??;
+    match known.standing {
+        Standing::Open => Ok((known.who, place)),
+        Standing::Closed | Standing::ToBeWiped => Err(AuthError::Closed.into()),
+    }
+}
+
+/// Commits what the request brings; what others were quicker with is judged and handed in again.
+async fn settle(
+    state: &Arc<State>,
+    place: &Place,
+    mut prepared: Prepared,
+) -> Result<Prepared, Problem> {
+    while prepared.waits() {
+        prepared = state.writer.commit(prepared).await?;
+        if prepared.is_moved() {
+            let state = state.clone();
+            let again = move || {
+                let judged = state
+                    .exchange
+                    .judge_again(&mut prepared, environment::now());
+                judged.map(|()| prepared)
+            };
+            prepared = place.run(again).await??;
+        }
+    }
+    Ok(prepared)
+}
+
+impl From<AuthError> for Problem {
+    fn from(error: AuthError) -> Self {
+        let code = match &error {
+            AuthError::Unknown => Code::Unauthenticated,
+            AuthError::AwaitsApproval => Code::AwaitsApproval,
+            AuthError::Closed => Code::DeviceClosed,
+            AuthError::Store(error) => return error.into(),
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
+impl From<Failure> for Problem {
+    fn from(failure: Failure) -> Self {
+        let code = match failure.code() {
+            FailureCode::Malformed => Code::Malformed,
+            FailureCode::TooLarge => Code::TooLarge,
+            FailureCode::ProtocolUnknown => Code::ProtocolUnknown,
+            FailureCode::EncodingUnknown => Code::EncodingUnknown,
+            FailureCode::StorageFull => Code::StorageFull,
+            FailureCode::Busy => return Self::busy(),
+            _ => {
+                tracing::error!(%failure, "an exchange failed");
+                return Self::internal();
+            }
+        };
+        Self::new(code, failure.to_string())
+    }
+}
+
+impl From<NotCommitted<Failure>> for Problem {
+    fn from(error: NotCommitted<Failure>) -> Self {
+        match error {
+            NotCommitted::Failed(failure) => failure.into(),
+            NotCommitted::Broke => Self::internal(),
+        }
+    }
+}
