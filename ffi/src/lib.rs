@@ -1,1 +1,29 @@
-//! ffi
+//! `client_core::client::Client` for Kotlin and Swift, in the words of their screens.
+//!
+//! This bridge decides nothing: it turns records into the core's types and back, and errors into
+//! the few that an app acts on differently. Read in this order: `client` is the object an app
+//! holds, `session`, `edit` and `status` the records it shows and sends, `error` what can go
+//! wrong, `task` how long work stays off the caller's thread.
+
+mod error;
+mod task;
+
+mod edit;
+mod place;
+mod session;
+mod status;
+mod vocabulary;
+
+mod client;
+mod sync;
+
+pub use client::{Client, Home, members};
+pub use edit::{NewSession, SessionEdit};
+pub use error::{FieldProblem, TerenError};
+pub use place::Place;
+pub use session::{Conflict, Figure, ListQuery, ListedSession, Saying, SessionPage, SessionView};
+pub use status::{Member, MemberOnPhone, Status};
+pub use sync::{SyncListener, SyncProgress, SyncReport};
+pub use vocabulary::{Vocabulary, vocabulary};
+
+uniffi::setup_scaffolding!();

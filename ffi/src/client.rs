@@ -1,0 +1,223 @@
+//! The object that an app holds: one member's work on this phone, and the way to the server.
+//!
+//! Reads and edits are local and short. What waits for a network is `async` and runs on a thread
+//! of its own, so no call belongs off the main thread but those.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use client_core::client;
+use client_core::model::{Basis, plain};
+use client_core::store::StoreKey;
+use client_core::transport::Https;
+use client_core::wire::Invite;
+
+use crate::edit::{NewSession, SessionEdit};
+use crate::error::{FieldProblem, TerenError, guarded, parsed};
+use crate::session::{ListQuery, SessionPage, SessionView, timestamp};
+use crate::status::{Member, MemberOnPhone, Status};
+use crate::sync::{SyncListener, SyncReport, reported};
+use crate::task::Task;
+
+/// Where an app keeps what it has.
+#[derive(Clone, uniffi::Record)]
+pub struct Home {
+    /// A folder of the app's own.
+    pub dir: String,
+    /// The 32 bytes of the member's key, from the system's key store.
+    pub key: Vec<u8>,
+    /// The app and its version, e.g. `teren-android 1.2.0`.
+    pub app: String,
+}
+
+/// One member on one phone.
+#[derive(uniffi::Object)]
+pub struct Client {
+    inner: client::Client,
+    https: Https,
+}
+
+/// Who has joined on the phone that keeps its things in `dir`.
+#[uniffi::export]
+pub fn members(dir: String) -> Result<Vec<MemberOnPhone>, TerenError> {
+    guarded(|| {
+        let members = client::Home::members(Path::new(&dir))?.into_iter();
+        Ok(members
+            .map(|member| MemberOnPhone {
+                label: member.label,
+                unsent: member.unsent,
+            })
+            .collect())
+    })
+}
+
+#[uniffi::export]
+impl Client {
+    /// Joins the organisation that an invite names. `label` is the name under which the member is
+    /// found on this phone.
+    #[uniffi::constructor]
+    pub async fn join(home: Home, invite: String, label: String) -> Result<Arc<Self>, TerenError> {
+        Task::start(move |_| {
+            let invite: Invite = parsed("invite", &invite)?;
+            let https = Https::of_invite(&invite);
+            let (home, environment) = home.into_parts()?;
+            let inner = client::Client::join(home, &invite, &https, environment, &label)?;
+            Ok(Arc::new(Self { inner, https }))
+        })
+        .await
+    }
+
+    /// Opens the work of a member who has joined on this phone; the only one when none is named.
+    #[uniffi::constructor]
+    pub fn open(home: Home, label: Option<String>) -> Result<Arc<Self>, TerenError> {
+        guarded(|| {
+            let (home, environment) = home.into_parts()?;
+            let inner = client::Client::open(home, label.as_deref(), environment)?;
+            let me = inner.identity();
+            let https = Https::new(&me.server, me.pin());
+            Ok(Arc::new(Self { inner, https }))
+        })
+    }
+
+    /// Who this is.
+    pub fn me(&self) -> Member {
+        self.inner.identity().into()
+    }
+
+    /// Plans a session; returns its id.
+    pub fn plan(&self, session: NewSession) -> Result<String, TerenError> {
+        guarded(|| {
+            let draft = client::Draft {
+                kind: parsed("kind", &session.kind)?,
+                title: session.title,
+                campaign: session.campaign.map(|id| parsed("campaign", &id)).transpose()?,
+                place: session.place.into(),
+                planned_for: timestamp(session.planned_for),
+            };
+            Ok(self.inner.plan(&draft)?.to_string())
+        })
+    }
+
+    /// Records a session given in the plain JSON form; returns its id.
+    pub fn record(&self, form: String) -> Result<String, TerenError> {
+        guarded(|| {
+            let plain = plain::parse_text(&form)?;
+            Ok(self.inner.begin(plain.unit, &plain.edits)?.to_string())
+        })
+    }
+
+    /// One page of the sessions on this phone.
+    pub fn list(&self, query: ListQuery) -> Result<SessionPage, TerenError> {
+        guarded(|| Ok(self.inner.list(&query.into_query()?)?.into()))
+    }
+
+    /// One session.
+    pub fn session(&self, id: String) -> Result<SessionView, TerenError> {
+        guarded(|| Ok(self.inner.session(parsed("id", &id)?)?.into()))
+    }
+
+    /// Edits a session, all or nothing, and shows it as it stands then.
+    pub fn edit(&self, id: String, edits: Vec<SessionEdit>) -> Result<SessionView, TerenError> {
+        guarded(|| {
+            let edits = edits.into_iter().map(SessionEdit::into_edit);
+            let edits = edits.collect::<Result<Vec<_>, _>>()?;
+            Ok(self.inner.edit(parsed("id", &id)?, &edits)?.into())
+        })
+    }
+
+    /// Counts up or down, e.g. one more in `reached.f.14-17`.
+    pub fn count(&self, id: String, cell: String, by: i64) -> Result<SessionView, TerenError> {
+        guarded(|| {
+            let cell = parsed(&cell, &cell)?;
+            Ok(self.inner.count(parsed("id", &id)?, cell, by)?.into())
+        })
+    }
+
+    /// Says that the own count of a table is the whole, or a part that adds to the others'.
+    pub fn say_whole(
+        &self,
+        id: String,
+        table: String,
+        whole: bool,
+    ) -> Result<SessionView, TerenError> {
+        guarded(|| {
+            let basis = if whole { Basis::Whole } else { Basis::Part };
+            let table = parsed("basis", &table)?;
+            let shown = self.inner.say_basis(parsed("id", &id)?, table, basis)?;
+            Ok(shown.into())
+        })
+    }
+
+    /// The session is over.
+    pub fn finish(&self, id: String) -> Result<SessionView, TerenError> {
+        guarded(|| Ok(self.inner.finish(parsed("id", &id)?)?.into()))
+    }
+
+    /// Hides a session, with a reason. Nothing is deleted.
+    pub fn withdraw(&self, id: String, why: String) -> Result<SessionView, TerenError> {
+        guarded(|| Ok(self.inner.withdraw(parsed("id", &id)?, &why)?.into()))
+    }
+
+    /// Sessions where people said different things.
+    pub fn disputed(&self) -> Result<Vec<SessionView>, TerenError> {
+        guarded(|| {
+            let disputed = self.inner.conflicts()?.into_iter();
+            let shown = disputed.map(|one| Ok(self.inner.session(one.doc)?.into()));
+            shown.collect()
+        })
+    }
+
+    /// Settles what was said differently of a field by one of the sayings, counted from 0 as they
+    /// are listed.
+    pub fn resolve(
+        &self,
+        id: String,
+        field: String,
+        saying: u32,
+    ) -> Result<SessionView, TerenError> {
+        guarded(|| {
+            let n = saying as usize + 1;
+            Ok(self.inner.resolve(parsed("id", &id)?, &field, n)?.into())
+        })
+    }
+
+    /// How this member's work stands with the server.
+    pub fn status(&self) -> Result<Status, TerenError> {
+        guarded(|| Ok(self.inner.status()?.into()))
+    }
+
+    /// Sends what is unsent and fetches what is new. Whoever stops waiting stops the sync; what
+    /// the server took before stays taken.
+    pub async fn sync(
+        self: Arc<Self>,
+        listener: Option<Arc<dyn SyncListener>>,
+    ) -> Result<SyncReport, TerenError> {
+        Task::start(move |cancel| {
+            let mut tell = |progress: &client::Progress| {
+                if let Some(listener) = &listener {
+                    listener.on_progress(progress.into());
+                }
+            };
+            reported(self.inner.sync(&self.https, &mut tell, cancel)?)
+        })
+        .await
+    }
+}
+
+impl Home {
+    fn into_parts(self) -> Result<(client::Home, client::Environment), TerenError> {
+        let key = <[u8; 32]>::try_from(self.key).map_err(|key| TerenError::Invalid {
+            problems: vec![FieldProblem {
+                field: "key".to_owned(),
+                found: format!("{} bytes", key.len()),
+                allowed: "32 bytes".to_owned(),
+            }],
+        })?;
+        let home = client::Home {
+            dir: PathBuf::from(self.dir),
+            key: StoreKey::new(key),
+            vfs: None,
+        };
+        Ok((home, client::Environment::system(self.app)))
+    }
+}

@@ -1,0 +1,129 @@
+//! What a screen saves, turned into the core's plain edits.
+
+use std::time::SystemTime;
+
+use client_core::model::edit::splices_between;
+use client_core::model::{Edit, Register};
+
+use crate::error::{TerenError, parsed};
+use crate::place::Place;
+use crate::session::timestamp;
+
+/// A session that is to take place.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct NewSession {
+    /// What kind of activity: a code of the vocabulary.
+    pub kind: String,
+    /// What people will call it.
+    pub title: String,
+    /// The campaign's id.
+    pub campaign: Option<String>,
+    /// Where.
+    pub place: Place,
+    /// When it is to begin.
+    pub planned_for: SystemTime,
+}
+
+/// One edit of a session.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum)]
+pub enum SessionEdit {
+    /// What people call it.
+    Title {
+        /// The new one.
+        title: String,
+    },
+    /// What kind of activity it is.
+    Kind {
+        /// A code of the vocabulary.
+        code: String,
+    },
+    /// The campaign.
+    Campaign {
+        /// Its id, or none.
+        id: Option<String>,
+    },
+    /// Where.
+    Where {
+        /// The whole place.
+        place: Place,
+    },
+    /// How far it has come.
+    Status {
+        /// A code of the vocabulary.
+        code: String,
+    },
+    /// When it began.
+    StartedAt {
+        /// The moment.
+        at: SystemTime,
+    },
+    /// How the people were counted.
+    Counting {
+        /// A code of the vocabulary.
+        code: String,
+    },
+    /// A member takes part, or no longer does.
+    Team {
+        /// The member's id.
+        member: String,
+        /// A code of the vocabulary; none takes the member out.
+        role: Option<String>,
+    },
+    /// A partner takes part, or does not.
+    Partner {
+        /// The organisation's id.
+        organisation: String,
+        /// Whether it does.
+        present: bool,
+    },
+    /// A topic was talked about, or was not.
+    Topic {
+        /// A code of the vocabulary.
+        code: String,
+        /// Whether it was.
+        present: bool,
+    },
+    /// The notes, edited by somebody who was shown a text: others' words stay.
+    Notes {
+        /// What was shown.
+        shown: String,
+        /// What it is to say.
+        text: String,
+    },
+}
+
+impl SessionEdit {
+    pub(crate) fn into_edit(self) -> Result<Edit, TerenError> {
+        Ok(match self {
+            Self::Title { title } => Edit::text(Register::Title, title),
+            Self::Kind { code } => Edit::text(Register::Kind, code),
+            Self::Campaign { id: Some(id) } => Edit::text(Register::Campaign, id),
+            Self::Campaign { id: None } => Edit::clear(Register::Campaign),
+            Self::Where { place } => {
+                let place: client_core::model::Place = place.into();
+                Edit::text(Register::Where, place.to_register())
+            }
+            Self::Status { code } => Edit::text(Register::Status, code),
+            Self::StartedAt { at } => Edit::number(Register::StartedAt, timestamp(at).0),
+            Self::Counting { code } => Edit::text(Register::Counting, code),
+            Self::Team { member, role } => Edit::Team {
+                member: parsed("team", &member)?,
+                role: role.map(|role| parsed("team", &role)).transpose()?,
+            },
+            Self::Partner {
+                organisation,
+                present,
+            } => Edit::Partner {
+                organisation: parsed("partners", &organisation)?,
+                present,
+            },
+            Self::Topic { code, present } => Edit::Topic {
+                topic: parsed("topics", &code)?,
+                present,
+            },
+            Self::Notes { shown, text } => Edit::Notes {
+                splices: splices_between(&shown, &text),
+            },
+        })
+    }
+}

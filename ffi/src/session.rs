@@ -1,0 +1,264 @@
+//! A session as its screens show it, and the list that leads there.
+
+use std::collections::HashMap;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use client_core::client::Listed;
+use client_core::model;
+use client_core::model::Who;
+use client_core::store::list;
+use client_core::time::Timestamp;
+
+use crate::error::{TerenError, parsed};
+use crate::place::Place;
+
+/// A session with everything that this member may see of it.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct SessionView {
+    /// Its id.
+    pub id: String,
+    /// The unit that owns it.
+    pub unit: Option<String>,
+    /// A code of the vocabulary.
+    pub kind: Option<String>,
+    /// What people call it.
+    pub title: String,
+    /// The campaign's id.
+    pub campaign: Option<String>,
+    /// A code of the vocabulary.
+    pub status: String,
+    /// A code of the vocabulary.
+    pub counting: String,
+    /// Where.
+    pub place: Place,
+    /// When it is to begin.
+    pub planned_for: Option<SystemTime>,
+    /// When it began.
+    pub started_at: Option<SystemTime>,
+    /// When it ended.
+    pub ended_at: Option<SystemTime>,
+    /// Who takes part: the code of a role for each member's id.
+    pub team: HashMap<String, String>,
+    /// Ids of the organisations that take part.
+    pub partners: Vec<String>,
+    /// Codes of what was talked about.
+    pub topics: Vec<String>,
+    /// What was counted: cells with something in them.
+    pub figures: Vec<Figure>,
+    /// People reached.
+    pub people: u64,
+    /// The notes.
+    pub notes: String,
+    /// Why it is hidden.
+    pub withdrawn: Option<String>,
+    /// Where people said different things.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// What one cell comes to.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct Figure {
+    /// The cell, e.g. `reached.f.14-17`.
+    pub cell: String,
+    /// How many.
+    pub count: u64,
+}
+
+/// A field of which people said different things.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct Conflict {
+    /// The field, or the table of a count.
+    pub field: String,
+    /// What was said. The first is shown until somebody settles it.
+    pub sayings: Vec<Saying>,
+}
+
+/// One of the things that were said.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct Saying {
+    /// What: a text as it stands, anything else as JSON.
+    pub value: String,
+    /// Who: ids of members or organisations.
+    pub who: Vec<String>,
+    /// When it was last said, by the writer's clock.
+    pub at: SystemTime,
+}
+
+/// Which sessions are asked for, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct ListQuery {
+    /// Words to find.
+    pub search: String,
+    /// A code of the vocabulary: only sessions that have come so far.
+    pub status: Option<String>,
+    /// How many to leave out at the beginning.
+    pub offset: u32,
+    /// How many to show at most.
+    pub limit: u32,
+}
+
+/// One page of the list: lists are never copied whole through this bridge.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct SessionPage {
+    /// What is shown.
+    pub sessions: Vec<ListedSession>,
+    /// Whether there is more behind it.
+    pub more: bool,
+}
+
+/// A session as the list shows it.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct ListedSession {
+    /// Its id.
+    pub id: String,
+    /// Its day, `YYYY-MM-DD`, where it took place.
+    pub day: String,
+    /// A code of the vocabulary.
+    pub kind: Option<String>,
+    /// What people call it.
+    pub title: String,
+    /// Town and venue.
+    pub place: String,
+    /// A code of the vocabulary.
+    pub status: String,
+    /// People reached.
+    pub people: u64,
+    /// In how many fields people said different things.
+    pub conflicts: u32,
+    /// Whether something of it is still to be sent.
+    pub unsent: bool,
+    /// Whether it is hidden.
+    pub withdrawn: bool,
+}
+
+impl ListQuery {
+    pub(crate) fn into_query(self) -> Result<list::ListQuery, TerenError> {
+        let status = self.status.map(|code| parsed("status", &code));
+        Ok(list::ListQuery {
+            search: self.search,
+            status: status.transpose()?,
+            offset: self.offset,
+            limit: self.limit,
+            ..list::ListQuery::default()
+        })
+    }
+}
+
+impl From<list::Page<Listed>> for SessionPage {
+    fn from(page: list::Page<Listed>) -> Self {
+        Self {
+            sessions: page.rows.into_iter().map(Into::into).collect(),
+            more: page.more,
+        }
+    }
+}
+
+impl From<Listed> for ListedSession {
+    fn from(listed: Listed) -> Self {
+        let Listed { row, day } = listed;
+        Self {
+            id: row.doc.to_string(),
+            day,
+            kind: text_of(row.kind),
+            title: row.title,
+            place: row.place,
+            status: row.status.to_string(),
+            people: row.people,
+            conflicts: row.conflicts,
+            unsent: row.unsent,
+            withdrawn: row.withdrawn,
+        }
+    }
+}
+
+impl From<model::Session> for SessionView {
+    fn from(session: model::Session) -> Self {
+        let people = session.people_reached();
+        let figure = |(cell, count): (model::Cell, u64)| Figure {
+            cell: cell.to_string(),
+            count,
+        };
+        let team = session.team.into_iter();
+        Self {
+            id: session.id.to_string(),
+            unit: text_of(session.unit),
+            kind: text_of(session.kind),
+            title: session.title,
+            campaign: text_of(session.campaign),
+            status: session.status.to_string(),
+            counting: session.counting.to_string(),
+            place: session.place.into(),
+            planned_for: session.planned_for.map(system_time),
+            started_at: session.started_at.map(system_time),
+            ended_at: session.ended_at.map(system_time),
+            team: team.map(|(who, role)| (who.to_string(), role.to_string())).collect(),
+            partners: session.partners.iter().map(ToString::to_string).collect(),
+            topics: session.topics.iter().map(ToString::to_string).collect(),
+            figures: session.figures.into_iter().map(figure).collect(),
+            people,
+            notes: session.notes,
+            withdrawn: session.withdrawn,
+            conflicts: session.conflicts.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<model::Conflict> for Conflict {
+    fn from(conflict: model::Conflict) -> Self {
+        Self {
+            field: conflict.field,
+            sayings: conflict.sayings.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<model::Saying> for Saying {
+    fn from(saying: model::Saying) -> Self {
+        let value = saying.value.as_str().map(ToOwned::to_owned);
+        let name = |who: &Who| match who {
+            Who::Member(id) => id.to_string(),
+            Who::Organisation(id) => id.to_string(),
+            Who::Replica(replica) => replica.to_string(),
+        };
+        Self {
+            value: value.unwrap_or_else(|| saying.value.to_string()),
+            who: saying.who.iter().map(name).collect(),
+            at: system_time(saying.when),
+        }
+    }
+}
+
+fn text_of(value: Option<impl ToString>) -> Option<String> {
+    value.map(|value| value.to_string())
+}
+
+pub(crate) fn system_time(at: Timestamp) -> SystemTime {
+    let since = Duration::from_millis(at.0.unsigned_abs());
+    let time = if at.0 < 0 {
+        UNIX_EPOCH.checked_sub(since)
+    } else {
+        UNIX_EPOCH.checked_add(since)
+    };
+    time.unwrap_or(UNIX_EPOCH)
+}
+
+pub(crate) fn timestamp(at: SystemTime) -> Timestamp {
+    let ms = |since: Duration| i64::try_from(since.as_millis()).unwrap_or(i64::MAX);
+    match at.duration_since(UNIX_EPOCH) {
+        Ok(since) => Timestamp(ms(since)),
+        Err(before) => Timestamp(-ms(before.duration())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_survive_the_bridge() {
+        for ms in [0, 1_489_478_700_123, -5] {
+            assert_eq!(timestamp(system_time(Timestamp(ms))), Timestamp(ms));
+        }
+        assert!(timestamp(system_time(Timestamp(i64::MIN))).0 <= 0);
+    }
+}

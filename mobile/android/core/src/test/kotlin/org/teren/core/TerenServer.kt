@@ -1,0 +1,71 @@
+package org.teren.core
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.concurrent.TimeUnit
+import kotlin.test.fail
+
+/**
+ * A real `teren` in a folder of its own. It can be killed and started again at the same address,
+ * as a server is that lost its power.
+ */
+class TerenServer(private val folder: Path) : AutoCloseable {
+    private val data = folder.resolve("data")
+    private var listen = "127.0.0.1:0"
+    private var process: Process? = null
+
+    init {
+        run(
+            "init", "--data", "$data", "--organisation", "Prevention Agency", "--country", "RO",
+            "--unit", "suceava:Suceava",
+        )
+        start()
+    }
+
+    /** Starts it; returns once it accepts. */
+    fun start() {
+        val ready = folder.resolve("ready")
+        Files.deleteIfExists(ready)
+        val log = folder.resolve("server.log").toFile()
+        val started = ProcessBuilder(
+            program, "serve", "--data", "$data", "--listen", listen, "--ready-file", "$ready",
+        ).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log)).start()
+        process = started
+        while (!Files.exists(ready) || Files.readString(ready).isBlank()) {
+            if (started.waitFor(20, TimeUnit.MILLISECONDS)) {
+                fail("the server ended: ${log.readText()}")
+            }
+        }
+        listen = Files.readString(ready).trim()
+    }
+
+    /** Takes its power away. */
+    fun kill() {
+        process?.destroyForcibly()?.waitFor()
+        process = null
+    }
+
+    /** A one-time invite for a member, as a link. */
+    fun invite(member: String, role: String = "volunteer"): String {
+        val json = run(
+            "invite", "--data", "$data", "--member", member, "--role", role, "--unit", "suceava",
+            "--public-url", "https://$listen", "--allow-local", "--json",
+        )
+        val url = Regex("\"url\"\\s*:\\s*\"([^\"]+)\"").find(json) ?: fail("no url in $json")
+        return url.groupValues[1]
+    }
+
+    override fun close() = kill()
+
+    private fun run(vararg arguments: String): String {
+        val errors = folder.resolve("errors").toFile()
+        val child = ProcessBuilder(listOf(program) + arguments).redirectError(errors).start()
+        val output = child.inputStream.bufferedReader().readText()
+        if (child.waitFor() != 0) fail("teren ${arguments.first()}: ${errors.readText()}")
+        return output
+    }
+
+    private companion object {
+        val program: String = System.getProperty("teren.program")
+    }
+}
