@@ -90,7 +90,10 @@ impl Client {
             let draft = client::Draft {
                 kind: parsed("kind", &session.kind)?,
                 title: session.title,
-                campaign: session.campaign.map(|id| parsed("campaign", &id)).transpose()?,
+                campaign: session
+                    .campaign
+                    .map(|id| parsed("campaign", &id))
+                    .transpose()?,
                 place: session.place.into(),
                 planned_for: timestamp(session.planned_for),
             };

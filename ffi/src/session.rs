@@ -191,7 +191,9 @@ impl From<model::Session> for SessionView {
             planned_for: session.planned_for.map(system_time),
             started_at: session.started_at.map(system_time),
             ended_at: session.ended_at.map(system_time),
-            team: team.map(|(who, role)| (who.to_string(), role.to_string())).collect(),
+            team: team
+                .map(|(who, role)| (who.to_string(), role.to_string()))
+                .collect(),
             partners: session.partners.iter().map(ToString::to_string).collect(),
             topics: session.topics.iter().map(ToString::to_string).collect(),
             figures: session.figures.into_iter().map(figure).collect(),

@@ -73,7 +73,10 @@ pub(crate) fn reported(synced: Synced) -> Result<SyncReport, TerenError> {
             reason: "the sync was stopped".to_owned(),
         }),
         Some(SyncEnd::Retry { after_ms }) => Err(TerenError::Busy {
-            reason: format!("the server is busy: try again in {} s", after_ms.div_ceil(1_000)),
+            reason: format!(
+                "the server is busy: try again in {} s",
+                after_ms.div_ceil(1_000)
+            ),
         }),
         Some(SyncEnd::Failed { code, reason }) => Err(TerenError::Refused {
             code: code.name().to_owned(),

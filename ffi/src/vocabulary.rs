@@ -3,9 +3,7 @@
 
 use std::fmt::Display;
 
-use client_core::model::{
-    AgeBand, Counting, Group, Kind, Sex, Status, Tally, TeamRole, Topic,
-};
+use client_core::model::{AgeBand, Counting, Group, Kind, Sex, Status, Tally, TeamRole, Topic};
 
 /// Every set of codes.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
