@@ -50,11 +50,12 @@ CREATE INDEX journal_of_document ON journal (doc, id);
 -- The plain edits of each change that the server has not taken yet: they come back to their
 -- author when the change is refused.
 CREATE TABLE frozen (
+    id    INTEGER PRIMARY KEY AUTOINCREMENT,
     doc   BLOB NOT NULL CHECK (length(doc) = 16),
     hash  BLOB NOT NULL CHECK (length(hash) = 32),
     edits TEXT NOT NULL,
-    PRIMARY KEY (doc, hash)
-) STRICT, WITHOUT ROWID;
+    UNIQUE (doc, hash)
+) STRICT;
 
 -- Who wrote each change of somebody else, with the server's proof: what a restored server lost
 -- can be brought back under its author's name.

@@ -95,10 +95,11 @@ impl Client {
         &self,
         work: impl FnOnce(&Connection, &Own<'_>) -> Result<T, ClientError>,
     ) -> Result<T, ClientError> {
-        let guard = self.store();
-        let store = guard.as_ref().ok_or(ClientError::Wiped)?;
+        let mut guard = self.store();
+        let store = guard.as_mut().ok_or(ClientError::Wiped)?;
         let own = Own::load(store.read(), &self.me, self.environment.now())?;
-        work(store.read(), &own)
+        let done = work(store.read(), &own);
+        fetch_damaged(store, done)
     }
 
     /// Changes the store in one transaction.
@@ -112,7 +113,8 @@ impl Client {
         let done = store.write(|tx| {
             let own = Own::load(tx, &self.me, now)?;
             work(tx, &own)
-        })?;
+        });
+        let done = fetch_damaged(store, done)?;
         self.tell_unsent(store.read())?;
         Ok(done)
     }
@@ -135,6 +137,14 @@ impl Client {
             }
         })
     }
+}
+
+/// A document that turned out to be damaged is asked for in the next request.
+fn fetch_damaged<T>(store: &mut Store, done: Result<T, ClientError>) -> Result<T, ClientError> {
+    if let Err(ClientError::DamagedDocument(doc)) = &done {
+        store.write(|tx| document::mark_wanted(tx, *doc))?;
+    }
+    done
 }
 
 #[cfg(test)]

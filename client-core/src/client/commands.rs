@@ -8,6 +8,7 @@ use super::paper::{Own, Paper};
 use crate::document::check;
 use crate::ids::{CampaignId, DocId, UnitId};
 use crate::limits::DOC_IDS_PER_MS_MAX;
+use crate::model::plain::PlainSession;
 use crate::model::{
     Basis, Cell, DocKind, Edit, Kind, Place, Register, Session, Status, Table, TeamRole,
 };
@@ -64,6 +65,11 @@ impl Client {
             enter(tx, own, &mut folder, edits)?;
             Ok(id)
         })
+    }
+
+    /// Records a session that somebody else's program or a person wrote down.
+    pub fn record(&self, form: &PlainSession) -> Result<DocId, ClientError> {
+        self.begin(form.unit.clone(), &form.edits)
     }
 
     /// Edits a session and shows how it stands then.

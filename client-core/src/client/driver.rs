@@ -71,6 +71,7 @@ impl Client {
         let (start, token) = self.write(|tx, own| {
             if install::repair(tx)?.is_none() {
                 effects::settle_journals(tx, own)?;
+                effects::cut_all(tx, own)?;
             }
             start(tx, own, &self.environment.app)
         })?;

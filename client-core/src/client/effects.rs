@@ -11,13 +11,13 @@ use super::driver::pending;
 use super::error::ClientError;
 use super::install;
 use super::paper::{Own, Paper};
-use crate::ids::{DocId, Epoch};
-use crate::model::Role;
+use crate::ids::{DocId, Epoch, FeedId};
 use crate::store::meta::{self, Meta};
-use crate::store::{Transaction, catalogue, cursor, document, feed};
+use crate::store::{StoreError, Transaction, catalogue, cursor, document, feed, journal};
 use crate::sync::{Effect, Machine};
-use crate::wire::InventoryItem;
+use crate::wire::{CatalogueItem, InventoryItem};
 
+pub(super) use outgoing::cut_all;
 pub(super) use settle::settle_journals;
 
 /// Performs one effect, and answers the machine where it asked.
@@ -31,7 +31,13 @@ pub(super) fn perform(
             client.write(|tx, _| Ok(meta::put_json(tx, Meta::Sent, &sent)?))
         }
         Effect::NeedPut { doc, after } => {
-            let outgoing = client.write(|tx, own| outgoing::put_of(tx, own, doc, after))?;
+            // Edited since the sync began, or it would have been cut with the others.
+            let is_edited = client.read(|connection, _| Ok(journal::exists(connection, doc)?))?;
+            if is_edited {
+                client.write(|tx, own| outgoing::cut(tx, own, doc))?;
+            }
+            let outgoing =
+                client.read(|connection, own| outgoing::put_of(connection, own, doc, after))?;
             machine.provide_put(doc, outgoing);
             Ok(())
         }
@@ -43,26 +49,15 @@ pub(super) fn perform(
             machine.provide_pending(&pending);
             Ok(())
         }
-        Effect::FeedsChanged { feeds, role } => client.write(|tx, own| {
-            feed::follow(tx, &feeds)?;
-            let mut me = own.me.clone();
-            me.role = role
-                .and_then(|role| role.parse::<Role>().ok())
-                .unwrap_or(me.role);
-            Ok(me.save(tx)?)
-        }),
+        Effect::FeedsChanged { feeds, role } => {
+            client.write(|tx, own| feeds_changed(tx, own, &feeds, role.as_deref()))
+        }
         Effect::Schemas { versions } => {
             client.write(|tx, _| Ok(meta::put_json(tx, Meta::Schemas, &versions)?))
         }
-        Effect::Catalogue { items, version } => client.write(|tx, _| {
-            for item in &items {
-                catalogue::put(tx, &item.key, item.version, item.json.as_deref())?;
-            }
-            match version {
-                Some(version) => Ok(meta::put_json(tx, Meta::CatalogueVersion, &version)?),
-                None => Ok(()),
-            }
-        }),
+        Effect::Catalogue { items, version } => {
+            client.write(|tx, _| Ok(catalogue_changed(tx, &items, version)?))
+        }
         Effect::Outcomes(outcomes) => client.write(|tx, own| {
             outcomes::keep(tx, own, &|| Epoch(client.environment.draw()), &outcomes)
         }),
@@ -88,13 +83,40 @@ pub(super) fn perform(
         Effect::RepairEqual { docs } => client.write(|tx, own| equal(tx, own, &docs)),
         Effect::RepairReconciled => client.write(|tx, own| {
             cursor::put_receipts(tx, &[])?;
-            settle_journals(tx, own)
+            settle_journals(tx, own)?;
+            cut_all(tx, own)
         }),
         Effect::RepairEnded => client.write(|tx, _| Ok(meta::clear(tx, Meta::Repair)?)),
         Effect::Wipe => client.wipe(),
         // Both are in the report, which the end of the sync is judged by.
         Effect::Retry { .. } | Effect::Failed(_) => Ok(()),
     }
+}
+
+fn feeds_changed(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    feeds: &[FeedId],
+    role: Option<&str>,
+) -> Result<(), ClientError> {
+    feed::follow(tx, feeds)?;
+    let mut me = own.me.clone();
+    // A role of a newer server is not known here: what the member may do is the server's to say.
+    me.role = role.and_then(|role| role.parse().ok()).unwrap_or(me.role);
+    Ok(me.save(tx)?)
+}
+
+fn catalogue_changed(
+    tx: &Transaction<'_>,
+    items: &[CatalogueItem],
+    version: Option<u64>,
+) -> Result<(), StoreError> {
+    for item in items {
+        catalogue::put(tx, &item.key, item.version, item.json.as_deref())?;
+    }
+    version.map_or(Ok(()), |version| {
+        meta::put_json(tx, Meta::CatalogueVersion, &version)
+    })
 }
 
 fn need_inventory(

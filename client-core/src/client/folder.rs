@@ -21,10 +21,24 @@ pub(super) struct Folder {
 impl Folder {
     /// The session, when it is here.
     pub(super) fn load(connection: &Connection, doc: DocId) -> Result<Option<Self>, ClientError> {
-        let Some(main) = Paper::load(connection, doc)? else {
+        Self::load_rest(connection, doc, None, None)
+    }
+
+    /// The same when some of it is in memory already.
+    fn load_rest(
+        connection: &Connection,
+        doc: DocId,
+        main: Option<Paper>,
+        private: Option<Paper>,
+    ) -> Result<Option<Self>, ClientError> {
+        let or_load = |paper: Option<Paper>, doc| match paper {
+            Some(paper) => Ok(Some(paper)),
+            None => Paper::load(connection, doc),
+        };
+        let Some(main) = or_load(main, doc)? else {
             return Ok(None);
         };
-        let private = Paper::load(connection, doc.companion())?;
+        let private = or_load(private, doc.companion())?;
         Ok(Some(Self { main, private }))
     }
 
@@ -119,7 +133,18 @@ impl Folder {
 
 /// Brings the list's row of one session up to date, whatever became of it.
 pub(super) fn index(tx: &Transaction<'_>, own: &Own<'_>, doc: DocId) -> Result<(), ClientError> {
-    match Folder::load(tx, doc) {
+    index_with(tx, own, doc, None, None)
+}
+
+/// The same when documents of the session are in memory already.
+pub(super) fn index_with(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    doc: DocId,
+    main: Option<Paper>,
+    private: Option<Paper>,
+) -> Result<(), ClientError> {
+    match Folder::load_rest(tx, doc, main, private) {
         Ok(Some(folder)) if folder.main.row.kind == DocKind::Session => {
             let session = folder.session(tx, own)?;
             index_as(tx, &folder, &session)

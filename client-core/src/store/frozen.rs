@@ -35,6 +35,20 @@ pub fn get(
         .transpose()
 }
 
+/// The edits of all changes of one document, oldest first.
+pub fn of_document(
+    connection: &Connection,
+    doc: DocId,
+) -> Result<Vec<(ChangeHash, Vec<Edit>)>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT hash, edits FROM frozen WHERE doc = ?1 ORDER BY id")?;
+    all(statement.query([doc.0])?, |row| {
+        let json: String = row.get(1)?;
+        let edits = serde_json::from_str(&json).map_err(|_| StoreError::BadRow("edits"))?;
+        Ok((id(row, 0, "a change hash")?, edits))
+    })
+}
+
 /// Forgets the edits of one change.
 pub fn forget(tx: &Transaction<'_>, doc: DocId, hash: ChangeHash) -> Result<(), StoreError> {
     tx.prepare_cached("DELETE FROM frozen WHERE doc = ?1 AND hash = ?2")?

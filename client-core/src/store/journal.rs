@@ -87,6 +87,13 @@ pub fn rename(tx: &Transaction<'_>, from: JournalName, to: JournalName) -> Resul
     Ok(())
 }
 
+/// Whether a document has a journal.
+pub fn exists(connection: &Connection, doc: DocId) -> Result<bool, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM journal WHERE doc = ?1)")?;
+    Ok(statement.query_row([doc.0], |row| row.get(0))?)
+}
+
 /// The documents that have a journal.
 pub fn documents(connection: &Connection) -> Result<Vec<DocId>, StoreError> {
     let mut statement =

@@ -112,6 +112,17 @@ pub fn put(tx: &Transaction<'_>, row: &ListRow, words: &str) -> Result<(), Store
     }
 }
 
+/// Brings up to date whether something of one session is still to be sent: of what was only sent,
+/// nothing else has changed.
+pub fn refresh_unsent(tx: &Transaction<'_>, doc: DocId) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "UPDATE list SET unsent = EXISTS
+             (SELECT 1 FROM document WHERE id IN (?1, ?2) AND pending = 1) WHERE doc = ?1",
+    )?
+    .execute((doc.0, doc.companion().0))?;
+    Ok(())
+}
+
 /// Takes the row of one session away.
 pub fn remove(tx: &Transaction<'_>, doc: DocId) -> Result<(), StoreError> {
     tx.prepare_cached(

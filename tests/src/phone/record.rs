@@ -29,7 +29,7 @@ impl Record {
                 .map_err(|error| Failure::Input(format!("{file}: {error}")))?,
         };
         let form = plain::parse_text(&text)?;
-        let doc = client.begin(form.unit, &form.edits)?;
+        let doc = client.record(&form)?;
         Ok(writeln!(out, "{doc}")?)
     }
 }

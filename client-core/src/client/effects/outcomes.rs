@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use super::drop_changes::{Dropped, Why, drop_changes};
 use crate::client::error::ClientError;
-use crate::client::folder;
 use crate::client::paper::{Own, Paper};
 use crate::ids::{ChangeHash, DocId, Epoch};
 use crate::model::DocKind;
-use crate::store::{Transaction, cursor, document, frozen};
+use crate::store::{Transaction, cursor, document, frozen, list};
 use crate::sync::Outcomes;
 use crate::wire::Refused;
 
@@ -54,7 +53,8 @@ pub(super) fn server_has(
     paper.row.server_heads = heads;
     paper.save(tx, own)?;
     frozen::keep_only(tx, paper.row.id, &paper.unsent(own))?;
-    folder::index(tx, own, session_of(tx, paper.row.id, paper.row.kind)?)
+    let session = session_of(tx, paper.row.id, paper.row.kind)?;
+    Ok(list::refresh_unsent(tx, session)?)
 }
 
 /// The session or exchange that a document is or belongs to.

@@ -6,27 +6,40 @@ use crate::client::paper::{Own, Paper};
 use crate::document::RawChange;
 use crate::ids::{ChangeHash, DocId, Epoch};
 use crate::model::DocKind;
-use crate::store::{Transaction, author};
+use crate::store::{Connection, Transaction, author, journal};
 use crate::sync::Outgoing;
 use crate::time::Timestamp;
 use crate::wire::message::Blob;
 use crate::wire::{Author, Put};
 
+/// Cuts every journal in one transaction: a phone with a hundred sessions to send waits for its
+/// disk once.
+pub(in crate::client) fn cut_all(tx: &Transaction<'_>, own: &Own<'_>) -> Result<(), ClientError> {
+    journal::documents(tx)?
+        .into_iter()
+        .try_for_each(|doc| cut(tx, own, doc))
+}
+
+/// Cuts one journal.
+pub(super) fn cut(tx: &Transaction<'_>, own: &Own<'_>, doc: DocId) -> Result<(), ClientError> {
+    let Some(mut paper) = readable(tx, doc)? else {
+        return Ok(());
+    };
+    paper.cut(tx, own)?;
+    Ok(paper.save(tx, own)?)
+}
+
 /// What is pending of a document; or everything after `after`, other people's changes with their
 /// authors. None when there is nothing to send, or nothing that can be read.
 pub(super) fn put_of(
-    tx: &Transaction<'_>,
+    connection: &Connection,
     own: &Own<'_>,
     doc: DocId,
     after: Option<Vec<ChangeHash>>,
 ) -> Result<Option<Outgoing>, ClientError> {
-    let mut paper = match Paper::load(tx, doc) {
-        Ok(Some(paper)) => paper,
-        Ok(None) | Err(ClientError::DamagedDocument(_)) => return Ok(None),
-        Err(other) => return Err(other),
+    let Some(paper) = readable(connection, doc)? else {
+        return Ok(None);
     };
-    paper.cut(tx, own)?;
-    paper.save(tx, own)?;
     let changes = match &after {
         None => paper
             .document
@@ -43,7 +56,7 @@ pub(super) fn put_of(
         kind: paper.row.kind.number(),
         unit: paper.row.unit.clone().filter(|_| is_new),
         epochs: epochs(own, &changes),
-        authors: authors(tx, own, doc, &changes)?,
+        authors: authors(connection, own, doc, &changes)?,
         changes: changes
             .iter()
             .map(|change| Blob(change.bytes.clone()))
@@ -51,6 +64,14 @@ pub(super) fn put_of(
     };
     let hashes = changes.iter().map(|change| change.info.hash).collect();
     Ok(Some(Outgoing { put, hashes }))
+}
+
+/// The document, unless it is only a stub or its copy is damaged: it is fetched again then.
+fn readable(connection: &Connection, doc: DocId) -> Result<Option<Paper>, ClientError> {
+    match Paper::load(connection, doc) {
+        Err(ClientError::DamagedDocument(_)) => Ok(None),
+        other => other,
+    }
 }
 
 /// The epochs of own replicas, in order of first use.
@@ -70,7 +91,7 @@ fn epochs(own: &Own<'_>, changes: &[RawChange]) -> Vec<Epoch> {
 
 /// Who wrote each change, when not all are this phone's.
 fn authors(
-    tx: &Transaction<'_>,
+    connection: &Connection,
     own: &Own<'_>,
     doc: DocId,
     changes: &[RawChange],
@@ -78,7 +99,7 @@ fn authors(
     if changes.iter().all(|change| own.is_own(change.info.actor)) {
         return Ok(None);
     }
-    let known = author::of_document(tx, doc)?;
+    let known = author::of_document(connection, doc)?;
     let this_phone = || Author {
         who: own.me.member.to_string(),
         device: own.me.device,

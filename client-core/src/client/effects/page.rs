@@ -1,5 +1,7 @@
 //! One page of what others did: all of it with its cursor, or nothing.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::drop_changes::{Dropped, Why, drop_changes};
 use super::outcomes::session_of;
 use crate::client::error::ClientError;
@@ -8,6 +10,7 @@ use crate::client::paper::{Own, Paper};
 use crate::document::{Document, DocumentError, change_hash};
 use crate::ids::{ChangeHash, DocId, Epoch, FeedId};
 use crate::model::DocKind;
+use crate::store::attention::{self, Attention};
 use crate::store::{Transaction, author, cursor, document, feed, frozen, list};
 use crate::sync::Page;
 use crate::wire::{Gone, Item, Retract};
@@ -19,6 +22,11 @@ pub(super) struct After {
     pub(super) wanted: Vec<DocId>,
     /// Their journals became changes, which can be sent.
     pub(super) cut: Vec<DocId>,
+    /// Documents of this page as they are now: a session is read for the list once, when its
+    /// companion is here too, and not from the disk again.
+    papers: BTreeMap<DocId, Paper>,
+    /// Sessions whose row in the list is out of date.
+    touched: BTreeSet<DocId>,
 }
 
 /// Stores a page.
@@ -31,6 +39,11 @@ pub(super) fn keep(
     let mut after = After::default();
     for item in &page.items {
         take(tx, own, item, &mut after)?;
+    }
+    for doc in std::mem::take(&mut after.touched) {
+        let main = after.papers.remove(&doc);
+        let private = after.papers.remove(&doc.companion());
+        folder::index_with(tx, own, doc, main, private)?;
     }
     for gone in &page.gone {
         leave(tx, own, gone)?;
@@ -63,11 +76,14 @@ fn take(
     if document::is_erased(tx, item.doc)? {
         return Ok(());
     }
+    let begin = || Paper::begin(tx, kind, item.doc, Some(item.unit.clone()));
+    let mut is_new_copy = false;
     let mut paper = match Paper::load(tx, item.doc) {
         Ok(Some(paper)) => paper,
-        Ok(None) => Paper::begin(tx, kind, item.doc, Some(item.unit.clone()))?,
+        Ok(None) => begin()?,
         Err(ClientError::DamagedDocument(_)) if item.whole => {
-            Paper::begin(tx, kind, item.doc, Some(item.unit.clone()))?
+            is_new_copy = true;
+            begin()?
         }
         Err(ClientError::DamagedDocument(doc)) => return want(tx, doc, after),
         Err(other) => return Err(other),
@@ -87,24 +103,46 @@ fn take(
         // A stub: that the document exists is all that can be said of it.
         return Ok(document::put(tx, &paper.row)?);
     }
-    let hashes: Vec<Option<ChangeHash>> = item
-        .changes
-        .iter()
-        .map(|change| change_hash(&change.0))
-        .collect();
+    if is_new_copy {
+        tell_lost(tx, own, &paper)?;
+    }
+    let hashes = item.changes.iter().map(|change| change_hash(&change.0));
+    let hashes: Vec<Option<ChangeHash>> = hashes.collect();
     let named: Vec<ChangeHash> = hashes.iter().copied().flatten().collect();
     let known = paper.document.join_heads(&paper.row.server_heads, &named);
     paper.row.server_heads = known;
     paper.save(tx, own)?;
     for (hash, by) in hashes.iter().zip(&item.authors) {
-        let Some(hash) = hash else { continue };
-        let info = paper.document.info(*hash);
-        if info.is_some_and(|info| !own.is_own(info.actor)) {
-            author::put(tx, item.doc, *hash, by)?;
+        let info = hash.and_then(|hash| paper.document.info(hash));
+        if let Some(info) = info.filter(|info| !own.is_own(info.actor)) {
+            author::put(tx, item.doc, info.hash, by)?;
         }
     }
     frozen::keep_only(tx, item.doc, &paper.unsent(own))?;
-    folder::index(tx, own, session_of(tx, item.doc, kind)?)
+    after.touched.insert(session_of(tx, item.doc, kind)?);
+    after.papers.insert(item.doc, paper);
+    Ok(())
+}
+
+/// The copy on this phone was damaged and came again. What it held that the server never got is
+/// shown to its author.
+fn tell_lost(tx: &Transaction<'_>, own: &Own<'_>, paper: &Paper) -> Result<(), ClientError> {
+    for (hash, edits) in frozen::of_document(tx, paper.row.id)? {
+        if paper.document.has(hash) {
+            continue;
+        }
+        let matter = Attention {
+            number: 0,
+            doc: session_of(tx, paper.row.id, paper.row.kind)?,
+            hash: Some(hash),
+            code: "damaged".to_owned(),
+            reason: "the copy on this phone was damaged before these edits were sent".to_owned(),
+            edits,
+            at: own.now,
+        };
+        attention::add(tx, &matter)?;
+    }
+    Ok(())
 }
 
 fn apply(document: &mut Document, item: &Item) -> Result<(), DocumentError> {

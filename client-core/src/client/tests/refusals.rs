@@ -150,3 +150,50 @@ fn a_change_that_is_taken_back_leaves_with_what_stands_on_it() {
     assert_eq!((shown.withdrawn.clone(), shown.people_reached()), (None, 5));
     assert_eq!(phone.client.attention().unwrap()[0].code, "retracted");
 }
+
+#[test]
+fn a_damaged_copy_is_fetched_again_and_what_it_held_alone_is_shown() {
+    let server = Server::new();
+    let (phone, doc) = edited(&server);
+    let known = server.last().puts[0].clone();
+    phone
+        .client
+        .edit(doc, &[Edit::text(Register::Title, "Grade 10")])
+        .unwrap();
+    // The line breaks once the change is cut and before the server has it.
+    server.answer(|_| vec![server::welcome(), server::done()]);
+    phone.sync(&server);
+    let damage = |tx: &Transaction<'_>, _: &Own<'_>| {
+        let mut row = document::get(tx, doc)?.unwrap();
+        row.bytes.as_mut().unwrap()[20] ^= 1;
+        Ok(document::put(tx, &row)?)
+    };
+    phone.client.write(damage).unwrap();
+    let refused = phone.client.session(doc).unwrap_err();
+    assert!(
+        matches!(refused, ClientError::DamagedDocument(_)),
+        "{refused}"
+    );
+    assert_eq!(phone.client.list(&query("")).unwrap().rows.len(), 1);
+
+    let mut part = server::item(&known, "member-0");
+    if let ToPhone::Item(item) = &mut part {
+        item.whole = false;
+    }
+    server.answer(move |_| server::page(vec![part.clone()], 2));
+    server.answer(move |_| server::page(vec![server::item(&known, "member-0")], 3));
+    assert_eq!(phone.sync(&server).report.round_trips, 2);
+    let shown = phone.client.session(doc).unwrap();
+    assert_eq!(
+        (shown.title.as_str(), shown.people_reached()),
+        ("Grade 9", 5)
+    );
+    let attention = phone.client.attention().unwrap();
+    assert_eq!(attention[0].code, "damaged");
+    assert_eq!(
+        attention[0].edits,
+        [Edit::text(Register::Title, "Grade 10")]
+    );
+    count(&phone, doc, 1);
+    assert_eq!(phone.sync(&server).report.sent, 1);
+}
