@@ -36,6 +36,8 @@ mod review;
 
 mod apply;
 
+pub mod told;
+
 pub mod admit;
 
 pub use body::{Document, DocumentError};

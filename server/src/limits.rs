@@ -115,6 +115,8 @@ pub const LIST_COUNT_MAX: u64 = 10_000;
 pub const LATEST_ROWS: u32 = 6;
 /// Months of a trend line: three years, so that the same month can be compared.
 pub const TREND_MONTHS_MAX: usize = 36;
+/// A change that took longer than this from the thumb to the server is worth a word.
+pub const ARRIVAL_WORTH_SAYING_MS: i64 = 60 * 60 * 1_000;
 
 /// Characters of the organisation's name.
 pub const NAME_CHARS_MAX: usize = 200;

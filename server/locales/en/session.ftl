@@ -44,3 +44,9 @@ history-arrived = arrived { $when }
 history-taken-away = taken away
 
 history-member-unknown = Unknown member
+conflict-whole = Somebody counted the whole
+conflict-parts = All parts added up
+history-without = without { $what }
+history-of-the-whole = { $number }, of the whole
+history-basis = counted { $basis }
+history-settled = decided whose count holds

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use client_core::ids::{DocId, Epoch, ReplicaId, UnitId};
-use client_core::model::catalogue::{Campaign, Entry, Target, Unit};
-use client_core::model::{Kind, Place, Status};
+use client_core::model::catalogue::{Campaign, Entry, Member, Target, Unit};
+use client_core::model::{Kind, Place, Role, Status};
 use client_core::time::Timestamp;
 use jiff::civil::date;
 
@@ -16,6 +16,9 @@ use crate::limits::LIST_ROWS;
 use crate::store::read::Scope;
 use crate::store::read_model::{SessionFacts, put_session};
 use crate::store::{Store, StoreError};
+
+mod session;
+mod world;
 
 /// A store that lies in its own folder until it is dropped.
 struct World {
@@ -41,22 +44,22 @@ impl World {
         }
     }
 
-    fn seat<'a>(&'a self, scope: &'a Scope) -> Seat<'a> {
-        Seat {
-            scope,
-            units: &[],
-            texts: choose(None, None),
-            names: &self.names,
-            country: "RO",
-            today: date(2017, 10, 20),
-        }
-    }
-
     fn list(&self, query: &str) -> Sessions {
         let asked = Asked::parse(&Fields::parse(query));
         self.store
-            .read(|c| sessions(c, &self.seat(&Scope::All), &asked))
+            .read(|c| sessions(c, &seat_of(self, &Scope::All), &asked))
             .unwrap()
+    }
+}
+
+fn seat_of<'a>(world: &'a World, scope: &'a Scope) -> Seat<'a> {
+    Seat {
+        scope,
+        units: &[],
+        texts: choose(None, None),
+        names: &world.names,
+        country: "RO",
+        today: date(2017, 10, 20),
     }
 }
 
@@ -81,11 +84,18 @@ fn names() -> Names {
         to: None,
         targets: BTreeMap::from([("RO".to_owned(), target)]),
     };
-    Names::of([
-        unit("suceava", "Suceava"),
-        unit("dolj", "Dolj"),
-        Entry::Campaign(campaign),
-    ])
+    let ana = Member {
+        id: "ana".parse().unwrap(),
+        name: "Ana Popescu".to_owned(),
+        unit: "suceava".parse().unwrap(),
+        role: Role::Coordinator,
+    };
+    let units = [unit("suceava", "Suceava"), unit("dolj", "Dolj")];
+    Names::of(
+        units
+            .into_iter()
+            .chain([Entry::Campaign(campaign), Entry::Member(ana)]),
+    )
 }
 
 fn session(number: u32, unit: &str, cells: &[(&str, &str, u64)]) -> SessionFacts {
@@ -142,7 +152,7 @@ fn the_overview_adds_up_what_the_reader_may_see() {
     let asked = Asked::default();
     let all = world
         .store
-        .read(|c| overview(c, &world.seat(&Scope::All), &asked))
+        .read(|c| overview(c, &seat_of(&world, &Scope::All), &asked))
         .unwrap();
     assert_eq!((all.people, all.activities, all.to_review), (200, 3, 1));
     assert_eq!(
@@ -167,7 +177,7 @@ fn the_overview_adds_up_what_the_reader_may_see() {
     let own = Scope::Units(BTreeSet::from([own]));
     let own = world
         .store
-        .read(|c| overview(c, &world.seat(&own), &asked))
+        .read(|c| overview(c, &seat_of(&world, &own), &asked))
         .unwrap();
     assert_eq!((own.people, own.units.len(), own.latest.len()), (100, 1, 2));
     assert!(own.campaigns[0].measures[0].target.unwrap().is_of_the_whole);

@@ -1,0 +1,252 @@
+//! One session: its facts in words, who counted what, what is open, how it came about.
+
+use std::collections::BTreeMap;
+
+use client_core::document::figures::{Counted, figures, who_counted};
+use client_core::model::session::people_reached;
+use client_core::model::{Cell, Conflict, Counting, GeoPoint, Session, Source, Table, Who};
+
+use super::figures::{people, sums};
+use super::history;
+use super::seat::Seat;
+use super::settle::fingerprint;
+use super::words::{Words, parts_of};
+use crate::dashboard::model::session::{self as page, CountedTable, Counter, Line};
+use crate::projection::Opened;
+
+/// Everything on its page.
+pub fn session(seat: &Seat<'_>, opened: &Opened) -> page::Session {
+    let it = &opened.session;
+    let words = seat.words(it.unit.as_ref());
+    let names = seat.names;
+    let local = |at| names.local(words.unit, at);
+    let code = |code: Option<&'static str>| code.unwrap_or_default().to_owned();
+    page::Session {
+        id: it.id.to_string(),
+        title: it.title.clone(),
+        kind: code(it.kind.map(|kind| kind.code())),
+        status: it.status.code().to_owned(),
+        counting: counting(it),
+        withdrawn: it.withdrawn.clone(),
+        duplicate_of: opened
+            .duplicate_of
+            .as_ref()
+            .map(|(id, title)| (format!("/sessions/{id}"), title.clone())),
+        day: local(it.moment()).date(),
+        planned_for: it.planned_for.map(local),
+        started_at: it.started_at.map(local),
+        ended_at: it.ended_at.map(local),
+        place: parts_of(&it.place),
+        at: it.at.map(point),
+        unit: it
+            .unit
+            .as_ref()
+            .map(|unit| names.unit(unit))
+            .unwrap_or_default(),
+        campaign: it.campaign.as_ref().map(|id| names.campaign(id)),
+        programme: it.programme.as_ref().map(|id| names.programme(id)),
+        team: team(words, it),
+        partners: it
+            .partners
+            .iter()
+            .map(|id| names.organisation(id))
+            .collect(),
+        topics: it
+            .topics
+            .iter()
+            .map(|topic| topic.code().to_owned())
+            .collect(),
+        people: it.people_reached(),
+        by_sex_and_age: people(it.figures.iter().filter_map(|(cell, n)| match cell {
+            Cell::Reached(key) => Some((*key, *n)),
+            _ => None,
+        })),
+        groups: sums(words, &it.figures, "groups"),
+        materials: sums(words, &it.figures, "materials"),
+        tallies: sums(words, &it.figures, "tallies"),
+        further: further(words, it),
+        notes: it.notes.clone(),
+        attachments: it
+            .attachments
+            .iter()
+            .map(|file| file.name.clone())
+            .collect(),
+        counts: Table::ALL
+            .iter()
+            .filter_map(|table| counted(words, it, *table))
+            .collect(),
+        conflicts: it
+            .conflicts
+            .iter()
+            .map(|each| conflict(words, it, each))
+            .collect(),
+        history: history::moments(words, &opened.history),
+    }
+}
+
+fn point(point: GeoPoint) -> String {
+    let (lat, lon) = point.degrees();
+    format!("{lat:.2}, {lon:.2}")
+}
+
+/// Who held it, by name, and the code of the part each had.
+fn team(words: Words<'_>, it: &Session) -> Vec<(String, String)> {
+    let named = it.team.iter();
+    named
+        .map(|(member, role)| (words.names.member(member), role.code().to_owned()))
+        .collect()
+}
+
+/// How the people were counted: worth saying only where somebody counted them.
+fn counting(it: &Session) -> String {
+    let counted = it.people_reached() > 0 || it.counting == Counting::Estimated;
+    if counted {
+        it.counting.code().to_owned()
+    } else {
+        String::new()
+    }
+}
+
+/// What only some kinds of session have, in the order of the form.
+fn further(words: Words<'_>, it: &Session) -> Vec<(String, String)> {
+    let number = |n: Option<u64>| n.map(|n| words.texts.number(n));
+    let activities = (it.activities > 1).then(|| words.texts.number(it.activities.into()));
+    let format = it
+        .format
+        .map(|format| words.texts.word("format", format.code()));
+    let fields = [
+        ("format", format),
+        ("activities", activities),
+        ("meeting.body", it.meeting.body.clone()),
+        ("meeting.level", it.meeting.level.clone()),
+        ("meeting.institutions", it.meeting.institutions.clone()),
+        ("meeting.decisions", it.meeting.decisions.clone()),
+        ("media.outlet", it.media.outlet.clone()),
+        ("media.type", it.media.kind.clone()),
+        ("media.items", number(it.media.items)),
+        ("media.broadcasts", number(it.media.broadcasts)),
+        ("media.audience", number(it.media.audience)),
+        ("online.posts", number(it.online.posts)),
+        ("online.reach_f", number(it.online.reach_f)),
+        ("online.reach_m", number(it.online.reach_m)),
+        ("online.reach_other", number(it.online.reach_other)),
+    ];
+    let known = fields
+        .into_iter()
+        .filter_map(|(field, value)| Some((words.field(field), value?)));
+    // Questions are shown by their keys until campaigns carry their questionnaires.
+    let answers = it
+        .answers
+        .iter()
+        .map(|(key, value)| (key.clone(), words.bare(value)));
+    let texts = it
+        .texts
+        .iter()
+        .map(|(question, text)| (question.clone(), text.clone()));
+    known.chain(answers).chain(texts).collect()
+}
+
+fn counted(words: Words<'_>, it: &Session, table: Table) -> Option<CountedTable> {
+    let shown = figures(&it.counts, table);
+    let counters = who_counted(&it.counts, table);
+    let mut cells: Vec<&Cell> = counters
+        .iter()
+        .flat_map(|counter| counter.cells.keys())
+        .collect();
+    cells.sort();
+    cells.dedup();
+    if cells.is_empty() {
+        return None;
+    }
+    let lines = cells.into_iter().map(|cell| Line {
+        name: words.cell(cell),
+        counts: counters
+            .iter()
+            .map(|counter| counter.cells.get(cell).copied())
+            .collect(),
+        shown: shown.cells.get(cell).copied().unwrap_or_default(),
+    });
+    Some(CountedTable {
+        what: table.code().to_owned(),
+        lines: lines.collect(),
+        counters: counters
+            .iter()
+            .map(|counter| column(words, it, table, counter))
+            .collect(),
+        total: total(&shown.cells),
+        in_conflict: shown.is_open,
+    })
+}
+
+fn column(words: Words<'_>, it: &Session, table: Table, counted: &Counted) -> Counter {
+    let own = it
+        .counts
+        .tables
+        .get(&table)
+        .and_then(|counters| counters.get(&counted.replica));
+    let who = own
+        .and_then(|own| own.who.clone())
+        .unwrap_or(Who::Replica(counted.replica));
+    Counter {
+        who: words.who(&who),
+        basis: counted.basis.code().to_owned(),
+        used: counted.is_chosen,
+        total: total(&counted.cells),
+    }
+}
+
+/// What the cells of one table come to. Groups are the same people as those by sex and age.
+fn total(cells: &BTreeMap<Cell, u64>) -> u64 {
+    let is_of_people = cells.keys().any(|cell| cell.table() == Table::People);
+    if is_of_people {
+        people_reached(cells)
+    } else {
+        cells.values().sum()
+    }
+}
+
+fn conflict(words: Words<'_>, it: &Session, conflict: &Conflict) -> page::Conflict {
+    let sayings = conflict.sayings.iter().enumerate().map(|(place, said)| {
+        let (value, about) = match conflict.field.parse::<Table>() {
+            Ok(table) => count_said(words, it, table, &said.value),
+            Err(_) => (words.plain(&conflict.field, &said.value), None),
+        };
+        page::Saying {
+            value,
+            about,
+            who: said.who.iter().map(|who| words.who(who)).collect(),
+            when: Some(words.names.local(words.unit, said.when)),
+            shown: place == 0,
+        }
+    });
+    page::Conflict {
+        field: conflict.field.clone(),
+        name: words.field(&conflict.field),
+        seen: fingerprint(conflict),
+        sayings: sayings.collect(),
+    }
+}
+
+/// A count as its total, and how it came about.
+fn count_said(
+    words: Words<'_>,
+    it: &Session,
+    table: Table,
+    value: &serde_json::Value,
+) -> (String, Option<String>) {
+    let cells: BTreeMap<Cell, u64> = serde_json::from_value(value.clone()).unwrap_or_default();
+    let alternatives = figures(&it.counts, table).alternatives;
+    let mut same = alternatives
+        .iter()
+        .filter(|alternative| alternative.cells == cells);
+    let is_whole = same.any(|alternative| alternative.source != Source::Parts);
+    let about = if is_whole {
+        "conflict-whole"
+    } else {
+        "conflict-parts"
+    };
+    (
+        words.texts.number(total(&cells)),
+        Some(words.texts.text(about)),
+    )
+}
