@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use automerge::ScalarValue;
-use automerge::legacy::{ElementId, Key, ObjectId, Op, OpType};
+use automerge::legacy::{ElementId, Key, ObjectId, Op, OpId, OpType};
 
+use super::super::history::ChangeInfo;
 use super::super::layout::{SKELETON_ACTOR, name_of};
 use super::super::slot::{self, Slot};
 use super::super::value;
@@ -137,6 +138,31 @@ fn check_writer(slot: &Slot, writer: &Writer) -> Result<(), Offence> {
         let what = format!("{} is for coordinators to write", slot.field());
         Err((RefusalCode::NotPermitted, what))
     }
+}
+
+/// Checks that nothing is overwritten or followed that the change's author has not seen. Where
+/// both are known it would do no harm, but it breaks whoever gets it first.
+pub(super) fn check_references(
+    change: &ParsedChange,
+    unseen: &[ChangeInfo],
+) -> Result<(), Offence> {
+    let is_unseen = |id: &OpId| {
+        unseen.iter().any(|other| {
+            other.actor.0.as_slice() == id.actor().to_bytes()
+                && (other.start_op..=other.max_op).contains(&id.counter())
+        })
+    };
+    for operation in &change.operations {
+        let follows = match &operation.key {
+            Key::Seq(ElementId::Id(id)) => Some(id),
+            _ => None,
+        };
+        if operation.pred.iter().chain(follows).any(is_unseen) {
+            let reason = "it overwrites what its author has not seen";
+            return Err((RefusalCode::Harmful, reason.to_owned()));
+        }
+    }
+    Ok(())
 }
 
 impl ParsedChange {

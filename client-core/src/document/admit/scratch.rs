@@ -73,6 +73,8 @@ impl Scratch {
         self.check_place(change, writer).map_err(refuse)?;
         let kind = self.document.kind();
         let written = operations::check(kind, change, writer).map_err(refuse)?;
+        let unseen = self.document.infos_after(&change.info().deps);
+        operations::check_references(change, &unseen).map_err(refuse)?;
         let (document, saved) = self.applied(change).map_err(refuse)?;
         check_bounds(&document, &written).map_err(refuse)?;
         check_sums(&document, &written, writer).map_err(refuse)?;

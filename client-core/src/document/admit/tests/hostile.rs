@@ -1,5 +1,6 @@
 //! Hand-made changes that a stolen or broken phone could send, one for each refusal.
 
+use automerge::legacy::{ElementId, Key, OpId, OpType};
 use automerge::transaction::{CommitOptions, Transactable, Transaction};
 use automerge::{ActorId, Change, ExpandedChange, ObjType, ROOT, ScalarValue};
 use sha2::{Digest, Sha256};
@@ -7,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::super::*;
 use crate::document::{Document, layout, skeleton, write};
 use crate::ids::{DocId, Epoch, ReplicaId};
-use crate::limits::{CHANGE_BYTES_MAX, CHANGE_OPS_MAX, COUNT_MAX};
+use crate::limits::{CHANGE_BYTES_MAX, CHANGE_OPS_MAX, COUNT_MAX, SET_ENTRIES_MAX};
 use crate::model::{DocKind, Edit, Register, Role, Splice};
 use crate::time::Timestamp;
 
@@ -151,12 +152,11 @@ fn nothing_is_incremented_deleted_marked_or_written_twice() {
         tx.put(ROOT, "title", "B").unwrap();
     };
     assert_eq!(refused(&session, 2, twice), "not_allowed");
-    let increment = |tx: &mut Transaction<'_>| {
-        tx.put(ROOT, "title", "A").unwrap();
-        let campaign = ScalarValue::counter(1);
-        tx.put(ROOT, "campaign", campaign).unwrap();
-    };
-    assert_eq!(refused(&session, 2, increment), "bad_value");
+    let increment = bent(&title(2), |c| c.operations[0].action = OpType::Increment(1));
+    assert_eq!(
+        code(answer(&session, &increment, &writer(2))),
+        "not_allowed"
+    );
 }
 
 #[test]
@@ -403,7 +403,7 @@ fn what_breaks_automerge_breaks_nothing_here() {
     // A predecessor that does not exist: taken by Automerge, and the document never loads again.
     let change = bent(&title(1), |c| {
         let actor = c.actor_id.clone();
-        c.operations[0].pred = vec![automerge::legacy::OpId(90, actor)].into();
+        c.operations[0].pred = vec![OpId(90, actor)].into();
     });
     let answer = answer(&session, &change, &writer(1));
     assert_eq!(code(answer), "harmful");
@@ -415,4 +415,67 @@ fn what_breaks_automerge_breaks_nothing_here() {
     } else {
         assert!(Document::load(target.kind(), target.id(), &target.save()).is_err());
     }
+}
+
+#[test]
+fn a_put_overwrites_what_stands_at_its_own_key_and_nothing_else() {
+    let session = session();
+    let overwriting = |counter: u64, actor: ActorId| {
+        let bytes = bent(&title(2), |c| {
+            c.operations[0].pred = vec![OpId(counter, actor)].into();
+        });
+        code(answer(&session, &bytes, &writer(2)))
+    };
+    for container in 1..=skeleton::max_op(DocKind::Session) {
+        assert_eq!(overwriting(container, ActorId::from([0; 16])), "harmful");
+    }
+    let first = session.infos()[0].start_op;
+    let author = || ActorId::from(replica(1).0);
+    assert_eq!(overwriting(first, author()), "taken", "the title");
+    assert_eq!(overwriting(first + 1, author()), "harmful", "the count");
+}
+
+#[test]
+fn nobody_overwrites_what_they_have_not_seen() {
+    // Taken here, where both are known, it would break the phone that gets it first.
+    let mut here = session();
+    let mut unseen = title(2);
+    here.apply(&[unseen.raw_bytes()]).unwrap();
+    let name = OpId(unseen.start_op().get(), unseen.actor_id().clone());
+    let change = bent(&title(3), |c| c.operations[0].pred = vec![name].into());
+    assert_eq!(code(answer(&here, &change, &writer(3))), "harmful");
+    assert_eq!(
+        code(answer(&here, title(3).raw_bytes(), &writer(3))),
+        "taken"
+    );
+
+    let text = layout::object(DocKind::Private, "notes").unwrap();
+    let mut here = notes();
+    let write = |by| made(&notes(), by, |tx| tx.splice_text(&text, 0, 0, "x").unwrap());
+    unseen = write(2);
+    here.apply(&[unseen.raw_bytes()]).unwrap();
+    let name = OpId(unseen.start_op().get(), unseen.actor_id().clone());
+    let change = bent(&write(3), |c| {
+        c.operations[0].key = Key::Seq(ElementId::Id(name))
+    });
+    assert_eq!(code(answer(&here, &change, &writer(3))), "harmful");
+}
+
+#[test]
+fn a_set_does_not_grow_without_end() {
+    let mut session = session();
+    let partner = |n: usize| Edit::Partner {
+        organisation: format!("partner-{n}").parse().unwrap(),
+        present: true,
+    };
+    let partners: Vec<_> = (0..SET_ENTRIES_MAX).map(partner).collect();
+    let before = session.clone();
+    let many = write::cut(&mut session, &partners, replica(1), NOW)
+        .unwrap()
+        .unwrap();
+    assert_eq!(code(answer(&before, &many.bytes, &writer(1))), "taken");
+    let before = session.clone();
+    let one = write::cut(&mut session, &[partner(SET_ENTRIES_MAX)], replica(1), NOW);
+    let one = one.unwrap().unwrap();
+    assert_eq!(code(answer(&before, &one.bytes, &writer(1))), "bad_value");
 }
