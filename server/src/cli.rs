@@ -3,6 +3,8 @@
 //! One file a command below; each is a thin caller of the library. Exit codes: 0 done, 1 failed
 //! (one line on standard error says why), 2 wrongly asked.
 
+mod check;
+mod export;
 mod init;
 mod invite;
 mod serve;
@@ -13,13 +15,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use client_core::ids::OrganisationId;
 
 use crate::accounts::{FoundError, InviteError};
 use crate::ca::CaError;
-use crate::config::{ConfigError, PublicUrl};
+use crate::config::{ConfigError, DataFolder, PublicUrl};
+use crate::report::export::ExportError;
 use crate::server::ServeError;
 use crate::state::OpenError;
-use crate::store::StoreError;
+use crate::store::{Store, StoreError, organisation};
 
 /// Sessions recorded without signal, merged here, seen on a page.
 #[derive(Debug, Parser)]
@@ -43,6 +47,20 @@ enum Command {
     Init(init::Init),
     Serve(serve::Serve),
     Invite(invite::Invite),
+    Export(export::Export),
+    Check(check::Check),
+}
+
+impl Command {
+    fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
+        match self {
+            Self::Init(command) => command.run(out),
+            Self::Serve(command) => command.run(out),
+            Self::Invite(command) => command.run(out),
+            Self::Export(command) => command.run(out),
+            Self::Check(command) => command.run(out),
+        }
+    }
 }
 
 /// Every command works on one data folder.
@@ -51,6 +69,18 @@ struct Data {
     /// The folder that holds everything this server keeps
     #[arg(long = "data", value_name = "DIR")]
     folder: PathBuf,
+}
+
+impl Data {
+    /// The database and the organisation in it.
+    fn open(&self) -> Result<(Store, OrganisationId), Failure> {
+        let (folder, _) = DataFolder::open(&self.folder)?;
+        let store = Store::open(folder.database(), None)?;
+        let home = store
+            .read(organisation::home)?
+            .ok_or(InviteError::NotFounded)?;
+        Ok((store, home.id))
+    }
 }
 
 /// Why a command did not do what it was asked.
@@ -70,6 +100,10 @@ enum Failure {
     Found(#[from] FoundError),
     #[error(transparent)]
     Invite(#[from] InviteError),
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    #[error("not all is right; problems found: {0}")]
+    NotRight(u64),
     #[error(
         "no phone could reach {0}: name the server's real address with `--public-url`, or add \
          `--allow-local` to try things out on this machine"
@@ -112,11 +146,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let mut out = io::stdout().lock();
-    let done = match cli.command {
-        Command::Init(command) => command.run(&mut out),
-        Command::Serve(command) => command.run(&mut out),
-        Command::Invite(command) => command.run(&mut out),
-    };
+    let done = cli.command.run(&mut out);
     match done.and_then(|()| out.flush().map_err(Failure::output)) {
         Ok(()) | Err(Failure::OutputClosed) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -125,3 +155,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

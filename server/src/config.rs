@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use files::{write_new, write_over};
+pub(crate) use files::{write_new, write_over, write_over_by};
 pub use public_url::{NotAPublicUrl, PublicUrl};
 
 /// The layout of the folder; a program that finds a higher number is too old for it.

@@ -3,16 +3,12 @@
 //! Knows nothing of what is in them.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// Writes a file that must not exist yet, readable by its owner alone, and makes it durable.
 pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
+    let mut file = create(path)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     sync_folder(path)
@@ -20,17 +16,52 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Replaces a file in one step: a reader sees the old bytes or the new ones, never a part.
 pub(crate) fn write_over(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_over_by(path, |file| file.write_all(bytes))
+}
+
+/// The same for what is too large to be held: `write` puts it into the file bit by bit. When that
+/// fails, the old file stays.
+pub(crate) fn write_over_by<T, E: From<io::Error>>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, E>,
+) -> Result<T, E> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".new-{}", std::process::id()));
     let temporary = path.with_file_name(name);
-    if let Err(error) = fs::remove_file(&temporary)
+    let written = write_and_move(&temporary, path, write);
+    if written.is_err() {
+        // What is left of it is worth nothing; the error that is told is the first one.
+        let _ = fs::remove_file(&temporary);
+    }
+    written
+}
+
+fn write_and_move<T, E: From<io::Error>>(
+    temporary: &Path,
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, E>,
+) -> Result<T, E> {
+    // Left behind by a process of the same number that was killed.
+    if let Err(error) = fs::remove_file(temporary)
         && error.kind() != io::ErrorKind::NotFound
     {
-        return Err(error);
+        return Err(error.into());
     }
-    write_new(&temporary, bytes)?;
-    fs::rename(&temporary, path)?;
-    sync_folder(path)
+    let mut file = BufWriter::new(create(temporary)?);
+    let written = write(&mut file)?;
+    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.sync_all()?;
+    fs::rename(temporary, path)?;
+    sync_folder(path)?;
+    Ok(written)
+}
+
+fn create(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// Takes every right from everybody but the owner.
@@ -66,6 +97,12 @@ mod tests {
         write_new(&path, b"one").unwrap();
         assert!(write_new(&path, b"two").is_err());
         write_over(&path, b"three").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"three");
+        let failed = write_over_by(&path, |file| {
+            file.write_all(b"fo")?;
+            Err::<(), _>(io::Error::other("no more"))
+        });
+        assert_eq!(failed.unwrap_err().to_string(), "no more");
         assert_eq!(fs::read(&path).unwrap(), b"three");
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
     }

@@ -1,0 +1,78 @@
+//! `teren check`: whether everything that can be computed is what it should be.
+//!
+//! Changes nothing. Exit code 0 when all is right, 1 when something is not; each thing is named.
+
+use std::io::Write;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::{Data, Failure};
+use crate::report::check;
+use crate::store::StoreError;
+
+/// Check every change, every document and every row that is derived from them
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Check {
+    #[command(flatten)]
+    data: Data,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  teren check --data /srv/teren
+  teren check --data /srv/teren --json";
+
+#[derive(Serialize)]
+struct Found {
+    entries: u64,
+    documents: u64,
+    changes: u64,
+    problems: Vec<String>,
+}
+
+impl Check {
+    pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
+        let (store, organisation) = self.data.open()?;
+        let mut problems = Vec::new();
+        let mut printed = Ok(());
+        let checked = store.read(|c| {
+            check::check(c, &organisation, |problem| {
+                if self.json {
+                    problems.push(problem.to_string());
+                } else if printed.is_ok() {
+                    // At once: a check of a large server takes a while.
+                    printed = writeln!(out, "{problem}");
+                }
+            })
+        });
+        let checked = checked.map_err(|error: StoreError| Failure::from(error))?;
+        printed.map_err(Failure::output)?;
+        let (entries, documents, changes) = (checked.entries, checked.documents, checked.changes);
+        if self.json {
+            let found = Found {
+                entries,
+                documents,
+                changes,
+                problems,
+            };
+            serde_json::to_writer_pretty(&mut *out, &found)
+                .map_err(|error| Failure::output(error.into()))?;
+            writeln!(out).map_err(Failure::output)?;
+        } else if checked.problems == 0 {
+            let told = writeln!(
+                out,
+                "All is right: {documents} documents, {changes} changes, {entries} entries of the log."
+            );
+            told.map_err(Failure::output)?;
+        }
+        match checked.problems {
+            0 => Ok(()),
+            problems => Err(Failure::NotRight(problems)),
+        }
+    }
+}

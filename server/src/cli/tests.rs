@@ -1,0 +1,140 @@
+//! The commands as they are typed, on a folder of their own.
+
+use std::path::Path;
+
+use clap::CommandFactory;
+use client_core::wire::Invite;
+use serde_json::Value;
+
+use super::*;
+
+/// What the command prints; arguments are split at spaces, `DATA` stands for the folder.
+fn teren(data: &Path, line: &str) -> Result<String, Failure> {
+    let words = line.split(' ').map(|word| match word {
+        "DATA" => data.to_str().unwrap(),
+        word => word,
+    });
+    let cli = Cli::try_parse_from(std::iter::once("teren").chain(words)).unwrap();
+    let mut out = Vec::new();
+    cli.command.run(&mut out)?;
+    Ok(String::from_utf8(out).unwrap())
+}
+
+fn json(data: &Path, line: &str) -> Value {
+    serde_json::from_str(&teren(data, line).unwrap()).unwrap()
+}
+
+const INIT: &str = "init --data DATA --organisation Agency --country ro --unit dolj:Craiova --json";
+const INVITE: &str = "invite --data DATA --member Ana --role volunteer --unit dolj --json";
+
+#[test]
+fn every_command_is_well_formed_and_shows_examples() {
+    Cli::command().debug_assert();
+    for command in Cli::command().get_subcommands() {
+        let name = command.get_name();
+        let examples = command.get_after_help().map(ToString::to_string);
+        assert!(
+            examples.is_some_and(|shown| shown.contains(&format!("teren {name} "))),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_new_server_is_founded_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let made = json(&data, INIT);
+    assert_eq!(made["public_url"], "https://localhost:8443");
+    assert_eq!(made["pin"].as_str().unwrap().len(), 64);
+    let (url, code) = (
+        made["sign_in"]["url"].as_str(),
+        made["sign_in"]["code"].as_str(),
+    );
+    assert!(
+        url.unwrap()
+            .ends_with(&format!("/sign-in?way=code&code={}", code.unwrap()))
+    );
+    let again = teren(&data, INIT).unwrap_err();
+    assert!(
+        matches!(again, Failure::Config(ConfigError::Occupied(_))),
+        "{again}"
+    );
+}
+
+#[test]
+fn an_init_that_fails_leaves_nothing_behind() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let failed = teren(&data, &format!("{INIT} --unit dolj:Twice")).unwrap_err();
+    assert!(
+        failed.to_string().contains("`dolj` is named twice"),
+        "{failed}"
+    );
+    assert!(!data.exists());
+    teren(&data, INIT).unwrap();
+}
+
+#[test]
+fn an_invite_that_no_phone_could_use_is_refused_unless_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let made = json(&data, INIT);
+    let refused = teren(&data, INVITE).unwrap_err();
+    assert!(matches!(refused, Failure::Unreachable(_)), "{refused}");
+    assert!(refused.to_string().contains("--allow-local"), "{refused}");
+    let link = |line: &str| {
+        json(&data, line)["url"]
+            .as_str()
+            .unwrap()
+            .parse::<Invite>()
+            .unwrap()
+    };
+    assert_eq!(
+        link(&format!("{INVITE} --allow-local")).server,
+        "https://localhost:8443"
+    );
+    let elsewhere = link(&format!("{INVITE} --public-url https://192.0.2.7:8443"));
+    assert_eq!(elsewhere.server, "https://192.0.2.7:8443");
+    assert_eq!(
+        hex::encode(elsewhere.pin.unwrap()),
+        made["pin"].as_str().unwrap()
+    );
+}
+
+#[test]
+fn a_new_server_exports_nothing_and_is_right() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    teren(&data, INIT).unwrap();
+    assert_eq!(
+        teren(&data, "export --data DATA --format json --to -")
+            .unwrap()
+            .trim(),
+        "[]"
+    );
+    let file = dir.path().join("out.json");
+    teren(
+        &data,
+        &format!("export --data DATA --format json --to {}", file.display()),
+    )
+    .unwrap();
+    assert_eq!(std::fs::read_to_string(file).unwrap().trim(), "[]");
+    assert_eq!(
+        json(&data, "check --data DATA --json")["problems"],
+        Value::Array(Vec::new())
+    );
+}
+
+#[test]
+fn a_folder_that_is_none_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    for line in ["serve --data DATA", INVITE, "check --data DATA"] {
+        let line = line.replace("volunteer", "volunteer --allow-local");
+        let failed = teren(&dir.path().join("none"), &line).unwrap_err();
+        assert!(
+            failed.to_string().contains("is not a data folder"),
+            "{failed}"
+        );
+    }
+}
