@@ -6,7 +6,7 @@
 //! | `POST /v1/sync` | `http/sync` | a phone that joined |
 //! | `POST /v1/join` | `http/join` | a phone with an invite |
 //! | `GET /health` | `http/health` | load balancers, whoever runs the server |
-//! | `GET /`, `GET /sessions` | `http/pages/desk` | browsers |
+//! | `GET /`, `GET /sessions`, `GET /sessions/ID` | `http/pages/desk` | browsers |
 //! | `/sign-in`, `/password`, `/sign-out` | `http/pages/door` | browsers |
 //! | `GET /assets/NAME` | `http/assets` | browsers |
 //!

@@ -45,11 +45,14 @@ pub(super) fn route(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> 
     };
     let overview = path!().map(String::new).boxed();
     let sessions = path!("sessions").map(String::new).boxed();
+    let session = path!("sessions" / String).boxed();
     let sign_in = path!("sign-in").map(String::new).boxed();
     let password = path!("password").map(String::new).boxed();
     let sign_out = path!("sign-out").map(String::new).boxed();
     at.page(&overview, desk::overview)
         .or(at.page(&sessions, desk::sessions))
+        .unify()
+        .or(at.page(&session, desk::session))
         .unify()
         .or(at.page(&sign_in, door::sign_in_page))
         .unify()

@@ -14,6 +14,7 @@ use crate::dashboard::model::problem::Problem as OnAPage;
 use crate::environment;
 use crate::limits::RETRY_SECONDS;
 use crate::metrics::Code;
+use crate::projection::LoadError;
 use crate::state::State;
 use crate::state::gate::Broke;
 use crate::store::StoreError;
@@ -140,6 +141,24 @@ impl From<&StoreError> for Problem {
             StoreError::Busy => Self::busy(),
             _ => {
                 tracing::error!(%error, "the database failed");
+                Self::internal()
+            }
+        }
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        (&error).into()
+    }
+}
+
+impl From<LoadError> for Problem {
+    fn from(error: LoadError) -> Self {
+        match error {
+            LoadError::Store(error) => error.into(),
+            LoadError::Damaged { .. } => {
+                tracing::error!(%error, "a document does not load");
                 Self::internal()
             }
         }

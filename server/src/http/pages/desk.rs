@@ -1,4 +1,4 @@
-//! The pages of somebody who is signed in: the overview, the list.
+//! The pages of somebody who is signed in: the overview, the list, one session.
 
 use client_core::model::Role;
 use maud::Markup;
@@ -15,8 +15,10 @@ use crate::dashboard::view;
 use crate::environment;
 use crate::http::problem::Problem;
 use crate::limits::TO_REVIEW_COUNTED_MAX;
-use crate::store::read::{Filter, sessions};
-use crate::store::{Connection, StoreError, catalogue};
+use crate::metrics::Code;
+use crate::projection::{self, Opened};
+use crate::store::read::{Filter, Scope, sessions};
+use crate::store::{Connection, StoreError, catalogue, organisation};
 
 /// `GET /`.
 pub(super) fn overview(visit: &Visit) -> Result<Outcome, Problem> {
@@ -47,11 +49,33 @@ pub(super) fn sessions(visit: &Visit) -> Result<Outcome, Problem> {
     })
 }
 
+/// `GET /sessions/ID`.
+pub(super) fn session(visit: &Visit) -> Result<Outcome, Problem> {
+    at_the_desk(visit, |c, seat, frame| {
+        frame.place = Some(Place::Sessions);
+        let opened = opened(c, seat.scope, &visit.subject)?;
+        Ok(view::session::session(
+            frame,
+            &query::session(seat, &opened),
+        ))
+    })
+}
+
+/// The session that an address names. A foreign one and one that does not exist look alike.
+fn opened(c: &Connection, scope: &Scope, id: &str) -> Result<Opened, Problem> {
+    let home = organisation::home(c)?;
+    let opened = match (home, id.parse()) {
+        (Some(home), Ok(id)) => projection::open(c, &home.id, scope, id)?,
+        _ => None,
+    };
+    opened.ok_or_else(|| Problem::new(Code::NotFound, "there is no such session"))
+}
+
 /// Answers with a page for the viewer, all of it read from one state of the database; or sends to
 /// the door whoever is not signed in or has no password yet.
 fn at_the_desk<F>(visit: &Visit, page: F) -> Result<Outcome, Problem>
 where
-    F: FnOnce(&Connection, &Seat<'_>, &mut Frame) -> Result<Markup, StoreError>,
+    F: FnOnce(&Connection, &Seat<'_>, &mut Frame) -> Result<Markup, Problem>,
 {
     let Some(viewer) = visit.viewer()? else {
         return Ok(Outcome::Go("/sign-in".to_owned()));
@@ -59,10 +83,10 @@ where
     if viewer.must_choose_password {
         return Ok(Outcome::Go("/password".to_owned()));
     }
-    let answered = visit.state.store.read(|c| {
+    visit.state.store.read(|c| {
         let names = Names::of(catalogue::all(c)?);
         let mut frame = frame(c, visit, &viewer, &names)?;
-        if !Act::SeeSessions.is_permitted_to(viewer.role) {
+        if !Act::Coordinate.is_permitted_to(viewer.role) {
             let page = view::problem::problem(&frame, OnAPage::NotForThisRole);
             return Ok(Outcome::Refusal(StatusCode::FORBIDDEN, page));
         }
@@ -75,8 +99,7 @@ where
             today: names.local(viewer.units.first(), environment::now()).date(),
         };
         page(c, &seat, &mut frame).map(Outcome::Page)
-    });
-    answered.map_err(|error: StoreError| (&error).into())
+    })
 }
 
 fn frame(

@@ -21,7 +21,6 @@ pub(super) struct Visit {
     pub(super) state: Arc<State>,
     pub(super) face: Face,
     /// The part of the address that names a thing; empty where there is none.
-    #[expect(dead_code, reason = "names the session when its page comes")]
     pub(super) subject: String,
     /// Whence; wrong tries are counted by it.
     pub(super) peer: SocketAddr,

@@ -69,6 +69,14 @@ async fn a_code_is_worth_one_sign_in_and_a_password_many() {
         assert_eq!(status(&page), 200, "{page}");
         assert!(body(&page).contains("Administrator"), "{page}");
     }
+    for address in [
+        "/sessions/nonsense",
+        "/sessions/015f0a5e-2c00-7000-8000-000000000000",
+    ] {
+        let page = show(&running, address, &by_code).await;
+        assert_eq!(status(&page), 404, "{page}");
+        assert!(body(&page).contains("<h1>"), "{page}");
+    }
 
     let again = send(
         &running,
