@@ -1,6 +1,7 @@
 //! What the suites stand on. It runs the product; it holds no second implementation of any of it.
 
 pub mod bench;
+pub mod checkers;
 pub mod phone;
 pub mod programs;
 pub mod seed;

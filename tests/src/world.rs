@@ -17,6 +17,7 @@ mod clock;
 mod line;
 mod phone;
 mod server;
+mod work;
 
 use std::collections::BTreeMap;
 
@@ -30,6 +31,7 @@ pub use clock::Clock;
 pub use line::{LineFaults, Traffic};
 pub use phone::{Backup, Phone};
 pub use server::Server;
+pub use work::{Habit, Tried, Work};
 
 /// Rounds of everybody's syncs within which a world must have come to rest. Two bring each one's
 /// news to everybody; refusals and repairs may each need one or two more.

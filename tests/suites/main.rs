@@ -5,6 +5,7 @@
     reason = "helpers are tests too, and a test that unwraps fails where it matters"
 )]
 
+mod convergence;
 mod http;
 mod offline;
 mod plain_form;
