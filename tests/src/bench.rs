@@ -6,7 +6,6 @@
 mod cost;
 mod floor;
 mod idle;
-mod office;
 mod storm;
 
 pub use idle::{Idle, idle};

@@ -25,5 +25,5 @@ pub fn settled(world: &mut World) {
     world.run_until_quiescent();
     converged(world);
     access_kept(world);
-    read_model(world);
+    read_model(world.server.store());
 }

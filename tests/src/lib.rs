@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod checkers;
+pub mod office;
 pub mod phone;
 pub mod programs;
 pub mod seed;

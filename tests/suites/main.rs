@@ -6,8 +6,11 @@
 )]
 
 mod convergence;
+mod crash;
 mod http;
+mod man_in_the_middle;
 mod offline;
 mod plain_form;
 mod power;
+mod story;
 mod tidy;

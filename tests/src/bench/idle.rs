@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::office::Office;
+use crate::office::Office;
 use crate::seed::Seed;
 use crate::workload;
 
@@ -25,9 +25,9 @@ pub struct Idle {
 /// all `sessions`.
 #[must_use]
 pub fn idle(seed: u64, sessions: usize, units: usize) -> Idle {
-    let office = Office::open(units);
+    let office = Office::of_units(units);
     let mut drawn = Seed::new(seed);
-    let volunteer = office.enrol("volunteer", "volunteer", 1);
+    let volunteer = office.enrol("volunteer", "volunteer", "u1");
     for session in 0..sessions {
         let edits = workload::session(&mut drawn, session);
         volunteer
@@ -36,7 +36,7 @@ pub fn idle(seed: u64, sessions: usize, units: usize) -> Idle {
             .expect("edits of the workload");
     }
     volunteer.sync();
-    let national = office.enrol("national", "national", 1);
+    let national = office.enrol("national", "national", "u1");
     national.sync();
     let report = national.sync().report;
     Idle {

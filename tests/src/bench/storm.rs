@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::cost::{peak_memory, processor_time};
 use super::floor::parse_and_build;
-use super::office::{Office, Phone};
+use crate::office::{Enrolled, Office};
 use crate::seed::Seed;
 use crate::workload;
 
@@ -53,11 +53,15 @@ pub struct Storm {
 /// When anything is lost or refused, so that no figure is printed for work that was not done.
 #[must_use]
 pub fn storm(seed: u64, size: StormSize) -> Storm {
-    let office = Office::open(size.phones);
+    let office = Office::of_units(size.phones);
     let mut drawn = Seed::new(seed);
-    let phones: Vec<Phone> = (1..=size.phones)
+    let phones: Vec<Enrolled> = (1..=size.phones)
         .map(|number| {
-            let phone = office.enrol(&format!("member-{number}"), "volunteer", number);
+            let phone = office.enrol(
+                &format!("member-{number}"),
+                "volunteer",
+                &format!("u{number}"),
+            );
             // The first contact brings the catalogue: not part of what is measured.
             phone.sync();
             let mut drawn = drawn.split();
@@ -72,7 +76,7 @@ pub fn storm(seed: u64, size: StormSize) -> Storm {
         })
         .collect();
 
-    let server = office.serving.process();
+    let server = office.process();
     let (cpu_before, began) = (processor_time(server), Instant::now());
     let reports: Vec<_> = thread::scope(|scope| {
         let running: Vec<_> = phones

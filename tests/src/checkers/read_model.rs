@@ -2,20 +2,22 @@
 
 use server::report::check::check;
 
-use crate::world::World;
+use server::store::{Store, StoreError, organisation};
 
-/// Runs the server's check.
+/// Runs the server's check on its database.
 ///
 /// # Panics
 /// When it finds something.
 #[track_caller]
-pub fn read_model(world: &World) {
-    let organisation = world.server.organisation();
+pub fn read_model(store: &Store) {
     let mut problems = Vec::new();
-    let checked = world.server.store().read(|c| {
-        check(c, &organisation, |problem| {
+    let checked = store.read(|c| {
+        let home = organisation::home(c)?;
+        let organisation = home.expect("a founded server").id;
+        let checked = check(c, &organisation, |problem| {
             problems.push(problem.to_string());
-        })
+        });
+        Ok::<_, StoreError>(checked?)
     });
     let checked = checked.expect("a database that can be read");
     assert!(problems.is_empty(), "{problems:#?}");
