@@ -14,6 +14,8 @@
 //! the system's randomness are read in this shell and handed down as arguments.
 
 pub mod cli;
+#[cfg(feature = "demo")]
+pub mod demo;
 pub mod server;
 
 mod http;
