@@ -87,3 +87,6 @@ pub enum DemoError {
         reason: String,
     },
 }
+
+#[cfg(test)]
+mod tests;
