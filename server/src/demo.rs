@@ -1,5 +1,5 @@
-//! A demonstration that is the real thing: a founded organisation, phones with encrypted stores that
-//! join over TLS, record offline, come back and sync; and the proof that all of them agree.
+//! A demonstration that is the real thing: a founded organisation, phones with encrypted stores
+//! that join over TLS, record offline, come back and sync; and the proof that all of them agree.
 //!
 //! Order of calls: [`prepare`] makes the data folder, the caller serves it, [`Crowd::join`] enrols
 //! the phones, [`Crowd::record`] lets them work offline, [`Crowd::sync`] brings them back, and

@@ -1,5 +1,5 @@
-//! The demonstration's server before anybody calls it: a data folder like `init` makes one, with the
-//! catalogue, and a member with an invite for each phone.
+//! The demonstration's server before anybody calls it: a data folder like `init` makes one, with
+//! the catalogue, and a member with an invite for each phone.
 
 use client_core::ids::UnitId;
 use client_core::model::Role;

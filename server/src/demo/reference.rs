@@ -1,5 +1,5 @@
-//! The demonstration's catalogue: partners, campaigns with their targets, materials, venues, and the
-//! public figures of need.
+//! The demonstration's catalogue: partners, campaigns with their targets, materials, venues, and
+//! the public figures of need.
 //!
 //! What is public is as published: the figures of the Romanian agency's year 2017. What is invented
 //! is invented for show and concerns nobody: venues that every town has, targets where none was

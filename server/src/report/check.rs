@@ -1,5 +1,5 @@
-//! Whether everything that can be computed is what it should be: the log's chain, every change, every
-//! document, the feeds, the rows that pages read.
+//! Whether everything that can be computed is what it should be: the log's chain, every change,
+//! every document, the feeds, the rows that pages read.
 //!
 //! Original changes and the log are the truth here; each other table is compared with what follows
 //! from them. A check changes nothing and names each thing that is wrong.

@@ -45,6 +45,7 @@ const LAYERS: &[Layers] = &[
             &["state"],
             &["http", "tls"],
             &["server"],
+            &["demo"],
             &["cli"],
         ],
     },

@@ -112,7 +112,7 @@ const BANS: &[Ban] = &[
     },
     Ban {
         within: &["server/src/"],
-        except: &["server/src/cli/demo"],
+        except: &["server/src/demo", "server/src/cli/demo"],
         in_code: &[
             "client_core::store",
             "client_core::client",
