@@ -1,10 +1,10 @@
 //! Chunks of bytes before Automerge sees them: what they are, and how much they claim to hold.
 //!
 //! Columns are run-length encoded, and the decoder follows a run to its end: 68 bytes that claim
-//! 2^19 operations keep it busy for a tenth of a second, and four bytes more for days. One operation
-//! that claims as many predecessors fills the memory. A compressed column or chunk of half a
-//! megabyte inflates to 512 MiB, so nothing compressed is read at all. The layout is the one of
-//! <https://automerge.org/automerge-binary-format-spec/>.
+//! 2^19 operations keep it busy for a tenth of a second, and four bytes more for days. One
+//! operation that claims as many predecessors fills the memory. A compressed column or chunk of
+//! half a megabyte inflates to 512 MiB, so nothing compressed is read at all. The layout is the
+//! one of <https://automerge.org/automerge-binary-format-spec/>.
 
 use std::panic::catch_unwind;
 
