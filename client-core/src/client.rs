@@ -19,6 +19,7 @@ mod paper;
 mod folder;
 
 mod commands;
+mod notes;
 mod queries;
 mod status;
 
@@ -42,6 +43,12 @@ pub use home::{Home, MemberSlot};
 pub use identity::Identity;
 pub use queries::{Disputed, Listed};
 pub use status::{OtherMember, Status};
+
+// What an app needs to name of the layers below: it speaks to this module alone.
+pub use crate::store::attention::Attention;
+pub use crate::store::list::{ListQuery, ListRow, Page};
+pub use crate::store::{NotAKey, StoreError, StoreKey};
+pub use crate::sync::{SyncEnd, SyncReport};
 
 /// One member on one phone.
 #[derive(Debug)]

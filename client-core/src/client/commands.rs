@@ -135,7 +135,7 @@ fn check_all(kind: DocKind, edits: &[Edit]) -> Result<(), ClientError> {
     Ok(edits.iter().try_for_each(|edit| check(kind, edit))?)
 }
 
-fn open(connection: &Connection, doc: DocId) -> Result<Folder, ClientError> {
+pub(super) fn open(connection: &Connection, doc: DocId) -> Result<Folder, ClientError> {
     match Folder::load(connection, doc)? {
         Some(folder) if folder.main.row.kind == DocKind::Session => Ok(folder),
         _ => Err(ClientError::UnknownSession(doc)),
@@ -143,7 +143,7 @@ fn open(connection: &Connection, doc: DocId) -> Result<Folder, ClientError> {
 }
 
 /// Enters checked edits into the journals and shows the session with them.
-fn enter(
+pub(super) fn enter(
     tx: &Transaction<'_>,
     own: &Own<'_>,
     folder: &mut Folder,

@@ -84,7 +84,8 @@ impl Client {
         let trouble = run.requests(transport, &token, cancel);
         let report = run.machine.report();
         if let Some(error) = run.failed {
-            self.note_end(&SyncEnd::Cut)?;
+            // A store that is full or damaged may not take this either.
+            let _ = self.note_end(&SyncEnd::Cut);
             return Err(error);
         }
         self.note_end(report.end.as_ref().unwrap_or(&SyncEnd::Done))?;

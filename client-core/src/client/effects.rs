@@ -11,7 +11,7 @@ use super::driver::pending;
 use super::error::ClientError;
 use super::install;
 use super::paper::{Own, Paper};
-use crate::ids::{DocId, Epoch, FeedId};
+use crate::ids::{ChangeHash, DocId, Epoch, FeedId};
 use crate::store::meta::{self, Meta};
 use crate::store::{StoreError, Transaction, catalogue, cursor, document, feed, journal};
 use crate::sync::{Effect, Machine};
@@ -30,17 +30,7 @@ pub(super) fn perform(
         Effect::RaiseSent { sent } => {
             client.write(|tx, _| Ok(meta::put_json(tx, Meta::Sent, &sent)?))
         }
-        Effect::NeedPut { doc, after } => {
-            // Edited since the sync began, or it would have been cut with the others.
-            let is_edited = client.read(|connection, _| Ok(journal::exists(connection, doc)?))?;
-            if is_edited {
-                client.write(|tx, own| outgoing::cut(tx, own, doc))?;
-            }
-            let outgoing =
-                client.read(|connection, own| outgoing::put_of(connection, own, doc, after))?;
-            machine.provide_put(doc, outgoing);
-            Ok(())
-        }
+        Effect::NeedPut { doc, after } => need_put(client, machine, doc, after),
         Effect::NeedInventory {
             after, items_max, ..
         } => need_inventory(client, machine, after, items_max),
@@ -117,6 +107,22 @@ fn catalogue_changed(
     version.map_or(Ok(()), |version| {
         meta::put_json(tx, Meta::CatalogueVersion, &version)
     })
+}
+
+fn need_put(
+    client: &Client,
+    machine: &mut Machine,
+    doc: DocId,
+    after: Option<Vec<ChangeHash>>,
+) -> Result<(), ClientError> {
+    // Edited since the sync began, or it would have been cut with the others.
+    let is_edited = client.read(|connection, _| Ok(journal::exists(connection, doc)?))?;
+    if is_edited {
+        client.write(|tx, own| outgoing::cut(tx, own, doc))?;
+    }
+    let outgoing = client.read(|connection, own| outgoing::put_of(connection, own, doc, after))?;
+    machine.provide_put(doc, outgoing);
+    Ok(())
 }
 
 fn need_inventory(

@@ -97,6 +97,9 @@ impl Home {
         &self,
         change: impl FnOnce(&mut Vec<MemberSlot>),
     ) -> Result<(), ClientError> {
+        // Members of one phone may run at once, each in a program of its own.
+        let lock = fs::File::create(self.dir.join("members.lock"))?;
+        lock.lock()?;
         let mut members = Self::members(&self.dir)?;
         change(&mut members);
         let json = serde_json::to_vec_pretty(&members).expect("plain values become JSON");

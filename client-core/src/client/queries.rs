@@ -6,7 +6,7 @@ use super::Client;
 use super::error::ClientError;
 use super::folder::Folder;
 use super::paper::Own;
-use crate::ids::{DocId, UnitId};
+use crate::ids::{DocId, MemberId, UnitId};
 use crate::limits::CONFLICTS_LISTED_MAX;
 use crate::model::catalogue::Entry;
 use crate::model::{Conflict, DocKind, Session};
@@ -84,6 +84,14 @@ impl Client {
     /// The member has dealt with a matter.
     pub fn dismiss(&self, number: i64) -> Result<(), ClientError> {
         self.write(|tx, _| Ok(attention::dismiss(tx, number)?))
+    }
+
+    /// What people call a member; the id until the catalogue has come.
+    pub fn member_name(&self, member: &MemberId) -> Result<String, ClientError> {
+        self.read(|connection, _| {
+            let known = catalogue::member(connection, member)?;
+            Ok(known.map_or_else(|| member.to_string(), |member| member.name))
+        })
     }
 
     /// Catalogue entries of one kind, e.g. `campaign`.

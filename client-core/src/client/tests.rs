@@ -11,7 +11,6 @@ use server::{KEY, Server, TestPhone};
 use super::*;
 use crate::ids::DocId;
 use crate::model::{Basis, Edit, Kind, Place, Register, Status as SessionStatus, Table};
-use crate::store::list::ListQuery;
 use crate::time::Timestamp;
 
 fn query(search: &str) -> ListQuery {
@@ -138,7 +137,7 @@ fn the_store_opens_with_its_own_key_only() {
     let phone = TestPhone::join(&Server::new());
     plan(&phone, "Grade 9");
     let mut home = phone.home();
-    home.key = crate::store::StoreKey::new([1; 32]);
+    home.key = StoreKey::new([1; 32]);
     let dir = phone.close();
     let refused = Client::open(home.clone(), None, server::environment()).unwrap_err();
     assert!(
@@ -146,7 +145,7 @@ fn the_store_opens_with_its_own_key_only() {
             .to_string()
             .contains("another one, or the file is damaged")
     );
-    home.key = crate::store::StoreKey::new(KEY);
+    home.key = StoreKey::new(KEY);
     Client::open(home, None, server::environment()).unwrap();
     drop(dir);
 }

@@ -2,10 +2,8 @@
 
 use std::io;
 
-use client_core::client::{ClientError, Synced};
+use client_core::client::{ClientError, StoreError, SyncEnd, Synced};
 use client_core::model::FieldProblem;
-use client_core::store::StoreError;
-use client_core::sync::SyncEnd;
 use client_core::transport::TransportError;
 
 const FAILED: u8 = 1;

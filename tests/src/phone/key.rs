@@ -7,7 +7,7 @@ use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-use client_core::store::StoreKey;
+use client_core::client::StoreKey;
 
 use super::Cli;
 use super::failure::Failure;

@@ -3,8 +3,7 @@
 use std::io::Write;
 
 use clap::Args;
-use client_core::client::{Cancel, Client, Environment, Home, Synced};
-use client_core::sync::SyncEnd;
+use client_core::client::{Cancel, Client, Environment, Home, SyncEnd, Synced};
 use client_core::transport::Https;
 use client_core::wire::Invite;
 use serde_json::{Value, json};

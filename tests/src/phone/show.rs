@@ -3,10 +3,9 @@
 use std::io::Write;
 
 use clap::Args;
-use client_core::client::{Client, Listed};
+use client_core::client::{Client, ListQuery, Listed};
 use client_core::ids::DocId;
-use client_core::model::{Conflict, Saying, Session, Who, plain};
-use client_core::store::list::ListQuery;
+use client_core::model::{Conflict, Saying, Who, plain};
 use serde_json::{Value, json};
 
 use super::failure::Failure;
@@ -42,7 +41,7 @@ impl Show {
                 print_field(out, name, value)?;
             }
         }
-        print_conflicts(out, &session)
+        print_conflicts(out, client, &session.conflicts)
     }
 }
 
@@ -118,10 +117,7 @@ impl Conflicts {
         }
         for disputed in disputed {
             writeln!(out, "{} {}", disputed.doc, disputed.title)?;
-            let conflicts = disputed.conflicts.iter();
-            conflicts
-                .into_iter()
-                .try_for_each(|conflict| print_conflict(out, conflict))?;
+            print_conflicts(out, client, &disputed.conflicts)?;
         }
         Ok(())
     }
@@ -214,27 +210,26 @@ fn print_field(out: &mut dyn Write, name: &str, value: &Value) -> Result<(), Fai
     Ok(())
 }
 
-fn print_conflicts(out: &mut dyn Write, session: &Session) -> Result<(), Failure> {
-    let conflicts = session.conflicts.iter();
-    conflicts
-        .into_iter()
-        .try_for_each(|conflict| print_conflict(out, conflict))
-}
-
-fn print_conflict(out: &mut dyn Write, conflict: &Conflict) -> Result<(), Failure> {
-    writeln!(out, "  {}:", conflict.field)?;
-    for (number, Saying { value, who, when }) in (1..).zip(&conflict.sayings) {
-        let who: Vec<String> = who.iter().map(name).collect();
-        let who = who.join(", ");
-        writeln!(out, "    {number}. {value} ({who}, {when})")?;
+fn print_conflicts(
+    out: &mut dyn Write,
+    client: &Client,
+    conflicts: &[Conflict],
+) -> Result<(), Failure> {
+    for conflict in conflicts {
+        writeln!(out, "  {}:", conflict.field)?;
+        for (number, Saying { value, who, when }) in (1..).zip(&conflict.sayings) {
+            let who = who.iter().map(|who| name(client, who));
+            let who = who.collect::<Result<Vec<_>, _>>()?.join(", ");
+            writeln!(out, "    {number}. {value} ({who}, {when})")?;
+        }
     }
     Ok(())
 }
 
-fn name(who: &Who) -> String {
-    match who {
-        Who::Member(member) => member.to_string(),
+fn name(client: &Client, who: &Who) -> Result<String, Failure> {
+    Ok(match who {
+        Who::Member(member) => client.member_name(member)?,
         Who::Organisation(organisation) => organisation.to_string(),
         Who::Replica(replica) => format!("somebody ({replica})"),
-    }
+    })
 }

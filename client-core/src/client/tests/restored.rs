@@ -43,7 +43,7 @@ fn a_live_journal_that_was_sent_before_is_not_counted_twice() {
         server::page(vec![whole(&[&first, &second])], 5)
     });
     let synced = phone.sync(&server);
-    assert_eq!(synced.report.end, Some(crate::sync::SyncEnd::Done));
+    assert_eq!(synced.report.end, Some(SyncEnd::Done));
     let shown = phone.client.session(doc).unwrap();
     assert_eq!(shown.people_reached(), 15, "13 once, and the 2");
     assert_eq!(server.last().puts[0].changes.len(), 1);
@@ -126,7 +126,7 @@ fn a_restored_server_gets_back_what_it_lost() {
         ]
     });
     let synced = phone.sync(&server);
-    assert_eq!(synced.report.end, Some(crate::sync::SyncEnd::Done));
+    assert_eq!(synced.report.end, Some(SyncEnd::Done));
     let again = server.last().puts[0].clone();
     assert_eq!(again.changes.len(), 2);
     assert_eq!(hash(&again.changes[0]), hash(&first.changes[0]));

@@ -14,7 +14,6 @@ use super::super::*;
 use crate::ids::{Chain, ChangeHash, DeviceId, DocId, FeedDigest, FeedId};
 use crate::limits::REQUEST_INFLATED_BYTES_MAX;
 use crate::model::Role;
-use crate::store::StoreKey;
 use crate::time::Timestamp;
 use crate::transport::{JOIN_PATH, Transport, TransportError, TransportReport};
 use crate::wire::answer::Done;

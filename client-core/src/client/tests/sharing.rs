@@ -2,7 +2,6 @@
 
 use super::server::{self, KEY, Server, TestPhone};
 use super::*;
-use crate::sync::SyncEnd;
 use crate::wire::{ToServer, Wipe};
 
 #[test]

@@ -3,7 +3,6 @@
 use super::server::{self, Server, TestPhone};
 use super::*;
 use crate::model::Who;
-use crate::sync::SyncEnd;
 use crate::transport::TransportError;
 use crate::wire::{Gone, GoneForGood, Retry, ToPhone, ToServer};
 
