@@ -6,9 +6,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use client_core::client;
+use client_core::client::{self, StoreKey};
 use client_core::model::{Basis, plain};
-use client_core::store::StoreKey;
 use client_core::transport::Https;
 use client_core::wire::Invite;
 

@@ -2,9 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use client_core::client::ClientError;
+use client_core::client::{ClientError, StoreError};
 use client_core::model;
-use client_core::store::StoreError;
 use client_core::transport::TransportError;
 
 /// A value that cannot be taken: which, what stands there, what may stand there.

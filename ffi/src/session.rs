@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use client_core::client::Listed;
+use client_core::client::{self, Listed};
 use client_core::model;
 use client_core::model::Who;
-use client_core::store::list;
 use client_core::time::Timestamp;
 
 use crate::error::{TerenError, parsed};
@@ -132,20 +131,20 @@ pub struct ListedSession {
 }
 
 impl ListQuery {
-    pub(crate) fn into_query(self) -> Result<list::ListQuery, TerenError> {
+    pub(crate) fn into_query(self) -> Result<client::ListQuery, TerenError> {
         let status = self.status.map(|code| parsed("status", &code));
-        Ok(list::ListQuery {
+        Ok(client::ListQuery {
             search: self.search,
             status: status.transpose()?,
             offset: self.offset,
             limit: self.limit,
-            ..list::ListQuery::default()
+            ..client::ListQuery::default()
         })
     }
 }
 
-impl From<list::Page<Listed>> for SessionPage {
-    fn from(page: list::Page<Listed>) -> Self {
+impl From<client::Page<Listed>> for SessionPage {
+    fn from(page: client::Page<Listed>) -> Self {
         Self {
             sessions: page.rows.into_iter().map(Into::into).collect(),
             more: page.more,

@@ -1,7 +1,6 @@
 //! One sync as a screen sees it: progress while it goes on, figures or an error at its end.
 
-use client_core::client::{Progress, Synced};
-use client_core::sync::SyncEnd;
+use client_core::client::{Progress, SyncEnd, Synced};
 
 use crate::error::TerenError;
 
