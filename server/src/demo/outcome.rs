@@ -10,6 +10,9 @@ use super::reference::unit_id;
 use crate::store::read::{Filter, Scope, figures};
 use crate::store::{Store, StoreError, catalogue};
 
+/// Phones that the table shows one by one.
+const PHONES_SHOWN: usize = 12;
+
 /// Figures of the whole demonstration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Outcome {
@@ -21,6 +24,8 @@ pub struct Outcome {
     pub conflicts: u64,
     /// Sessions and people reached of each campaign, by its title.
     pub campaigns: Vec<CampaignLine>,
+    /// What is missing or differs between a phone and the server; nothing when all is well.
+    pub wrong: Vec<String>,
 }
 
 /// What one phone did and what its line carried.
@@ -55,7 +60,7 @@ pub struct CampaignLine {
 
 impl Outcome {
     /// Reads the figures as the pages show them.
-    pub fn of(crowd: &Crowd, store: &Store) -> Result<Self, DemoError> {
+    pub(super) fn of(crowd: &Crowd, store: &Store, wrong: Vec<String>) -> Result<Self, DemoError> {
         let phones = crowd.phones.iter().map(|phone| PhoneLine {
             name: phone.name.clone(),
             unit: unit_id(phone.county).to_string(),
@@ -84,46 +89,77 @@ impl Outcome {
                 sessions: totals.sessions,
                 conflicts: totals.conflicts,
                 campaigns: campaigns.collect(),
+                wrong,
             })
         })?)
     }
 }
 
+impl PhoneLine {
+    /// All phones as one.
+    fn sum(phones: &[Self]) -> Self {
+        let sum = |of: fn(&Self) -> u64| phones.iter().map(of).sum();
+        Self {
+            name: format!("{} phones", phones.len()),
+            unit: String::new(),
+            sent: sum(|line| line.sent),
+            received: sum(|line| line.received),
+            bytes_out: sum(|line| line.bytes_out),
+            bytes_in: sum(|line| line.bytes_in),
+            round_trips: sum(|line| line.round_trips),
+        }
+    }
+}
+
+impl fmt::Display for PhoneLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{:<22} {:<16} {:>7} {:>8} {:>10} {:>10} {:>8}",
+            self.name,
+            self.unit,
+            self.sent,
+            self.received,
+            self.bytes_out,
+            self.bytes_in,
+            self.round_trips
+        )
+    }
+}
+
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let head = [
-            "phone", "unit", "sent", "received", "bytes up", "down", "requests",
+        let [phone, unit, sent, received, up, down, requests] = [
+            "phone", "centre", "changes", "received", "bytes up", "down", "requests",
         ];
-        let [phone, unit, sent, received, up, down, requests] = head;
         writeln!(
             f,
-            "{phone:<22} {unit:<16} {sent:>6} {received:>8} {up:>9} {down:>9} {requests:>8}"
+            "{phone:<22} {unit:<16} {sent:>7} {received:>8} {up:>10} {down:>10} {requests:>8}"
         )?;
-        for line in &self.phones {
-            writeln!(
-                f,
-                "{:<22} {:<16} {:>6} {:>8} {:>9} {:>9} {:>8}",
-                line.name,
-                line.unit,
-                line.sent,
-                line.received,
-                line.bytes_out,
-                line.bytes_in,
-                line.round_trips
-            )?;
+        for line in self.phones.iter().take(PHONES_SHOWN) {
+            writeln!(f, "{line}")?;
         }
+        if self.phones.len() > PHONES_SHOWN {
+            writeln!(f, "...")?;
+        }
+        writeln!(f, "{}", PhoneLine::sum(&self.phones))?;
         writeln!(f, "\n{:<56} {:>8} {:>8}", "campaign", "sessions", "people")?;
         for line in &self.campaigns {
-            writeln!(
-                f,
-                "{:<56} {:>8} {:>8}",
-                line.title, line.sessions, line.people
-            )?;
+            let CampaignLine {
+                title,
+                sessions,
+                people,
+            } = line;
+            writeln!(f, "{title:<56} {sessions:>8} {people:>8}")?;
         }
-        write!(
+        writeln!(
             f,
             "\n{} sessions, {} with a conflict that waits to be settled",
             self.sessions, self.conflicts
-        )
+        )?;
+        for line in &self.wrong {
+            writeln!(f, "WRONG: {line}")?;
+        }
+        Ok(())
     }
 }

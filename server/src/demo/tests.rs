@@ -19,8 +19,11 @@ fn options(folder: &tempfile::TempDir, phones: usize) -> Options {
     }
 }
 
-/// Runs everything on a blocking thread, as the command does, while the server answers.
-fn demonstrate(phones: usize, check: impl FnOnce(&Crowd, &State) + Send + 'static) {
+/// Serves on a runtime while `work` runs on a blocking thread, as the command does.
+fn served(
+    phones: usize,
+    work: impl FnOnce(&Options, &Prepared, SocketAddr, &State) + Send + 'static,
+) {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -36,15 +39,7 @@ fn demonstrate(phones: usize, check: impl FnOnce(&Crowd, &State) + Send + 'stati
         };
         let server = Server::bind(listen, state.clone()).await.unwrap();
         let address = server.local_addr();
-        let work = move || {
-            let mut crowd = Crowd::join(&options, &prepared, address).unwrap();
-            crowd.plan(&options).unwrap();
-            crowd.record(&options).unwrap();
-            assert!(crowd.unsent().unwrap() >= phones * options.sessions);
-            crowd.sync().unwrap();
-            crowd.sync().unwrap();
-            check(&crowd, &state);
-        };
+        let work = move || work(&options, &prepared, address, &state);
         tokio::task::spawn_blocking(work).await.unwrap();
         server.shutdown().await;
     });
@@ -52,15 +47,14 @@ fn demonstrate(phones: usize, check: impl FnOnce(&Crowd, &State) + Send + 'stati
 
 #[test]
 fn every_phone_and_the_server_agree() {
-    demonstrate(6, |crowd, state| {
-        assert_eq!(crowd.begun(), 6 * 3 + 3);
-        assert_eq!(
-            agreement(crowd, &state.store).unwrap(),
-            Vec::<String>::new()
-        );
-        let outcome = Outcome::of(crowd, &state.store).unwrap();
+    served(6, |options, prepared, server, state| {
+        let mut told = Vec::new();
+        let mut tell = |line: &str| told.push(line.to_owned());
+        let outcome = run(options, prepared, server, &state.store, &mut tell).unwrap();
+        assert_eq!(outcome.wrong, Vec::<String>::new());
+        assert!(told.last().unwrap().contains("agree"), "{told:?}");
+        // Three planned for two, and three of each of the six.
         assert_eq!((outcome.sessions, outcome.conflicts), (21, 2));
-        assert!(outcome.campaigns.iter().all(|line| !line.title.is_empty()));
         let people: u64 = outcome.campaigns.iter().map(|line| line.people).sum();
         assert!(people > 0);
         for line in &outcome.phones {
@@ -72,18 +66,38 @@ fn every_phone_and_the_server_agree() {
             table.contains("The trafficking of people does not forgive!"),
             "{table}"
         );
+        assert!(!table.contains("WRONG"), "{table}");
     });
 }
 
 #[test]
 fn what_is_missing_is_said() {
-    demonstrate(2, |crowd, state| {
-        let doc = crowd.meetings[0].doc;
-        let sql = format!("DELETE FROM change WHERE doc = x'{}'", hex::encode(doc.0));
-        let raw = rusqlite::Connection::open(state.folder.database()).unwrap();
-        raw.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
-        assert!(raw.execute(&sql, []).unwrap() > 0);
-        let wrong = agreement(crowd, &state.store).unwrap();
-        assert!(!wrong.is_empty());
+    served(2, |options, prepared, server, state| {
+        let mut crowd = Crowd::join(options, prepared, server).unwrap();
+        crowd.plan(options).unwrap();
+        crowd.record(options).unwrap();
+        crowd.sync().unwrap();
+        crowd.sync().unwrap();
+        assert_eq!(
+            agreement(&crowd, &state.store).unwrap(),
+            Vec::<String>::new()
+        );
+        // Work that only one phone knows of.
+        crowd.record(options).unwrap();
+        let wrong = agreement(&crowd, &state.store).unwrap();
+        assert!(
+            wrong.iter().any(|line| line.contains("unsent")),
+            "{wrong:#?}"
+        );
+        assert!(
+            wrong.iter().any(|line| line.contains("of 15")),
+            "{wrong:#?}"
+        );
+        assert!(
+            wrong
+                .iter()
+                .any(|line| line.contains("does not have there")),
+            "{wrong:#?}"
+        );
     });
 }
