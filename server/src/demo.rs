@@ -1,10 +1,11 @@
 //! A demonstration that is the real thing: a founded organisation, phones with encrypted stores
 //! that join over TLS, record offline, come back and sync; and the proof that all of them agree.
 //!
-//! Order of calls: [`prepare`] makes the data folder, the caller serves it, [`run`] does the rest:
-//! enrols the phones, lets them plan, lets them record offline, brings them back, and compares every
-//! phone with the server. The phones are `client_core::client::Client` and nothing else; what they
-//! say is drawn from a seed, so that two demonstrations say the same.
+//! Order of calls: [`prepare`] makes the data folder, the caller serves it, [`Crowd::join`] enrols
+//! the phones, [`Crowd::plan`] lets some plan to meet, [`Crowd::record`] lets all work offline,
+//! [`Crowd::sync`] brings them back, and [`agreement`] compares every phone with the server. The
+//! phones are `client_core::client::Client` and nothing else; what they say is drawn from a seed,
+//! so that two demonstrations say the same.
 
 mod country;
 mod draw;
@@ -21,16 +22,12 @@ mod phone;
 mod agree;
 mod outcome;
 
-mod story;
-
 use std::path::PathBuf;
 
+pub use agree::agreement;
+pub use crowd::Crowd;
 pub use founding::{Prepared, prepare};
 pub use outcome::{CampaignLine, Outcome, PhoneLine};
-pub use story::run;
-
-use agree::agreement;
-use crowd::Crowd;
 
 use client_core::client::ClientError;
 

@@ -19,7 +19,7 @@ use crate::store::{Connection, Store, StoreError, organisation};
 const LISTED: u32 = 100;
 
 /// Compares every session on every phone with the server's; one line for each thing that is wrong.
-pub(super) fn agreement(crowd: &Crowd, store: &Store) -> Result<Vec<String>, DemoError> {
+pub fn agreement(crowd: &Crowd, store: &Store) -> Result<Vec<String>, DemoError> {
     store.read(|c| {
         let home = organisation::home(c)?;
         let home = home.ok_or_else(|| StoreError::Unexpected("no organisation".to_owned()))?;

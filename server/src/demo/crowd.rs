@@ -12,7 +12,7 @@ use super::phone::Phone;
 use super::{DemoError, Options, session};
 
 /// The phones, and the sessions at which pairs of them meet.
-pub(super) struct Crowd {
+pub struct Crowd {
     pub(super) phones: Vec<Phone>,
     pub(super) meetings: Vec<Meeting>,
     /// Sessions that somebody recorded or planned.
@@ -21,7 +21,7 @@ pub(super) struct Crowd {
 
 impl Crowd {
     /// Every phone joins over TLS, with an invite that pins the server's authority.
-    pub(super) fn join(
+    pub fn join(
         options: &Options,
         prepared: &Prepared,
         server: SocketAddr,
@@ -43,7 +43,7 @@ impl Crowd {
     }
 
     /// Some plan a session for two; everybody hears of it while there is signal.
-    pub(super) fn plan(&mut self, options: &Options) -> Result<(), DemoError> {
+    pub fn plan(&mut self, options: &Options) -> Result<(), DemoError> {
         let pairs = (self.phones.len() / 2).max(1);
         for (at, case) in Case::ALL.into_iter().enumerate() {
             let first = at % pairs * 2;
@@ -58,7 +58,7 @@ impl Crowd {
     }
 
     /// Without signal: every phone records its own sessions, pairs meet at the planned ones.
-    pub(super) fn record(&mut self, options: &Options) -> Result<(), DemoError> {
+    pub fn record(&mut self, options: &Options) -> Result<(), DemoError> {
         together(self.phones.iter().enumerate(), |(at, phone)| {
             let mut draw = Draw::new(options.seed, at as u64 + 1);
             for _ in 0..options.sessions {
@@ -77,13 +77,13 @@ impl Crowd {
     }
 
     /// Signal returns for all at once.
-    pub(super) fn sync(&mut self) -> Result<(), DemoError> {
+    pub fn sync(&mut self) -> Result<(), DemoError> {
         together(self.phones.iter_mut(), Phone::sync)?;
         Ok(())
     }
 
     /// Sessions with work that was not sent yet.
-    pub(super) fn unsent(&self) -> Result<usize, DemoError> {
+    pub fn unsent(&self) -> Result<usize, DemoError> {
         let unsent = self.phones.iter().map(|phone| {
             let status = phone.act(client_core::client::Client::status)?;
             Ok(usize::try_from(status.unsent).unwrap_or(usize::MAX))

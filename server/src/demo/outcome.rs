@@ -24,8 +24,6 @@ pub struct Outcome {
     pub conflicts: u64,
     /// Sessions and people reached of each campaign, by its title.
     pub campaigns: Vec<CampaignLine>,
-    /// What is missing or differs between a phone and the server; nothing when all is well.
-    pub wrong: Vec<String>,
 }
 
 /// What one phone did and what its line carried.
@@ -60,7 +58,7 @@ pub struct CampaignLine {
 
 impl Outcome {
     /// Reads the figures as the pages show them.
-    pub(super) fn of(crowd: &Crowd, store: &Store, wrong: Vec<String>) -> Result<Self, DemoError> {
+    pub fn of(crowd: &Crowd, store: &Store) -> Result<Self, DemoError> {
         let phones = crowd.phones.iter().map(|phone| PhoneLine {
             name: phone.name.clone(),
             unit: unit_id(phone.county).to_string(),
@@ -89,7 +87,6 @@ impl Outcome {
                 sessions: totals.sessions,
                 conflicts: totals.conflicts,
                 campaigns: campaigns.collect(),
-                wrong,
             })
         })?)
     }
@@ -152,14 +149,10 @@ impl fmt::Display for Outcome {
             } = line;
             writeln!(f, "{title:<56} {sessions:>8} {people:>8}")?;
         }
-        writeln!(
+        write!(
             f,
             "\n{} sessions, {} with a conflict that waits to be settled",
             self.sessions, self.conflicts
-        )?;
-        for line in &self.wrong {
-            writeln!(f, "WRONG: {line}")?;
-        }
-        Ok(())
+        )
     }
 }
