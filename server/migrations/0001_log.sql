@@ -171,6 +171,9 @@ CREATE TABLE quarantine (
     device       BLOB    NOT NULL CHECK (length(device) = 16),
     member       TEXT    NOT NULL CHECK (member <> ''),
     received     INTEGER NOT NULL,
+    kind         INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 2),
+    -- for which unit a new document was begun
+    unit         TEXT    CHECK (unit <> ''),
     bytes        BLOB    NOT NULL CHECK (length(bytes) > 0),
     PRIMARY KEY (organisation, doc, hash)
 ) STRICT, WITHOUT ROWID;

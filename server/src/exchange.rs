@@ -10,6 +10,7 @@ mod failure;
 mod request;
 
 mod authors;
+mod door;
 mod presence;
 mod trust;
 
@@ -24,38 +25,62 @@ mod prepared;
 mod answer;
 mod greeting;
 
+mod desk;
+
 use std::sync::Arc;
 
 use client_core::time::Timestamp;
-use client_core::wire::Encoding;
+use client_core::wire::{Encoding, Hello, RepairReason};
+use ed25519_dalek::SigningKey;
 
 pub use answer::Answer;
 pub use authors::AuthorKey;
+pub use desk::{EditRefused, Editor, Wish};
 pub use failure::Failure;
 pub use prepared::Prepared;
 pub use presence::Presence;
 
 use self::access::Access;
 use self::admission::Admission;
+use self::desk::Desk;
 use self::prepared::{Push, State};
 use self::request::Request;
+use crate::accounts::{Known, Standing};
 use crate::store::{Connection, DeviceSession, Store, log};
+
+/// The keys that lie outside the database, so that they outlive it.
+#[derive(Clone)]
+pub struct Keys {
+    /// Proves who wrote a change.
+    pub author: AuthorKey,
+    /// Signs device certificates and orders to wipe.
+    pub identity: SigningKey,
+}
+
+/// Secrets do not belong into a log.
+impl std::fmt::Debug for Keys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Keys(..)")
+    }
+}
 
 /// What every exchange of one server shares.
 #[derive(Debug)]
 pub struct Exchange {
     store: Arc<Store>,
-    key: AuthorKey,
+    keys: Keys,
     presence: Presence,
+    desk: Desk,
 }
 
 impl Exchange {
     /// The exchanges of the server that keeps this store.
-    pub fn new(store: Arc<Store>, key: AuthorKey) -> Self {
+    pub fn new(store: Arc<Store>, keys: Keys) -> Self {
         Self {
             store,
-            key,
+            keys,
             presence: Presence::default(),
+            desk: Desk::default(),
         }
     }
 
@@ -68,52 +93,55 @@ impl Exchange {
     ///
     /// When something fails in the middle of an answer, the body ends there: the phone keeps the
     /// pages that it has and asks again, as after a cut line.
-    pub fn handle(&self, who: &DeviceSession, body: &[u8], now: Timestamp) -> Vec<u8> {
-        let begun = self.prepare(who, body, now).and_then(|mut prepared| {
-            self.settle(&mut prepared, now)?;
-            self.answer(prepared, now)
-        });
-        let mut answer = match begun {
-            Ok(answer) => answer,
-            Err(failure) => return failure.body(),
+    pub fn handle(
+        &self,
+        token: Option<&str>,
+        body: &[u8],
+        now: Timestamp,
+    ) -> Result<Vec<u8>, Failure> {
+        let known = match self.enter(token) {
+            Err(Failure::Unauthenticated) => return Err(self.turn_away(token, body, now)),
+            entered => entered?,
         };
+        self.serve(&known, body, now)
+    }
+
+    /// The same for a device whose token was checked.
+    pub fn serve(&self, known: &Known, body: &[u8], now: Timestamp) -> Result<Vec<u8>, Failure> {
+        let mut prepared = self.prepare(known, body, now)?;
+        self.settle(&mut prepared, now)?;
+        let mut answer = self.answer(prepared, now)?;
         let mut body = Vec::new();
         while let Ok(Some(page)) = self.next_page(&mut answer) {
             body.extend(page);
         }
-        body
+        Ok(body)
     }
 
     /// Reads a request and judges what it brings. Only reads, and may run for many at once.
-    pub fn prepare(
-        &self,
-        who: &DeviceSession,
-        body: &[u8],
-        now: Timestamp,
-    ) -> Result<Prepared, Failure> {
+    pub fn prepare(&self, known: &Known, body: &[u8], now: Timestamp) -> Result<Prepared, Failure> {
         let request = Request::read(body)?;
-        if request.hello.device != who.device {
+        if request.hello.device != known.who.device {
             let reason = "it says hello for another device".to_owned();
             return Err(Failure::Malformed(reason));
         }
-        self.store.read(|c| self.prepare_on(c, who, request, now))
+        self.store.read(|c| self.prepare_on(c, known, request, now))
     }
 
     fn prepare_on(
         &self,
         c: &Connection,
-        who: &DeviceSession,
+        known: &Known,
         mut request: Request,
         now: Timestamp,
     ) -> Result<Prepared, Failure> {
-        let organisation = &who.organisation;
-        let list = request.lists.pop();
-        let repairs = list.is_some();
-        let standing = (self.presence).hear(c, organisation, &request.hello, repairs, now)?;
-        let repair = if repairs {
-            None
+        let who = &known.who;
+        let is_open = known.standing == Standing::Open;
+        let list = request.lists.pop().filter(|_| is_open);
+        let repair = if is_open {
+            self.repair_reason(c, who, &request.hello, list.is_some(), now)?
         } else {
-            trust::repair_reason(c, organisation, &request.hello, standing)?
+            None
         };
         let mut prepared = Prepared {
             who: who.clone(),
@@ -122,10 +150,11 @@ impl Exchange {
             access: Access::load(c, who)?,
             repair,
             list,
-            from: log::head(c, organisation)?,
+            from: log::head(c, &who.organisation)?,
             pushes: Vec::new(),
             wants: request.wants,
             envelopes: request.envelopes,
+            farewell: self.farewell(known),
             rounds: 0,
         };
         if prepared.repair.is_some() {
@@ -134,10 +163,27 @@ impl Exchange {
         for brought in request.puts {
             let verdict = self
                 .admission(c, &prepared, now)
-                .judge(&brought, &prepared.rows())?;
+                .judge(&brought, prepared.parent_of(brought.doc))?;
             prepared.pushes.push(Push::new(brought, verdict));
         }
         Ok(prepared)
+    }
+
+    /// Why the phone must repair first. In a repair it is taken at its word.
+    fn repair_reason(
+        &self,
+        c: &Connection,
+        who: &DeviceSession,
+        hello: &Hello,
+        repairs: bool,
+        now: Timestamp,
+    ) -> Result<Option<RepairReason>, Failure> {
+        let organisation = &who.organisation;
+        let bearing = self.presence.hear(c, organisation, hello, repairs, now)?;
+        if repairs {
+            return Ok(None);
+        }
+        Ok(trust::repair_reason(c, organisation, hello, bearing)?)
     }
 
     const fn admission<'a>(
@@ -148,34 +194,38 @@ impl Exchange {
     ) -> Admission<'a> {
         Admission {
             c,
-            key: &self.key,
+            key: &self.keys.author,
             who: &prepared.who,
             access: &prepared.access,
+            is_closed: prepared.farewell.is_some(),
             now,
         }
     }
 
     /// Judges again what others were quicker with. Only reads.
     pub fn judge_again(&self, prepared: &mut Prepared, now: Timestamp) -> Result<(), Failure> {
-        self.store.read(|c| self.judge_moved(c, prepared, now))
+        prepared.rounds += 1;
+        self.store.read(|c| {
+            for at in 0..prepared.pushes.len() {
+                if prepared.pushes[at].state == State::Moved {
+                    self.judge_one(c, prepared, at, now)?;
+                }
+            }
+            Ok(())
+        })
     }
 
-    fn judge_moved(
+    fn judge_one(
         &self,
         c: &Connection,
         prepared: &mut Prepared,
+        at: usize,
         now: Timestamp,
     ) -> Result<(), Failure> {
-        prepared.rounds += 1;
-        for at in 0..prepared.pushes.len() {
-            if prepared.pushes[at].state == State::Moved {
-                let brought = &prepared.pushes[at].brought;
-                let verdict = self
-                    .admission(c, prepared, now)
-                    .judge(brought, &prepared.rows())?;
-                prepared.pushes[at].judged(verdict);
-            }
-        }
+        let brought = &prepared.pushes[at].brought;
+        let parent = prepared.parent_of(brought.doc);
+        let verdict = self.admission(c, prepared, now).judge(brought, parent)?;
+        prepared.pushes[at].judged(verdict);
         Ok(())
     }
 

@@ -13,7 +13,7 @@ use std::time::Instant;
 use crate::ca::{CaError, Secrets};
 use crate::config::{ConfigError, DataFolder, Settings};
 use crate::environment;
-use crate::exchange::{AuthorKey, Exchange, Failure, Prepared};
+use crate::exchange::{AuthorKey, Exchange, Failure, Keys, Prepared};
 use crate::limits::{BODIES_BYTES_MAX, EXCHANGES_MAX};
 use crate::metrics::Metrics;
 use crate::store::{Store, StoreError, organisation};
@@ -68,8 +68,11 @@ impl State {
         let (folder, settings) = DataFolder::open(folder)?;
         let secrets = Secrets::open(&folder.secrets())?;
         let store = Arc::new(Store::open(folder.database(), None)?);
-        let key = AuthorKey::new(*secrets.author_key());
-        let exchange = Arc::new(Exchange::new(store.clone(), key));
+        let keys = Keys {
+            author: AuthorKey::new(*secrets.author_key()),
+            identity: secrets.identity().clone(),
+        };
+        let exchange = Arc::new(Exchange::new(store.clone(), keys));
         let commit = {
             let exchange = exchange.clone();
             move |batch: &mut [Prepared]| exchange.commit(batch, environment::now())

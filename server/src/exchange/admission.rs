@@ -9,7 +9,7 @@
 mod ground;
 mod identity;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use client_core::document::Document;
 use client_core::document::admit::{self, ParsedChange, Scratch, Setback, Writer};
@@ -28,7 +28,7 @@ use crate::limits::SNAPSHOT_CHANGES;
 use crate::projection::{self, Facts};
 use crate::store::changes::NewChange;
 use crate::store::documents::DocumentRow;
-use crate::store::refusals::Refusal;
+use crate::store::refusals::{Kept, Refusal};
 use crate::store::replicas::ReplicaRow;
 use crate::store::{Connection, DeviceSession, changes, documents, refusals};
 
@@ -38,6 +38,8 @@ pub(super) struct Admission<'a> {
     pub(super) key: &'a AuthorKey,
     pub(super) who: &'a DeviceSession,
     pub(super) access: &'a Access,
+    /// The device was closed: all that it brings waits for a coordinator.
+    pub(super) is_closed: bool,
     pub(super) now: Timestamp,
 }
 
@@ -74,15 +76,6 @@ pub(super) struct Accepted {
     pub(super) member: MemberId,
 }
 
-/// A change that waits for a coordinator.
-#[derive(Debug)]
-pub(super) struct Kept {
-    pub(super) hash: ChangeHash,
-    pub(super) device: DeviceId,
-    pub(super) member: MemberId,
-    pub(super) bytes: Vec<u8>,
-}
-
 /// What becomes of the changes behind the one that was just judged.
 enum Next {
     GoOn,
@@ -115,12 +108,12 @@ impl Verdict {
 }
 
 impl Admission<'_> {
-    /// Judges the changes of one document. `before` are the documents of the same request that
-    /// were judged already: a companion's parent may be among them.
+    /// Judges the changes of one document. `parent` is the one of the same request, judged before,
+    /// whose companion this is.
     pub(super) fn judge(
         &self,
         brought: &Brought,
-        before: &BTreeMap<DocId, DocumentRow>,
+        parent: Option<&DocumentRow>,
     ) -> Result<Verdict, Failure> {
         let mut verdict = Verdict::new(brought.doc);
         let Some(kind) = DocKind::ALL.get(usize::from(brought.kind)).copied() else {
@@ -130,7 +123,7 @@ impl Admission<'_> {
                 .refuse(None, RefusalCode::BadDocument, reason);
             return Ok(verdict);
         };
-        let ground = match self.ground(brought, kind, before)? {
+        let ground = match self.ground(brought, kind, parent)? {
             Ok(ground) => ground,
             Err(ground::Unfit::NoParent) => {
                 verdict.outcome.missing = Some(Vec::new());
@@ -341,6 +334,8 @@ impl Trial<'_> {
             hash: change.hash(),
             device: author.device,
             member: author.member,
+            kind: self.brought.kind,
+            unit: self.brought.unit.clone(),
             bytes: change.bytes().to_vec(),
         });
         let reason = "it waits for a coordinator, because you no longer see this document";

@@ -33,8 +33,8 @@ pub struct Answer {
     head: Vec<ToPhone>,
     /// Whether the head is worth a flush of its own.
     has_outcomes: bool,
-    /// The end, when nothing but the head is to be said.
-    is_short: bool,
+    /// The end, when it follows on the head.
+    short_end: Option<ToPhone>,
     /// The repair list that is judged instead of a pull.
     listing: Option<Listing>,
     /// What the phone has; none when it has read nothing yet.
@@ -59,7 +59,7 @@ pub(super) struct Ingredients {
     pub(super) encoding: Encoding,
     pub(super) head: Vec<ToPhone>,
     pub(super) has_outcomes: bool,
-    pub(super) is_short: bool,
+    pub(super) short_end: Option<ToPhone>,
     pub(super) listing: Option<Listing>,
     pub(super) presented: Option<Cursor>,
     pub(super) cursor: Cursor,
@@ -88,7 +88,7 @@ impl Answer {
             access: from.access,
             head: from.head,
             has_outcomes: from.has_outcomes,
-            is_short: from.is_short,
+            short_end: from.short_end,
             listing: from.listing,
             presented: from.presented,
             cursor: from.cursor,
@@ -109,8 +109,8 @@ impl Answer {
         for message in std::mem::take(&mut self.head) {
             self.say(&message);
         }
-        if self.is_short {
-            return Ok(self.end(&Done {}.into()));
+        if let Some(end) = self.short_end.take() {
+            return Ok(self.end(&end));
         }
         // What is durable is said at once: the first page may take long on a bad line.
         if std::mem::take(&mut self.has_outcomes) {

@@ -38,31 +38,46 @@ impl Exchange {
         prepared: &mut Prepared,
         now: Timestamp,
     ) -> Result<(), Failure> {
-        self.presence
-            .write_one(t, &prepared.who.organisation, prepared.who.device)?;
-        if prepared.rounds >= MOVED_ROUNDS_MAX {
-            self.judge_moved(t, prepared, now)?;
-        }
         let organisation = prepared.who.organisation.clone();
-        for push in &mut prepared.pushes {
-            if push.state != State::Judged {
+        let device = prepared.who.device;
+        self.presence.write_one(t, &organisation, device)?;
+        for at in 0..prepared.pushes.len() {
+            if prepared.pushes[at].state != State::Judged {
                 continue;
             }
-            let written = savepoint(t, |t| write(t, &organisation, push, now))?;
-            push.state = match written {
-                Ok(state) => state,
-                Err(error @ (StoreError::Full | StoreError::Io(_) | StoreError::Corrupt(_))) => {
-                    return Err(error.into());
-                }
-                Err(error) => {
-                    let (doc, error) = (push.brought.doc, error.to_string());
-                    tracing::error!(%doc, error, "a judged push could not be written");
-                    State::Failed
-                }
-            };
+            write_push(t, &organisation, &mut prepared.pushes[at], now)?;
+            let is_moved = prepared.pushes[at].state == State::Moved;
+            if is_moved && prepared.rounds >= MOVED_ROUNDS_MAX {
+                self.judge_one(t, prepared, at, now)?;
+                write_push(t, &organisation, &mut prepared.pushes[at], now)?;
+                prepared.pushes[at].give_up_if_moved();
+            }
         }
         Ok(())
     }
+}
+
+/// Writes one judged push in a savepoint of its own, and notes what came of it. An error means
+/// that the whole transaction is lost.
+pub(super) fn write_push(
+    t: &Transaction<'_>,
+    organisation: &OrganisationId,
+    push: &mut Push,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let written = savepoint(t, |t| write(t, organisation, push, now))?;
+    push.state = match written {
+        Ok(state) => state,
+        Err(error @ (StoreError::Full | StoreError::Io(_) | StoreError::Corrupt(_))) => {
+            return Err(error.into());
+        }
+        Err(error) => {
+            let (doc, error) = (push.brought.doc, error.to_string());
+            tracing::error!(%doc, error, "a judged push could not be written");
+            State::Failed
+        }
+    };
+    Ok(())
 }
 
 /// Writes one document's changes; says when they must be judged again.
@@ -73,7 +88,8 @@ fn write(
     now: Timestamp,
 ) -> Result<State, StoreError> {
     let (doc, verdict) = (push.brought.doc, &push.verdict);
-    if documents::last_seq(t, organisation, doc)? != verdict.judged_at {
+    // What is only refused is refused whatever else came.
+    if verdict.row.is_some() && documents::last_seq(t, organisation, doc)? != verdict.judged_at {
         return Ok(State::Moved);
     }
     for row in &verdict.replicas {
@@ -86,12 +102,7 @@ fn write(
         refusals::replace(t, organisation, doc, *old, *from_seq)?;
     }
     for kept in &verdict.quarantined {
-        let origin = Origin {
-            device: Some(kept.device),
-            member: Some(&kept.member),
-            received: now,
-        };
-        refusals::quarantine(t, organisation, doc, kept.hash, &origin, &kept.bytes)?;
+        refusals::quarantine(t, organisation, doc, kept, now)?;
     }
     let Some(row) = &verdict.row else {
         return Ok(State::Done(verdict.known_seq));

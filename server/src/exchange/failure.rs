@@ -23,6 +23,15 @@ pub enum Failure {
     /// The encoding or dictionary is not known here.
     #[error("encoding {0} is not known here: send the plain one")]
     EncodingUnknown(u32),
+    /// No token, or none that is known.
+    #[error("this device is not known here: join with an invite")]
+    Unauthenticated,
+    /// It asked to be let in again.
+    #[error("this device waits until an administrator lets it in again")]
+    AwaitsApproval,
+    /// It was closed.
+    #[error("this device was closed: what it still sends waits for a coordinator")]
+    DeviceClosed,
     /// Another program holds the database.
     #[error("the server is busy, try again")]
     Busy,
@@ -42,6 +51,9 @@ impl Failure {
             Self::TooLarge { .. } => FailureCode::TooLarge,
             Self::ProtocolUnknown(_) => FailureCode::ProtocolUnknown,
             Self::EncodingUnknown(_) => FailureCode::EncodingUnknown,
+            Self::Unauthenticated => FailureCode::Unauthenticated,
+            Self::AwaitsApproval => FailureCode::AwaitsApproval,
+            Self::DeviceClosed => FailureCode::DeviceClosed,
             Self::Busy => FailureCode::Busy,
             Self::StorageFull => FailureCode::StorageFull,
             Self::Internal(_) => FailureCode::Internal,

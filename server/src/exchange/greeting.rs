@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use client_core::ids::DocId;
 use client_core::time::Timestamp;
+use client_core::wire::answer::Done;
 use client_core::wire::{
     CatalogueItem, Cursor, PROTOCOL, Receipt, RefusalCode, Refused, Repair, ToPhone, Welcome,
 };
@@ -53,13 +54,14 @@ impl Exchange {
             feeds: prepared.access.digest(),
             walks: Vec::new(),
         });
+        let repair_ends = prepared.repair.map(|_| Done {}.into());
         let has_outcomes = !outcomes.is_empty();
         head.extend(outcomes);
         Ok(Ingredients {
-            key: self.key.clone(),
+            key: self.keys.author.clone(),
             access: prepared.access.clone(),
             encoding: prepared.encoding,
-            is_short: prepared.repair.is_some(),
+            short_end: prepared.farewell.take().or(repair_ends),
             put: prepared.put(),
             wants: std::mem::take(&mut prepared.wants),
             who,
@@ -97,10 +99,16 @@ fn welcome(
     let Prepared {
         who, access, hello, ..
     } = prepared;
-    let follows_others = presented.is_none_or(|cursor| cursor.feeds != access.digest());
+    let is_open = prepared.farewell.is_none();
+    let follows_others = is_open && presented.is_none_or(|cursor| cursor.feeds != access.digest());
     let feeds = access.feeds().map(|window| window.feed.clone());
     let feeds: Vec<_> = feeds.collect();
     let units: BTreeSet<_> = feeds.iter().filter_map(|feed| feed.unit()).collect();
+    let catalogue_version = if is_open {
+        catalogue::version(c)?
+    } else {
+        hello.catalogue_version
+    };
     let welcome = Welcome {
         protocol: PROTOCOL,
         server_time: now,
@@ -108,7 +116,7 @@ fn welcome(
         schemas: None,
         encoding: prepared.encoding.number(),
         role: follows_others.then(|| who.role.to_string()),
-        catalogue_version: catalogue::version(c)?,
+        catalogue_version,
     };
     // Entries of a unit that is new to the phone may be older than its catalogue.
     let known = if follows_others {
@@ -117,7 +125,7 @@ fn welcome(
         hello.catalogue_version
     };
     let mut head = vec![welcome.into()];
-    if prepared.repair.is_none() {
+    if prepared.repair.is_none() && is_open {
         let changed = catalogue::changed_after(c, known, Some(&units))?;
         head.extend(changed.into_iter().map(|entry| {
             ToPhone::from(CatalogueItem {

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use client_core::ids::{ChangeHash, DocId};
-use client_core::wire::{Encoding, Hello, Inventory, RepairReason};
+use client_core::wire::{Encoding, Hello, Inventory, RepairReason, ToPhone};
 
 use super::access::Access;
 use super::admission::Verdict;
@@ -32,6 +32,8 @@ pub struct Prepared {
     pub(super) wants: Vec<DocId>,
     /// Hand-overs, which are not taken yet.
     pub(super) envelopes: usize,
+    /// What a device hears that was closed, instead of everything else.
+    pub(super) farewell: Option<ToPhone>,
     /// How often some of it was judged again.
     pub(super) rounds: u32,
 }
@@ -51,6 +53,13 @@ impl Push {
             brought,
             verdict,
             state,
+        }
+    }
+
+    /// Nothing can move while the writer itself judges: its own parent was not written.
+    pub(super) fn give_up_if_moved(&mut self) {
+        if self.state == State::Moved {
+            self.state = State::Failed;
         }
     }
 
@@ -92,13 +101,13 @@ impl Prepared {
         self.pushes.iter().any(|push| push.state == State::Moved)
     }
 
-    /// The documents of this request as they will be.
-    pub(super) fn rows(&self) -> BTreeMap<DocId, DocumentRow> {
-        let rows = self
-            .pushes
-            .iter()
-            .filter_map(|push| push.verdict.row.clone());
-        rows.map(|row| (row.doc, row)).collect()
+    /// The session or exchange of this request whose companion this is, as it will be. Companions
+    /// come right behind their parents, so the search is short.
+    pub(super) fn parent_of(&self, doc: DocId) -> Option<&DocumentRow> {
+        let before = self.pushes.iter().rev();
+        let rows = before.filter_map(|push| push.verdict.row.as_ref());
+        rows.filter(|row| row.doc.time() == doc.time())
+            .find(|row| row.doc.companion() == doc)
     }
 
     /// The latest entry among the changes that are in the log.

@@ -39,7 +39,7 @@ struct Known {
 
 /// How a device stands to what was known of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum Bearing {
     /// It goes on where it was.
     Same,
     /// It went back, or its install is another one.
@@ -56,7 +56,7 @@ impl Presence {
         hello: &Hello,
         repairs: bool,
         now: Timestamp,
-    ) -> Result<Standing, StoreError> {
+    ) -> Result<Bearing, StoreError> {
         if !self.lock().contains_key(&hello.device)
             && let Some(seen) = presence::get(c, organisation, hello.device)?
         {
@@ -74,7 +74,7 @@ impl Presence {
             hello.install != known.seen.install || hello.sent <= known.seen.sent
         });
         if went_back && !repairs {
-            return Ok(Standing::Restored);
+            return Ok(Bearing::Restored);
         }
         let repair_from = known.and_then(|known| known.repair_from);
         let known = Known {
@@ -90,7 +90,7 @@ impl Presence {
             repair_from: repair_from.filter(|_| repairs),
         };
         devices.insert(hello.device, known);
-        Ok(Standing::Same)
+        Ok(Bearing::Same)
     }
 
     /// Remembers where the log stood at the first list of a repair.

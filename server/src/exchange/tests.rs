@@ -7,6 +7,8 @@ pub(crate) mod phone;
 mod access;
 mod admission;
 mod commit;
+mod desk;
+mod door;
 mod frames;
 mod pull;
 mod push;

@@ -4,7 +4,7 @@
 use client_core::ids::{Chain, OrganisationId};
 use client_core::wire::{Hello, RepairReason};
 
-use super::presence::Standing;
+use super::presence::Bearing;
 use crate::store::{Connection, StoreError, log};
 
 /// Why a phone must repair first, if it must.
@@ -15,9 +15,9 @@ pub(super) fn repair_reason(
     c: &Connection,
     organisation: &OrganisationId,
     hello: &Hello,
-    standing: Standing,
+    bearing: Bearing,
 ) -> Result<Option<RepairReason>, StoreError> {
-    if standing == Standing::Restored {
+    if bearing == Bearing::Restored {
         return Ok(Some(RepairReason::DeviceRestored));
     }
     let cursors = hello.cursors.iter();

@@ -13,16 +13,16 @@ use warp::http::{HeaderMap, HeaderValue, header};
 use warp::reply::Response;
 use warp::{Buf, Filter, Stream, path};
 
+use super::body::Body;
 use super::problem::Problem;
 use super::{auth, body, stream};
-use crate::accounts::{self, AuthError, Standing};
+use crate::accounts::Known;
 use crate::environment;
 use crate::exchange::{Failure, Prepared};
 use crate::metrics::Code;
 use crate::state::State;
 use crate::state::gate::Place;
 use crate::state::writer::NotCommitted;
-use crate::store::DeviceSession;
 
 pub(super) fn route(state: &Arc<State>) -> BoxedFilter<(Response,)> {
     let state = state.clone();
@@ -42,11 +42,15 @@ where
     S: Stream<Item = Result<B, warp::Error>> + Send,
     B: Buf + Send,
 {
-    let (device, place) = match greet(&state, &headers).await {
-        Ok(known) => known,
+    let (entered, place) = match greet(&state, &headers).await {
+        Ok(entered) => entered,
         Err(problem) => return Err(body::refuse(&headers, body, problem).await),
     };
-    let body = body::read(&headers, body, REQUEST_BYTES_MAX, &state.budget).await?;
+    let body = body::read(&headers, body, REQUEST_BYTES_MAX, &state.budget).await;
+    let Some(device) = entered else {
+        return Err(turn_away(&state, &place, &headers, body.ok()).await?);
+    };
+    let body = body?;
     let prepared = {
         let state = state.clone();
         let judge = move || {
@@ -73,19 +77,41 @@ where
     Ok(response)
 }
 
-/// Whose exchange it is, and a place for it. The body is not touched yet.
-async fn greet(state: &Arc<State>, headers: &HeaderMap) -> Result<(DeviceSession, Place), Problem> {
+/// Whose exchange it is, and a place for it. The body is not touched yet. None: a token that is
+/// not known; the body may show why it should be.
+async fn greet(state: &Arc<State>, headers: &HeaderMap) -> Result<(Option<Known>, Place), Problem> {
     body::is_of_type(headers, SYNC_MEDIA_TYPE)?;
     let token = auth::bearer(headers)?.to_owned();
     let place = state.gate.enter().ok_or_else(Problem::busy)?;
     let state = state.clone();
-    let known = place
-        .run(move || state.store.read(|c| accounts::authenticate(c, &token)))
-        .await??;
-    match known.standing {
-        Standing::Open => Ok((known.who, place)),
-        Standing::Closed | Standing::ToBeWiped => Err(AuthError::Closed.into()),
+    match place
+        .run(move || state.exchange.enter(Some(&token)))
+        .await?
+    {
+        Ok(known) => Ok((Some(known), place)),
+        Err(Failure::Unauthenticated) => Ok((None, place)),
+        Err(failure) => Err(failure.into()),
     }
+}
+
+/// What a device hears whose token is not known: a certificate in its request is looked at.
+async fn turn_away(
+    state: &Arc<State>,
+    place: &Place,
+    headers: &HeaderMap,
+    body: Option<Body>,
+) -> Result<Problem, Problem> {
+    let Some(body) = body else {
+        return Ok(Failure::Unauthenticated.into());
+    };
+    let token = auth::bearer(headers)?.to_owned();
+    let state = state.clone();
+    let look = move || {
+        state
+            .exchange
+            .turn_away(Some(&token), &body.bytes, environment::now())
+    };
+    Ok(place.run(look).await?.into())
 }
 
 /// Commits what the request brings; what others were quicker with is judged and handed in again.
@@ -110,18 +136,6 @@ async fn settle(
     Ok(prepared)
 }
 
-impl From<AuthError> for Problem {
-    fn from(error: AuthError) -> Self {
-        let code = match &error {
-            AuthError::Unknown => Code::Unauthenticated,
-            AuthError::AwaitsApproval => Code::AwaitsApproval,
-            AuthError::Closed => Code::DeviceClosed,
-            AuthError::Store(error) => return error.into(),
-        };
-        Self::new(code, error.to_string())
-    }
-}
-
 impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
         let code = match failure.code() {
@@ -129,6 +143,9 @@ impl From<Failure> for Problem {
             FailureCode::TooLarge => Code::TooLarge,
             FailureCode::ProtocolUnknown => Code::ProtocolUnknown,
             FailureCode::EncodingUnknown => Code::EncodingUnknown,
+            FailureCode::Unauthenticated => Code::Unauthenticated,
+            FailureCode::AwaitsApproval => Code::AwaitsApproval,
+            FailureCode::DeviceClosed => Code::DeviceClosed,
             FailureCode::StorageFull => Code::StorageFull,
             FailureCode::Busy => return Self::busy(),
             _ => {

@@ -1,14 +1,15 @@
 //! Changes that were not taken: refused for ever, said again under another replica, or kept for a
 //! coordinator.
 
-use client_core::ids::{ChangeHash, DeviceId, DocId, OrganisationId, ReplicaShort};
+use client_core::ids::{
+    ChangeHash, DeviceId, DocId, MemberId, OrganisationId, ReplicaShort, UnitId,
+};
 use client_core::time::Timestamp;
 use client_core::wire::RefusalCode;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::StoreError;
 use super::column::unsigned;
-use super::log::Origin;
 use super::row::number;
 
 /// Why a change was refused, and whose it is.
@@ -108,28 +109,46 @@ pub fn replace(
     Ok(())
 }
 
+/// A change that waits for a coordinator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Its name.
+    pub hash: ChangeHash,
+    /// The enrolment it came from.
+    pub device: DeviceId,
+    /// Who wrote it.
+    pub member: MemberId,
+    /// What its document is: 0 session, 1 exchange, 2 private.
+    pub kind: u8,
+    /// For which unit it was begun, if the device said so.
+    pub unit: Option<UnitId>,
+    /// The raw chunk.
+    pub bytes: Vec<u8>,
+}
+
 /// Keeps a change for a coordinator.
 pub fn quarantine(
     t: &Transaction<'_>,
     organisation: &OrganisationId,
     doc: DocId,
-    hash: ChangeHash,
-    origin: &Origin<'_>,
-    bytes: &[u8],
+    kept: &Kept,
+    received: Timestamp,
 ) -> Result<(), StoreError> {
     t.prepare_cached(
         "INSERT OR IGNORE INTO quarantine
-             (organisation, doc, hash, device, member, received, bytes)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+             (organisation, doc, hash, device, member, received, kind, unit, bytes)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute(params![
         organisation.as_str(),
         doc.0,
-        hash.0,
-        origin.device.map(|device| device.0),
-        origin.member.map(client_core::ids::MemberId::as_str),
-        origin.received.0,
-        bytes,
+        kept.hash.0,
+        kept.device.0,
+        kept.member.as_str(),
+        received.0,
+        kept.kind,
+        kept.unit.as_ref().map(UnitId::as_str),
+        kept.bytes,
     ])?;
     Ok(())
 }

@@ -6,13 +6,12 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use client_core::ids::{MemberId, OrganisationId, UnitId};
-use client_core::limits::REQUEST_INFLATED_BYTES_MAX;
 use client_core::model::Role;
 use client_core::transport::{JOIN_PATH, TransportError};
-use client_core::wire::{FailureCode, FrameDecoder, Invite, ToServer};
+use client_core::wire::{FailureCode, Invite};
 use ed25519_dalek::SigningKey;
-use server::accounts::{self, AuthError, Founding, InviteError, NewMember};
-use server::exchange::{AuthorKey, Exchange};
+use server::accounts::{self, Founding, InviteError, NewMember};
+use server::exchange::{AuthorKey, Exchange, Keys};
 use server::store::{Store, StoreError, devices, members, organisation};
 
 use super::Clock;
@@ -24,8 +23,7 @@ use crate::vfs::{Disk, Snapshot};
 pub struct Server {
     /// Where its database lies: faults are set here.
     pub disk: Disk,
-    identity: SigningKey,
-    author_key: [u8; 32],
+    keys: Keys,
     clock: Clock,
     random: Mutex<Seed>,
     running: Running,
@@ -39,12 +37,14 @@ struct Running {
 impl Server {
     pub(super) fn found(units: &[&str], clock: Clock, mut seed: Seed) -> Self {
         let disk = Disk::new(seed.within(0..u64::MAX));
-        let author_key = seed.bytes();
-        let server = Self {
+        let keys = Keys {
+            author: AuthorKey::new(seed.bytes()),
             identity: SigningKey::from_bytes(&seed.bytes()),
-            running: Running::start(&disk, author_key),
+        };
+        let server = Self {
+            running: Running::start(&disk, &keys),
             disk,
-            author_key,
+            keys,
             clock,
             random: Mutex::new(seed),
         };
@@ -171,7 +171,7 @@ impl Server {
             self.store(),
             &request,
             "a pipe",
-            &self.identity,
+            &self.keys.identity,
             now,
             random,
         )
@@ -180,43 +180,21 @@ impl Server {
     }
 
     fn sync(&self, token: &str, body: &[u8]) -> Result<Vec<u8>, TransportError> {
-        let known = self.store().read(|c| accounts::authenticate(c, token));
-        match known {
-            Ok(known) => Ok(self
-                .running
-                .exchange
-                .handle(&known.who, body, self.clock.now())),
-            Err(AuthError::Unknown) => Err(self.register_again(token, body)),
-            Err(error @ AuthError::AwaitsApproval) => {
-                Err(refused(401, FailureCode::AwaitsApproval, error))
-            }
-            Err(error @ AuthError::Closed) => Err(refused(403, FailureCode::DeviceClosed, error)),
-            Err(AuthError::Store(error)) => Err(refused(500, FailureCode::Internal, error)),
-        }
-    }
-
-    /// A device that this database forgot may show its certificate.
-    fn register_again(&self, token: &str, body: &[u8]) -> TransportError {
-        let unknown = refused(401, FailureCode::Unauthenticated, AuthError::Unknown);
-        let mut decoder = FrameDecoder::new(REQUEST_INFLATED_BYTES_MAX);
-        if decoder.feed(body).is_err() {
-            return unknown;
-        }
-        let Ok(Some(ToServer::Hello(hello))) = decoder.next_message() else {
-            return unknown;
-        };
-        let Some(certificate) = hello.certificate else {
-            return unknown;
-        };
-        let asked = self.store().write(|tx| {
-            let key = self.identity.verifying_key();
-            let now = self.clock.now();
-            accounts::register_again(tx, token, &certificate.0, &hello.app, &key, now)
-        });
-        match asked {
-            Ok(()) => refused(401, FailureCode::AwaitsApproval, AuthError::AwaitsApproval),
-            Err(_) => unknown,
-        }
+        let answer = self
+            .running
+            .exchange
+            .handle(Some(token), body, self.clock.now());
+        answer.map_err(|failure| {
+            let status = match failure.code() {
+                FailureCode::Unauthenticated | FailureCode::AwaitsApproval => 401,
+                FailureCode::DeviceClosed => 403,
+                FailureCode::Malformed => 400,
+                FailureCode::TooLarge => 413,
+                FailureCode::StorageFull => 507,
+                _ => 500,
+            };
+            refused(status, failure.code(), failure)
+        })
     }
 
     /// Starts it again after its disk lost power, if it did.
@@ -234,7 +212,7 @@ impl Server {
         } else {
             self.disk.crash();
         }
-        self.running = Running::start(&self.disk, self.author_key);
+        self.running = Running::start(&self.disk, &self.keys);
     }
 
     /// What a backup made now would hold.
@@ -246,7 +224,7 @@ impl Server {
     /// Puts a backup in place of the database.
     pub fn restore(&mut self, backup: &Snapshot) {
         self.disk.restore(backup);
-        self.running = Running::start(&self.disk, self.author_key);
+        self.running = Running::start(&self.disk, &self.keys);
     }
 
     fn draw(&self, bytes: &mut [u8]) {
@@ -269,10 +247,10 @@ impl Server {
 }
 
 impl Running {
-    fn start(disk: &Disk, author_key: [u8; 32]) -> Self {
+    fn start(disk: &Disk, keys: &Keys) -> Self {
         let store = Store::open("teren.db", Some(disk.vfs())).expect("a database that opens");
         let store = Arc::new(store);
-        let exchange = Exchange::new(store.clone(), AuthorKey::new(author_key));
+        let exchange = Exchange::new(store.clone(), keys.clone());
         Self { store, exchange }
     }
 }

@@ -1,8 +1,6 @@
 //! Where a document stands before its changes are judged: what is known of it, who owns it, and
 //! whether the sender may write it.
 
-use std::collections::BTreeMap;
-
 use client_core::ids::{ChangeHash, DocId, UnitId};
 use client_core::model::DocKind;
 use client_core::wire::RefusalCode;
@@ -51,11 +49,21 @@ impl Admission<'_> {
         &self,
         brought: &Brought,
         kind: DocKind,
-        before: &BTreeMap<DocId, DocumentRow>,
+        parent: Option<&DocumentRow>,
     ) -> Result<Result<Ground, Unfit>, Failure> {
+        if self.is_closed {
+            return Ok(Ok(Ground {
+                row: None,
+                unit: self.who.unit.clone(),
+                parent: None,
+                day: no_day(),
+                permit: Permit::LongAgo,
+                is_shown: false,
+            }));
+        }
         let row = documents::get(self.c, &self.who.organisation, brought.doc)?;
         if kind == DocKind::Private {
-            return self.companion(brought, row, before);
+            return self.companion(brought, row, parent);
         }
         let owned_by = |unit: &UnitId| self.access.permit(self.c, self.who, unit, self.now);
         let mut is_hidden = false;
@@ -100,13 +108,13 @@ impl Admission<'_> {
         &self,
         brought: &Brought,
         row: Option<DocumentRow>,
-        before: &BTreeMap<DocId, DocumentRow>,
+        parent: Option<&DocumentRow>,
     ) -> Result<Result<Ground, Unfit>, Failure> {
         if brought.unit.is_some() {
             let reason = "a private companion belongs to its parent's unit and names none";
             return Ok(Err(Unfit::Refused(RefusalCode::BadDocument, reason)));
         }
-        let Some(parent) = self.parent_of(brought.doc, before)? else {
+        let Some(parent) = self.parent_of(brought.doc, parent)? else {
             return Ok(Err(Unfit::NoParent));
         };
         let permit = self
@@ -133,9 +141,9 @@ impl Admission<'_> {
     fn parent_of(
         &self,
         doc: DocId,
-        before: &BTreeMap<DocId, DocumentRow>,
+        parent: Option<&DocumentRow>,
     ) -> Result<Option<DocumentRow>, StoreError> {
-        if let Some(parent) = before.values().find(|row| row.doc.companion() == doc) {
+        if let Some(parent) = parent {
             return Ok(Some(parent.clone()));
         }
         let begun = documents::begun_with(self.c, &self.who.organisation, doc)?;

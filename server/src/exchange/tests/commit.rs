@@ -2,17 +2,15 @@
 
 use client_core::wire::ToServer;
 
-use super::office::Office;
+use super::office::{Office, open_device};
 use super::phone::{Heard, Phone, title_is};
 use crate::exchange::Prepared;
 
 fn prepare(office: &Office, phone: &mut Phone) -> Prepared {
     let puts: Vec<ToServer> = phone.pending().into_iter().map(ToServer::from).collect();
     let body = phone.body(puts);
-    office
-        .exchange
-        .prepare(&phone.who, &body, office.now)
-        .unwrap()
+    let known = open_device(&phone.who);
+    office.exchange.prepare(&known, &body, office.now).unwrap()
 }
 
 fn answer(office: &Office, prepared: Prepared) -> Heard {

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use client_core::ids::{DeviceId, FeedId, MemberId, OrganisationId, UnitId};
 use client_core::model::Role;
 use client_core::time::Timestamp;
+use ed25519_dalek::SigningKey;
 use sha2::{Digest, Sha256};
 
 use super::phone::Phone;
-use crate::exchange::{AuthorKey, Exchange};
+use crate::accounts::{self, Known, Standing};
+use crate::exchange::{AuthorKey, Exchange, Keys};
 use crate::store::{DeviceSession, Store, StoreError, Transaction, follows};
 
 /// 2017-03-14, in the morning.
@@ -68,6 +70,37 @@ impl Office {
         self.folder.path().join("teren.db")
     }
 
+    /// Founds an organisation with members of its own, as the administrator does.
+    pub(crate) fn found(&self) {
+        let units = ["iasi", "cluj"].map(|code| (unit(code), code.to_owned()));
+        let founding = accounts::Founding {
+            name: "Agency",
+            country: "RO",
+            units: &units,
+        };
+        let found = |t: &Transaction<'_>| {
+            let founded = accounts::found(t, &founding, self.now, &mut random(1));
+            Ok(founded.unwrap())
+        };
+        self.write(found);
+    }
+
+    /// A member of the founded organisation, and the code of an invite.
+    pub(crate) fn invite(&self, name: &str, role: Role, code: &str) -> accounts::Invited {
+        let unit = unit(code);
+        let new = accounts::NewMember {
+            name,
+            role,
+            unit: &unit,
+        };
+        let seed = u64::try_from(name.len()).unwrap() + 100;
+        let invite = |t: &Transaction<'_>| {
+            let invited = accounts::invite(t, &new, self.now, &mut random(seed));
+            Ok(invited.unwrap())
+        };
+        self.write(invite)
+    }
+
     /// A phone of a member who follows these units from now on.
     pub(crate) fn phone(&self, member: &str, role: Role, units: &[&str]) -> Phone {
         for unit in units {
@@ -120,6 +153,12 @@ impl Office {
         self.exchange.store.read(read).unwrap()
     }
 
+    /// The answer to a request of a device that was let in; of a failure, its frame.
+    pub(crate) fn answer(&self, who: &DeviceSession, body: &[u8]) -> Vec<u8> {
+        let answered = self.exchange.serve(&open_device(who), body, self.now);
+        answered.unwrap_or_else(|failure| failure.body())
+    }
+
     pub(crate) fn days_later(&mut self, days: i64) {
         self.now = self.now.plus_ms(days * 24 * 60 * 60 * 1_000);
     }
@@ -127,7 +166,29 @@ impl Office {
 
 fn open(path: PathBuf) -> Exchange {
     let store = Arc::new(Store::open(path, None).unwrap());
-    Exchange::new(store, AuthorKey::new([9; 32]))
+    let keys = Keys {
+        author: AuthorKey::new([9; 32]),
+        identity: SigningKey::from_bytes(&[7; 32]),
+    };
+    Exchange::new(store, keys)
+}
+
+/// Different for each seed, the same in each run.
+pub(crate) fn random(seed: u64) -> impl FnMut(&mut [u8]) {
+    let mut state = seed;
+    move |bytes| {
+        for byte in bytes {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            *byte = state.to_be_bytes()[0];
+        }
+    }
+}
+
+pub(crate) fn open_device(who: &DeviceSession) -> Known {
+    let (who, standing) = (who.clone(), Standing::Open);
+    Known { who, standing }
 }
 
 pub(crate) fn unit(code: &str) -> UnitId {

@@ -15,7 +15,7 @@ use client_core::wire::{
     Want,
 };
 
-use super::office::{Office, START, organisation};
+use super::office::{Office, START};
 use crate::store::DeviceSession;
 
 #[derive(Clone)]
@@ -187,9 +187,15 @@ impl Phone {
     }
 
     pub(crate) fn body(&mut self, said: Vec<ToServer>) -> Vec<u8> {
+        let hello = self.hello();
+        self.body_with(hello, said)
+    }
+
+    pub(crate) fn body_with(&mut self, hello: Hello, said: Vec<ToServer>) -> Vec<u8> {
         self.sent += 1;
+        let sent = self.sent;
         let mut encoder = FrameEncoder::new(Encoding::Zstd);
-        encoder.push(&ToServer::Hello(self.hello()));
+        encoder.push(&ToServer::Hello(Hello { sent, ..hello }));
         said.iter().for_each(|message| encoder.push(message));
         encoder.push(&ToServer::End(End {}));
         encoder.finish()
@@ -198,7 +204,7 @@ impl Phone {
     /// Says something, and keeps nothing of the answer.
     pub(crate) fn ask(&mut self, office: &Office, said: Vec<ToServer>) -> Heard {
         let body = self.body(said);
-        let answer = office.exchange.handle(&self.who, &body, office.now);
+        let answer = office.answer(&self.who, &body);
         Heard::read(body.len(), &answer)
     }
 
@@ -279,7 +285,7 @@ impl Phone {
         let lists = pieces.into_iter().enumerate().map(|(at, items)| {
             let last = items.last().map(|item| item.doc);
             let list = Inventory {
-                organisation: organisation(),
+                organisation: self.who.organisation.clone(),
                 items,
                 more: at + 1 < count,
                 after,

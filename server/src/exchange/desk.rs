@@ -1,0 +1,318 @@
+//! The server's own pen: what a coordinator edits in the browser becomes an ordinary change,
+//! judged and logged like any other.
+//!
+//! It is written by a replica that this process takes afresh for that member, and never resumes: a
+//! server that was restored would otherwise write two different changes under one number.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
+
+use client_core::document::read::{self, Context};
+use client_core::document::{Document, write};
+use client_core::ids::{
+    ChangeHash, DeviceId, DocId, Epoch, MemberId, OrganisationId, ReplicaId, UnitId,
+};
+use client_core::model::{DocKind, Edit, FieldProblem, Role, Table, plain};
+use client_core::time::Timestamp;
+use client_core::wire::RefusalCode;
+use serde_json::Value;
+
+use super::access::Access;
+use super::admission::{Admission, Verdict};
+use super::commit;
+use super::prepared::{Push, State};
+use super::request::{Brought, BroughtChange};
+use super::{Exchange, Failure};
+use crate::limits::MOVED_ROUNDS_MAX;
+use crate::store::devices::{self, Device};
+use crate::store::documents::{self, DocumentRow};
+use crate::store::{Connection, DeviceSession, StoreError, Transaction, feeds};
+
+/// What the device list shows for the process itself.
+const APP: &str = "teren";
+
+/// Who edits in the browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Editor {
+    /// Whose log.
+    pub organisation: OrganisationId,
+    /// Who.
+    pub member: MemberId,
+    /// What the member may do.
+    pub role: Role,
+    /// Where the member belongs.
+    pub unit: UnitId,
+}
+
+/// What is to be edited.
+#[derive(Clone, Copy, Debug)]
+pub struct Wish<'a> {
+    /// The document: a session, an exchange, or a private companion that there is already.
+    pub doc: DocId,
+    /// The heads from which the member's page was made: when a field of the edits changed since,
+    /// nothing is written. None: whatever there is now.
+    pub seen: &'a [ChangeHash],
+    /// All for this one document.
+    pub edits: &'a [Edit],
+}
+
+/// Why an edit was not made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditRefused {
+    /// Nothing there that the member may see.
+    #[error("there is no such document")]
+    NotFound,
+    /// Somebody else was quicker: show the page again.
+    #[error("it was changed in the meantime: look again and decide anew")]
+    Moved,
+    /// The document does not take the edit.
+    #[error(transparent)]
+    Field(#[from] FieldProblem),
+    /// The member may not do it.
+    #[error("{reason}")]
+    Refused {
+        /// Why.
+        code: RefusalCode,
+        /// Why, in words.
+        reason: String,
+    },
+    /// The server failed.
+    #[error(transparent)]
+    Failed(#[from] Failure),
+}
+
+impl From<StoreError> for EditRefused {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// The replicas of this process, one for each member who edited something since its start.
+#[derive(Debug, Default)]
+pub(super) struct Desk {
+    seats: Mutex<BTreeMap<MemberId, Seat>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Seat {
+    device: DeviceId,
+    public_key: [u8; 32],
+    epoch: Epoch,
+}
+
+impl Exchange {
+    /// Edits a document in a member's name.
+    pub fn edit(
+        &self,
+        editor: &Editor,
+        wish: &Wish<'_>,
+        now: Timestamp,
+        random: &mut dyn FnMut(&mut [u8]),
+    ) -> Result<(), EditRefused> {
+        let seat = self.seat(editor, now, random)?;
+        let who = DeviceSession {
+            organisation: editor.organisation.clone(),
+            device: seat.device,
+            member: editor.member.clone(),
+            role: editor.role,
+            unit: editor.unit.clone(),
+            public_key: seat.public_key,
+        };
+        let draft = |c: &Connection| self.draft(c, &who, seat.epoch, wish, now);
+        let Some(mut push) = self.store.read(draft)? else {
+            return Ok(());
+        };
+        for _ in 0..=MOVED_ROUNDS_MAX {
+            if push.state == State::Judged {
+                let commit =
+                    |t: &Transaction<'_>| commit::write_push(t, &who.organisation, &mut push, now);
+                self.store.write(commit)?;
+            }
+            match push.state {
+                State::Judged | State::Moved => {}
+                State::Failed => {
+                    let reason = "an edit could not be written".to_owned();
+                    return Err(Failure::Internal(reason).into());
+                }
+                State::Done(_) => return refusal_of(push),
+            }
+            let judge = |c: &Connection| self.judge_edit(c, &who, &push.brought, now);
+            let verdict = self.store.read(judge)?;
+            push.judged(verdict);
+        }
+        Err(EditRefused::Moved)
+    }
+
+    fn seat(
+        &self,
+        editor: &Editor,
+        now: Timestamp,
+        random: &mut dyn FnMut(&mut [u8]),
+    ) -> Result<Seat, StoreError> {
+        let mut seats = (self.desk.seats.lock()).unwrap_or_else(PoisonError::into_inner);
+        if let Some(seat) = seats.get(&editor.member) {
+            return Ok(*seat);
+        }
+        let seat = Seat {
+            device: DeviceId(drawn(random)),
+            public_key: drawn(random),
+            epoch: Epoch(drawn(random)),
+        };
+        let device = Device {
+            id: seat.device,
+            member: editor.member.clone(),
+            public_key: seat.public_key,
+            app: APP.to_owned(),
+            enrolled_at: now,
+            closed_at: None,
+            wipe_at: None,
+        };
+        // The hash of a token that nobody was given: nobody comes in as this device.
+        let token_hash: [u8; 32] = drawn(random);
+        self.store
+            .write(|t| devices::add(t, &device, &token_hash))?;
+        seats.insert(editor.member.clone(), seat);
+        Ok(seat)
+    }
+
+    /// Cuts the edits into a change and judges it; none when nothing would change.
+    fn draft(
+        &self,
+        c: &Connection,
+        who: &DeviceSession,
+        epoch: Epoch,
+        wish: &Wish<'_>,
+        now: Timestamp,
+    ) -> Result<Option<Push>, EditRefused> {
+        let Wish { doc, seen, edits } = *wish;
+        let row = visible(c, who, doc)?.ok_or(EditRefused::NotFound)?;
+        let kind = DocKind::ALL[usize::from(row.kind)];
+        let mut document = documents::load(c, &who.organisation, kind, doc)?;
+        if !seen.is_empty() && document.heads() != seen && is_moved(&document, seen, edits) {
+            return Err(EditRefused::Moved);
+        }
+        let replica = ReplicaId::derive(&who.public_key, epoch);
+        let cut = match write::cut(&mut document, edits, replica, now) {
+            Ok(cut) => cut,
+            Err(write::WriteError::Field(problem)) => return Err(problem.into()),
+            Err(error) => return Err(Failure::Internal(error.to_string()).into()),
+        };
+        let Some(cut) = cut else {
+            return Ok(None);
+        };
+        let brought = Brought {
+            doc,
+            kind: row.kind,
+            unit: None,
+            epochs: vec![epoch],
+            changes: vec![BroughtChange {
+                bytes: cut.bytes,
+                author: None,
+            }],
+        };
+        let verdict = self.judge_edit(c, who, &brought, now)?;
+        Ok(Some(Push::new(brought, verdict)))
+    }
+
+    fn judge_edit(
+        &self,
+        c: &Connection,
+        who: &DeviceSession,
+        brought: &Brought,
+        now: Timestamp,
+    ) -> Result<Verdict, Failure> {
+        let admission = Admission {
+            c,
+            key: &self.keys.author,
+            who,
+            access: &Access::load(c, who)?,
+            is_closed: false,
+            now,
+        };
+        admission.judge(brought, None)
+    }
+}
+
+fn refusal_of(push: Push) -> Result<(), EditRefused> {
+    let mut refused = push.verdict.outcome.refused.into_iter();
+    refused.next().map_or(Ok(()), |refused| {
+        let (code, reason) = (refused.code, refused.reason);
+        Err(EditRefused::Refused { code, reason })
+    })
+}
+
+fn drawn<const N: usize>(random: &mut dyn FnMut(&mut [u8])) -> [u8; N] {
+    let mut bytes = [0; N];
+    random(&mut bytes);
+    bytes
+}
+
+/// A document that the member may see.
+fn visible(
+    c: &Connection,
+    who: &DeviceSession,
+    doc: DocId,
+) -> Result<Option<DocumentRow>, StoreError> {
+    let listed = feeds::of_document(c, &who.organisation, doc)?;
+    if Access::load(c, who)?.seen_in(&listed).is_empty() {
+        return Ok(None);
+    }
+    documents::get(c, &who.organisation, doc)
+}
+
+/// Whether what these edits are about is no longer as it was at the heads that were seen.
+fn is_moved(document: &Document, seen: &[ChangeHash], edits: &[Edit]) -> bool {
+    let Some(before) = as_of(document, seen) else {
+        return true;
+    };
+    let (before, now) = (shown(&before), shown(document));
+    edits.iter().flat_map(fields).any(|field| {
+        let of_field = |form: &Value| {
+            let conflicts = form["conflicts"].as_array().into_iter().flatten();
+            let conflicts = conflicts.filter(|conflict| conflict["field"] == field);
+            conflicts.cloned().collect::<Vec<_>>()
+        };
+        let pointer = format!("/{}", field.replace('.', "/"));
+        before.pointer(&pointer) != now.pointer(&pointer) || of_field(&before) != of_field(&now)
+    })
+}
+
+/// The document as it was at these heads.
+fn as_of(document: &Document, heads: &[ChangeHash]) -> Option<Document> {
+    let later = document.infos_after(heads);
+    let later: BTreeSet<_> = later.iter().map(|info| info.hash).collect();
+    let all = document
+        .changes_after(&[])
+        .into_iter()
+        .zip(document.infos());
+    let earlier = all.filter(|(_, info)| !later.contains(&info.hash));
+    let earlier: Vec<_> = earlier.map(|(bytes, _)| bytes).collect();
+    let mut before = Document::new(document.kind(), document.id());
+    before.apply(&earlier).ok()?;
+    (before.heads() == heads).then_some(before)
+}
+
+fn shown(document: &Document) -> Value {
+    let context = Context::unknown();
+    match document.kind() {
+        DocKind::Exchange => plain::exchange(&read::exchange(document, None, &context)),
+        DocKind::Session | DocKind::Private => {
+            plain::session(&read::session(document, None, &context))
+        }
+    }
+}
+
+/// The fields of the plain form that an edit is about, and under which a conflict is listed.
+fn fields(edit: &Edit) -> Vec<&'static str> {
+    match edit {
+        Edit::Set { register, .. } => vec![register.rule().field],
+        Edit::Settle { table, .. } => match table {
+            Table::People => vec!["people", "reached", "groups"],
+            Table::Materials => vec!["materials"],
+            Table::Tallies => vec!["tallies"],
+            Table::Participants => vec!["participants"],
+        },
+        // Sets unite, own cells are one's own, notes interleave: nothing is decided by these.
+        _ => Vec::new(),
+    }
+}
