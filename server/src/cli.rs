@@ -4,6 +4,8 @@
 //! (one line on standard error says why), 2 wrongly asked.
 
 mod check;
+#[cfg(feature = "demo")]
+mod demo;
 mod export;
 mod init;
 mod invite;
@@ -35,6 +37,7 @@ struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
+  teren demo
   teren init --data /srv/teren --organisation 'Prevention Agency' --country RO \\
       --unit dolj:Craiova --public-url https://teren.example.org:8443
   teren serve --data /srv/teren
@@ -49,6 +52,8 @@ enum Command {
     Invite(invite::Invite),
     Export(export::Export),
     Check(check::Check),
+    #[cfg(feature = "demo")]
+    Demo(demo::Demo),
 }
 
 impl Command {
@@ -59,6 +64,8 @@ impl Command {
             Self::Invite(command) => command.run(out),
             Self::Export(command) => command.run(out),
             Self::Check(command) => command.run(out),
+            #[cfg(feature = "demo")]
+            Self::Demo(command) => command.run(out),
         }
     }
 }
@@ -102,6 +109,9 @@ enum Failure {
     Invite(#[from] InviteError),
     #[error(transparent)]
     Export(#[from] ExportError),
+    #[cfg(feature = "demo")]
+    #[error(transparent)]
+    Demo(#[from] crate::demo::DemoError),
     #[error("not all is right; problems found: {0}")]
     NotRight(u64),
     #[error(

@@ -21,11 +21,14 @@ pub enum LogFormat {
 pub const FILTER_VARIABLE: &str = "TEREN_LOG";
 
 /// Our own events from `info` on; the libraries' only when something is wrong.
-const FILTER: &str = "warn,server=info";
+pub const EVENTS: &str = "warn,server=info";
+/// Only what is wrong.
+pub const PROBLEMS: &str = "warn";
 
-/// Starts logging for the whole process. A second call changes nothing, so tests may call it.
-pub fn start(format: LogFormat) {
-    let filter = EnvFilter::try_from_env(FILTER_VARIABLE).unwrap_or_else(|_| FILTER.into());
+/// Starts logging for the whole process, what `filter` lets through unless [`FILTER_VARIABLE`] says
+/// otherwise. A second call changes nothing, so tests may call it.
+pub fn start(format: LogFormat, filter: &str) {
+    let filter = EnvFilter::try_from_env(FILTER_VARIABLE).unwrap_or_else(|_| filter.into());
     let lines = fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

@@ -66,7 +66,7 @@ impl Check {
         } else if checked.problems == 0 {
             let told = writeln!(
                 out,
-                "All is right: {documents} documents, {changes} changes, {entries} entries of the log."
+                "All is right: {documents} documents, {changes} changes, {entries} log entries."
             );
             told.map_err(Failure::output)?;
         }

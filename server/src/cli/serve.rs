@@ -43,7 +43,7 @@ Examples:
 
 impl Serve {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
-        telemetry::start(self.log_format);
+        telemetry::start(self.log_format, telemetry::EVENTS);
         let state = Arc::new(State::open(&self.data.folder)?);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
