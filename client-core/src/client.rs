@@ -29,7 +29,9 @@ mod wipe;
 mod driver;
 mod join;
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
+
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::store::{Connection, Store, Transaction, document};
@@ -63,6 +65,8 @@ pub struct Client {
     syncing: Mutex<()>,
     /// The number in `members.json`, so that the file is written only when it changes.
     unsent_told: AtomicU32,
+    /// Where an unreadable store was moved to make room for this one.
+    set_aside: Option<PathBuf>,
 }
 
 impl Client {
@@ -87,6 +91,7 @@ impl Client {
             store: Mutex::new(Some(store)),
             syncing: Mutex::new(()),
             unsent_told: AtomicU32::new(member.unsent),
+            set_aside: None,
         };
         client.read(|connection, _| client.tell_unsent(connection))?;
         Ok(client)

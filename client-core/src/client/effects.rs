@@ -26,6 +26,7 @@ pub(super) fn perform(
     machine: &mut Machine,
     effect: Effect,
 ) -> Result<(), ClientError> {
+    let draw = || Epoch(client.environment.draw());
     match effect {
         Effect::RaiseSent { sent } => {
             client.write(|tx, _| Ok(meta::put_json(tx, Meta::Sent, &sent)?))
@@ -48,15 +49,15 @@ pub(super) fn perform(
         Effect::Catalogue { items, version } => {
             client.write(|tx, _| Ok(catalogue_changed(tx, &items, version)?))
         }
-        Effect::Outcomes(outcomes) => client.write(|tx, own| {
-            outcomes::keep(tx, own, &|| Epoch(client.environment.draw()), &outcomes)
-        }),
+        Effect::Outcomes(outcomes) => {
+            let again = client.write(|tx, own| outcomes::keep(tx, own, &draw, &outcomes))?;
+            again.into_iter().for_each(|doc| machine.offer(doc));
+            Ok(())
+        }
         Effect::Page(page) => {
-            let after = client.write(|tx, own| {
-                page::keep(tx, own, &|| Epoch(client.environment.draw()), &page)
-            })?;
+            let after = client.write(|tx, own| page::keep(tx, own, &draw, &page))?;
             after.wanted.into_iter().for_each(|doc| machine.want(doc));
-            after.cut.into_iter().for_each(|doc| machine.offer(doc));
+            after.to_send.into_iter().for_each(|doc| machine.offer(doc));
             Ok(())
         }
         Effect::DurableThrough(through) => {

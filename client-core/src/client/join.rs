@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::AtomicU32;
 
@@ -39,10 +39,7 @@ impl Client {
         label
             .parse::<MemberId>()
             .map_err(|_| ClientError::BadLabel(label.to_owned()))?;
-        let members = Home::members(&home.dir)?;
-        if members.iter().any(|member| member.label == label) {
-            return Err(ClientError::LabelTaken(label.to_owned()));
-        }
+        let set_aside = make_room(&home, label)?;
         let slot = hex::encode(environment.draw::<8>());
         let folder = home.slot_folder(&slot);
         fs::create_dir_all(&folder)?;
@@ -74,16 +71,33 @@ impl Client {
             store: Mutex::new(Some(store)),
             syncing: Mutex::new(()),
             unsent_told: AtomicU32::new(0),
+            set_aside,
         })
     }
 
-    /// Moves a member's store that cannot be read out of the way and forgets the member, so that
-    /// the name can join again. Returns where the store lies now: nothing of it is deleted.
-    pub fn set_aside(home: &Home, member: &str) -> Result<PathBuf, ClientError> {
-        let member = Home::member(&home.dir, Some(member))?;
-        let moved = set_aside(&home.store_file(&member.slot))?;
-        home.change_members(|members| members.retain(|other| other.slot != member.slot))?;
-        Ok(moved)
+    /// Where an unreadable store of the same name was moved when this member joined. Nothing of
+    /// it was deleted.
+    pub fn set_aside_at_join(&self) -> Option<&Path> {
+        self.set_aside.as_deref()
+    }
+}
+
+/// A name stands for one member. Who holds it with a store that can be opened keeps it; a store
+/// that is damaged, or whose key is lost, is moved out of the way.
+fn make_room(home: &Home, label: &str) -> Result<Option<PathBuf>, ClientError> {
+    let members = Home::members(&home.dir)?;
+    let Some(holder) = members.iter().find(|member| member.label == label) else {
+        return Ok(None);
+    };
+    let file = home.store_file(&holder.slot);
+    match Store::open(&file, &home.key, &home.options()) {
+        Ok(_) | Err(StoreError::Busy) => Err(ClientError::LabelTaken(label.to_owned())),
+        Err(StoreError::Unreadable { .. } | StoreError::Damaged) => {
+            let moved = set_aside(&file)?;
+            home.change_members(|members| members.retain(|member| member.label != label))?;
+            Ok(Some(moved))
+        }
+        Err(other) => Err(other.into()),
     }
 }
 

@@ -40,6 +40,10 @@ impl Join {
         };
         let line = Https::of_invite(&invite);
         let client = Client::join(home, &invite, &line, Environment::system(APP), label)?;
+        if let Some(moved) = client.set_aside_at_join() {
+            let moved = moved.display();
+            eprintln!("phone: the store that was here could not be read; it lies in {moved} now");
+        }
         let me = client.identity();
         let (name, organisation) = (&me.member_name, &me.organisation_name);
         writeln!(out, "{name} has joined {organisation} ({})", me.unit)?;

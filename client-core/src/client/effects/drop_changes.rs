@@ -37,19 +37,21 @@ pub(super) struct Dropped {
     pub(super) why: Why,
 }
 
-/// Makes the document anew without these changes and what depends on them.
+/// Makes the document anew without these changes and what depends on them. Says whether something
+/// is said again, and so is to be sent.
 pub(super) fn drop_changes(
     tx: &Transaction<'_>,
     own: &Own<'_>,
     draw: &dyn Fn() -> Epoch,
     mut paper: Paper,
     dropped: &[Dropped],
-) -> Result<(), ClientError> {
+) -> Result<bool, ClientError> {
     let doc = paper.row.id;
     let leaving = with_dependants(&paper.document, dropped);
     let Some(first_own) = leaving.iter().find(|info| own.is_own(info.actor)) else {
         // Other people's changes alone: what remains is all there is to do.
-        return rebuild(tx, own, &mut paper, &leaving);
+        rebuild(tx, own, &mut paper, &leaving)?;
+        return Ok(false);
     };
     let (old, seq) = (first_own.actor.short(), first_own.seq);
     let mut again = Vec::new();
@@ -199,12 +201,13 @@ fn say_again(
     mut again: Vec<(Edit, Timestamp)>,
     old: ReplicaShort,
     seq: u64,
-) -> Result<(), ClientError> {
+) -> Result<bool, ClientError> {
     if again.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     again.insert(0, (Edit::Replace { old, seq }, own.now));
     paper.append(tx, again)?;
     paper.save(tx, own)?;
-    folder::index(tx, own, session_of(tx, paper.row.id, paper.row.kind)?)
+    folder::index(tx, own, session_of(tx, paper.row.id, paper.row.kind)?)?;
+    Ok(true)
 }

@@ -11,13 +11,14 @@ use crate::store::{Transaction, cursor, document, frozen, list};
 use crate::sync::Outcomes;
 use crate::wire::Refused;
 
-/// Stores what became of the changes of one request.
+/// Stores what became of the changes of one request. Returns the documents of which something is
+/// said again.
 pub(super) fn keep(
     tx: &Transaction<'_>,
     own: &Own<'_>,
     draw: &dyn Fn() -> Epoch,
     outcomes: &Outcomes,
-) -> Result<(), ClientError> {
+) -> Result<Vec<DocId>, ClientError> {
     for taken in &outcomes.taken {
         if let Some(mut paper) = Paper::load(tx, taken.doc)? {
             let heads = paper
@@ -33,13 +34,16 @@ pub(super) fn keep(
             server_has(tx, own, &mut paper, heads)?;
         }
     }
+    let mut again = Vec::new();
     for (doc, refused) in by_document(&outcomes.refused) {
-        refuse(tx, own, draw, doc, &refused)?;
+        if refuse(tx, own, draw, doc, &refused)? {
+            again.push(doc);
+        }
     }
     if !outcomes.receipts.is_empty() {
         cursor::put_receipts(tx, &outcomes.receipts)?;
     }
-    Ok(())
+    Ok(again)
 }
 
 /// The server is known to have these changes and what lies before them. The plain edits of a
@@ -85,9 +89,9 @@ fn refuse(
     draw: &dyn Fn() -> Epoch,
     doc: DocId,
     refused: &[&Refused],
-) -> Result<(), ClientError> {
+) -> Result<bool, ClientError> {
     let Some(paper) = Paper::load(tx, doc)? else {
-        return Ok(());
+        return Ok(false);
     };
     let unsent = paper.unsent(own);
     let mut dropped: Vec<Dropped> = Vec::new();

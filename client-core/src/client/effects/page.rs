@@ -20,8 +20,8 @@ use crate::wire::{Gone, Item, Retract};
 pub(super) struct After {
     /// To be fetched whole.
     pub(super) wanted: Vec<DocId>,
-    /// Their journals became changes, which can be sent.
-    pub(super) cut: Vec<DocId>,
+    /// Their journals became changes, or something of them is said again: both can be sent.
+    pub(super) to_send: Vec<DocId>,
     /// Documents of this page as they are now: a session is read for the list once, when its
     /// companion is here too, and not from the disk again.
     papers: BTreeMap<DocId, Paper>,
@@ -56,7 +56,9 @@ pub(super) fn keep(
         }
     }
     for retract in &page.retracts {
-        take_back(tx, own, draw, retract)?;
+        if take_back(tx, own, draw, retract)? {
+            after.to_send.push(retract.doc);
+        }
     }
     if let Some(moved) = &page.cursor {
         cursor::put(tx, moved)?;
@@ -90,7 +92,7 @@ fn take(
     };
     // What was edited here was edited without knowing of this: it stands beside it.
     if paper.cut(tx, own)? {
-        after.cut.push(item.doc);
+        after.to_send.push(item.doc);
     }
     let applied = apply(&mut paper.document, item);
     paper.row.unit = Some(item.unit.clone());
@@ -203,9 +205,9 @@ fn take_back(
     own: &Own<'_>,
     draw: &dyn Fn() -> Epoch,
     retract: &Retract,
-) -> Result<(), ClientError> {
+) -> Result<bool, ClientError> {
     let Some(paper) = Paper::load(tx, retract.doc)? else {
-        return Ok(());
+        return Ok(false);
     };
     let dropped: Vec<Dropped> = retract
         .hashes

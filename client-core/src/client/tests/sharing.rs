@@ -35,15 +35,15 @@ fn members_see_a_number_of_each_other_and_nothing_else() {
 #[test]
 fn a_label_is_given_once_and_a_failed_join_leaves_nothing() {
     let server = Server::new();
-    let phone = TestPhone::join(&server);
-    let again = TestPhone::join_in(phone.folder(), KEY, &server, "somebody").unwrap_err();
+    let folder = TestPhone::join(&server).close();
+    let again = TestPhone::join_in(&folder, KEY, &server, "somebody").unwrap_err();
     assert!(matches!(again, ClientError::LabelTaken(_)));
-    let bad = TestPhone::join_in(phone.folder(), KEY, &server, "Some body").unwrap_err();
+    let bad = TestPhone::join_in(&folder, KEY, &server, "Some body").unwrap_err();
     assert!(matches!(bad, ClientError::BadLabel(_)));
     *server.offline.lock().unwrap() = true;
-    let offline = TestPhone::join_in(phone.folder(), KEY, &server, "ion").unwrap_err();
+    let offline = TestPhone::join_in(&folder, KEY, &server, "ion").unwrap_err();
     assert!(matches!(offline, ClientError::Transport(_)));
-    let slots = std::fs::read_dir(phone.folder().path().join("members")).unwrap();
+    let slots = std::fs::read_dir(folder.path().join("members")).unwrap();
     assert_eq!(slots.count(), 1);
 }
 
@@ -51,13 +51,14 @@ fn a_label_is_given_once_and_a_failed_join_leaves_nothing() {
 fn a_store_that_cannot_be_read_makes_room_and_is_kept() {
     let server = Server::new();
     let phone = TestPhone::join(&server);
-    let home = phone.home();
+    let before = Home::members(phone.folder().path()).unwrap();
     let folder = phone.close();
-    let moved = Client::set_aside(&home, "somebody").unwrap();
-    assert!(moved.to_string_lossy().ends_with("store.db.damaged-1"));
+    let client = TestPhone::join_in(&folder, [1; 32], &server, "somebody").unwrap();
+    let moved = client.set_aside_at_join().unwrap();
+    assert!(moved.ends_with(format!("{}/store.db.damaged-1", before[0].slot)));
     assert!(moved.exists());
-    TestPhone::join_in(&folder, KEY, &server, "somebody").unwrap();
-    assert!(moved.exists());
+    assert_eq!(Home::members(folder.path()).unwrap().len(), 1);
+    assert!(client.list(&query("")).unwrap().rows.is_empty());
 }
 
 #[test]
