@@ -7,6 +7,7 @@
 //! | `POST /v1/join` | `http/join` | a phone with an invite |
 //! | `GET /health` | `http/health` | load balancers, whoever runs the server |
 //! | `GET /`, `GET /sessions`, `GET /sessions/ID` | `http/pages/desk` | browsers |
+//! | `POST /sessions/ID/settle` | `http/pages/desk` | browsers |
 //! | `/sign-in`, `/password`, `/sign-out` | `http/pages/door` | browsers |
 //! | `GET /assets/NAME` | `http/assets` | browsers |
 //!

@@ -46,6 +46,7 @@ pub(super) fn route(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> 
     let overview = path!().map(String::new).boxed();
     let sessions = path!("sessions").map(String::new).boxed();
     let session = path!("sessions" / String).boxed();
+    let settle = path!("sessions" / String / "settle").boxed();
     let sign_in = path!("sign-in").map(String::new).boxed();
     let password = path!("password").map(String::new).boxed();
     let sign_out = path!("sign-out").map(String::new).boxed();
@@ -53,6 +54,8 @@ pub(super) fn route(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> 
         .or(at.page(&sessions, desk::sessions))
         .unify()
         .or(at.page(&session, desk::session))
+        .unify()
+        .or(at.form(&settle, desk::settle))
         .unify()
         .or(at.page(&sign_in, door::sign_in_page))
         .unify()

@@ -1,6 +1,6 @@
 //! The pages of somebody who is signed in: the overview, the list, one session.
 
-use client_core::model::Role;
+use client_core::model::{Edit, Part, Role};
 use maud::Markup;
 use warp::http::StatusCode;
 
@@ -13,12 +13,13 @@ use crate::dashboard::model::problem::Problem as OnAPage;
 use crate::dashboard::query::{self, Names, Seat};
 use crate::dashboard::view;
 use crate::environment;
+use crate::exchange::{EditRefused, Editor, Wish};
 use crate::http::problem::Problem;
 use crate::limits::TO_REVIEW_COUNTED_MAX;
 use crate::metrics::Code;
 use crate::projection::{self, Opened};
 use crate::store::read::{Filter, Scope, sessions};
-use crate::store::{Connection, StoreError, catalogue, organisation};
+use crate::store::{Connection, StoreError, catalogue, members, organisation};
 
 /// `GET /`.
 pub(super) fn overview(visit: &Visit) -> Result<Outcome, Problem> {
@@ -58,6 +59,60 @@ pub(super) fn session(visit: &Visit) -> Result<Outcome, Problem> {
             frame,
             &query::session(seat, &opened),
         ))
+    })
+}
+
+/// `POST /sessions/ID/settle`. The choice becomes an ordinary change by the viewer's hand.
+pub(super) fn settle(visit: &Visit) -> Result<Outcome, Problem> {
+    let store = &visit.state.store;
+    let Some(viewer) = visit.viewer()? else {
+        return Ok(Outcome::Go("/sign-in".to_owned()));
+    };
+    visit.is_form_of(&viewer)?;
+    let (opened, editor) = store.read(|c| {
+        let opened = opened(c, &viewer.scope, &visit.subject)?;
+        Ok::<_, Problem>((opened, editor(c, &viewer)?))
+    })?;
+    let said = match query::settlement(&opened.session, &visit.fields) {
+        Ok(edit) => decide(visit, &editor, &opened, edit)?,
+        Err(said) => said,
+    };
+    let id = opened.session.id;
+    Ok(Outcome::Go(format!("/sessions/{id}?said={}", said.code())))
+}
+
+/// Makes the edit. Between the look at the session and the edit somebody may have been quicker.
+fn decide(visit: &Visit, editor: &Editor, opened: &Opened, edit: Edit) -> Result<Said, Problem> {
+    let id = opened.session.id;
+    let (doc, seen) = match edit.part() {
+        Part::Main => (id, opened.heads.as_slice()),
+        Part::Private => (id.companion(), [].as_slice()),
+    };
+    let wish = Wish {
+        doc,
+        seen,
+        edits: &[edit],
+    };
+    let exchange = &visit.state.exchange;
+    match exchange.edit(editor, &wish, environment::now(), &mut environment::random) {
+        Ok(()) => Ok(Said::Settled),
+        Err(EditRefused::Moved) => Ok(Said::Moved),
+        Err(EditRefused::Failed(failure)) => Err(failure.into()),
+        Err(refused) => Err(Problem::new(Code::Forbidden, refused.to_string())),
+    }
+}
+
+fn editor(c: &Connection, viewer: &Viewer) -> Result<Editor, Problem> {
+    let home = organisation::home(c)?;
+    let member = members::get(c, &viewer.member)?;
+    let (Some(home), Some(member)) = (home, member) else {
+        return Err(Problem::new(Code::Forbidden, "you are no longer a member"));
+    };
+    Ok(Editor {
+        organisation: home.id,
+        member: member.id,
+        role: member.role,
+        unit: member.unit,
     })
 }
 
