@@ -5,7 +5,9 @@
 
 use std::time::Duration;
 
-use client_core::limits::{ANSWER_PAGES_MAX, CHANGE_BYTES_MAX, MESSAGE_BYTES_MAX};
+use client_core::limits::{
+    ANSWER_PAGES_MAX, CHANGE_BYTES_MAX, MESSAGE_BYTES_MAX, REQUEST_BYTES_MAX,
+};
 
 /// Connections open at once; more wait in the kernel's backlog. Each costs about 20 kB idle.
 pub const CONNECTIONS_MAX: usize = 2_048;
@@ -49,6 +51,8 @@ pub const TOKEN_BYTES_MAX: usize = 256;
 
 /// Exchanges let in at once; the next is told to come back.
 pub const EXCHANGES_MAX: usize = 256;
+/// Requests with an unknown token that are looked at at once, for a certificate in them.
+pub const STRANGERS_MAX: usize = 16;
 /// How often it is written down which phones were here.
 pub const PRESENCE_INTERVAL: Duration = Duration::from_secs(60);
 /// Pushes committed together at most: beyond it the first of them would wait too long.
@@ -148,4 +152,8 @@ const _: () = assert!(
 const _: () = assert!(
     ANSWER_PAGES_SERVED_MAX < ANSWER_PAGES_MAX,
     "a phone must take as many pages as we serve"
+);
+const _: () = assert!(
+    BODIES_BYTES_MAX >= 2 * STRANGERS_MAX * REQUEST_BYTES_MAX,
+    "strangers with large requests must not lock phones out"
 );

@@ -14,7 +14,7 @@ use crate::ca::{CaError, Secrets};
 use crate::config::{ConfigError, DataFolder, Settings};
 use crate::environment;
 use crate::exchange::{AuthorKey, Exchange, Failure, Keys, Prepared};
-use crate::limits::{BODIES_BYTES_MAX, EXCHANGES_MAX};
+use crate::limits::{BODIES_BYTES_MAX, EXCHANGES_MAX, STRANGERS_MAX};
 use crate::metrics::Metrics;
 use crate::store::{Store, StoreError, organisation};
 use budget::Budget;
@@ -54,6 +54,8 @@ pub struct State {
     pub writer: Writer<Prepared, Failure>,
     /// How many requests that compute are let in.
     pub gate: Gate,
+    /// How many requests of devices that are not known are looked at.
+    pub strangers: Gate,
     /// The memory for the bodies of all requests.
     pub budget: Budget,
     /// What happened since the start.
@@ -85,6 +87,7 @@ impl State {
             exchange,
             writer: Writer::start(commit).map_err(OpenError::Writer)?,
             gate: Gate::new(EXCHANGES_MAX, hands()),
+            strangers: Gate::new(STRANGERS_MAX, 1),
             budget: Budget::of(BODIES_BYTES_MAX),
             metrics: Metrics::default(),
             started: Instant::now(),

@@ -30,10 +30,12 @@ pub(super) struct Demo {
     #[arg(long)]
     once: bool,
     /// How many phones
-    #[arg(long, value_name = "N", default_value = "6", value_parser = clap::value_parser!(u16).range(2..=1_000))]
+    #[arg(long, value_name = "N", default_value = "6")]
+    #[arg(value_parser = clap::value_parser!(u16).range(2..=1_000))]
     phones: u16,
     /// How many sessions each phone records by itself
-    #[arg(long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u16).range(0..=10_000))]
+    #[arg(long, value_name = "N", default_value = "10")]
+    #[arg(value_parser = clap::value_parser!(u16).range(0..=10_000))]
     sessions: u16,
     /// What the figures are drawn from: the same number shows the same
     #[arg(long, value_name = "N", default_value_t = 2017)]

@@ -83,13 +83,18 @@ async fn greet(state: &Arc<State>, headers: &HeaderMap) -> Result<(Option<Known>
     body::is_of_type(headers, SYNC_MEDIA_TYPE)?;
     let token = auth::bearer(headers)?.to_owned();
     let place = state.gate.enter().ok_or_else(Problem::busy)?;
+    let strangers = state.strangers.clone();
     let state = state.clone();
     match place
         .run(move || state.exchange.enter(Some(&token)))
         .await?
     {
         Ok(known) => Ok((Some(known), place)),
-        Err(Failure::Unauthenticated) => Ok((None, place)),
+        // Strangers wait among themselves: however many come, phones keep their places.
+        Err(Failure::Unauthenticated) => {
+            let place = strangers.enter().ok_or_else(Problem::busy)?;
+            Ok((None, place))
+        }
         Err(failure) => Err(failure.into()),
     }
 }

@@ -59,6 +59,25 @@ async fn when_all_places_are_taken_a_phone_is_told_when_to_come_back() {
     running.server.shutdown().await;
 }
 
+#[tokio::test]
+async fn strangers_cannot_take_the_phones_places() {
+    let running = Running::start().await;
+    let token = running.join("Ana", Role::Volunteer).await;
+    let taken: Vec<_> = std::iter::from_fn(|| running.state.strangers.enter()).collect();
+    let stranger = format!("{FRAMES}authorization: Bearer {}\r\n", "0".repeat(64));
+    let answer = running
+        .ask(&with_headers("POST", "/v1/sync", &stranger, ""))
+        .await;
+    assert_eq!(status(&answer), 503, "{answer}");
+    let known = format!("{FRAMES}authorization: Bearer {token}\r\n");
+    let answer = running
+        .ask(&with_headers("POST", "/v1/sync", &known, ""))
+        .await;
+    assert_eq!(status(&answer), 400, "{answer}");
+    drop(taken);
+    running.server.shutdown().await;
+}
+
 #[cfg(feature = "demo")]
 mod with_phones {
     use client_core::client::{Cancel, Client, Environment, Home};
