@@ -27,6 +27,8 @@ CREATE TABLE session_row (
     materials    INTEGER NOT NULL CHECK (materials >= 0),
     media_items  INTEGER NOT NULL CHECK (media_items >= 0),
     broadcasts   INTEGER NOT NULL CHECK (broadcasts >= 0),
+    -- the figures by cell, packed: a row for each of a dozen cells made every sum wait for a million
+    cells        BLOB    NOT NULL CHECK (length(cells) > 0),
     -- fields of which two different things were said
     conflicts    INTEGER NOT NULL CHECK (conflicts >= 0),
     -- people who counted
@@ -56,17 +58,13 @@ CREATE INDEX session_figures ON session_row (
     unit, day, campaign, kind, status, activities, people, materials, media_items, broadcasts,
     conflicts
 ) WHERE counted = 1;
+CREATE INDEX session_cells ON session_row (
+    unit, day, campaign, kind, status, conflicts, cells
+) WHERE counted = 1;
+CREATE INDEX session_cancelled ON session_row (unit, day, campaign, kind, conflicts)
+    WHERE withdrawn = 0 AND status = 'cancelled';
 
 CREATE INDEX session_duplicates ON session_row (duplicate_of) WHERE duplicate_of IS NOT NULL;
-
--- The figures of each session by cell: `reached` `f.14-17`, `groups` `pupils`, ...
-CREATE TABLE session_cell (
-    doc       BLOB    NOT NULL CHECK (length(doc) = 16),
-    container TEXT    NOT NULL CHECK (container IN ('reached', 'groups', 'materials', 'tallies')),
-    key       TEXT    NOT NULL CHECK (key <> ''),
-    n         INTEGER NOT NULL CHECK (n > 0),
-    PRIMARY KEY (doc, container, key)
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE session_team (
     doc    BLOB NOT NULL CHECK (length(doc) = 16),

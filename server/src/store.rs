@@ -30,6 +30,7 @@ pub mod audit;
 pub mod read;
 pub mod read_model;
 
+mod cells;
 mod column;
 mod error;
 mod migrate;

@@ -1,12 +1,12 @@
 //! What the read model says of one document by itself: pure, from the document and its unit.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use client_core::document::Document;
 use client_core::document::figures::who_counted;
 use client_core::document::read::{self, Context};
 use client_core::ids::{DocId, UnitId};
-use client_core::model::{Cell, Counts, DocKind, Exchange, Session, Status, Table, fold};
+use client_core::model::{Counts, DocKind, Exchange, Session, Status, Table, fold};
 use client_core::time::Timestamp;
 
 use crate::store::read_model::{ExchangeFacts, SessionFacts};
@@ -88,7 +88,7 @@ fn session_facts(session: &Session, unit: &UnitId, zone: &str) -> SessionFacts {
         counters: counters(&session.counts),
         withdrawn: session.withdrawn.is_some(),
         duplicate_of: session.duplicate_of,
-        cells: cells(&session.figures),
+        cells: session.figures.clone(),
         team: session.team.keys().cloned().collect(),
     }
 }
@@ -122,13 +122,6 @@ fn counters(counts: &Counts) -> u64 {
         .map(|counted| counted.replica)
         .collect();
     count(everybody.len())
-}
-
-fn cells(figures: &BTreeMap<Cell, u64>) -> BTreeMap<(String, String), u64> {
-    let counted = figures.iter().filter(|(_, n)| **n > 0);
-    counted
-        .map(|(cell, n)| ((cell.container().to_owned(), cell.key()), *n))
-        .collect()
 }
 
 fn count(length: usize) -> u64 {

@@ -217,7 +217,6 @@ pub fn strays(
         ("snapshot", "AND organisation = ?1"),
         // The read model is this server's own, of whatever organisation.
         ("session_row", ""),
-        ("session_cell", ""),
         ("session_team", ""),
         ("exchange_row", ""),
     ] {

@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use client_core::ids::{CampaignId, DocId, MemberId, OrganisationId, ProgrammeId, UnitId};
-use client_core::model::{Kind, Place, Status};
+use client_core::model::{Cell, Kind, Place, Status};
 use client_core::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use super::StoreError;
 use super::column::{bytes, parsed, parsed_if_any, unsigned};
+use super::{StoreError, cells};
 
 /// Everything that the read model says of one session by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,8 +52,8 @@ pub struct SessionFacts {
     pub withdrawn: bool,
     /// The kept session of which it is a duplicate.
     pub duplicate_of: Option<DocId>,
-    /// Its figures by container and key; zeros are left out.
-    pub cells: BTreeMap<(String, String), u64>,
+    /// Its figures; zeros are left out.
+    pub cells: BTreeMap<Cell, u64>,
     /// Who took part for the organisation.
     pub team: BTreeSet<MemberId>,
 }
@@ -98,9 +98,9 @@ pub struct Link {
 
 const SESSION_COLUMNS: &str = "doc, unit, day, status, kind, campaign, title, title_order, country,
     adm1, locality, venue, venue_id, search, activities, people, materials, media_items, broadcasts,
-    conflicts, counters, withdrawn, duplicate_of, received";
+    conflicts, counters, withdrawn, duplicate_of, received, cells";
 
-/// Writes a session's row, cells and team, of which something arrived at `received`. A new row
+/// Writes a session's row and team, of which something arrived at `received`. A new row
 /// counts until `set_counted` says otherwise.
 pub fn put_session(
     tx: &Transaction<'_>,
@@ -110,13 +110,13 @@ pub fn put_session(
     let sql = format!(
         "INSERT INTO session_row ({SESSION_COLUMNS}, counted)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-                 ?19, ?20, ?21, ?22, ?23, ?24, 1)
+                 ?19, ?20, ?21, ?22, ?23, ?24, ?25, 1)
          ON CONFLICT (doc) DO UPDATE SET
             unit = ?2, day = ?3, status = ?4, kind = ?5, campaign = ?6, title = ?7,
             title_order = ?8, country = ?9, adm1 = ?10, locality = ?11, venue = ?12,
             venue_id = ?13, search = ?14, activities = ?15, people = ?16, materials = ?17,
             media_items = ?18, broadcasts = ?19, conflicts = ?20, counters = ?21, withdrawn = ?22,
-            duplicate_of = ?23, received = max(received, ?24)"
+            duplicate_of = ?23, received = max(received, ?24), cells = ?25"
     );
     tx.prepare_cached(&sql)?.execute(params![
         facts.doc.as_ref(),
@@ -143,24 +143,10 @@ pub fn put_session(
         facts.withdrawn,
         facts.duplicate_of.as_ref().map(AsRef::as_ref),
         received.0,
+        cells::pack(&facts.cells),
     ])?;
-    if cells(tx, facts.doc)? != facts.cells {
-        put_cells(tx, facts)?;
-    }
     if team(tx, facts.doc)? != facts.team {
         put_team(tx, facts)?;
-    }
-    Ok(())
-}
-
-fn put_cells(tx: &Transaction<'_>, facts: &SessionFacts) -> Result<(), StoreError> {
-    tx.prepare_cached("DELETE FROM session_cell WHERE doc = ?1")?
-        .execute([facts.doc.as_ref()])?;
-    let mut insert = tx.prepare_cached(
-        "INSERT INTO session_cell (doc, container, key, n) VALUES (?1, ?2, ?3, ?4)",
-    )?;
-    for ((container, key), n) in &facts.cells {
-        insert.execute(params![facts.doc.as_ref(), container, key, number(*n)])?;
     }
     Ok(())
 }
@@ -179,11 +165,13 @@ fn put_team(tx: &Transaction<'_>, facts: &SessionFacts) -> Result<(), StoreError
 pub fn session(c: &Connection, doc: DocId) -> Result<Option<SessionFacts>, StoreError> {
     let sql = format!("SELECT {SESSION_COLUMNS} FROM session_row WHERE doc = ?1");
     let mut statement = c.prepare_cached(&sql)?;
-    let facts = statement.query_row([doc.as_ref()], session_facts);
-    let Some(mut facts) = facts.optional()? else {
+    let facts = statement.query_row([doc.as_ref()], |row| {
+        Ok((session_facts(row)?, row.get::<_, Vec<u8>>(24)?))
+    });
+    let Some((mut facts, packed)) = facts.optional()? else {
         return Ok(None);
     };
-    facts.cells = cells(c, doc)?;
+    facts.cells = cells::unpack(&packed)?;
     facts.team = team(c, doc)?;
     Ok(Some(facts))
 }
@@ -229,15 +217,6 @@ fn session_facts(row: &Row<'_>) -> rusqlite::Result<SessionFacts> {
         cells: BTreeMap::new(),
         team: BTreeSet::new(),
     })
-}
-
-fn cells(c: &Connection, doc: DocId) -> Result<BTreeMap<(String, String), u64>, StoreError> {
-    let mut statement =
-        c.prepare_cached("SELECT container, key, n FROM session_cell WHERE doc = ?1")?;
-    let cells = statement.query_map([doc.as_ref()], |row| {
-        Ok(((row.get(0)?, row.get(1)?), unsigned(row, 2)?))
-    })?;
-    Ok(cells.collect::<Result<_, _>>()?)
 }
 
 fn team(c: &Connection, doc: DocId) -> Result<BTreeSet<MemberId>, StoreError> {
@@ -344,12 +323,7 @@ pub fn touch(tx: &Transaction<'_>, doc: DocId, received: Timestamp) -> Result<()
 
 /// Takes everything out, before it is written again from the documents.
 pub fn clear(tx: &Transaction<'_>) -> Result<(), StoreError> {
-    for table in [
-        "session_row",
-        "session_cell",
-        "session_team",
-        "exchange_row",
-    ] {
+    for table in ["session_row", "session_team", "exchange_row"] {
         tx.execute(&format!("DELETE FROM {table}"), [])?;
     }
     Ok(())

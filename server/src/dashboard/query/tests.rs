@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use client_core::ids::{DocId, Epoch, ReplicaId, UnitId};
 use client_core::model::catalogue::{Campaign, Entry, Member, Target, Unit};
-use client_core::model::{Kind, Place, Role, Status};
+use client_core::model::{Cell, Kind, Place, Role, Status};
 use client_core::time::Timestamp;
 use jiff::civil::date;
 
@@ -128,7 +128,7 @@ fn session(number: u32, unit: &str, cells: &[(&str, &str, u64)]) -> SessionFacts
         duplicate_of: None,
         cells: cells
             .iter()
-            .map(|(table, key, n)| (((*table).to_owned(), (*key).to_owned()), *n))
+            .map(|(table, key, n)| (Cell::parse(table, key).unwrap(), *n))
             .collect(),
         team: BTreeSet::new(),
     }

@@ -5,6 +5,7 @@ use std::fmt::Debug;
 
 use client_core::document::Document;
 use client_core::ids::{DocId, OrganisationId};
+use client_core::model::Cell;
 use client_core::time::Timestamp;
 
 use super::Problem;
@@ -114,16 +115,11 @@ impl Comparison<'_> {
     }
 
     /// Only the cells that differ: a whole table is too long to be read.
-    fn cells(
-        &mut self,
-        kept: &BTreeMap<(String, String), u64>,
-        expected: &BTreeMap<(String, String), u64>,
-    ) {
-        let only = |a: &BTreeMap<(String, String), u64>, b: &BTreeMap<(String, String), u64>| {
-            let differing = a.iter().filter(|(key, n)| b.get(*key) != Some(*n));
-            let cell =
-                |((container, key), n): (&(String, String), &u64)| format!("{container}.{key}={n}");
-            differing.map(cell).collect::<Vec<_>>()
+    fn cells(&mut self, kept: &BTreeMap<Cell, u64>, expected: &BTreeMap<Cell, u64>) {
+        let only = |a: &BTreeMap<Cell, u64>, b: &BTreeMap<Cell, u64>| {
+            let differing = a.iter().filter(|(cell, n)| b.get(*cell) != Some(*n));
+            let said = differing.map(|(cell, n)| format!("{cell}={n}"));
+            said.collect::<Vec<_>>()
         };
         self.expect("cells", &only(kept, expected), &only(expected, kept));
     }

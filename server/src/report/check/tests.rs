@@ -108,12 +108,7 @@ fn a_rebuild_writes_the_same_rows() {
     let rows = || {
         let raw = Raw::open(office.path()).unwrap();
         let mut lines = Vec::new();
-        for table in [
-            "session_row",
-            "session_cell",
-            "session_team",
-            "exchange_row",
-        ] {
+        for table in ["session_row", "session_team", "exchange_row"] {
             let sql = format!("SELECT * FROM {table}");
             let mut statement = raw.prepare(&sql).unwrap();
             let columns = statement.column_count();
@@ -126,7 +121,7 @@ fn a_rebuild_writes_the_same_rows() {
         lines
     };
     let before = rows();
-    assert!(before.len() > 5);
+    assert_eq!(before.len(), 3);
     alter(&office, "DELETE FROM session_row");
     let written = store
         .write(|tx| projection::rebuild(tx, &organisation()))
@@ -167,18 +162,20 @@ fn one_altered_row_of_the_read_model_is_named() {
     of_school("people = 38, counted = 0");
     named("counted", "false", "true");
     of_school("counted = 1");
-    alter(&office, "UPDATE session_cell SET n = 8 WHERE n = 7");
+    // Seven boys become eight, in the packed figures.
+    let hex = hex::encode(school.0);
+    let swap = |from: &str, to: &str| {
+        of_school(&format!(
+            "cells = unhex(replace(hex(cells), '{from}', '{to}'))"
+        ));
+    };
+    swap("0D07", "0D08");
     named(
         "cells",
         "[\"reached.m.14-17=8\"]",
         "[\"reached.m.14-17=7\"]",
     );
-    alter(&office, "UPDATE session_cell SET n = 7 WHERE n = 8");
-    let hex = hex::encode(school.0);
-    alter(
-        &office,
-        &format!("DELETE FROM session_cell WHERE doc = x'{hex}'"),
-    );
+    swap("0D08", "0D07");
     alter(
         &office,
         &format!("DELETE FROM session_row WHERE doc = x'{hex}'"),

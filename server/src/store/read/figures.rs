@@ -1,8 +1,10 @@
 //! Figures over many sessions: of those that count, which leaves out withdrawn and cancelled ones
 //! and duplicates.
 
+use std::collections::BTreeMap;
+
 use client_core::ids::{CampaignId, UnitId};
-use client_core::model::{AgeBand, PeopleKey, Sex, Status, Table};
+use client_core::model::{AgeBand, Group, Sex, Status, Table, Tally};
 use jiff::civil::Date;
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, Row, params_from_iter};
@@ -10,6 +12,7 @@ use rusqlite::{Connection, Row, params_from_iter};
 use super::condition::{Condition, Units};
 use super::{Filter, Scope};
 use crate::store::StoreError;
+use crate::store::cells::{self, Section};
 use crate::store::column::{parsed, parsed_if_any, unsigned};
 
 /// What several sessions come to.
@@ -95,8 +98,7 @@ pub fn by_status(
     scope: &Scope,
     filter: &Filter,
 ) -> Result<Vec<(Status, u64)>, StoreError> {
-    let mut condition = Condition::of(scope, filter, Units::Searched);
-    condition.and("withdrawn = 0 AND (counted = 1 OR status = 'cancelled')");
+    let condition = counted(scope, filter);
     let sql = format!(
         "SELECT status, count(*) FROM session_row WHERE {} GROUP BY status",
         condition.sql()
@@ -104,6 +106,13 @@ pub fn by_status(
     let mut found = rows(c, &sql, &condition, |row| {
         Ok((parsed::<Status>(row, 0)?, unsigned(row, 1)?))
     })?;
+    let mut condition = Condition::of(scope, filter, Units::Searched);
+    condition.and("withdrawn = 0 AND status = 'cancelled'");
+    let sql = format!("SELECT count(*) FROM session_row WHERE {}", condition.sql());
+    let cancelled: i64 = value(c, &sql, &condition)?;
+    if cancelled > 0 {
+        found.push((Status::Cancelled, cancelled.unsigned_abs()));
+    }
     found.sort();
     Ok(found)
 }
@@ -114,13 +123,12 @@ pub fn by_sex_age(
     scope: &Scope,
     filter: &Filter,
 ) -> Result<Vec<(Sex, AgeBand, u64)>, StoreError> {
-    let cells: Vec<(PeopleKey, u64)> = cells(c, scope, filter, "reached", |row| parsed(row, 0))?;
-    let mut found: Vec<_> = cells
-        .into_iter()
-        .map(|(key, n)| (key.sex, key.age, n))
-        .collect();
-    found.sort();
-    Ok(found)
+    let sums = sums_of(c, scope, filter, Section::Reached, cells::PEOPLE)?;
+    let pair = |(place, n): (usize, u64)| {
+        let key = cells::people_at(place)?;
+        (n > 0).then_some((key.sex, key.age, n))
+    };
+    Ok(sums.into_iter().enumerate().filter_map(pair).collect())
 }
 
 /// One table by code, the largest first; of `People` the groups, as sex and age have their own.
@@ -130,16 +138,86 @@ pub fn by_code(
     filter: &Filter,
     table: Table,
 ) -> Result<Vec<(String, u64)>, StoreError> {
-    let container = match table {
-        Table::People => "groups",
-        Table::Materials => "materials",
-        Table::Tallies => "tallies",
+    let mut found: Vec<(String, u64)> = match table {
+        Table::People => {
+            let sums = sums_of(c, scope, filter, Section::Groups, Group::ALL.len())?;
+            Group::ALL
+                .iter()
+                .map(ToString::to_string)
+                .zip(sums)
+                .collect()
+        }
+        Table::Tallies => {
+            let sums = sums_of(c, scope, filter, Section::Tallies, Tally::ALL.len())?;
+            Tally::ALL
+                .iter()
+                .map(ToString::to_string)
+                .zip(sums)
+                .collect()
+        }
+        Table::Materials => materials(c, scope, filter)?.into_iter().collect(),
         // Exchanges are not sessions.
-        Table::Participants => return Ok(Vec::new()),
+        Table::Participants => Vec::new(),
     };
-    let mut found = cells(c, scope, filter, container, |row| row.get(0))?;
-    found.sort_by(|a: &(String, u64), b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    found.retain(|(_, n)| *n > 0);
+    found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     Ok(found)
+}
+
+fn sums_of(
+    c: &Connection,
+    scope: &Scope,
+    filter: &Filter,
+    section: Section,
+    places: usize,
+) -> Result<Vec<u64>, StoreError> {
+    let mut sums = vec![0_u64; places];
+    each_packed(c, scope, filter, |packed| {
+        cells::each_place(packed, section, |place, n| {
+            if let Some(sum) = sums.get_mut(place) {
+                *sum = sum.saturating_add(n);
+            }
+        })
+    })?;
+    Ok(sums)
+}
+
+fn materials(
+    c: &Connection,
+    scope: &Scope,
+    filter: &Filter,
+) -> Result<BTreeMap<String, u64>, StoreError> {
+    let mut sums: BTreeMap<String, u64> = BTreeMap::new();
+    each_packed(c, scope, filter, |packed| {
+        cells::each_material(packed, |id, n| match sums.get_mut(id) {
+            Some(sum) => *sum = sum.saturating_add(n),
+            None => {
+                sums.insert(id.to_owned(), n);
+            }
+        })
+    })?;
+    Ok(sums)
+}
+
+/// Gives `each` the packed figures of every session that counts.
+fn each_packed(
+    c: &Connection,
+    scope: &Scope,
+    filter: &Filter,
+    mut each: impl FnMut(&[u8]) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let condition = counted(scope, filter);
+    let mut statement = c.prepare_cached(&packed_sql(&condition))?;
+    let mut rows = statement.query(params_from_iter(condition.values()))?;
+    while let Some(row) = rows.next()? {
+        let packed = row.get_ref(0)?.as_blob();
+        each(packed.map_err(rusqlite::Error::from)?)?;
+    }
+    Ok(())
+}
+
+fn packed_sql(condition: &Condition) -> String {
+    format!("SELECT cells FROM session_row WHERE {}", condition.sql())
 }
 
 fn totals_sql(condition: &Condition) -> String {
@@ -167,29 +245,6 @@ fn grouped<K>(
     rows(c, &sql, &condition, |row| Ok((key(row)?, sums(row, 1)?)))
 }
 
-fn cells<K>(
-    c: &Connection,
-    scope: &Scope,
-    filter: &Filter,
-    container: &str,
-    key: impl Fn(&Row<'_>) -> rusqlite::Result<K>,
-) -> Result<Vec<(K, u64)>, StoreError> {
-    let mut condition = counted(scope, filter);
-    let mark = condition.value(container.to_owned());
-    // CROSS JOIN: the sessions first, then each one's cells by their key.
-    let sql = format!(
-        "SELECT cell.key, sum(cell.n)
-         FROM (SELECT doc FROM session_row WHERE {}) AS session
-         CROSS JOIN session_cell AS cell
-             ON cell.doc = session.doc AND cell.container = {mark}
-         GROUP BY cell.key",
-        condition.sql()
-    );
-    rows(c, &sql, &condition, |row| {
-        Ok((key(row)?, unsigned(row, 1)?))
-    })
-}
-
 fn rows<T>(
     c: &Connection,
     sql: &str,
@@ -211,9 +266,13 @@ pub(super) fn value<T: FromSql>(
     Ok(statement.query_row(params_from_iter(condition.values()), |row| row.get(0))?)
 }
 
-/// The text of the totals' query, for the test of its plan.
+/// The texts of the sums' queries, for the test of their plans.
 #[cfg(test)]
-pub(super) fn plan_of(scope: &Scope) -> (String, Vec<rusqlite::types::Value>) {
+pub(super) fn plans_of(scope: &Scope) -> [(String, Vec<rusqlite::types::Value>); 2] {
     let condition = counted(scope, &Filter::default());
-    (totals_sql(&condition), condition.values().to_vec())
+    let values = condition.values().to_vec();
+    [
+        (totals_sql(&condition), values.clone()),
+        (packed_sql(&condition), values),
+    ]
 }

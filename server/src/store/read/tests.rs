@@ -24,9 +24,9 @@ fn session(n: u8) -> SessionFacts {
     let status = Status::ALL[usize::from(n / 3 % 4)];
     let people = u64::from(n % 7) * 10;
     let cells = [
-        (("reached".into(), "f.14-17".into()), people),
-        (("groups".into(), "pupils".into()), people / 2),
-        (("materials".into(), format!("m{}", n % 2)), u64::from(n)),
+        ("reached.f.14-17".to_owned(), people),
+        ("groups.pupils".to_owned(), people / 2),
+        (format!("materials.m{}", n % 2), u64::from(n)),
     ];
     SessionFacts {
         doc: DocId([n.reverse_bits(); 16]),
@@ -64,7 +64,11 @@ fn session(n: u8) -> SessionFacts {
         counters: 1,
         withdrawn: n.is_multiple_of(11),
         duplicate_of: None,
-        cells: cells.into_iter().filter(|(_, n)| *n > 0).collect(),
+        cells: cells
+            .into_iter()
+            .filter(|(_, n)| *n > 0)
+            .map(|(cell, n)| (cell.parse().unwrap(), n))
+            .collect(),
         team: BTreeSet::new(),
     }
 }
@@ -299,11 +303,14 @@ fn lists_run_along_an_index_and_figures_inside_one() {
         let plan = explain(c, &sessions::plan_of(&two_units(), Sort::Day));
         assert!(plan.contains("USING INDEX session_by_day"), "{plan}");
         for scope in [&Scope::All, &one] {
-            let plan = explain(c, &figures::plan_of(scope));
-            assert!(
-                plan.contains("USING COVERING INDEX session_figures"),
-                "{plan}"
-            );
+            for (query, index) in figures::plans_of(scope)
+                .iter()
+                .zip(["session_figures", "session_cells"])
+            {
+                let plan = explain(c, query);
+                let wanted = format!("USING COVERING INDEX {index}");
+                assert!(plan.contains(&wanted), "{plan}");
+            }
         }
         Ok(())
     });
