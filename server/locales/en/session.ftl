@@ -49,4 +49,5 @@ conflict-parts = All parts added up
 history-without = without { $what }
 history-of-the-whole = { $number }, of the whole
 history-basis = counted { $basis }
+history-notes = written on
 history-settled = decided whose count holds

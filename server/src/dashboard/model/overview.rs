@@ -8,6 +8,10 @@ use super::sessions::Row;
 pub struct Overview {
     /// What the figures were narrowed to, and the choices to narrow them further.
     pub filter: FilterForm,
+    /// Address of the sessions behind all figures.
+    pub address: String,
+    /// Address of those with something to settle.
+    pub review_address: String,
     /// Activities; one record may summarise several.
     pub activities: u64,
     /// Contacts.

@@ -90,7 +90,7 @@ fn change(words: Words<'_>, told: &Told) -> Option<Change> {
         },
         Told::Notes => Change {
             what: words.field("notes"),
-            value: Some(String::new()),
+            value: Some(t.text("history-notes")),
         },
         Told::Other(field, value) => Change {
             what: words.field(field),

@@ -34,6 +34,10 @@ pub fn overview(c: &Connection, seat: &Seat<'_>, asked: &Asked) -> Result<Overvi
     let latest = recent(c, scope, LATEST_ROWS)?;
     Ok(Overview {
         filter: filter::form(seat, "/", asked),
+        address: asked.with(|_| ()).address("/sessions"),
+        review_address: asked
+            .with(|asked| asked.only_conflicts = true)
+            .address("/sessions"),
         activities: totals.activities,
         people: totals.people,
         materials: totals.materials,

@@ -173,6 +173,8 @@ fn the_overview_adds_up_what_the_reader_may_see() {
     assert_eq!(all.units.len(), 2);
     assert_eq!(all.latest[0].title, "Session 003");
 
+    assert_eq!(all.review_address, "/sessions?review=conflicts");
+
     let own: UnitId = "suceava".parse().unwrap();
     let own = Scope::Units(BTreeSet::from([own]));
     let own = world

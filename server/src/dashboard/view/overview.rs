@@ -67,7 +67,7 @@ fn headline(t: &Texts, it: &Overview) -> Markup {
             name: &t.text("overview-activities"),
             value: t.number(it.activities),
             note: String::new(),
-            address: Some("/sessions".to_owned()),
+            address: Some(it.address.clone()),
             trend: Some(sparkline(t, &it.activities_by_month)),
             open: false,
         },
@@ -87,7 +87,7 @@ fn headline(t: &Texts, it: &Overview) -> Markup {
             } else {
                 "overview-review-none"
             }),
-            address: (it.to_review > 0).then(|| "/sessions?review=conflicts".to_owned()),
+            address: (it.to_review > 0).then(|| it.review_address.clone()),
             trend: None,
             open: it.to_review > 0,
         },

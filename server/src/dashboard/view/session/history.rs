@@ -39,7 +39,6 @@ fn changed(t: &Texts, change: &Change) -> Markup {
     html! {
         span.change-what { (change.what) }
         @match &change.value {
-            Some(value) if value.is_empty() => {}
             Some(value) => { ": " (value) }
             None => { ": " em { (t.text("history-taken-away")) } }
         }

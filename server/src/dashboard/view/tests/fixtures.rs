@@ -37,6 +37,8 @@ pub(super) fn door() -> Frame {
 pub(super) fn overview() -> Overview {
     Overview {
         filter: filter("1 Jan 2017 – 31 Dec 2017", vec![]),
+        address: "/sessions".to_owned(),
+        review_address: "/sessions?review=conflicts".to_owned(),
         activities: 1_331,
         people: 393_512,
         materials: 211_960,
@@ -91,6 +93,8 @@ pub(super) fn empty_overview() -> Overview {
             faults: vec![Fault::From, Fault::Order],
             ..filter("All time", vec![])
         },
+        address: "/sessions".to_owned(),
+        review_address: "/sessions?review=conflicts".to_owned(),
         activities: 0,
         people: 0,
         materials: 0,

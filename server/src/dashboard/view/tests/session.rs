@@ -184,7 +184,7 @@ fn history() -> Vec<Moment> {
                 change("People reached, Men and boys, 14–17", Some("23")),
                 change("Counted", Some("the whole")),
                 change("Topic: Begging", None),
-                change("Notes", Some("")),
+                change("Notes", Some("written on")),
             ],
         },
         Moment {
