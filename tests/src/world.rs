@@ -17,6 +17,7 @@ mod clock;
 mod line;
 mod phone;
 mod server;
+mod spoken;
 mod work;
 
 use std::collections::BTreeMap;

@@ -5,12 +5,17 @@
     reason = "helpers are tests too, and a test that unwraps fails where it matters"
 )]
 
+mod access;
 mod convergence;
 mod crash;
+mod hands;
 mod http;
 mod man_in_the_middle;
+mod merging;
 mod offline;
 mod plain_form;
 mod power;
 mod story;
 mod tidy;
+mod traps;
+mod worlds;

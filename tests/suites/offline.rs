@@ -1,31 +1,12 @@
 //! Work without a network: whatever was done on a phone is there, stays there, and arrives once,
 //! wherever the line breaks.
 
-use client_core::client::Draft;
-use client_core::ids::DocId;
-use client_core::model::{Cell, Kind, Place};
+use client_core::model::Role;
 use client_core::sync::SyncEnd;
-use client_core::time::Timestamp;
-use tests::world::{Phone, World};
+use tests::checkers::settled;
+use tests::world::World;
 
-pub(super) fn plan(phone: &Phone, title: &str) -> DocId {
-    let draft = Draft {
-        kind: Kind::School,
-        title: title.to_owned(),
-        campaign: None,
-        place: Place {
-            locality: "Radauti".into(),
-            ..Place::default()
-        },
-        planned_for: Timestamp(1_489_478_400_000),
-    };
-    phone.client().plan(&draft).unwrap()
-}
-
-pub(super) fn count(phone: &Phone, doc: DocId, cell: &str, by: i64) {
-    let cell: Cell = cell.parse().unwrap();
-    phone.client().count(doc, cell, by).unwrap();
-}
+use super::hands::{count, plan};
 
 #[test]
 fn two_phones_show_each_others_work() {
@@ -85,4 +66,67 @@ fn a_cut_at_any_byte_costs_a_repeat_and_nothing_else() {
     }
     assert!(world.phone("ana").traffic.cuts > 20);
     world.run_until_quiescent();
+}
+
+#[test]
+fn an_answer_that_is_lost_is_given_again() {
+    let mut world = World::of_volunteers(1, "suceava", &["ana", "ion"]);
+    let doc = plan(world.phone("ana"), "Grade 9");
+    for number in 1..=5 {
+        count(world.phone("ana"), doc, "reached.f.14-17", 1);
+        // The server takes everything, and the phone never hears of it.
+        world.phone_mut("ana").line.cut_answer_after = Some(0);
+        assert_eq!(world.sync("ana").report.end, Some(SyncEnd::Cut));
+        assert_eq!(world.phone("ana").unsent(), 1);
+        world.sync_well("ion");
+        assert_eq!(world.phone("ion").session(doc).people_reached(), number);
+    }
+    settled(&mut world);
+    assert_eq!(world.phone("ana").session(doc).people_reached(), 5);
+}
+
+#[test]
+fn a_request_that_arrives_twice_is_taken_once() {
+    let mut world = World::of_volunteers(1, "suceava", &["ana", "ion"]);
+    let doc = plan(world.phone("ana"), "Grade 9");
+    for number in 1..=4 {
+        count(world.phone("ana"), doc, "reached.f.14-17", 1);
+        world.phone_mut("ana").line.repeat_requests = true;
+        world.sync("ana");
+        world.run_until_quiescent();
+        for name in ["ana", "ion"] {
+            let session = world.phone(name).session(doc);
+            assert_eq!(session.people_reached(), number, "{name}");
+        }
+    }
+    settled(&mut world);
+}
+
+/// Whatever a phone holds and whoever uses it: without news a contact is one small question and
+/// one small answer, and the server writes nothing.
+#[test]
+fn nothing_new_costs_nearly_nothing() {
+    const BODY_BYTES_MAX: u64 = 400;
+    let units: Vec<String> = (0..42).map(|number| format!("unit-{number}")).collect();
+    let units: Vec<&str> = units.iter().map(String::as_str).collect();
+    let mut world = World::new(1, &units);
+    world.enrol("ana", Role::Volunteer, "unit-0");
+    world.enrol("vera", Role::National, "unit-0");
+    let mut held = 0;
+    for held_then in [10, 300] {
+        for number in held..held_then {
+            plan(world.phone("ana"), &format!("Session {number}"));
+        }
+        held = held_then;
+        world.run_until_quiescent();
+        for name in ["ana", "vera"] {
+            assert_eq!(world.phone(name).listed().len(), held);
+            let before = world.server.disk.changes();
+            let report = world.sync_well(name).report;
+            assert_eq!(world.server.disk.changes(), before, "the server wrote");
+            assert_eq!(report.round_trips, 1, "{name}, {held}: {report:?}");
+            assert!(report.bytes_out <= BODY_BYTES_MAX, "{name}: {report:?}");
+            assert!(report.bytes_in <= BODY_BYTES_MAX, "{name}: {report:?}");
+        }
+    }
 }

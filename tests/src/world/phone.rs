@@ -9,6 +9,7 @@ use client_core::ids::DocId;
 use client_core::model::{Edit, Session};
 use client_core::store::list::ListQuery;
 use client_core::store::{OpenOptions, Store, StoreKey};
+use client_core::time::Timestamp;
 use client_core::wire::Invite;
 use tempfile::TempDir;
 
@@ -207,6 +208,10 @@ impl Phone {
         drop(store);
         self.reopen();
         seen
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        self.environment.now()
     }
 
     fn members_file(&self) -> PathBuf {

@@ -1,0 +1,8 @@
+//! The worlds that break sync engines, one after the other. Each was thought of before the feature
+//! that it attacks was built.
+
+mod feeds;
+mod lines;
+mod refused;
+mod restored;
+mod schema;

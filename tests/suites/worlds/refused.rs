@@ -1,0 +1,81 @@
+//! Changes that the server refuses, with others behind them.
+
+use client_core::ids::DocId;
+use client_core::model::Register;
+use tests::checkers::settled;
+use tests::world::World;
+
+use crate::hands::{count, note, plan, set};
+
+const GIRLS: &str = "reached.f.14-17";
+
+/// Ana's session, which Ion may edit and not withdraw.
+fn met() -> (World, DocId) {
+    let mut world = World::of_volunteers(1, "suceava", &["ana", "ion"]);
+    let doc = plan(world.phone("ana"), "Grade 9");
+    count(world.phone("ana"), doc, GIRLS, 10);
+    settled(&mut world);
+    (world, doc)
+}
+
+#[test]
+fn what_stands_behind_a_refused_change_is_said_again() {
+    let (mut world, doc) = met();
+    set(
+        world.phone("ion"),
+        doc,
+        Register::Withdrawn,
+        "not mine to say",
+    );
+    // Its change is made, and never arrives; more follows in changes of their own.
+    world.phone_mut("ion").line.cut_request_after = Some(10);
+    for number in 0..3 {
+        world.sync("ion");
+        count(world.phone("ion"), doc, GIRLS, 2);
+        note(world.phone("ion"), doc, &format!("Word {number}. "));
+    }
+    set(world.phone("ana"), doc, Register::Title, "Grade 9 A");
+    settled(&mut world);
+    for name in ["ana", "ion"] {
+        let session = world.phone(name).session(doc);
+        assert_eq!(session.withdrawn, None, "{name}");
+        assert_eq!(session.people_reached(), 16, "{name}");
+        assert_eq!(session.title, "Grade 9 A");
+        assert_eq!(session.notes, "Word 0. Word 1. Word 2. ");
+    }
+    let attention = world.phone("ion").client().attention().unwrap();
+    assert_eq!(attention.len(), 1, "{attention:?}");
+    assert_eq!(attention[0].code, "not_permitted");
+    assert!(!attention[0].edits.is_empty());
+    assert!(world.phone("ana").client().attention().unwrap().is_empty());
+}
+
+/// What somebody else said knowing of a refused change never depends on it: they cannot have it.
+#[test]
+fn other_people_go_on_meanwhile() {
+    let (mut world, doc) = met();
+    count(world.phone("ion"), doc, GIRLS, 1);
+    world.run_until_quiescent();
+    set(
+        world.phone("ion"),
+        doc,
+        Register::Withdrawn,
+        "not mine to say",
+    );
+    for number in 1..=3 {
+        count(world.phone("ana"), doc, GIRLS, 1);
+        world.sync_well("ana");
+        world.sync("ion");
+        count(world.phone("ion"), doc, GIRLS, 1);
+        assert_eq!(
+            world.phone("ion").client().attention().unwrap().len(),
+            1,
+            "{number}"
+        );
+    }
+    settled(&mut world);
+    assert_eq!(world.phone("ana").session(doc).people_reached(), 17);
+    // One person, however many replicas.
+    let counts = world.phone("ana").session(doc).counts;
+    assert_eq!(counts.succeeds.len(), 1);
+}
