@@ -4,7 +4,7 @@ use rusqlite::{Connection, Transaction};
 
 use super::StoreError;
 use super::columns::{all, id, parsed};
-use crate::ids::{DocId, FeedId};
+use crate::ids::{DocId, FeedId, UnitId};
 
 /// Follows exactly these feeds.
 pub fn follow(tx: &Transaction<'_>, feeds: &[FeedId]) -> Result<(), StoreError> {
@@ -38,9 +38,25 @@ pub fn put(tx: &Transaction<'_>, doc: DocId, feeds: &[FeedId]) -> Result<(), Sto
 pub fn leave(tx: &Transaction<'_>, doc: DocId, feed: &FeedId) -> Result<bool, StoreError> {
     tx.prepare_cached("DELETE FROM document_feed WHERE doc = ?1 AND feed = ?2")?
         .execute((doc.0, feed.as_str()))?;
-    let mut statement =
-        tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM document_feed WHERE doc = ?1)")?;
+    is_in_any(tx, doc)
+}
+
+/// Whether the document is known to be in a feed.
+pub fn is_in_any(connection: &Connection, doc: DocId) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM document_feed WHERE doc = ?1)";
+    let mut statement = connection.prepare_cached(sql)?;
     Ok(statement.query_row([doc.0], |row| row.get(0))?)
+}
+
+/// The documents of a unit of which nobody has told the feeds: they were begun on this phone.
+pub fn untold(connection: &Connection, unit: &UnitId) -> Result<Vec<DocId>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM document WHERE unit = ?1 AND NOT EXISTS
+             (SELECT 1 FROM document_feed WHERE document_feed.doc = document.id) ORDER BY id",
+    )?;
+    all(statement.query([unit.as_str()])?, |row| {
+        id(row, 0, "a document id")
+    })
 }
 
 /// The documents of one feed.

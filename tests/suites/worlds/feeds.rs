@@ -125,3 +125,23 @@ fn work_of_somebody_who_was_moved_is_still_taken() {
     assert!(world.phone("ana").client().session(doc).is_err());
     converged(&mut world);
 }
+
+#[test]
+fn a_copy_with_unsent_work_outlives_its_feed_until_that_is_sent() {
+    let mut world = World::new(1, &["suceava", "iasi"]);
+    world.enrol("ana", Role::Volunteer, "suceava");
+    world.enrol("ion", Role::Volunteer, "suceava");
+    let doc = plan(world.phone("ana"), "Grade 9");
+    settled(&mut world);
+    unfollow(&world, "ana", &unit("suceava"));
+    follow(&world, "ana", &unit("iasi"));
+    // The line carries the first answer and breaks before what was counted meanwhile is sent.
+    count(world.phone("ana"), doc, GIRLS, 5);
+    world.phone_mut("ana").line.cut_request_after = Some(20);
+    world.sync("ana");
+    assert_eq!(world.phone("ana").session(doc).people_reached(), 5);
+    world.run_until_quiescent();
+    assert!(world.phone("ana").client().session(doc).is_err());
+    assert_eq!(world.phone("ion").session(doc).people_reached(), 5);
+    converged(&mut world);
+}

@@ -1,6 +1,7 @@
 //! Phones and servers that were put back from a backup.
 
 use client_core::ids::DocId;
+use client_core::model::Edit;
 use client_core::sync::SyncEnd;
 use client_core::wire::FailureCode;
 use tests::checkers::settled;
@@ -74,8 +75,19 @@ fn what_was_done_after_the_backup_and_sent_comes_back() {
         assert_eq!(counted(&world, "ana", doc), 10);
         count(world.phone("ana"), doc, GIRLS, 1);
         settled(&mut world);
-        assert_eq!(counted(&world, "ana", doc), 16);
         assert_eq!(counted(&world, "ana", later), 7);
+        let attention = world.phone("ana").client().attention().unwrap();
+        if with_nonce {
+            // Nobody knew that it was restored: the last count has the name of one that was sent.
+            // It is not counted by itself, and it is not lost.
+            assert_eq!(counted(&world, "ana", doc), 15);
+            assert_eq!(attention[0].code, "replica_reused");
+            let cell = GIRLS.parse().unwrap();
+            assert!(attention[0].edits.contains(&Edit::Count { cell, by: 1 }));
+        } else {
+            assert_eq!(counted(&world, "ana", doc), 16);
+            assert!(attention.is_empty(), "{attention:?}");
+        }
     }
 }
 

@@ -1,7 +1,5 @@
 //! An app beside a newer schema.
 
-use automerge::transaction::{CommitOptions, Transactable};
-use automerge::{ActorId, Automerge, Change, ObjType, ROOT};
 use client_core::document::skeleton;
 use client_core::ids::{ChangeHash, DocId};
 use client_core::model::DocKind;
@@ -9,26 +7,10 @@ use client_core::store::meta::{self, Meta};
 use client_core::wire::message::Blob;
 use client_core::wire::{Put, RefusalCode, ToPhone};
 use tests::checkers::settled;
+use tests::hostile::second_version;
 use tests::world::World;
 
 use crate::hands::{count, plan};
-
-/// A constant change on top of the skeleton, as a later version will be: a container more.
-fn second_version(kind: DocKind) -> Vec<u8> {
-    let zero = ActorId::from([0; 16]);
-    let mut document = Automerge::new().with_actor(zero);
-    let first = Change::from_bytes(skeleton::bytes(kind).to_vec()).unwrap();
-    document.apply_changes([first]).unwrap();
-    let mut tx = document.transaction();
-    tx.put_object(ROOT, "followed_up", ObjType::Map).unwrap();
-    tx.put(ROOT, "schema", 2).unwrap();
-    tx.commit_with(CommitOptions::default().with_time(0));
-    document
-        .get_last_local_change()
-        .unwrap()
-        .raw_bytes()
-        .to_vec()
-}
 
 /// Sends a raw change of an existing document; returns what became of it.
 fn push(world: &mut World, doc: DocId, bytes: Vec<u8>) -> (Vec<RefusalCode>, Vec<ChangeHash>) {

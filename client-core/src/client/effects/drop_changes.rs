@@ -70,6 +70,8 @@ pub(super) fn drop_changes(
     again.extend(take_journal(tx, &mut paper)?);
     let fresh = draw();
     epoch::begin(tx, fresh, own.me.replica(fresh)?, Some(doc))?;
+    // What the server has under the same number could not stand beside ours: it comes again.
+    paper.row.wanted |= dropped.iter().any(|dropped| is_taken_number(&dropped.why));
     rebuild(tx, own, &mut paper, &leaving)?;
     say_again(tx, own, paper, again, old, seq)
 }
@@ -94,6 +96,16 @@ fn is_merely_behind(why: &Why) -> bool {
         why,
         Why::Refused {
             code: RefusalCode::DependsOnRefused,
+            ..
+        }
+    )
+}
+
+fn is_taken_number(why: &Why) -> bool {
+    matches!(
+        why,
+        Why::Refused {
+            code: RefusalCode::ReplicaReused,
             ..
         }
     )

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::drop_changes::{Dropped, Why, drop_changes};
+use super::page::let_go;
 use crate::client::error::ClientError;
 use crate::client::paper::{Own, Paper};
 use crate::ids::{ChangeHash, DocId, Epoch};
@@ -25,6 +26,7 @@ pub(super) fn keep(
                 .document
                 .join_heads(&paper.row.server_heads, &taken.heads);
             server_has(tx, own, &mut paper, heads)?;
+            let_go(tx, own, taken.doc)?;
         }
     }
     for missing in &outcomes.missing {

@@ -170,7 +170,13 @@ fn kind_of(tx: &Transaction<'_>, doc: DocId) -> Result<Option<DocKind>, ClientEr
 fn leave(tx: &Transaction<'_>, own: &Own<'_>, gone: &Gone) -> Result<(), ClientError> {
     let docs = match gone.doc {
         Some(doc) => vec![doc],
-        None => feed::documents(tx, &gone.feed)?,
+        None => {
+            let mut docs = feed::documents(tx, &gone.feed)?;
+            if let Some(unit) = gone.feed.unit() {
+                docs.extend(feed::untold(tx, &unit)?);
+            }
+            docs
+        }
     };
     for doc in docs {
         leave_one(tx, own, doc, &gone.feed)?;
@@ -192,12 +198,36 @@ fn leave_one(
     if is_elsewhere || row.pending {
         return Ok(());
     }
-    let session = session_of(tx, doc, row.kind)?;
+    drop_copy(tx, own, doc, row.kind)
+}
+
+fn drop_copy(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    doc: DocId,
+    kind: DocKind,
+) -> Result<(), ClientError> {
+    let session = session_of(tx, doc, kind)?;
     document::remove(tx, doc)?;
     if session == doc {
         return Ok(list::remove(tx, doc)?);
     }
     folder::index(tx, own, session)
+}
+
+/// A copy that outlived its last feed because something of it was unsent goes once that is sent.
+pub(super) fn let_go(tx: &Transaction<'_>, own: &Own<'_>, doc: DocId) -> Result<(), ClientError> {
+    let Some(row) = document::get(tx, doc)?.filter(|row| !row.pending) else {
+        return Ok(());
+    };
+    let Some(unit) = &row.unit else {
+        return Ok(());
+    };
+    let is_followed = feed::followed(tx)?.contains(&FeedId::of_unit(unit));
+    if is_followed || feed::is_in_any(tx, doc)? {
+        return Ok(());
+    }
+    drop_copy(tx, own, doc, row.kind)
 }
 
 fn take_back(
