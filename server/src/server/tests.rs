@@ -4,6 +4,8 @@ mod door;
 mod join;
 mod pinned;
 mod running;
+#[cfg(feature = "demo")]
+mod settle;
 mod sync;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

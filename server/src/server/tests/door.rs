@@ -3,10 +3,10 @@
 use super::running::{Running, body, get, header, status, with_headers};
 
 const FORM: &str = "content-type: application/x-www-form-urlencoded\r\n";
-const PASSWORD: &str = "three+plain+words";
+pub(super) const PASSWORD: &str = "three+plain+words";
 
 /// Sends a form, with a cookie unless it is empty.
-async fn send(running: &Running, path: &str, cookie: &str, form: &str) -> String {
+pub(super) async fn send(running: &Running, path: &str, cookie: &str, form: &str) -> String {
     let headers = format!("{FORM}sec-fetch-site: same-origin\r\ncookie: {cookie}\r\n");
     running
         .ask(&with_headers("POST", path, &headers, form))
@@ -14,7 +14,7 @@ async fn send(running: &Running, path: &str, cookie: &str, form: &str) -> String
 }
 
 /// Opens a page, with a cookie.
-async fn show(running: &Running, address: &str, cookie: &str) -> String {
+pub(super) async fn show(running: &Running, address: &str, cookie: &str) -> String {
     let headers = format!("cookie: {cookie}\r\n");
     running
         .ask(&with_headers("GET", address, &headers, ""))
@@ -22,7 +22,7 @@ async fn show(running: &Running, address: &str, cookie: &str) -> String {
 }
 
 #[track_caller]
-fn cookie(answer: &str) -> String {
+pub(super) fn cookie(answer: &str) -> String {
     let given = header(answer, "set-cookie").expect("a cookie");
     assert!(
         given.ends_with("; Path=/; HttpOnly; SameSite=Lax; Secure"),
@@ -31,7 +31,7 @@ fn cookie(answer: &str) -> String {
     given.split(';').next().unwrap().to_owned()
 }
 
-async fn form_token(running: &Running, cookie: &str) -> String {
+pub(super) async fn form_token(running: &Running, cookie: &str) -> String {
     let headers = format!("cookie: {cookie}\r\n");
     let page = running
         .ask(&with_headers("GET", "/password", &headers, ""))

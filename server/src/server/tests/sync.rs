@@ -79,7 +79,7 @@ async fn strangers_cannot_take_the_phones_places() {
 }
 
 #[cfg(feature = "demo")]
-mod with_phones {
+pub(super) mod with_phones {
     use client_core::client::{Cancel, Client, Environment, Home};
     use client_core::model::{Edit, Register};
     use client_core::store::StoreKey;
@@ -89,7 +89,11 @@ mod with_phones {
 
     use super::*;
 
-    fn joined(invite: &Invite, dir: &std::path::Path, name: &str) -> (Client, Https) {
+    pub(in super::super) fn joined(
+        invite: &Invite,
+        dir: &std::path::Path,
+        name: &str,
+    ) -> (Client, Https) {
         let home = Home {
             dir: dir.join(name),
             key: StoreKey::new([7; 32]),
@@ -103,7 +107,7 @@ mod with_phones {
         )
     }
 
-    fn sync((client, line): &(Client, Https)) {
+    pub(in super::super) fn sync((client, line): &(Client, Https)) {
         let synced = client.sync(line, &mut |_| {}, &Cancel::default()).unwrap();
         assert!(synced.trouble.is_none(), "{synced:?}");
     }
