@@ -6,7 +6,7 @@
 
 use client_core::client::Draft;
 use client_core::ids::DocId;
-use client_core::model::{AgeBand, Basis, Edit, Kind, Register, Session, Sex, Table};
+use client_core::model::{AgeBand, Basis, Edit, Kind, Register, Session, Sex, Table, TeamRole};
 use client_core::time::Timestamp;
 
 use super::DemoError;
@@ -39,8 +39,8 @@ pub(super) struct Meeting {
 const PLANNED_FOR: Timestamp = Timestamp(1_489_478_400_000);
 /// What the two count, girls at one door, boys at the other.
 const COUNTED: [i64; 2] = [31, 27];
-/// What the two find for the whole room.
-const IN_ALL: [i64; 2] = [58, 56];
+/// What each of the two finds for the whole room, girls and boys.
+const IN_ALL: [[i64; 2]; 2] = [[31, 27], [30, 26]];
 const TITLES: [&str; 2] = ["Grade 9 A, in the gym", "Grade 9, both classes"];
 
 impl Case {
@@ -77,27 +77,32 @@ impl Meeting {
 
     /// What one of the pair does there, offline.
     pub(super) fn attend(&self, which: usize, phone: &Phone) -> Result<(), DemoError> {
-        let sex = [Sex::Female, Sex::Male][which];
-        let counted = |by| count(reached(sex, AgeBand::To17), by);
-        let edits = match self.case {
-            Case::Parts => vec![counted(COUNTED[which])],
+        const SEXES: [Sex; 2] = [Sex::Female, Sex::Male];
+        let counted = |sex: Sex, by| count(reached(sex, AgeBand::To17), by);
+        let own = counted(SEXES[which], COUNTED[which]);
+        let mut edits = match self.case {
+            Case::Parts => vec![own],
             Case::Whole => {
                 let (table, basis) = (Table::People, Basis::Whole);
-                vec![Edit::Say { table, basis }, counted(IN_ALL[which])]
+                let [girls, boys] = IN_ALL[which];
+                vec![
+                    Edit::Say { table, basis },
+                    counted(Sex::Female, girls),
+                    counted(Sex::Male, boys),
+                ]
             }
-            Case::Titles => vec![
-                Edit::text(Register::Title, TITLES[which]),
-                counted(COUNTED[which]),
-            ],
+            Case::Titles => vec![Edit::text(Register::Title, TITLES[which]), own],
         };
+        if which > 0 {
+            let member = phone.client.identity().member.clone();
+            let role = Some(TeamRole::Helper);
+            edits.push(Edit::Team { member, role });
+        }
+        edits.push(Edit::number(Register::StartedAt, PLANNED_FOR.0));
+        let ended = PLANNED_FOR.plus_ms(90 * 60 * 1_000);
+        edits.push(Edit::number(Register::EndedAt, ended.0));
         phone.act(|client| {
             client.edit(self.doc, &edits)?;
-            client.edit(
-                self.doc,
-                &[Edit::number(Register::StartedAt, PLANNED_FOR.0)],
-            )?;
-            let ended = PLANNED_FOR.plus_ms(90 * 60 * 1_000);
-            client.edit(self.doc, &[Edit::number(Register::EndedAt, ended.0)])?;
             client.finish(self.doc)
         })?;
         Ok(())
@@ -112,7 +117,7 @@ impl Meeting {
             .collect();
         let people = session.people_reached();
         let sum = COUNTED.iter().sum::<i64>().unsigned_abs();
-        let largest = IN_ALL[0].unsigned_abs();
+        let largest = IN_ALL[0].iter().sum::<i64>().unsigned_abs();
         let (expected_people, expected_fields) = match self.case {
             Case::Parts => (sum, vec![]),
             Case::Whole => (largest, vec![("people", 2)]),

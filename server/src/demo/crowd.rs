@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::thread;
 
+use client_core::model::{Edit, TeamRole};
 use client_core::wire::Invite;
 
 use super::cases::{Case, Meeting};
@@ -62,7 +63,10 @@ impl Crowd {
         together(self.phones.iter().enumerate(), |(at, phone)| {
             let mut draw = Draw::new(options.seed, at as u64 + 1);
             for _ in 0..options.sessions {
-                let edits = session::edits(&mut draw, phone.county);
+                let mut edits = session::edits(&mut draw, phone.county);
+                let member = phone.client.identity().member.clone();
+                let role = Some(TeamRole::Lead);
+                edits.push(Edit::Team { member, role });
                 phone.act(|client| client.begin(None, &edits))?;
             }
             for meeting in &self.meetings {
