@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use client_core::ids::{MemberId, UnitId};
+use client_core::ids::UnitId;
 use client_core::model::catalogue::{Campaign, Entry, Unit};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
@@ -112,14 +112,6 @@ pub fn campaigns(c: &Connection) -> Result<Vec<Campaign>, StoreError> {
 pub fn unit(c: &Connection, id: &UnitId) -> Result<Option<Unit>, StoreError> {
     match one(c, &format!("unit/{id}"))? {
         Some(Entry::Unit(unit)) => Ok(Some(unit)),
-        _ => Ok(None),
-    }
-}
-
-/// What people call a member; none when the catalogue does not say.
-pub fn member_name(c: &Connection, id: &MemberId) -> Result<Option<String>, StoreError> {
-    match one(c, &format!("member/{id}"))? {
-        Some(Entry::Member(member)) => Ok(Some(member.name)),
         _ => Ok(None),
     }
 }

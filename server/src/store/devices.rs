@@ -1,13 +1,11 @@
 //! The phones that members joined with, and those that ask to be let in again.
 
-use std::collections::BTreeMap;
-
-use client_core::ids::{DeviceId, MemberId, OrganisationId, ReplicaShort, UnitId};
+use client_core::ids::{DeviceId, MemberId, UnitId};
 use client_core::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
+use super::StoreError;
 use super::column::{bytes, parsed};
-use super::{StoreError, replicas};
 
 /// A phone of one member.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,30 +96,6 @@ pub fn by_key(c: &Connection, public_key: &[u8; 32]) -> Result<Option<Device>, S
     Ok(c.prepare_cached(&sql)?
         .query_row([public_key], device)
         .optional()?)
-}
-
-/// Every device, in the order in which they joined.
-pub fn all(c: &Connection) -> Result<Vec<Device>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM device ORDER BY enrolled_at, id");
-    let mut statement = c.prepare_cached(&sql)?;
-    let devices = statement.query_map([], device)?;
-    Ok(devices.collect::<Result<_, _>>()?)
-}
-
-/// Who stands behind some replicas, and the app on their device, as far as it is known here.
-pub fn behind(
-    c: &Connection,
-    organisation: &OrganisationId,
-    shorts: &[ReplicaShort],
-) -> Result<BTreeMap<ReplicaShort, (MemberId, String)>, StoreError> {
-    let mut found = BTreeMap::new();
-    for short in shorts {
-        if let Some(row) = replicas::get(c, organisation, *short)? {
-            let app = get(c, row.device)?.map(|device| device.app);
-            found.insert(*short, (row.member, app.unwrap_or_default()));
-        }
-    }
-    Ok(found)
 }
 
 /// The device's token is another from now on.

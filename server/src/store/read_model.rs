@@ -329,21 +329,6 @@ pub fn clear(tx: &Transaction<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The documents with a row, in ascending order after `after`.
-pub fn documents_after(
-    c: &Connection,
-    after: Option<DocId>,
-    limit: u32,
-) -> Result<Vec<DocId>, StoreError> {
-    let mut statement = c.prepare_cached(
-        "SELECT doc FROM session_row WHERE doc > ?1 UNION SELECT doc FROM exchange_row
-         WHERE doc > ?1 ORDER BY doc LIMIT ?2",
-    )?;
-    let after = after.map_or(Vec::new(), |doc| doc.as_ref().to_vec());
-    let found = statement.query_map(params![after, limit], |row| bytes(row, 0))?;
-    Ok(found.collect::<Result<_, _>>()?)
-}
-
 /// Figures are far below what a column can hold; a sum beyond it is cut, never wrapped.
 fn number(n: u64) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
