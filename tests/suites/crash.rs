@@ -7,9 +7,6 @@ use std::thread;
 
 use client_core::ids::DocId;
 use client_core::model::{Edit, Kind, Register};
-use server::projection;
-use server::store::{Store, StoreError, organisation};
-use tests::checkers::read_model;
 use tests::office::{Enrolled, Office};
 
 /// Times that the server is killed.
@@ -43,20 +40,6 @@ fn push(phone: &Enrolled, stop: &AtomicBool, acknowledged: &AtomicUsize) -> BTre
     sent
 }
 
-/// What the server has.
-fn sessions(store: &Store) -> BTreeSet<DocId> {
-    let mut found = BTreeSet::new();
-    let read = store.read(|c| {
-        let organisation = organisation::home(c)?.unwrap().id;
-        projection::for_each_row(c, &organisation, |row| {
-            found.insert(row.doc);
-            Ok::<_, StoreError>(())
-        })
-    });
-    read.unwrap();
-    found
-}
-
 /// Gives way to others until it is so.
 fn until(is_so: impl Fn() -> bool) {
     while !is_so() {
@@ -87,10 +70,15 @@ fn nothing_acknowledged_is_missing_after_kills() {
     });
     assert!(sent.len() >= KILLS * ACKNOWLEDGED_BETWEEN);
     office.kill();
-    let store = Store::open(office.data().join("teren.db"), None).unwrap();
-    read_model(&store);
-    let kept = sessions(&store);
-    drop(store);
+    let _clean = office.teren("check", &[]).with_code(0);
+    let export = office.teren("export", &["--format", "json", "--to", "-"]);
+    let export = export.with_code(0).json();
+    let kept: BTreeSet<DocId> = export
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|session| session["id"].as_str().unwrap().parse().unwrap())
+        .collect();
     let missing: Vec<_> = sent.difference(&kept).collect();
     assert!(missing.is_empty(), "{missing:?}");
 

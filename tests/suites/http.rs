@@ -1,49 +1,68 @@
 //! What a stranger can do to the real server by speaking to it: nothing but get a clear error. Each
 //! test ends with a look whether the server still works.
 
+mod join;
+mod sync;
+
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::path::Path;
 
-use tempfile::TempDir;
-use tests::programs::{Serving, run};
+use tests::office::Office;
 use tests::tls::line::{Answer, Line};
 
 /// A server of one test.
 struct Server {
-    serving: Serving,
-    folder: TempDir,
+    office: Office,
+}
+
+/// One posted body.
+struct Post<'a> {
+    path: &'a str,
+    media_type: &'a str,
+    token: Option<&'a str>,
+    body: &'a [u8],
+}
+
+impl Post<'_> {
+    /// As it travels, with the length that it has or the one that it claims.
+    fn bytes(&self, length: usize) -> Vec<u8> {
+        let token = self
+            .token
+            .map(|token| format!("authorization: Bearer {token}\r\n"));
+        let head = format!(
+            "POST {} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\
+             content-type: {}\r\ncontent-length: {length}\r\n{}\r\n",
+            self.path,
+            self.media_type,
+            token.unwrap_or_default()
+        );
+        [head.as_bytes(), self.body].concat()
+    }
 }
 
 impl Server {
     fn start() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let data = folder.path().join("data");
-        let named = ["--organisation", "Trial", "--country", "RO"];
-        let data_text = data.to_str().unwrap();
-        let made = run(
-            "teren",
-            &[&["init", "--data", data_text], &named[..]].concat(),
-        );
-        assert_eq!(made.code, Some(0), "{}", made.err);
-        Self {
-            serving: Serving::start(&data),
-            folder,
-        }
-    }
-
-    fn data(&self) -> std::path::PathBuf {
-        Path::new(self.folder.path()).join("data")
+        let office = Office::open(&["suceava:Suceava"]);
+        Self { office }
     }
 
     fn line(&self) -> Line {
-        Line::open(self.serving.address(), &self.data()).unwrap()
+        Line::open(self.office.address(), &self.office.data()).unwrap()
     }
 
     fn ask(&self, request: &str) -> Answer {
+        self.send(request.as_bytes())
+    }
+
+    fn send(&self, request: &[u8]) -> Answer {
         let mut line = self.line();
-        line.send(request.as_bytes()).unwrap();
+        // It may hang up in the middle of what it will not read.
+        let _ = line.send(request);
         line.answer()
+    }
+
+    fn post(&self, post: &Post<'_>) -> Answer {
+        self.send(&post.bytes(post.body.len()))
     }
 
     /// The end of every test: the server still serves.
@@ -51,6 +70,16 @@ impl Server {
     fn still_works(&self) {
         assert_eq!(self.ask(&get("/health")).status, 200);
     }
+}
+
+/// The code that an error answer carries, with a sentence beside it.
+#[track_caller]
+fn code(answer: &Answer) -> String {
+    let body: serde_json::Value = serde_json::from_slice(&answer.body)
+        .unwrap_or_else(|error| panic!("{error}: {} {answer:?}", answer.status));
+    let message = body["message"].as_str().unwrap();
+    assert!(message.len() > 10, "{body}");
+    body["code"].as_str().unwrap().to_owned()
 }
 
 fn get(path: &str) -> String {
@@ -79,7 +108,7 @@ fn what_is_no_tls_is_hung_up_on() {
         "\u{16}\u{3}\u{1}\u{7f}\u{7f}",
         "x",
     ] {
-        let mut socket = TcpStream::connect(server.serving.address()).unwrap();
+        let mut socket = TcpStream::connect(server.office.address()).unwrap();
         socket.write_all(words.as_bytes()).unwrap();
         socket.shutdown(std::net::Shutdown::Write).unwrap();
         let mut said = Vec::new();

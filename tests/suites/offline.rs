@@ -113,7 +113,7 @@ fn nothing_new_costs_nearly_nothing() {
     world.enrol("ana", Role::Volunteer, "unit-0");
     world.enrol("vera", Role::National, "unit-0");
     let mut held = 0;
-    for held_then in [10, 300] {
+    for held_then in [10, 2_000] {
         for number in held..held_then {
             plan(world.phone("ana"), &format!("Session {number}"));
         }

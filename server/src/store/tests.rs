@@ -1,3 +1,5 @@
+//! The store opened, written and read, alone and by several at once.
+
 mod log;
 
 use std::path::Path;
