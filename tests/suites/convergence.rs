@@ -1,11 +1,13 @@
 //! Whatever happens to several phones and their server, in whatever order: in the end all show the
 //! same, nothing that was saved is gone, and sums are sums.
 
+use std::collections::BTreeMap;
+
 use client_core::model::Role;
 use tests::checkers::{nothing_lost, settled, sums_match};
 use tests::seed::{Seed, for_each_seed};
-use tests::vfs::Faults;
-use tests::world::{Habit, LineFaults, Work, World};
+use tests::vfs::{Faults, Snapshot};
+use tests::world::{Backup, Habit, LineFaults, Work, World};
 
 /// Things that happen in one schedule.
 const STEPS: usize = 60;
@@ -23,16 +25,30 @@ fn country(seed: u64) -> World {
     world
 }
 
+/// What is put back from backups in the middle of it all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Restores {
+    /// Nothing.
+    Nothing,
+    /// The server. Whatever it forgets, the phones still have.
+    Server,
+    /// The server and phones. What a phone had not sent may go with it.
+    Everything,
+}
+
 /// A schedule on its way.
 struct Schedule {
     world: World,
     work: Work,
     seed: Seed,
     names: Vec<String>,
+    restores: Restores,
+    of_server: Option<Snapshot>,
+    of_phones: BTreeMap<String, Backup>,
 }
 
 impl Schedule {
-    fn run(seed: u64, habit: Habit) -> (World, Work) {
+    fn run(seed: u64, habit: Habit, restores: Restores) -> (World, Work) {
         let world = country(seed);
         let names = world.phones().map(|phone| phone.name.clone()).collect();
         let mut schedule = Self {
@@ -40,6 +56,9 @@ impl Schedule {
             work: Work::new(habit),
             seed: Seed::new(seed).split(),
             names,
+            restores,
+            of_server: None,
+            of_phones: BTreeMap::new(),
         };
         for _ in 0..STEPS {
             schedule.step();
@@ -49,14 +68,15 @@ impl Schedule {
 
     fn step(&mut self) {
         let name = self.seed.pick(&self.names).clone();
-        match self.seed.within(0..20) {
+        match self.seed.within(0..22) {
             0..2 => self.plan(&name),
             2..10 => self.edit(&name),
             10..12 => self.set_line(&name),
             12..17 => self.sync(&name),
             17 => self.cut_the_power_soon(&name),
             18 => self.world.phone_mut(&name).crash(self.seed.chance(1, 2)),
-            _ => self.trouble_at_the_server(),
+            19 => self.trouble_at_the_server(),
+            _ => self.back_up_or_restore(&name),
         }
         if self.world.phone(&name).disk.is_dead() {
             // The last thing that it did was saved, and then the power went.
@@ -123,6 +143,28 @@ impl Schedule {
         }
     }
 
+    /// A backup is made when there is none, and else put back.
+    fn back_up_or_restore(&mut self, name: &str) {
+        let of_server = self.seed.chance(1, 2);
+        match self.restores {
+            Restores::Nothing => {}
+            Restores::Everything if !of_server => match self.of_phones.remove(name) {
+                None => {
+                    let backup = self.world.phone(name).backup();
+                    self.of_phones.insert(name.to_owned(), backup);
+                }
+                Some(backup) => {
+                    let with_nonce = self.seed.chance(1, 3);
+                    self.world.phone_mut(name).restore(&backup, with_nonce);
+                }
+            },
+            _ => match self.of_server.take() {
+                None => self.of_server = Some(self.world.server.backup()),
+                Some(backup) => self.world.server.restore(&backup),
+            },
+        }
+    }
+
     fn trouble_at_the_server(&mut self) {
         if self.seed.chance(1, 2) {
             return self.world.server.crash(self.seed.chance(1, 2));
@@ -137,7 +179,7 @@ impl Schedule {
 #[test]
 fn sums_are_sums() {
     for_each_seed(SCHEDULES, |seed| {
-        let (mut world, work) = Schedule::run(seed, Habit::Parts);
+        let (mut world, work) = Schedule::run(seed, Habit::Parts, Restores::Nothing);
         settled(&mut world);
         nothing_lost(&world, &work.ledger);
         sums_match(&world, &work.ledger);
@@ -147,8 +189,26 @@ fn sums_are_sums() {
 #[test]
 fn everybody_ends_with_the_same() {
     for_each_seed(SCHEDULES, |seed| {
-        let (mut world, work) = Schedule::run(seed, Habit::All);
+        let (mut world, work) = Schedule::run(seed, Habit::All, Restores::Nothing);
         settled(&mut world);
         nothing_lost(&world, &work.ledger);
+    });
+}
+
+#[test]
+fn a_restored_server_gets_everything_back() {
+    for_each_seed(SCHEDULES, |seed| {
+        let (mut world, work) = Schedule::run(seed, Habit::Parts, Restores::Server);
+        settled(&mut world);
+        nothing_lost(&world, &work.ledger);
+        sums_match(&world, &work.ledger);
+    });
+}
+
+#[test]
+fn whatever_is_restored_all_end_with_the_same() {
+    for_each_seed(SCHEDULES, |seed| {
+        let (mut world, _) = Schedule::run(seed, Habit::All, Restores::Everything);
+        settled(&mut world);
     });
 }

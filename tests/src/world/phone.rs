@@ -156,6 +156,8 @@ impl Phone {
     /// The battery falls out and is put back. Torn: some of what was not synced is there all the
     /// same.
     pub fn crash(&mut self, torn: bool) {
+        // What was to go wrong went wrong: a phone that never opens again tells nothing.
+        self.disk.set_faults(Faults::default());
         if torn {
             self.disk.crash_torn();
         } else {
@@ -185,6 +187,7 @@ impl Phone {
     /// # Panics
     /// When the phone does not open then.
     pub fn restore(&mut self, backup: &Backup, with_nonce: bool) {
+        self.disk.set_faults(Faults::default());
         self.disk.restore(&backup.files);
         fs::write(self.members_file(), &backup.members).expect("the phone's own folder");
         if !with_nonce {

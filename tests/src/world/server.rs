@@ -17,7 +17,7 @@ use server::store::{Store, StoreError, devices, members, organisation};
 use super::Clock;
 use super::line::offline;
 use crate::seed::Seed;
-use crate::vfs::{Disk, Snapshot};
+use crate::vfs::{Disk, Faults, Snapshot};
 
 /// A server. Its keys lie outside its disk, as in a data folder: a restored disk has them still.
 pub struct Server {
@@ -199,7 +199,7 @@ impl Server {
 
     /// Starts it again after its disk lost power, if it did.
     pub fn recover(&mut self) {
-        self.disk.set_faults(crate::vfs::Faults::default());
+        self.disk.set_faults(Faults::default());
         if self.disk.is_dead() {
             self.crash(true);
         }
@@ -207,6 +207,7 @@ impl Server {
 
     /// The power goes and comes back. Torn: some of what was not synced is there all the same.
     pub fn crash(&mut self, torn: bool) {
+        self.disk.set_faults(Faults::default());
         if torn {
             self.disk.crash_torn();
         } else {
@@ -223,6 +224,7 @@ impl Server {
 
     /// Puts a backup in place of the database.
     pub fn restore(&mut self, backup: &Snapshot) {
+        self.disk.set_faults(Faults::default());
         self.disk.restore(backup);
         self.running = Running::start(&self.disk, &self.keys);
     }
