@@ -65,6 +65,13 @@ impl Server {
         self.send(&post.bytes(post.body.len()))
     }
 
+    /// How many requests were refused with this code so far.
+    fn refused(&self, code: &str) -> u64 {
+        let answer = self.ask(&get("/health?verbose"));
+        let health: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
+        health["counts"]["refused"][code].as_u64().unwrap_or(0)
+    }
+
     /// The end of every test: the server still serves.
     #[track_caller]
     fn still_works(&self) {

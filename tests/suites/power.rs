@@ -1,5 +1,5 @@
-//! The battery falls out at the worst moment. What the screen showed as saved is there afterwards,
-//! and a store that was half made opens.
+//! The power goes at the worst moment, disks fill up and fail: on a phone and on the server. What
+//! the screen showed as saved is there afterwards, and so is what the server acknowledged.
 
 use std::path::Path;
 
@@ -7,8 +7,14 @@ use client_core::ids::{DocId, Epoch, ReplicaId};
 use client_core::model::{Edit, Register};
 use client_core::store::journal::{self, JournalName, JournalRow};
 use client_core::store::{OpenOptions, Store, StoreError, StoreKey};
+use client_core::sync::SyncEnd;
 use client_core::time::Timestamp;
+use client_core::wire::FailureCode;
+use tests::checkers::settled;
 use tests::vfs::{Disk, Faults};
+use tests::world::World;
+
+use super::hands::{count, plan};
 
 const EDITS: usize = 5;
 
@@ -121,4 +127,132 @@ fn a_sync_that_fails_is_no_acknowledgement() {
     say(&mut store, 1).unwrap();
     disk.crash();
     assert_eq!(kept(&disk), 2);
+}
+
+/// The server's power goes before each of its writes, while a phone pushes: what the phone was told
+/// is durable, and what it was not told comes again.
+#[test]
+fn no_cut_takes_what_the_server_has_acknowledged() {
+    let mut world = World::of_volunteers(1, "suceava", &["ana", "ion"]);
+    let doc = plan(world.phone("ana"), "Grade 9");
+    settled(&mut world);
+    let before = world.server.disk.changes();
+    count(world.phone("ana"), doc, "reached.f.14-17", 1);
+    world.sync_well("ana");
+    let writes = world.server.disk.changes() - before;
+    assert!(writes > 2, "{writes}");
+    let mut counted = 1;
+    for cut in 1..=writes + 1 {
+        for torn in [false, true] {
+            count(world.phone("ana"), doc, "reached.f.14-17", 1);
+            counted += 1;
+            world.server.disk.set_faults(Faults {
+                power_cut_in: Some(cut),
+                ..Faults::default()
+            });
+            world.sync("ana");
+            let is_acknowledged = world.phone("ana").unsent() == 0;
+            world.server.crash(torn);
+            world.sync_well("ion");
+            let kept = world.phone("ion").session(doc).people_reached();
+            let expected = if is_acknowledged {
+                counted
+            } else {
+                counted - 1
+            };
+            assert!(
+                (expected..=counted).contains(&kept),
+                "cut before {cut}: {kept}"
+            );
+            settled(&mut world);
+            assert_eq!(world.phone("ion").session(doc).people_reached(), counted);
+        }
+    }
+    assert!(world.server.disk.struck().power_cuts >= 2 * writes);
+}
+
+/// A phone's power goes before each of its writes, while it sends and fetches.
+#[test]
+fn no_cut_in_the_middle_of_a_sync_harms_a_phone() {
+    let mut world = World::of_volunteers(1, "suceava", &["ana", "ion"]);
+    let doc = plan(world.phone("ana"), "Grade 9");
+    settled(&mut world);
+    let (mut counted, mut cut, mut struck) = (0, 1, true);
+    while struck {
+        for torn in [false, true] {
+            count(world.phone("ion"), doc, "reached.m.14-17", 1);
+            world.sync_well("ion");
+            count(world.phone("ana"), doc, "reached.f.14-17", 1);
+            counted += 2;
+            world.phone("ana").disk.set_faults(Faults {
+                power_cut_in: Some(cut),
+                ..Faults::default()
+            });
+            struck = world.try_sync("ana").is_err();
+            world.phone_mut("ana").crash(torn);
+            let own = world.phone("ana").session(doc).people_reached();
+            assert!(own >= counted - 1, "cut before {cut}: {own} of {counted}");
+            settled(&mut world);
+            assert_eq!(world.phone("ana").session(doc).people_reached(), counted);
+        }
+        cut += 1;
+    }
+    assert!(cut > 5, "{cut}");
+}
+
+#[test]
+fn a_full_server_says_so_and_takes_it_later() {
+    let mut world = World::of_volunteers(1, "suceava", &["ana", "ion"]);
+    let doc = plan(world.phone("ana"), "Grade 9");
+    settled(&mut world);
+    count(world.phone("ana"), doc, "reached.f.14-17", 3);
+    world.server.disk.set_faults(Faults {
+        bytes_max: Some(1),
+        ..Faults::default()
+    });
+    let refused = world.sync("ana").report.end;
+    let Some(SyncEnd::Failed { code, .. }) = &refused else {
+        panic!("{refused:?}");
+    };
+    assert_eq!(*code, FailureCode::StorageFull);
+    assert_eq!(world.phone("ana").unsent(), 1);
+    assert!(world.server.disk.struck().full > 0);
+    settled(&mut world);
+    assert_eq!(world.phone("ion").session(doc).people_reached(), 3);
+}
+
+/// Each write and each sync of the server's disk fails once. A failed sync has dropped what it
+/// should have kept: nothing of it may have been acknowledged.
+#[test]
+fn a_failing_disk_acknowledges_nothing_that_it_has_not() {
+    let mut world = World::of_volunteers(1, "suceava", &["ana", "ion"]);
+    let doc = plan(world.phone("ana"), "Grade 9");
+    settled(&mut world);
+    let mut counted = 0;
+    for at in 1..=6 {
+        for fails in ["write", "sync"] {
+            count(world.phone("ana"), doc, "reached.f.14-17", 1);
+            counted += 1;
+            let fails_now = |what| (what == fails).then_some(at);
+            world.server.disk.set_faults(Faults {
+                fail_write_in: fails_now("write"),
+                fail_sync_in: fails_now("sync"),
+                ..Faults::default()
+            });
+            world.sync("ana");
+            let is_acknowledged = world.phone("ana").unsent() == 0;
+            world.server.crash(false);
+            world.sync_well("ion");
+            let kept = world.phone("ion").session(doc).people_reached();
+            let expected = if is_acknowledged {
+                counted
+            } else {
+                counted - 1
+            };
+            assert!(kept >= expected, "{fails} {at}: {kept} of {expected}");
+            settled(&mut world);
+        }
+    }
+    let struck = world.server.disk.struck();
+    assert!(struck.writes > 0 && struck.syncs > 0, "{struck:?}");
 }

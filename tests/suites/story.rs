@@ -1,7 +1,11 @@
 //! The main job as people do it: real `phone`s and a real `teren`, over TLS.
 
+use std::sync::Barrier;
+use std::thread;
+
+use client_core::model::{Edit, Register};
 use serde_json::Value;
-use tests::office::Office;
+use tests::office::{Enrolled, Office};
 use tests::programs::{Finished, run_with_input};
 
 const SESSION: &str = r#"{
@@ -222,4 +226,38 @@ fn two_members_share_a_phone() {
     assert_eq!(dan(&["sync", "--json"]).with_code(0).json()["received"], 2);
     let shown = dan(&["show", id, "--json"]).with_code(0).json();
     assert_eq!(shown["title"], "Grade 9-10, two classes");
+}
+
+/// Many phones count in one session and send at the same moment.
+#[test]
+fn everybody_at_once() {
+    const PHONES: usize = 6;
+    const ROUNDS: usize = 4;
+    let office = Office::open(&["suceava:Suceava"]);
+    let phones: Vec<Enrolled> = (0..PHONES)
+        .map(|number| office.enrol(&format!("member-{number}"), "volunteer", "suceava"))
+        .collect();
+    let title = Edit::text(Register::Title, "One square, many doors");
+    let doc = phones[0].client.begin(None, &[title]).unwrap();
+    phones.iter().for_each(|phone| drop(phone.sync()));
+    let start = Barrier::new(PHONES);
+    thread::scope(|scope| {
+        for phone in &phones {
+            scope.spawn(|| {
+                for _ in 0..ROUNDS {
+                    let cell = "reached.f.14-17".parse().unwrap();
+                    phone.client.count(doc, cell, 1).unwrap();
+                    start.wait();
+                    phone.sync();
+                }
+            });
+        }
+    });
+    for phone in &phones {
+        phone.sync();
+        let session = phone.client.session(doc).unwrap();
+        assert_eq!(session.people_reached(), (PHONES * ROUNDS) as u64);
+        assert!(session.conflicts.is_empty());
+    }
+    let _clean = office.teren("check", &[]).with_code(0);
 }

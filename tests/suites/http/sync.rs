@@ -68,6 +68,7 @@ fn nobody_is_answered_without_a_token_that_is_known() {
         assert_eq!(answer.status, 401, "{token:?}");
         assert_eq!(code(&answer), "unauthenticated");
     }
+    assert_eq!(server.refused("unauthenticated"), 5);
     assert_eq!(server.post(&post(Some(&me.token), &body)).status, 200);
     server.still_works();
 }
