@@ -352,7 +352,11 @@ impl Trial<'_> {
         let Admission { c, .. } = self.admission;
         let (document, saved) = self.scratch.into_parts();
         let ground = self.ground;
-        let zone = projection::zone_of(c, &ground.unit)?;
+        let zone = match ground.parent {
+            // A companion is listed where its parent is.
+            Some(_) => String::new(),
+            None => projection::zone_of(c, &ground.unit)?,
+        };
         let facts = Facts::of(&document, ground.parent, &ground.unit, &zone);
         let (day, planned) = match (facts.listed(), ground.day) {
             (Some((day, planned)), _) => (day.to_owned(), planned),

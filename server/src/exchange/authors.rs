@@ -14,7 +14,10 @@ const TAG_BYTES: usize = 8;
 
 /// The key of author tags. It lies outside the database, so that it outlives it.
 #[derive(Clone)]
-pub struct AuthorKey([u8; 32]);
+pub struct AuthorKey {
+    /// Keyed once: a first pull of thousands of changes makes as many tags.
+    keyed: Hmac<Sha256>,
+}
 
 impl std::fmt::Debug for AuthorKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -24,8 +27,9 @@ impl std::fmt::Debug for AuthorKey {
 
 impl AuthorKey {
     /// The key from the data folder.
-    pub const fn new(key: [u8; 32]) -> Self {
-        Self(key)
+    pub fn new(key: [u8; 32]) -> Self {
+        let keyed = Hmac::new_from_slice(&key).expect("a key may have any number of bytes");
+        Self { keyed }
     }
 
     /// Who wrote a change, with the proof.
@@ -50,8 +54,7 @@ impl AuthorKey {
     }
 
     fn mac(&self, doc: DocId, hash: ChangeHash, device: DeviceId, who: &str) -> Hmac<Sha256> {
-        let mut mac =
-            Hmac::<Sha256>::new_from_slice(&self.0).expect("a key may have any number of bytes");
+        let mut mac = self.keyed.clone();
         mac.update(b"teren author");
         mac.update(&doc.0);
         mac.update(&hash.0);

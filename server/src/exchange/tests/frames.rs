@@ -83,6 +83,14 @@ fn what_is_no_request_is_named() {
         let body = plain(&[hello.into(), end()]);
         assert_eq!(failure(&office, &ana, &body), FailureCode::ProtocolUnknown);
     }
+    assert_eq!(office.count("SELECT count(*) FROM change"), 0);
+}
+
+#[test]
+fn more_messages_than_are_allowed_are_not_read() {
+    let office = Office::new();
+    let ana = office.volunteer("ana", "iasi");
+    let hello: ToServer = ana.hello().into();
     let many = vec![
         ToServer::from(Want {
             doc: DocId([1; 16])
@@ -102,7 +110,6 @@ fn what_is_no_request_is_named() {
     let wants: Vec<_> = wants.collect();
     let body = frame(Encoding::Zstd, &[&[hello], &wants[..], &[end()]].concat());
     assert_eq!(failure(&office, &ana, &body), FailureCode::TooLarge);
-    assert_eq!(office.count("SELECT count(*) FROM change"), 0);
 }
 
 #[test]
