@@ -235,6 +235,10 @@ fn assignments_are_edits_of_what_was_shown() {
             splices: vec![splice]
         }]
     );
+}
+
+#[test]
+fn sets_answers_and_cleared_fields_are_assigned_too() {
     assert_eq!(
         assigned(&[
             "team.ana=lead",

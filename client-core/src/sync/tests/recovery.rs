@@ -105,7 +105,11 @@ fn a_restored_server_gets_back_what_it_lost() {
     assert_eq!(phone.request(), None);
     assert_eq!(phone.machine.report().end, Some(SyncEnd::Done));
 
-    let stored = phone.stored();
+    is_stored_in_order(&phone.stored());
+}
+
+/// What the repair of `a_restored_server_gets_back_what_it_lost` asks the store for.
+fn is_stored_in_order(stored: &[Effect]) {
     assert!(matches!(&stored[0], Effect::RepairBegan { .. }));
     assert!(
         matches!(&stored[1], Effect::Catalogue { items, version: Some(3) } if items.is_empty())

@@ -77,10 +77,18 @@ fn what_is_no_request_is_named() {
         };
         assert_eq!(code, expected, "{}", hex::encode(&body));
     }
+    assert_eq!(office.count("SELECT count(*) FROM change"), 0);
+}
+
+#[test]
+fn what_is_too_much_or_too_new_is_named() {
+    let office = Office::new();
+    let ana = office.volunteer("ana", "iasi");
+    let hello: ToServer = ana.hello().into();
     for protocol in [0, 2, 99] {
         let mut hello = ana.hello();
         hello.protocol = protocol;
-        let body = plain(&[hello.into(), end()]);
+        let body = frame(Encoding::Plain, &[hello.into(), end()]);
         assert_eq!(failure(&office, &ana, &body), FailureCode::ProtocolUnknown);
     }
     assert_eq!(office.count("SELECT count(*) FROM change"), 0);
