@@ -189,9 +189,9 @@ impl Machine {
         }
     }
 
-    /// Documents that are still to be sent, for whoever shows progress.
+    /// Documents that the server has still to take, for whoever shows progress.
     pub fn to_send(&self) -> usize {
-        self.outbox.len()
+        self.outbox.unspoken()
     }
 
     fn add_pending(&mut self, pending: &[Pending]) {

@@ -60,8 +60,12 @@ impl Outbox {
         self.due.is_empty() && self.carried.is_empty()
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.due.len() + self.carried.len()
+    /// How many documents the server has not spoken of yet.
+    pub(super) fn unspoken(&self) -> usize {
+        let on_the_way = self.in_flight.iter().filter(|sent| !sent.settled);
+        let waiting = self.due.iter().filter(|due| !self.left(due.doc));
+        let read = self.carried.iter().filter(|(due, _)| !self.left(due.doc));
+        on_the_way.count() + waiting.count() + read.count()
     }
 
     /// The next document to read, one that is not in this request already.

@@ -98,7 +98,9 @@ fn what_was_sent_is_settled_and_the_receipt_kept() {
     let (new, old) = (outgoing(doc(2), &[300, 200]), outgoing(doc(1), &[300]));
     let companion = outgoing(new.put.doc.companion(), &[100]);
     let mut phone = Phone::with(vec![old.clone(), companion.clone(), new.clone()]);
+    assert_eq!(phone.machine.to_send(), 3);
     let request = phone.request().unwrap();
+    assert_eq!(phone.machine.to_send(), 3, "until the server has said so");
     let order: Vec<_> = puts(&request).iter().map(|put| put.doc).collect();
     assert_eq!(order, [new.put.doc, companion.put.doc, old.put.doc]);
     assert_eq!(
