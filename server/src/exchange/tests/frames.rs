@@ -81,10 +81,9 @@ fn what_is_no_request_is_named() {
 }
 
 #[test]
-fn what_is_too_much_or_too_new_is_named() {
+fn what_is_too_old_or_too_new_is_named() {
     let office = Office::new();
     let ana = office.volunteer("ana", "iasi");
-    let hello: ToServer = ana.hello().into();
     for protocol in [0, 2, 99] {
         let mut hello = ana.hello();
         hello.protocol = protocol;
