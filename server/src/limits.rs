@@ -60,6 +60,8 @@ pub const COMMIT_BATCH_MAX: usize = 64;
 /// Seconds after which a phone that was sent away may come back, at least and at most.
 pub const RETRY_SECONDS: std::ops::RangeInclusive<u64> = 2..=15;
 
+/// Organisations of which one phone may have read the log.
+pub const ORGANISATIONS_MAX: usize = 64;
 /// Pages of one answer; a phone that is further behind asks again on the same connection.
 pub const ANSWER_PAGES_SERVED_MAX: usize = 64;
 /// Bytes of changes in one item: the rest of a larger document follows in the next.

@@ -214,9 +214,9 @@ impl Trial<'_> {
             return Ok(true);
         }
         if self.ground.permit != Permit::Never
-            && let Some(known) = changes::known(c, &who.organisation, doc, hash)?
+            && let Some(entry) = changes::entry_of(c, &who.organisation, doc, hash)?
         {
-            self.verdict.known_seq = self.verdict.known_seq.max(known.seq);
+            self.verdict.known_seq = self.verdict.known_seq.max(entry);
             self.note_taken(change);
             return Ok(true);
         }

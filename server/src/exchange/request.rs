@@ -10,6 +10,7 @@ use client_core::wire::{
 };
 
 use super::Failure;
+use crate::limits::ORGANISATIONS_MAX;
 
 /// What a phone says in one request.
 #[derive(Debug)]
@@ -81,6 +82,10 @@ impl Request {
         let hello = &self.hello;
         if !(PROTOCOL_OLDEST..=PROTOCOL).contains(&hello.protocol) {
             return Err(Failure::ProtocolUnknown(hello.protocol));
+        }
+        if hello.cursors.len().max(hello.receipts.len()) > ORGANISATIONS_MAX {
+            let limit = ORGANISATIONS_MAX;
+            return Err(Failure::TooLarge { limit });
         }
         if hello.cursors.iter().any(|cursor| cursor.base > cursor.at) {
             return Err(malformed("a cursor's base lies behind it"));

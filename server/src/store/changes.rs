@@ -27,15 +27,6 @@ pub struct NewChange {
     pub bytes: Vec<u8>,
 }
 
-/// What later changes are judged by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KnownChange {
-    /// Its entry.
-    pub seq: u64,
-    /// Its last operation's number.
-    pub max_op: u64,
-}
-
 /// A change as it goes out again.
 #[derive(Clone, Debug)]
 pub struct StoredChange {
@@ -94,41 +85,21 @@ pub(super) fn content(doc: DocId, hash: ChangeHash, feed: Option<&FeedId>) -> Sh
     content
 }
 
-/// A change of a document by its name.
-pub fn known(
+/// The entry of a document's change; none when it was never taken.
+pub fn entry_of(
     c: &Connection,
     organisation: &OrganisationId,
     doc: DocId,
     hash: ChangeHash,
-) -> Result<Option<KnownChange>, StoreError> {
-    let sql = "SELECT seq, max_op FROM change
-               WHERE organisation = ?1 AND doc = ?2 AND hash = ?3";
-    let known = c
-        .prepare_cached(sql)?
-        .query_row(params![organisation.as_str(), doc.0, hash.0], |row| {
-            Ok(KnownChange {
-                seq: unsigned(row, 0)?,
-                max_op: unsigned(row, 1)?,
-            })
-        })
-        .optional()?;
-    Ok(known)
+) -> Result<Option<u64>, StoreError> {
+    let mut statement = c.prepare_cached(ENTRY_OF)?;
+    let parameters = params![organisation.as_str(), doc.0, hash.0];
+    let entry = statement.query_row(parameters, |row| unsigned(row, 0));
+    Ok(entry.optional()?)
 }
 
-/// The number of a replica's last change of a document; 0 when it wrote none.
-pub fn last_of_actor(
-    c: &Connection,
-    organisation: &OrganisationId,
-    doc: DocId,
-    actor: ReplicaId,
-) -> Result<u64, StoreError> {
-    let sql = "SELECT coalesce(max(actor_seq), 0) FROM change
-               WHERE organisation = ?1 AND doc = ?2 AND actor = ?3";
-    Ok(c.prepare_cached(sql)?
-        .query_row(params![organisation.as_str(), doc.0, actor.0], |row| {
-            unsigned(row, 0)
-        })?)
-}
+pub(super) const ENTRY_OF: &str =
+    "SELECT seq FROM change WHERE organisation = ?1 AND doc = ?2 AND hash = ?3";
 
 /// Gives `each` the changes of a document behind an entry, in the order of the log, until it says
 /// no or there are no more.

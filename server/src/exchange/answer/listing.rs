@@ -108,7 +108,7 @@ fn judge(
         let is_skeleton = DocKind::ALL
             .iter()
             .any(|kind| skeleton::hash(*kind) == *head);
-        let is_here = is_skeleton || changes::known(c, organisation, item.doc, *head)?.is_some();
+        let is_here = is_skeleton || changes::entry_of(c, organisation, item.doc, *head)?.is_some();
         lacks |= !is_here;
     }
     let listed = feeds::of_document(c, organisation, item.doc)?;

@@ -7,6 +7,7 @@
 //! come whole.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use client_core::wire::{Gone, Walk, WalkPosition};
 
@@ -43,7 +44,9 @@ impl Answer {
             self.say(&Gone { feed, doc: None }.into());
         }
         let access = &self.access;
-        self.cursor.walks.retain(|walk| access.follows(&walk.feed));
+        let mut begun = BTreeSet::new();
+        let goes_on = |walk: &Walk| access.follows(&walk.feed) && begun.insert(walk.feed.clone());
+        self.cursor.walks.retain(goes_on);
         for window in access.feeds() {
             let walks = &mut self.cursor.walks;
             let is_begun = walks.iter().any(|walk| walk.feed == window.feed);

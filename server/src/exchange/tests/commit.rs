@@ -5,6 +5,7 @@ use client_core::wire::ToServer;
 use super::office::{Office, open_device};
 use super::phone::{Heard, Phone, title_is};
 use crate::exchange::Prepared;
+use crate::limits::MOVED_ROUNDS_MAX;
 
 fn prepare(office: &Office, phone: &mut Phone) -> Prepared {
     let puts: Vec<ToServer> = phone.pending().into_iter().map(ToServer::from).collect();
@@ -129,6 +130,33 @@ fn who_was_slower_is_judged_again() {
         ion.documents[&session].heads()
     );
     assert_eq!(ana.documents[&session].heads().len(), 2);
+}
+
+#[test]
+fn a_document_that_never_rests_is_judged_by_the_writer_itself() {
+    let office = Office::new();
+    let (mut ana, mut ion) = (
+        office.volunteer("ana", "iasi"),
+        office.volunteer("ion", "iasi"),
+    );
+    let session = ana.record("One");
+    ana.sync(&office);
+    ion.sync(&office);
+    ion.edit(session, &[title_is("By Ion")]);
+    let mut slow = prepare(&office, &mut ion);
+    let mut rounds = 0;
+    while slow.waits() {
+        ana.edit(session, &[title_is(&format!("By Ana {rounds}"))]);
+        ana.sync(&office);
+        let batch = std::slice::from_mut(&mut slow);
+        office.exchange.commit(batch, office.now).unwrap();
+        if slow.is_moved() {
+            office.exchange.judge_again(&mut slow, office.now).unwrap();
+        }
+        rounds += 1;
+    }
+    assert_eq!(rounds, MOVED_ROUNDS_MAX + 1);
+    assert_eq!(answer(&office, slow).taken().len(), 1);
 }
 
 #[test]

@@ -1,15 +1,16 @@
 //! Requests that nobody should send: each gets a clear answer, none costs much, none breaks
 //! anything.
 
-use client_core::ids::DocId;
+use client_core::ids::{Chain, DocId};
 use client_core::limits::{REQUEST_INFLATED_BYTES_MAX, REQUEST_MESSAGES_MAX, REQUEST_WANTS_MAX};
 use client_core::wire::request::End;
 use client_core::wire::{
-    Encoding, FailureCode, FrameEncoder, Hello, Inventory, ToPhone, ToServer, Want,
+    Encoding, FailureCode, FrameEncoder, Hello, Inventory, Receipt, ToPhone, ToServer, Want,
 };
 
 use super::office::{Office, organisation};
 use super::phone::{Heard, Phone};
+use crate::limits::ORGANISATIONS_MAX;
 
 fn frame(encoding: Encoding, messages: &[ToServer]) -> Vec<u8> {
     let mut encoder = FrameEncoder::new(encoding);
@@ -108,6 +109,17 @@ fn more_messages_than_are_allowed_are_not_read() {
         Encoding::Zstd,
         &[std::slice::from_ref(&hello), &many[..], &[end()]].concat(),
     );
+    assert_eq!(failure(&office, &ana, &body), FailureCode::TooLarge);
+    let mut greedy = ana.hello();
+    greedy.receipts = vec![
+        Receipt {
+            organisation: organisation(),
+            seq: 0,
+            chain: Chain([0; 16]),
+        };
+        ORGANISATIONS_MAX + 1
+    ];
+    let body = frame(Encoding::Plain, &[greedy.into(), end()]);
     assert_eq!(failure(&office, &ana, &body), FailureCode::TooLarge);
     let wants = (0..=REQUEST_WANTS_MAX).map(|n| {
         let mut doc = [0; 16];

@@ -103,6 +103,19 @@ fn a_walk_goes_on_where_the_line_was_cut() {
 }
 
 #[test]
+fn a_walk_that_is_named_often_is_made_once() {
+    let office = Office::new();
+    let mut ana = office.volunteer("ana", "iasi");
+    fill(&mut ana, &office, 20);
+    let mut eva = office.volunteer("eva", "iasi");
+    cut_after_pages(&mut eva, &office, 1);
+    let cursor = eva.cursor.as_mut().unwrap();
+    cursor.walks = vec![cursor.walks[0].clone(); 3_000];
+    eva.sync(&office);
+    assert_same(&ana, &eva);
+}
+
+#[test]
 fn what_lies_ahead_and_the_latest_days_come_first() {
     let office = Office::new();
     let mut ana = office.volunteer("ana", "iasi");

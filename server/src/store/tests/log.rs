@@ -113,6 +113,11 @@ fn pages_and_walks_find_their_index() {
         "SEARCH feed_document USING PRIMARY KEY (organisation=? AND doc>?)"
     );
     assert_eq!(
+        plans(changes::ENTRY_OF),
+        "SEARCH change USING COVERING INDEX sqlite_autoindex_change_1 \
+         (organisation=? AND doc=? AND hash=?)"
+    );
+    assert_eq!(
         plans(changes::OF_DOCUMENT),
         "SEARCH change USING INDEX change_in_order (organisation=? AND doc=? AND seq>?); \
          SEARCH log USING INTEGER PRIMARY KEY (rowid=?)"
