@@ -57,11 +57,11 @@ impl From<Output> for Finished {
 /// When the program has not been built.
 #[must_use]
 pub fn program(name: &str) -> Command {
-    let test = env::current_exe().expect("a running test knows where it lies");
-    let folder = test
-        .parent()
-        .and_then(Path::parent)
-        .expect("tests lie in `deps`");
+    let running = env::current_exe().expect("a running program knows where it lies");
+    let folder = running.parent().expect("programs lie in a folder");
+    // Tests lie in `deps`, one below the programs; the benchmark is one of them.
+    let is_test = folder.ends_with("deps");
+    let folder = folder.parent().filter(|_| is_test).unwrap_or(folder);
     let path = folder.join(name);
     assert!(
         path.exists(),
