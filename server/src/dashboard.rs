@@ -1,8 +1,7 @@
 //! The coordinators' pages: what was recorded, by whom, what is open, against what was promised.
 //!
-//! A page is one plain call: who visits (a cookie), what is asked (the fields of the address or of
-//! the form), one view of the database; what comes back is an [`Answer`]. `address` reads what is
-//! asked, `query` fills the structs of `model` from the store, `view` and `components` draw them.
+//! `address` reads what is asked, `query` fills the structs of `model` from one view of the database,
+//! `view` and `components` draw them. Who visits, and how a page travels, is `http`'s to know.
 //! Must not know warp, sockets or SQL.
 
 pub mod address;
