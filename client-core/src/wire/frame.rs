@@ -260,17 +260,15 @@ fn inflater() -> Inflater<'static> {
     inflater
 }
 
-/// One step into a fresh piece of output; returns what the operation says is left to do.
+/// One step of the compressor, straight into `out`; returns what is left to do. A message is often
+/// a hundred bytes: a cleared buffer for each would cost more than compressing it.
 fn step(
     out: &mut Vec<u8>,
-    run: impl FnOnce(&mut OutBuffer<'_, [u8]>) -> io::Result<usize>,
+    run: impl FnOnce(&mut OutBuffer<'_, Vec<u8>>) -> io::Result<usize>,
 ) -> io::Result<usize> {
-    let mut piece = [0; STEP_BYTES];
-    let mut buffer = OutBuffer::around(piece.as_mut_slice());
-    let left = run(&mut buffer)?;
-    let written = buffer.pos();
-    out.extend_from_slice(&piece[..written]);
-    Ok(left)
+    out.reserve(STEP_BYTES);
+    let at = out.len();
+    run(&mut OutBuffer::around_pos(out, at))
 }
 
 /// Inflates `bytes`, asking `may_grow` after each piece, so that a small body cannot fill memory.
@@ -281,14 +279,15 @@ fn inflate(
     mut may_grow: impl FnMut(usize) -> bool,
 ) -> Result<(), WireError> {
     let mut input = InBuffer::around(bytes);
+    let mut piece = [0; STEP_BYTES];
     loop {
-        let before = out.len();
-        step(out, |piece| inflater.run(&mut input, piece)).map_err(|_| WireError::Damaged)?;
-        let added = out.len() - before;
-        if !may_grow(added) {
-            return Ok(());
-        }
-        if added < STEP_BYTES && input.pos() == bytes.len() {
+        let mut buffer = OutBuffer::around(piece.as_mut_slice());
+        inflater
+            .run(&mut input, &mut buffer)
+            .map_err(|_| WireError::Damaged)?;
+        let added = buffer.pos();
+        out.extend_from_slice(&piece[..added]);
+        if !may_grow(added) || (added < STEP_BYTES && input.pos() == bytes.len()) {
             return Ok(());
         }
     }
