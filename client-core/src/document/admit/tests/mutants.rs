@@ -138,6 +138,55 @@ fn notes_ground() -> Ground {
     }
 }
 
+/// The same kind of document with only the skeleton known, and its first change. Loading again what
+/// was saved cannot be spared here either: among the first two thousand mutants of a first change
+/// one is in the canonical form, can be applied, and leaves a document that does not load.
+fn first(ground: Ground) -> Ground {
+    let (kind, id) = (ground.before.kind(), ground.before.id());
+    let before = Document::new(kind, id);
+    let (mut mine, mut theirs) = (before.clone(), before.clone());
+    let (good, other) = match kind {
+        DocKind::Private => {
+            let notes = |insert: &str| Edit::Notes {
+                splices: vec![Splice {
+                    at: 0,
+                    delete: 0,
+                    insert: insert.to_owned(),
+                }],
+            };
+            let words = [notes("Many asked about contracts \u{103}broad.")];
+            (
+                cut(&mut mine, 1, &words),
+                cut(&mut theirs, 2, &[notes("Few")]),
+            )
+        }
+        _ => {
+            let said = [
+                Edit::text(Register::Title, "Grade 9-10"),
+                Edit::number(Register::StartedAt, NOW.0),
+                count("reached.f.14-17", 31),
+                count("reached.m.14-17", 27),
+                count("materials.brochure", 60),
+                Edit::Team {
+                    member: "ana".parse().unwrap(),
+                    role: Some(TeamRole::Lead),
+                },
+                Edit::Topic {
+                    topic: Topic::WorkAbroad,
+                    present: true,
+                },
+            ];
+            let other = [Edit::text(Register::Title, "Grade 10")];
+            (cut(&mut mine, 1, &said), cut(&mut theirs, 2, &other))
+        }
+    };
+    Ground {
+        before,
+        good,
+        other: vec![other],
+    }
+}
+
 fn mutant(good: &[u8], dice: &mut Dice) -> Vec<u8> {
     let mut bytes = good.to_vec();
     for _ in 0..=dice.below(3) {
@@ -162,9 +211,15 @@ fn no_mutant_does_harm() {
     let mutants = std::env::var("TEREN_MUTANTS")
         .ok()
         .and_then(|n| n.parse().ok());
-    let mutants = mutants.unwrap_or(3_000_usize);
+    let mutants = mutants.unwrap_or(2_000_usize);
     let mut answers: BTreeMap<&str, usize> = BTreeMap::new();
-    for (seed, ground) in [session_ground(), notes_ground()].into_iter().enumerate() {
+    let grounds = [
+        session_ground(),
+        notes_ground(),
+        first(session_ground()),
+        first(notes_ground()),
+    ];
+    for (seed, ground) in grounds.into_iter().enumerate() {
         let mut dice = Dice(seed as u64);
         for _ in 0..mutants {
             let bytes = mutant(&ground.good, &mut dice);
