@@ -2,8 +2,10 @@
 //! there afterwards, and its own check finds nothing wrong.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
+use std::time::Duration;
 
 use client_core::ids::DocId;
 use client_core::model::{Edit, Kind, Register};
@@ -15,9 +17,39 @@ const KILLS: usize = 8;
 /// that works.
 const ACKNOWLEDGED_BETWEEN: usize = 3;
 const PHONES: usize = 3;
+/// How long nothing may be acknowledged, on the slowest machine, before the test fails.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// What a phone that pushes says of itself.
+enum News {
+    /// That many sessions more are acknowledged.
+    Acknowledged(usize),
+    /// It pushes no more, for whatever reason.
+    Ended,
+}
+
+/// Says so when a phone ends, by panicking too.
+struct Ending(Sender<News>);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        // Nobody listens any more once the test is over.
+        let _ = self.0.send(News::Ended);
+    }
+}
+
+/// Tells the phones to stop, also when the test fails: it could not end before they do.
+struct Stopping<'a>(&'a AtomicBool);
+
+impl Drop for Stopping<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
 
 /// Records and sends until told to stop; returns what was acknowledged.
-fn push(phone: &Enrolled, stop: &AtomicBool, acknowledged: &AtomicUsize) -> BTreeSet<DocId> {
+fn push(phone: &Enrolled, stop: &AtomicBool, news: Sender<News>) -> BTreeSet<DocId> {
+    let ending = Ending(news);
     let mut sent = BTreeSet::new();
     let mut waiting = BTreeSet::new();
     while !stop.load(Ordering::Relaxed) {
@@ -33,17 +65,22 @@ fn push(phone: &Enrolled, stop: &AtomicBool, acknowledged: &AtomicUsize) -> BTre
         waiting.insert(phone.client.begin(None, &edits).unwrap());
         phone.try_sync();
         if phone.client.status().unwrap().unsent == 0 {
-            acknowledged.fetch_add(waiting.len(), Ordering::Relaxed);
+            let _ = ending.0.send(News::Acknowledged(waiting.len()));
             sent.append(&mut waiting);
         }
     }
     sent
 }
 
-/// Gives way to others until it is so.
-fn until(is_so: impl Fn() -> bool) {
-    while !is_so() {
-        thread::yield_now();
+/// Hears the phones until that many sessions more are acknowledged.
+fn hear(news: &Receiver<News>, wanted: usize) {
+    let mut acknowledged = 0;
+    while acknowledged < wanted {
+        match news.recv_timeout(PATIENCE) {
+            Ok(News::Acknowledged(more)) => acknowledged += more,
+            Ok(News::Ended) => panic!("a phone stopped pushing"),
+            Err(error) => panic!("nothing is acknowledged any more: {error}"),
+        }
     }
 }
 
@@ -53,18 +90,23 @@ fn nothing_acknowledged_is_missing_after_kills() {
     let phones: Vec<Enrolled> = (0..PHONES)
         .map(|number| office.enrol(&format!("member-{number}"), "volunteer", "suceava"))
         .collect();
-    let (stop, acknowledged) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let stop = AtomicBool::new(false);
+    let (tell, news) = mpsc::channel();
     let sent: BTreeSet<DocId> = thread::scope(|scope| {
+        let stopping = Stopping(&stop);
         let pushing: Vec<_> = phones
             .iter()
-            .map(|phone| scope.spawn(|| push(phone, &stop, &acknowledged)))
+            .map(|phone| {
+                let (stop, tell) = (&stop, tell.clone());
+                scope.spawn(move || push(phone, stop, tell))
+            })
             .collect();
-        for kill in 1..=KILLS {
-            until(|| acknowledged.load(Ordering::Relaxed) >= kill * ACKNOWLEDGED_BETWEEN);
+        for _ in 0..KILLS {
+            hear(&news, ACKNOWLEDGED_BETWEEN);
             office.kill();
             office.restart();
         }
-        stop.store(true, Ordering::Relaxed);
+        drop(stopping);
         let sent = pushing.into_iter().map(|phone| phone.join().unwrap());
         sent.flatten().collect()
     });
