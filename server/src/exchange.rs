@@ -27,6 +27,7 @@ mod greeting;
 
 mod desk;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use client_core::time::Timestamp;
@@ -41,10 +42,10 @@ pub use prepared::Prepared;
 pub use presence::Presence;
 
 use self::access::Access;
-use self::admission::Admission;
+use self::admission::{Admission, Verdict};
 use self::desk::Desk;
 use self::prepared::{Push, State};
-use self::request::Request;
+use self::request::{Brought, Request};
 use crate::accounts::{Known, Standing};
 use crate::store::{Connection, DeviceSession, Store, log};
 
@@ -161,10 +162,11 @@ impl Exchange {
             return Ok(prepared);
         }
         for brought in request.puts {
-            let verdict = self
-                .admission(c, &prepared, now)
-                .judge(&brought, prepared.parent_of(brought.doc))?;
-            prepared.pushes.push(Push::new(brought, verdict));
+            let verdict = self.judge(c, &prepared, &brought, now)?;
+            prepared.pushes.push(match verdict {
+                Some(verdict) => Push::new(brought, verdict),
+                None => Push::failed(brought),
+            });
         }
         Ok(prepared)
     }
@@ -222,11 +224,42 @@ impl Exchange {
         at: usize,
         now: Timestamp,
     ) -> Result<(), Failure> {
-        let brought = &prepared.pushes[at].brought;
-        let parent = prepared.parent_of(brought.doc);
-        let verdict = self.admission(c, prepared, now).judge(brought, parent)?;
-        prepared.pushes[at].judged(verdict);
+        match self.judge(c, prepared, &prepared.pushes[at].brought, now)? {
+            Some(verdict) => prepared.pushes[at].judged(verdict),
+            None => prepared.pushes[at].state = State::Failed,
+        }
         Ok(())
+    }
+
+    /// Judges one document's changes; none when that fails through a fault of ours that is this
+    /// document's alone. What a panic leaves behind is a half-built verdict, which is dropped.
+    fn judge(
+        &self,
+        c: &Connection,
+        prepared: &Prepared,
+        brought: &Brought,
+        now: Timestamp,
+    ) -> Result<Option<Verdict>, Failure> {
+        let doc = brought.doc;
+        let parent = prepared.parent_of(doc);
+        let is_orphan = parent.is_some_and(|parent| parent.state == State::Failed);
+        let parent = parent.filter(|_| !is_orphan);
+        let parent = parent.and_then(|parent| parent.verdict.row.as_ref());
+        let judging = || self.admission(c, prepared, now).judge(brought, parent);
+        match catch_unwind(AssertUnwindSafe(judging)) {
+            // Its parent comes again, and so must it: it lacks nothing that the phone could add.
+            Ok(Ok(verdict)) if is_orphan && verdict.outcome.missing.is_some() => Ok(None),
+            Ok(Ok(verdict)) => Ok(Some(verdict)),
+            Ok(Err(Failure::Internal(error))) => {
+                tracing::error!(%doc, error, "a push could not be judged");
+                Ok(None)
+            }
+            Ok(Err(failure)) => Err(failure),
+            Err(_) => {
+                tracing::error!(%doc, "judging a push broke");
+                Ok(None)
+            }
+        }
     }
 
     /// Commits a request by itself, judging again as often as others are quicker.

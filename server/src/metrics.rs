@@ -41,6 +41,9 @@ pub struct Metrics {
     pub handshakes_failed: Counter,
     /// Requests answered, those that found nothing included.
     pub requests: Counter,
+    /// Documents in pushes that failed through a fault of ours; their phones were told to come
+    /// back.
+    pub pushes_failed: Counter,
     /// Requests answered with an error, in the order of [`Code::ALL`].
     refused: [Counter; Code::ALL.len()],
 }
@@ -54,6 +57,8 @@ pub struct Counts {
     pub handshakes_failed: u64,
     /// See [`Metrics::requests`].
     pub requests: u64,
+    /// See [`Metrics::pushes_failed`].
+    pub pushes_failed: u64,
     /// Errors by code, without those that never happened.
     pub refused: BTreeMap<&'static str, u64>,
 }
@@ -70,6 +75,7 @@ impl Metrics {
             connections: self.connections.get(),
             handshakes_failed: self.handshakes_failed.get(),
             requests: self.requests.get(),
+            pushes_failed: self.pushes_failed.get(),
             refused: Code::ALL
                 .into_iter()
                 .zip(&self.refused)

@@ -84,7 +84,7 @@ enum Next {
 }
 
 impl Verdict {
-    fn new(doc: DocId) -> Self {
+    pub(super) fn new(doc: DocId) -> Self {
         Self {
             outcome: Outcome::new(doc),
             judged_at: None,

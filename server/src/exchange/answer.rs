@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use client_core::ids::{ChangeHash, DocId};
 use client_core::limits::{PAGE_BYTES, PAGE_DOCUMENTS_MAX};
-use client_core::wire::answer::{Done, More};
+use client_core::wire::answer::More;
 use client_core::wire::{Cursor, CursorMoved, Encoding, FrameEncoder, ToPhone};
 
 pub(super) use self::listing::Listing;
@@ -35,6 +35,8 @@ pub struct Answer {
     has_outcomes: bool,
     /// The end, when it follows on the head.
     short_end: Option<ToPhone>,
+    /// What is said at the end when all was sent.
+    last: ToPhone,
     /// The repair list that is judged instead of a pull.
     listing: Option<Listing>,
     /// What the phone has; none when it has read nothing yet.
@@ -60,6 +62,7 @@ pub(super) struct Ingredients {
     pub(super) head: Vec<ToPhone>,
     pub(super) has_outcomes: bool,
     pub(super) short_end: Option<ToPhone>,
+    pub(super) last: ToPhone,
     pub(super) listing: Option<Listing>,
     pub(super) presented: Option<Cursor>,
     pub(super) cursor: Cursor,
@@ -89,6 +92,7 @@ impl Answer {
             head: from.head,
             has_outcomes: from.has_outcomes,
             short_end: from.short_end,
+            last: from.last,
             listing: from.listing,
             presented: from.presented,
             cursor: from.cursor,
@@ -127,7 +131,8 @@ impl Answer {
             self.pull_page(c)?
         };
         if is_last {
-            return Ok(self.end(&Done {}.into()));
+            let last = self.last.clone();
+            return Ok(self.end(&last));
         }
         if self.pages >= ANSWER_PAGES_SERVED_MAX {
             return Ok(self.end(&More {}.into()));

@@ -40,7 +40,12 @@ impl Exchange {
     ) -> Result<(), Failure> {
         let organisation = prepared.who.organisation.clone();
         let device = prepared.who.device;
-        self.presence.write_one(t, &organisation, device)?;
+        let noted = savepoint(t, |t| self.presence.write_one(t, &organisation, device))?;
+        if let Some(error) = own_fault(noted)? {
+            tracing::error!(%device, error, "a device's visit could not be written");
+            prepared.give_up();
+            return Ok(());
+        }
         for at in 0..prepared.pushes.len() {
             if prepared.pushes[at].state != State::Judged {
                 continue;
@@ -66,18 +71,21 @@ pub(super) fn write_push(
     now: Timestamp,
 ) -> Result<(), Failure> {
     let written = savepoint(t, |t| write(t, organisation, push, now))?;
-    push.state = match written {
-        Ok(state) => state,
-        Err(error @ (StoreError::Full | StoreError::Io(_) | StoreError::Corrupt(_))) => {
-            return Err(error.into());
-        }
-        Err(error) => {
-            let (doc, error) = (push.brought.doc, error.to_string());
-            tracing::error!(%doc, error, "a judged push could not be written");
-            State::Failed
-        }
-    };
+    push.state = State::Failed;
+    let noted = written.map(|state| push.state = state);
+    if let Some(error) = own_fault(noted)? {
+        tracing::error!(doc = %push.brought.doc, error, "a judged push could not be written");
+    }
     Ok(())
+}
+
+/// What went wrong, when it touches nothing else of the transaction.
+fn own_fault(done: Result<(), StoreError>) -> Result<Option<String>, Failure> {
+    match done {
+        Ok(()) => Ok(None),
+        Err(error) if error.is_general() => Err(error.into()),
+        Err(error) => Ok(Some(error.to_string())),
+    }
 }
 
 /// Writes one document's changes; says when they must be judged again.
@@ -89,8 +97,16 @@ fn write(
 ) -> Result<State, StoreError> {
     let (doc, verdict) = (push.brought.doc, &push.verdict);
     // What is only refused is refused whatever else came.
-    if verdict.row.is_some() && documents::last_seq(t, organisation, doc)? != verdict.judged_at {
-        return Ok(State::Moved);
+    if let Some(row) = &verdict.row {
+        if documents::last_seq(t, organisation, doc)? != verdict.judged_at {
+            return Ok(State::Moved);
+        }
+        if let Some(parent) = row.parent
+            && documents::last_seq(t, organisation, parent)?.is_none()
+        {
+            // It was to be written with this one, and moved.
+            return Ok(State::Moved);
+        }
     }
     for row in &verdict.replicas {
         replicas::put(t, organisation, row)?;
@@ -107,12 +123,6 @@ fn write(
     let Some(row) = &verdict.row else {
         return Ok(State::Done(verdict.known_seq));
     };
-    if let Some(parent) = row.parent
-        && documents::last_seq(t, organisation, parent)?.is_none()
-    {
-        // It was to be written with this one, and moved.
-        return Ok(State::Moved);
-    }
     let last = write_changes(t, organisation, push, row, now)?;
     if let Some(facts) = &verdict.facts {
         projection::write(t, facts, now)?;

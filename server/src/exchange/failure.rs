@@ -38,7 +38,10 @@ pub enum Failure {
     /// No room left on the server.
     #[error("the server's disk is full: tell whoever runs it; nothing on this phone is lost")]
     StorageFull,
-    /// The server's own mistake or a broken disk. The text is for its log.
+    /// A broken disk or database. The text is for the server's log.
+    #[error("the database failed: {0}")]
+    Storage(String),
+    /// The server's own mistake, or one document that is damaged. The text is for its log.
     #[error("the server failed: {0}")]
     Internal(String),
 }
@@ -56,7 +59,7 @@ impl Failure {
             Self::DeviceClosed => FailureCode::DeviceClosed,
             Self::Busy => FailureCode::Busy,
             Self::StorageFull => FailureCode::StorageFull,
-            Self::Internal(_) => FailureCode::Internal,
+            Self::Storage(_) | Self::Internal(_) => FailureCode::Internal,
         }
     }
 
@@ -64,7 +67,9 @@ impl Failure {
     /// the server stays in its log.
     pub fn body(&self) -> Vec<u8> {
         let reason = match self {
-            Self::Internal(_) => "the server failed; nothing on this phone is lost".to_owned(),
+            Self::Storage(_) | Self::Internal(_) => {
+                "the server failed; nothing on this phone is lost".to_owned()
+            }
             told => told.to_string(),
         };
         let code = self.code();
@@ -90,9 +95,13 @@ impl From<StoreError> for Failure {
             StoreError::Full => Self::StorageFull,
             StoreError::Busy => Self::Busy,
             error => {
-                let error = error.to_string();
+                let (is_general, error) = (error.is_general(), error.to_string());
                 tracing::error!(error, "the database failed an exchange");
-                Self::Internal(error)
+                if is_general {
+                    Self::Storage(error)
+                } else {
+                    Self::Internal(error)
+                }
             }
         }
     }

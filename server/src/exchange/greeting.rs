@@ -7,12 +7,13 @@ use client_core::ids::DocId;
 use client_core::time::Timestamp;
 use client_core::wire::answer::Done;
 use client_core::wire::{
-    CatalogueItem, Cursor, PROTOCOL, Receipt, RefusalCode, Refused, Repair, ToPhone, Welcome,
+    CatalogueItem, Cursor, PROTOCOL, Receipt, RefusalCode, Refused, Repair, Retry, ToPhone, Welcome,
 };
 
 use super::answer::{Ingredients, Listing};
 use super::prepared::Prepared;
 use super::{Exchange, Failure};
+use crate::limits::RETRY_SECONDS;
 use crate::store::log::{self, CHAIN_START, Position};
 use crate::store::{Connection, catalogue};
 
@@ -62,6 +63,7 @@ impl Exchange {
             access: prepared.access.clone(),
             encoding: prepared.encoding,
             short_end: prepared.farewell.take().or(repair_ends),
+            last: last_word(prepared, now),
             put: prepared.put(),
             wants: std::mem::take(&mut prepared.wants),
             who,
@@ -136,6 +138,21 @@ fn welcome(
         }));
     }
     Ok(head)
+}
+
+/// What is said when all was sent. A phone of which something failed through a fault of ours keeps
+/// that and comes back.
+fn last_word(prepared: &Prepared, now: Timestamp) -> ToPhone {
+    if prepared.failed() == 0 {
+        return Done {}.into();
+    }
+    // Spread by who asks and when: nothing here draws random numbers.
+    let drawn = prepared.who.device.0.iter().fold(now.0, |drawn, byte| {
+        drawn.wrapping_mul(31).wrapping_add(i64::from(*byte))
+    });
+    let (first, last) = (RETRY_SECONDS.start() * 1_000, RETRY_SECONDS.end() * 1_000);
+    let after_ms = first + drawn.unsigned_abs() % (last - first + 1);
+    Retry { after_ms }.into()
 }
 
 /// What became of the changes that the phone brought.

@@ -13,7 +13,6 @@ use super::admission::Verdict;
 use super::outcome::Outcome;
 use super::request::Brought;
 use crate::store::DeviceSession;
-use crate::store::documents::DocumentRow;
 use crate::store::log::Position;
 
 /// A request that was read and judged.
@@ -56,6 +55,15 @@ impl Push {
         }
     }
 
+    /// One that could not even be judged.
+    pub(super) fn failed(brought: Brought) -> Self {
+        Self {
+            verdict: Verdict::new(brought.doc),
+            brought,
+            state: State::Failed,
+        }
+    }
+
     /// Nothing can move while the writer itself judges: its own parent was not written.
     pub(super) fn give_up_if_moved(&mut self) {
         if self.state == State::Moved {
@@ -86,7 +94,7 @@ pub(super) enum State {
     Moved,
     /// Written, or there was nothing to write. It lasts: the entry is the last of this push.
     Done(u64),
-    /// The writer could not write it. The phone keeps it and tries again.
+    /// It could not be judged or written, through a fault of ours. The phone keeps it and tries again.
     Failed,
 }
 
@@ -101,13 +109,28 @@ impl Prepared {
         self.pushes.iter().any(|push| push.state == State::Moved)
     }
 
-    /// The session or exchange of this request whose companion this is, as it will be. Companions
+    /// How many documents failed through a fault of ours.
+    pub fn failed(&self) -> usize {
+        let failed = |push: &&Push| push.state == State::Failed;
+        self.pushes.iter().filter(failed).count()
+    }
+
+    /// Gives up what waits for the writer.
+    pub(super) fn give_up(&mut self) {
+        for push in &mut self.pushes {
+            if push.state == State::Judged {
+                push.state = State::Failed;
+            }
+        }
+    }
+
+    /// What this request brings of the session or exchange whose companion this is. Companions
     /// come right behind their parents, so the search is short.
-    pub(super) fn parent_of(&self, doc: DocId) -> Option<&DocumentRow> {
+    pub(super) fn parent_of(&self, doc: DocId) -> Option<&Push> {
         let before = self.pushes.iter().rev();
-        let rows = before.filter_map(|push| push.verdict.row.as_ref());
-        rows.filter(|row| row.doc.time() == doc.time())
-            .find(|row| row.doc.companion() == doc)
+        before
+            .filter(|push| push.brought.doc.time() == doc.time())
+            .find(|push| push.brought.doc.companion() == doc)
     }
 
     /// The latest entry among the changes that are in the log.

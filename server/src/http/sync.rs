@@ -61,6 +61,7 @@ where
         place.run(judge).await??
     };
     let settled = settle(&state, &place, prepared).await?;
+    state.metrics.pushes_failed.add(settled.failed() as u64);
     let begun = {
         let state = state.clone();
         place

@@ -36,6 +36,21 @@ pub enum StoreError {
     Refused(rusqlite::Error),
 }
 
+impl StoreError {
+    /// Whether the database as a whole fails, and not only what was asked of it.
+    pub const fn is_general(&self) -> bool {
+        match self {
+            Self::Unexpected(_) | Self::Refused(_) => false,
+            Self::Full
+            | Self::Io(_)
+            | Self::Corrupt(_)
+            | Self::Busy
+            | Self::TooNew { .. }
+            | Self::RolledBack => true,
+        }
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match &error {

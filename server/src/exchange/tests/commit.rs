@@ -1,6 +1,7 @@
 //! Many devices in one transaction.
 
-use client_core::wire::ToServer;
+use client_core::ids::DocId;
+use client_core::wire::{ToPhone, ToServer};
 
 use super::office::{Office, open_device};
 use super::phone::{Heard, Phone, title_is};
@@ -85,6 +86,11 @@ fn a_fault_undoes_its_own_document_only() {
     assert_eq!(office.count("SELECT count(*) FROM change"), 2);
     assert_eq!(office.count("SELECT count(*) FROM replica"), 2);
 
+    let retries = |heard: &Heard| {
+        let retry = |message: &&ToPhone| matches!(message, ToPhone::Retry(_));
+        heard.messages.iter().filter(retry).count()
+    };
+    assert_eq!((retries(&first), retries(&second)), (1, 0));
     ana.keep(&first);
     office.write(|t| Ok(t.execute_batch("DROP TRIGGER fault")?));
     assert_eq!(ana.sync(&office).taken()[0].doc, bad, "it is brought again");
@@ -175,4 +181,82 @@ fn the_same_push_twice_in_one_transaction_is_taken_once() {
     let (first, second) = (answer(&office, first), answer(&office, second));
     assert_eq!(first.taken(), second.taken());
     assert_eq!(office.count("SELECT count(*) FROM change"), 1);
+}
+
+/// A change is put out of shape; documents that depend on it load no more.
+fn damage(office: &Office, doc: DocId) {
+    let hex = hex::encode(doc.0);
+    let sql = format!(
+        "DELETE FROM snapshot WHERE doc = x'{hex}';
+         UPDATE change SET bytes = x'00' WHERE doc = x'{hex}'"
+    );
+    office.write(|t| Ok(t.execute_batch(&sql)?));
+}
+
+#[test]
+fn a_damaged_document_that_the_writer_judges_fails_alone() {
+    let office = Office::new();
+    let (mut ana, mut ion) = (
+        office.volunteer("ana", "iasi"),
+        office.volunteer("ion", "iasi"),
+    );
+    let session = ana.record("One");
+    ana.sync(&office);
+    ion.sync(&office);
+    ana.edit(session, &[title_is("By Ana")]);
+    let mut hot = prepare(&office, &mut ana);
+    hot.rounds = MOVED_ROUNDS_MAX;
+    ion.edit(session, &[title_is("By Ion")]);
+    ion.sync(&office);
+    damage(&office, session);
+    let other = ion.record("Two");
+    let mut batch = [hot, prepare(&office, &mut ion)];
+    office.exchange.commit(&mut batch, office.now).unwrap();
+    assert_eq!((batch[0].failed(), batch[1].failed()), (1, 0));
+    let [first, second] = batch.map(|prepared| answer(&office, prepared));
+    assert!(first.taken().is_empty());
+    assert!(matches!(first.messages.last(), Some(ToPhone::Retry(_))));
+    assert_eq!(second.taken()[0].doc, other);
+}
+
+#[test]
+fn a_damaged_document_does_not_keep_the_rest_of_its_phone() {
+    let office = Office::new();
+    let mut ana = office.volunteer("ana", "iasi");
+    let session = ana.record("One");
+    ana.sync(&office);
+    damage(&office, session);
+    ana.edit(session, &[title_is("Again")]);
+    let other = ana.record("Two");
+    let heard = ana.sync(&office);
+    assert_eq!(heard.taken()[0].doc, other);
+    assert_eq!(heard.taken().len(), 1);
+    assert!(matches!(heard.messages.last(), Some(ToPhone::Retry(_))));
+}
+
+#[test]
+fn of_a_companion_without_its_parent_nothing_is_written() {
+    let office = Office::new();
+    let mut ana = office.volunteer("ana", "iasi");
+    let session = ana.record("One");
+    ana.note(session, "Careful.");
+    office.write(|t| {
+        Ok(t.execute_batch(
+            "CREATE TRIGGER fault AFTER INSERT ON document WHEN new.kind = 0
+             BEGIN SELECT raise(ABORT, 'planted'); END",
+        )?)
+    });
+    let mut batch = [prepare(&office, &mut ana)];
+    office.exchange.commit(&mut batch, office.now).unwrap();
+    let [mut prepared] = batch;
+    assert!(prepared.is_moved());
+    assert_eq!(office.count("SELECT count(*) FROM replica"), 0);
+    office
+        .exchange
+        .judge_again(&mut prepared, office.now)
+        .unwrap();
+    assert_eq!(prepared.failed(), 2);
+    let heard = answer(&office, prepared);
+    assert!(heard.taken().is_empty() && heard.missing().is_empty());
+    assert!(matches!(heard.messages.last(), Some(ToPhone::Retry(_))));
 }
