@@ -223,8 +223,10 @@ pub(super) fn let_go(tx: &Transaction<'_>, own: &Own<'_>, doc: DocId) -> Result<
     let Some(unit) = &row.unit else {
         return Ok(());
     };
-    let is_followed = feed::followed(tx)?.contains(&FeedId::of_unit(unit));
-    if is_followed || feed::is_in_any(tx, doc)? {
+    let followed = feed::followed(tx)?;
+    // A phone that was never told its feeds cannot know that it left one.
+    let may_be_followed = followed.is_empty() || followed.contains(&FeedId::of_unit(unit));
+    if may_be_followed || feed::is_in_any(tx, doc)? {
         return Ok(());
     }
     drop_copy(tx, own, doc, row.kind)
