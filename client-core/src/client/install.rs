@@ -5,6 +5,7 @@
 //! has shown what the server has.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::environment::Environment;
@@ -39,8 +40,13 @@ pub(super) fn check(
     environment: &Environment,
 ) -> Result<(), ClientError> {
     let known = meta::get(store.read(), Meta::Install)?.unwrap_or_default();
-    let found = fs::read_to_string(file).unwrap_or_default();
-    if found.trim() == hex::encode(known) {
+    let found = match fs::read(file) {
+        Ok(found) => found,
+        // No backup holds it. A file that is there and cannot be read says nothing of a backup.
+        Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(error.into()),
+    };
+    if found.trim_ascii() == hex::encode(known).as_bytes() {
         return Ok(());
     }
     // The file is written last: a crash before that only takes one more replica.

@@ -138,3 +138,24 @@ fn a_restored_server_gets_back_what_it_lost() {
     assert_eq!(phone.client.session(doc).unwrap().people_reached(), 4);
     assert_eq!(phone.client.status().unwrap().unsent, 0);
 }
+
+#[test]
+fn a_phone_whose_nonce_cannot_be_read_is_not_taken_for_a_restored_one() {
+    let phone = TestPhone::join(&Server::new());
+    let home = phone.home();
+    let install = home.slot_folder(&phone.client.slot).join("install");
+    let folder = phone.close();
+    let nonce = std::fs::read(&install).unwrap();
+    std::fs::remove_file(&install).unwrap();
+    std::fs::create_dir(&install).unwrap();
+    let refused = Client::open(home.clone(), None, server::environment()).unwrap_err();
+    assert!(
+        matches!(refused, ClientError::Store(StoreError::Folder(_))),
+        "{refused}"
+    );
+    std::fs::remove_dir(&install).unwrap();
+    std::fs::write(&install, nonce).unwrap();
+    let client = Client::open(home, None, server::environment()).unwrap();
+    assert!(!client.status().unwrap().repairing);
+    drop(folder);
+}
