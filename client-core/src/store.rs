@@ -16,6 +16,7 @@ pub mod frozen;
 pub mod journal;
 pub mod list;
 pub mod meta;
+pub mod unread;
 
 mod columns;
 mod error;

@@ -13,8 +13,9 @@ use super::identity::Identity;
 use super::paper::Own;
 use super::{Client, effects, install, status};
 use crate::document::skeleton;
+use crate::ids::DocId;
 use crate::store::meta::{self, Meta};
-use crate::store::{Connection, StoreError, cursor, document};
+use crate::store::{Connection, StoreError, cursor, document, unread};
 use crate::sync::{self, Machine, Pending, Start, SyncEnd, SyncReport};
 use crate::transport::{SYNC_PATH, Transport, TransportError};
 use crate::wire::{Encoding, Failed, FailureCode, FrameEncoder, ToPhone};
@@ -245,10 +246,22 @@ fn start(
         schemas_readable: [skeleton::VERSION; 3],
         schemas: meta::get_json(connection, Meta::Schemas)?.unwrap_or([1; 3]),
         pending,
-        wants: document::wanted(connection)?,
+        wants: wants(connection, app)?,
         repair,
     };
     Ok((start, token))
+}
+
+/// What is damaged or incomplete here, and what no earlier version of the app could read.
+fn wants(connection: &Connection, app: &str) -> Result<Vec<DocId>, StoreError> {
+    let mut wants = document::wanted(connection)?;
+    wants.extend(unread::untried(connection, &reader(app))?);
+    Ok(wants)
+}
+
+/// Who reads documents here: what one could not read is asked for again by another.
+pub(super) fn reader(app: &str) -> String {
+    format!("{app}, form {}", skeleton::VERSION)
 }
 
 pub(super) fn pending(connection: &Connection) -> Result<Vec<Pending>, StoreError> {

@@ -7,7 +7,7 @@ mod page;
 mod settle;
 
 use super::Client;
-use super::driver::pending;
+use super::driver::{pending, reader};
 use super::error::ClientError;
 use super::install;
 use super::paper::{Own, Paper};
@@ -55,7 +55,8 @@ pub(super) fn perform(
             Ok(())
         }
         Effect::Page(page) => {
-            let after = client.write(|tx, own| page::keep(tx, own, &draw, &page))?;
+            let reader = reader(&client.environment.app);
+            let after = client.write(|tx, own| page::keep(tx, own, &reader, &draw, &page))?;
             after.wanted.into_iter().for_each(|doc| machine.want(doc));
             after.to_send.into_iter().for_each(|doc| machine.offer(doc));
             Ok(())

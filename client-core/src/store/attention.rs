@@ -64,6 +64,13 @@ pub fn list(connection: &Connection) -> Result<Vec<Attention>, StoreError> {
     })
 }
 
+/// Takes away what was said of a document under this code: it is so no longer.
+pub fn settle(tx: &Transaction<'_>, doc: DocId, code: &str) -> Result<(), StoreError> {
+    let sql = "DELETE FROM attention WHERE doc = ?1 AND code = ?2";
+    tx.execute(sql, (doc.0, code))?;
+    Ok(())
+}
+
 /// The member has dealt with it.
 pub fn dismiss(tx: &Transaction<'_>, number: i64) -> Result<(), StoreError> {
     tx.execute("DELETE FROM attention WHERE id = ?1", [number])?;

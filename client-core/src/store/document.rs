@@ -83,6 +83,7 @@ pub fn remove(tx: &Transaction<'_>, doc: DocId) -> Result<(), StoreError> {
         "DELETE FROM frozen WHERE doc = ?1",
         "DELETE FROM author WHERE doc = ?1",
         "DELETE FROM document_feed WHERE doc = ?1",
+        "DELETE FROM unread WHERE doc = ?1",
     ] {
         tx.prepare_cached(sql)?.execute([doc.0])?;
     }

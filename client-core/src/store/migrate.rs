@@ -5,7 +5,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::StoreError;
 
 /// The steps. One that was released is never edited; what changes is a new step.
-const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_store.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/0001_store.sql"),
+    include_str!("../../migrations/0002_unread.sql"),
+];
 
 /// Runs the steps that this store lacks, each in a transaction with its number.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {

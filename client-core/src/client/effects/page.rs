@@ -11,9 +11,12 @@ use crate::document::{Document, DocumentError, change_hash};
 use crate::ids::{ChangeHash, DocId, Epoch, FeedId};
 use crate::model::DocKind;
 use crate::store::attention::{self, Attention};
-use crate::store::{Transaction, author, cursor, document, feed, frozen, list};
+use crate::store::{Transaction, author, cursor, document, feed, frozen, list, unread};
 use crate::sync::Page;
 use crate::wire::{Gone, Item, Retract};
+
+/// The code of a document that cannot be read here.
+const UNREADABLE: &str = "unreadable";
 
 /// What the rest of the sync has to do because of a page.
 #[derive(Default)]
@@ -33,12 +36,13 @@ pub(super) struct After {
 pub(super) fn keep(
     tx: &Transaction<'_>,
     own: &Own<'_>,
+    reader: &str,
     draw: &dyn Fn() -> Epoch,
     page: &Page,
 ) -> Result<After, ClientError> {
     let mut after = After::default();
     for item in &page.items {
-        take(tx, own, item, &mut after)?;
+        take(tx, own, reader, item, &mut after)?;
     }
     for doc in std::mem::take(&mut after.touched) {
         let main = after.papers.remove(&doc);
@@ -69,15 +73,19 @@ pub(super) fn keep(
 fn take(
     tx: &Transaction<'_>,
     own: &Own<'_>,
+    reader: &str,
     item: &Item,
     after: &mut After,
 ) -> Result<(), ClientError> {
-    let Some(kind) = DocKind::of_number(item.kind) else {
-        return Ok(()); // A kind of a newer app: it comes again, whole, after the update.
-    };
     if document::is_erased(tx, item.doc)? {
         return Ok(());
     }
+    let Some(kind) = DocKind::of_number(item.kind) else {
+        // A kind of a newer app: it is asked for after the update. Nobody is told, because there
+        // may be many and no screen here would show them.
+        unread::put(tx, item.doc, reader)?;
+        return Ok(feed::put(tx, item.doc, &item.feeds)?);
+    };
     let begin = || Paper::begin(tx, kind, item.doc, Some(item.unit.clone()));
     let mut is_new_copy = false;
     let mut paper = match Paper::load(tx, item.doc) {
@@ -101,7 +109,15 @@ fn take(
     if paper.row.wanted {
         after.wanted.push(item.doc);
     }
-    if applied.is_err() && paper.document.len_changes() == 0 && paper.journal.is_empty() {
+    if item.whole {
+        let session = session_of(tx, item.doc, kind)?;
+        note_reading(tx, own, reader, item.doc, session, applied.is_ok())?;
+    }
+    let is_empty = applied.is_err() && paper.document.len_changes() == 0;
+    if is_empty && is_new_copy {
+        return Ok(()); // The damaged copy is more than none: it stays, and stays wanted.
+    }
+    if is_empty && paper.journal.is_empty() {
         // A stub: that the document exists is all that can be said of it.
         return Ok(document::put(tx, &paper.row)?);
     }
@@ -123,6 +139,39 @@ fn take(
     frozen::keep_only(tx, item.doc, &paper.unsent(own))?;
     after.touched.insert(session_of(tx, item.doc, kind)?);
     after.papers.insert(item.doc, paper);
+    Ok(())
+}
+
+/// A document that came whole and cannot be read here is shown once, and kept for the next version
+/// of the app to ask for: asked for again by this one it would only come again.
+fn note_reading(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    reader: &str,
+    doc: DocId,
+    session: DocId,
+    is_read: bool,
+) -> Result<(), ClientError> {
+    if is_read {
+        if unread::remove(tx, doc)? {
+            attention::settle(tx, session, UNREADABLE)?;
+        }
+        return Ok(());
+    }
+    if unread::put(tx, doc, reader)? {
+        let reason = "cannot be read on this phone: what the server has of it is newer than this \
+                      app, or damaged. Update the app; if that does not help, tell your coordinator";
+        let matter = Attention {
+            number: 0,
+            doc: session,
+            hash: None,
+            code: UNREADABLE.to_owned(),
+            reason: reason.to_owned(),
+            edits: Vec::new(),
+            at: own.now,
+        };
+        attention::add(tx, &matter)?;
+    }
     Ok(())
 }
 
@@ -193,6 +242,9 @@ fn leave_one(
 ) -> Result<(), ClientError> {
     let is_elsewhere = feed::leave(tx, doc, from)?;
     let Some(row) = document::get(tx, doc)? else {
+        if !is_elsewhere {
+            unread::remove(tx, doc)?;
+        }
         return Ok(());
     };
     if is_elsewhere || row.pending {

@@ -233,3 +233,83 @@ fn a_sync_can_be_stopped_and_only_one_runs() {
     let second = phone.client.sync(&server, &mut |_| {}, &Cancel::default());
     assert!(matches!(second, Err(ClientError::Syncing)));
 }
+
+/// The documents that a request asks for whole.
+fn wants(request: &server::Request) -> Vec<DocId> {
+    let wanted = request.messages.iter().filter_map(|message| match message {
+        ToServer::Want(want) => Some(want.doc),
+        _ => None,
+    });
+    wanted.collect()
+}
+
+/// The phone after an update of the app, with all that it had.
+fn updated(phone: TestPhone) -> (Client, tempfile::TempDir) {
+    let home = phone.home();
+    let folder = phone.close();
+    let mut environment = server::environment();
+    "phone-test 2".clone_into(&mut environment.app);
+    let client = Client::open(home, None, environment).unwrap();
+    (client, folder)
+}
+
+/// Syncs once with a page that holds this item, and says what was asked for.
+fn asked(client: &Client, server: &Server, item: Option<&ToPhone>, at: u64) -> Vec<DocId> {
+    let items: Vec<ToPhone> = item.cloned().into_iter().collect();
+    server.answer(move |_| server::page(items.clone(), at));
+    let synced = client.sync(server, &mut |_| {}, &Cancel::default());
+    let report = synced.unwrap().report;
+    assert_eq!(
+        (report.end, report.round_trips),
+        (Some(SyncEnd::Done), 1),
+        "nothing loops"
+    );
+    wants(&server.last())
+}
+
+#[test]
+fn what_cannot_be_read_is_shown_once_and_asked_for_by_the_next_app() {
+    let server = Server::new();
+    let (ana, ion) = (TestPhone::join(&server), TestPhone::join(&server));
+    let doc = plan(&ana, "Grade 9");
+    ana.sync(&server);
+    let put = server.last().puts[0].clone();
+    let good = server::item(&put, "member-0");
+    let mut bad = put;
+    bad.changes[0].0[20] ^= 1;
+    let bad = server::item(&bad, "member-0");
+
+    for at in 1..4 {
+        // Whatever comes, this app has tried it and asks for nothing.
+        assert!(asked(&ion.client, &server, Some(&bad), at).is_empty());
+        let attention = ion.client.attention().unwrap();
+        assert_eq!((attention.len(), attention[0].doc), (1, doc));
+        assert_eq!(attention[0].code, "unreadable");
+        assert!(attention[0].reason.starts_with("cannot be read"));
+    }
+    let (client, _folder) = updated(ion);
+    assert_eq!(asked(&client, &server, None, 4), [doc], "nothing came");
+    assert_eq!(asked(&client, &server, Some(&good), 5), [doc]);
+    assert_eq!(client.session(doc).unwrap().title, "Grade 9");
+    assert!(client.attention().unwrap().is_empty());
+    assert!(asked(&client, &server, None, 6).is_empty());
+}
+
+#[test]
+fn a_document_of_an_unknown_kind_is_asked_for_by_the_next_app() {
+    let server = Server::new();
+    let (ana, ion) = (TestPhone::join(&server), TestPhone::join(&server));
+    let doc = plan(&ana, "Grade 9");
+    ana.sync(&server);
+    let good = server::item(&server.last().puts[0], "member-0");
+    let mut unknown = good.clone();
+    if let ToPhone::Item(item) = &mut unknown {
+        item.kind = 99;
+    }
+    assert!(asked(&ion.client, &server, Some(&unknown), 1).is_empty());
+    assert!(asked(&ion.client, &server, None, 2).is_empty());
+    assert!(ion.client.attention().unwrap().is_empty());
+    let (client, _folder) = updated(ion);
+    assert_eq!(asked(&client, &server, Some(&good), 3), [doc]);
+    assert_eq!(client.session(doc).unwrap().title, "Grade 9");
+}
