@@ -30,3 +30,6 @@ pub const PROTOCOL: u16 = 1;
 pub const PROTOCOL_OLDEST: u16 = 1;
 /// The media type of both bodies of `POST /v1/sync`.
 pub const SYNC_MEDIA_TYPE: &str = "application/vnd.teren.sync";
+
+#[cfg(test)]
+mod tests;

@@ -3,12 +3,12 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::ids::{Chain, ChangeHash, DeviceId, DocId, Epoch, FeedDigest, InstallNonce};
+use crate::ids::{Chain, DeviceId, DocId, Epoch, FeedDigest, InstallNonce};
 use crate::limits::{ANSWER_PAGE_BYTES_MAX, REQUEST_INFLATED_BYTES_MAX};
 use crate::time::Timestamp;
 use crate::wire::message::Blob;
 use crate::wire::request::End;
-use crate::wire::{Cursor, Hello, Put, Receipt, RefusalCode, Refused, ToPhone, ToServer, Want};
+use crate::wire::{Cursor, Hello, Put, Receipt, ToServer};
 
 fn hello() -> ToServer {
     let organisation: crate::ids::OrganisationId = "anitp".parse().unwrap();
@@ -145,34 +145,4 @@ fn nothing_new_fits_four_hundred_bytes() {
     encoder.push(&ToServer::End(End {}));
     let body = encoder.finish();
     assert!(body.len() <= 300, "{} bytes", body.len());
-}
-
-/// The bytes of protocol 1. A change here breaks every phone that is out there.
-#[test]
-fn protocol_1_is_written_like_this() {
-    fn hex_of(message: &impl Message) -> String {
-        let mut bytes = Vec::new();
-        message
-            .write(&mut minicbor::Encoder::new(&mut bytes))
-            .unwrap();
-        hex::encode(bytes)
-    }
-    let want = ToServer::Want(Want {
-        doc: DocId([0x11; 16]),
-    });
-    assert_eq!(hex_of(&want), "8203a1005011111111111111111111111111111111");
-    let refused = ToPhone::Refused(Refused {
-        doc: DocId([0x22; 16]),
-        hash: Some(ChangeHash([0x33; 32])),
-        code: RefusalCode::NotPermitted,
-        reason: "no".into(),
-    });
-    let expected = format!(
-        "8203a40050{}015820{}020a03626e6f",
-        "22".repeat(16),
-        "33".repeat(32)
-    );
-    assert_eq!(hex_of(&refused), expected);
-    assert_eq!(RefusalCode::of_number(10), RefusalCode::NotPermitted);
-    assert_eq!(RefusalCode::of_number(999), RefusalCode::Other(999));
 }

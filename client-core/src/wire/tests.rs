@@ -1,0 +1,326 @@
+//! The bytes of protocol 1, as phones out there write and read them. A fixture never changes: a
+//! test that fails here has renumbered or retyped something, and must be undone.
+
+use std::fmt::Debug;
+
+use super::message::{Blob, Message};
+use super::request::End;
+use super::*;
+use crate::ids::{
+    Chain, ChangeHash, DeviceId, DocId, Epoch, FeedDigest, FeedId, InstallNonce, OrganisationId,
+    UnitId,
+};
+use crate::time::Timestamp;
+
+/// The fixture of one message, which was not written by this code.
+macro_rules! golden {
+    ($name:literal) => {
+        include_str!(concat!(
+            "../../../tests/fixtures/protocol-1/",
+            $name,
+            ".hex"
+        ))
+    };
+}
+
+const DOC: DocId = DocId([0x11; 16]);
+const DEVICE: DeviceId = DeviceId([0x22; 16]);
+const HASH: ChangeHash = ChangeHash([0x33; 32]);
+const CHAIN: Chain = Chain([0x44; 16]);
+const AT: Timestamp = Timestamp(1_489_478_700_000);
+
+fn organisation() -> OrganisationId {
+    "anitp".parse().unwrap()
+}
+
+fn unit() -> UnitId {
+    "suceava".parse().unwrap()
+}
+
+fn feed() -> FeedId {
+    FeedId::of_unit(&unit())
+}
+
+fn blob(text: &str) -> Blob {
+    Blob(text.into())
+}
+
+fn cursor() -> Cursor {
+    let after = WalkPosition {
+        planned: true,
+        day: "2017-03-14".into(),
+        doc: DOC,
+    };
+    Cursor {
+        organisation: organisation(),
+        base: 70_000,
+        at: 70_100,
+        chain: CHAIN,
+        feeds: FeedDigest([0x55; 8]),
+        walks: vec![Walk {
+            feed: feed(),
+            since: 90,
+            after: Some(after),
+        }],
+    }
+}
+
+fn receipt() -> Receipt {
+    Receipt {
+        organisation: organisation(),
+        seq: 70_200,
+        chain: CHAIN,
+    }
+}
+
+fn author() -> Author {
+    Author {
+        who: "ana".into(),
+        device: DEVICE,
+        tag: Blob(vec![0x66; 8]),
+        received: AT,
+    }
+}
+
+fn hello() -> Hello {
+    Hello {
+        protocol: 1,
+        app: "teren-android 1.2.0".into(),
+        device: DEVICE,
+        install: InstallNonce([0x77; 8]),
+        sent: 4_711,
+        cursors: vec![cursor()],
+        receipts: vec![receipt()],
+        catalogue_version: 12,
+        unsent: 3,
+        schemas: vec![1, 2, 3],
+        encodings: vec![1, 0],
+        clock: AT,
+        certificate: Some(blob("certificate")),
+    }
+}
+
+fn put() -> Put {
+    Put {
+        doc: DOC,
+        kind: 2,
+        unit: Some(unit()),
+        epochs: vec![Epoch([0x88; 8])],
+        changes: vec![blob("first"), blob("second")],
+        authors: Some(vec![author()]),
+    }
+}
+
+fn inventory() -> Inventory {
+    Inventory {
+        organisation: organisation(),
+        items: vec![InventoryItem {
+            doc: DOC,
+            heads: vec![HASH],
+        }],
+        more: true,
+        after: Some(DocId([0x10; 16])),
+    }
+}
+
+fn welcome() -> Welcome {
+    Welcome {
+        protocol: 1,
+        server_time: AT,
+        feeds: Some(vec![feed()]),
+        schemas: Some(vec![1, 2, 3]),
+        encoding: 1,
+        role: Some("volunteer".into()),
+        catalogue_version: 12,
+    }
+}
+
+fn item() -> Item {
+    Item {
+        doc: DOC,
+        kind: 1,
+        unit: unit(),
+        feeds: vec![feed()],
+        whole: true,
+        changes: vec![blob("first")],
+        authors: vec![author()],
+        snapshot: Some(blob("snapshot")),
+    }
+}
+
+/// The messages in order of their numbers, which begin at 0, are written to and read from their
+/// fixtures, and there are no others.
+fn holds<M: Message + PartialEq + Debug>(messages: &[(&str, M)]) {
+    for (golden, message) in messages {
+        let golden = hex::decode(golden.replace('\n', "")).expect("a fixture is hexadecimal");
+        let mut written = Vec::new();
+        message
+            .write(&mut minicbor::Encoder::new(&mut written))
+            .unwrap();
+        assert_eq!(hex::encode(&written), hex::encode(&golden), "{message:?}");
+        let mut decoder = FrameDecoder::new(10_000);
+        decoder
+            .feed(&[&[0, 0], golden.as_slice()].concat())
+            .unwrap();
+        assert_eq!(decoder.next_message::<M>().unwrap().as_ref(), Some(message));
+        assert!(decoder.is_drained());
+    }
+    let next = u16::try_from(messages.len()).unwrap();
+    let empty = [0xa0];
+    let known = M::read(next, &mut minicbor::Decoder::new(&empty)).unwrap();
+    assert_eq!(known, None, "message {next} has no fixture");
+}
+
+#[test]
+fn a_phone_speaks_protocol_1() {
+    holds::<ToServer>(&[
+        (golden!("hello"), hello().into()),
+        (
+            golden!("envelope"),
+            Envelope {
+                bytes: blob("envelope"),
+            }
+            .into(),
+        ),
+        (golden!("put"), put().into()),
+        (golden!("want"), Want { doc: DOC }.into()),
+        (golden!("end"), End {}.into()),
+        (golden!("inventory"), inventory().into()),
+        (golden!("wiped"), Wiped { device: DEVICE }.into()),
+    ]);
+}
+
+#[test]
+fn a_server_speaks_protocol_1() {
+    let taken = Taken {
+        doc: DOC,
+        heads: vec![HASH],
+        receipt: receipt(),
+    };
+    let missing = Missing {
+        doc: DOC,
+        heads: vec![HASH],
+    };
+    let refused = Refused {
+        doc: DOC,
+        hash: Some(HASH),
+        code: RefusalCode::NotPermitted,
+        reason: "no".into(),
+    };
+    let gone = Gone {
+        feed: feed(),
+        doc: Some(DOC),
+    };
+    let retract = Retract {
+        doc: DOC,
+        hashes: vec![HASH],
+    };
+    let catalogue = CatalogueItem {
+        key: "unit/suceava".into(),
+        version: 12,
+        json: Some("{}".into()),
+    };
+    let durable_through = DurableThrough {
+        organisation: organisation(),
+        seq: 70_000,
+    };
+    let repair = Repair {
+        organisation: organisation(),
+        reason: RepairReason::DeviceRestored,
+    };
+    let wipe = Wipe {
+        device: DEVICE,
+        signature: blob("signature"),
+    };
+    let failed = Failed {
+        code: FailureCode::Busy,
+        reason: "busy".into(),
+    };
+    holds::<ToPhone>(&[
+        (golden!("welcome"), welcome().into()),
+        (golden!("taken"), taken.into()),
+        (golden!("missing"), missing.into()),
+        (golden!("refused"), refused.into()),
+        (golden!("item"), item().into()),
+        (golden!("gone"), gone.into()),
+        (golden!("gone_for_good"), GoneForGood { doc: DOC }.into()),
+        (golden!("retract"), retract.into()),
+        (golden!("catalogue"), catalogue.into()),
+        (golden!("cursor"), CursorMoved { cursor: cursor() }.into()),
+        (golden!("durable_through"), durable_through.into()),
+        (golden!("repair"), repair.into()),
+        (golden!("more"), answer::More {}.into()),
+        (golden!("done"), answer::Done {}.into()),
+        (golden!("wipe"), wipe.into()),
+        (golden!("retry"), Retry { after_ms: 5_000 }.into()),
+        (golden!("failed"), failed.into()),
+    ]);
+}
+
+#[test]
+fn codes_keep_their_numbers() {
+    let refusals = [
+        "too_large",
+        "malformed",
+        "not_your_replica",
+        "replica_reused",
+        "out_of_sequence",
+        "depends_on_refused",
+        "bad_start_op",
+        "harmful",
+        "not_allowed",
+        "not_permitted",
+        "bad_value",
+        "erased",
+        "bad_document",
+        "refused_before",
+        "quarantined",
+        "replica_collision",
+    ];
+    let failures = [
+        "malformed",
+        "too_large",
+        "protocol_unknown",
+        "encoding_unknown",
+        "unauthenticated",
+        "device_closed",
+        "awaits_approval",
+        "busy",
+        "internal",
+        "storage_full",
+        "invite_unknown",
+    ];
+    let repairs = ["log_diverged", "device_restored", "asked"];
+    assert_eq!(
+        named(|number| RefusalCode::of_number(number).name()),
+        refusals
+    );
+    assert_eq!(
+        named(|number| FailureCode::of_number(number).name()),
+        failures
+    );
+    assert_eq!(
+        named(|number| RepairReason::of_number(number).name()),
+        repairs
+    );
+    assert_eq!(RefusalCode::of_number(999), RefusalCode::Other(999));
+}
+
+/// The names of the codes from 1 on.
+fn named(name: impl Fn(u16) -> &'static str) -> Vec<&'static str> {
+    (1..)
+        .map(name)
+        .take_while(|name| *name != "other")
+        .collect()
+}
+
+/// A newer phone names encodings and dictionaries that this build never heard of.
+#[test]
+fn among_unknown_encodings_the_known_one_is_chosen() {
+    let dictionary = 1 << 8 | 7;
+    let (plain, zstd) = (Encoding::Plain.number(), Encoding::Zstd.number());
+    assert_eq!(Encoding::choose(&[dictionary, 99, zstd]), Encoding::Zstd);
+    assert_eq!(Encoding::choose(&[zstd, dictionary, plain]), Encoding::Zstd);
+    assert_eq!(Encoding::choose(&[plain, dictionary]), Encoding::Plain);
+    assert_eq!(Encoding::choose(&[dictionary, 99]), Encoding::Plain);
+}
