@@ -25,6 +25,13 @@ pub(super) fn open(
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    if !path.exists() && log_of(path).exists() {
+        // SQLite would take it for a remnant and delete it: it is the log of a store that was
+        // being set aside.
+        return Err(StoreError::Unreadable {
+            path: path.to_owned(),
+        });
+    }
     let mut connection = match &options.vfs {
         Some(vfs) => Connection::open_with_flags_and_vfs(path, flags, vfs.as_str())?,
         None => Connection::open_with_flags(path, flags)?,
@@ -72,21 +79,44 @@ pub(super) fn rekey(connection: &Connection, key: &StoreKey) -> Result<(), Store
 }
 
 /// Moves a store that cannot be used out of the way and returns its new name. The log beside it
-/// goes with it: it may hold the last things that were saved.
+/// goes with it: it may hold the last things that were saved. What a crash left half moved is
+/// moved on.
 pub fn set_aside(path: &Path) -> Result<PathBuf, StoreError> {
-    let with_end = |path: &Path, end: &str| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(end);
-        PathBuf::from(name)
-    };
-    let free = (1..)
-        .map(|number| with_end(path, &format!(".damaged-{number}")))
-        .find(|candidate| !candidate.exists())
+    let numbered = |number: u32| with_end(path, &format!(".damaged-{number}"));
+    let number = (1..)
+        .find(|number| !numbered(*number).exists())
         .expect("numbers do not end");
-    std::fs::rename(path, &free)?;
-    let log = with_end(path, "-wal");
+    let log = log_of(path);
+    let aside = if path.exists() || number == 1 {
+        std::fs::rename(path, numbered(number))?;
+        sync_folder(path)?;
+        numbered(number)
+    } else {
+        numbered(number - 1)
+    };
     if log.exists() {
-        std::fs::rename(log, with_end(&free, "-wal"))?;
+        std::fs::rename(log, log_of(&aside))?;
+        sync_folder(path)?;
     }
-    Ok(free)
+    Ok(aside)
+}
+
+fn log_of(path: &Path) -> PathBuf {
+    with_end(path, "-wal")
+}
+
+fn with_end(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    PathBuf::from(name)
+}
+
+/// Makes a new name in the file's folder durable, where the system lets a folder be opened.
+fn sync_folder(path: &Path) -> Result<(), StoreError> {
+    if cfg!(unix)
+        && let Some(folder) = path.parent()
+    {
+        std::fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(())
 }

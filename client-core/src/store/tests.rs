@@ -115,6 +115,25 @@ fn a_damaged_store_is_set_aside_whole() {
 }
 
 #[test]
+fn a_store_that_was_half_set_aside_keeps_its_log() {
+    let Scratch { store, folder } = Scratch::new();
+    drop(store);
+    let file = |name: &str| folder.path().join(name);
+    // A crash between the two names.
+    fs::rename(file("store.db"), file("store.db.damaged-1")).unwrap();
+    fs::write(file("store.db-wal"), b"a log").unwrap();
+    let refused = open(&folder, KEY).unwrap_err();
+    assert!(
+        matches!(refused, StoreError::Unreadable { .. }),
+        "{refused}"
+    );
+    let aside = set_aside(&file("store.db")).unwrap();
+    assert_eq!(aside, file("store.db.damaged-1"));
+    assert_eq!(fs::read(file("store.db.damaged-1-wal")).unwrap(), b"a log");
+    drop(open(&folder, KEY).unwrap());
+}
+
+#[test]
 fn a_store_that_a_newer_app_used_is_left_alone() {
     let mut scratch = Scratch::new();
     scratch

@@ -11,6 +11,7 @@ use crate::document::{Document, DocumentError, change_hash};
 use crate::ids::{ChangeHash, DocId, Epoch, FeedId};
 use crate::model::DocKind;
 use crate::store::attention::{self, Attention};
+use crate::store::document::DocumentRow;
 use crate::store::{Transaction, author, cursor, document, feed, frozen, list, unread};
 use crate::sync::Page;
 use crate::wire::{Gone, Item, Retract};
@@ -110,8 +111,7 @@ fn take(
         after.wanted.push(item.doc);
     }
     if item.whole {
-        let session = session_of(tx, item.doc, kind)?;
-        note_reading(tx, own, reader, item.doc, session, applied.is_ok())?;
+        note_reading(tx, own, reader, &paper.row, applied.is_ok())?;
     }
     let is_empty = applied.is_err() && paper.document.len_changes() == 0;
     if is_empty && is_new_copy {
@@ -148,19 +148,20 @@ fn note_reading(
     tx: &Transaction<'_>,
     own: &Own<'_>,
     reader: &str,
-    doc: DocId,
-    session: DocId,
+    row: &DocumentRow,
     is_read: bool,
 ) -> Result<(), ClientError> {
+    let session = session_of(tx, row.id, row.kind)?;
     if is_read {
-        if unread::remove(tx, doc)? {
+        if unread::remove(tx, row.id)? {
             attention::settle(tx, session, UNREADABLE)?;
         }
         return Ok(());
     }
-    if unread::put(tx, doc, reader)? {
-        let reason = "cannot be read on this phone: what the server has of it is newer than this \
-                      app, or damaged. Update the app; if that does not help, tell your coordinator";
+    if unread::put(tx, row.id, reader)? {
+        let reason = "cannot be read on this phone: what the server has of it is newer than \
+                      this app, or damaged. Update the app; if that does not help, tell your \
+                      coordinator";
         let matter = Attention {
             number: 0,
             doc: session,
