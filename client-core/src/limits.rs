@@ -82,6 +82,9 @@ pub const SEARCH_LOOKUPS_MAX: u32 = 500;
 pub const CONNECT_MS_MAX: u64 = 20_000;
 /// Milliseconds during which not a byte moves before the line counts as broken.
 pub const SILENCE_MS_MAX: u64 = 45_000;
+/// Milliseconds of one request and its whole answer: a line that only trickles is given up. The
+/// pages that came stay, and the next sync goes on after them.
+pub const EXCHANGE_MS_MAX: u64 = 30 * 60 * 1_000;
 /// Bytes of the answer to joining.
 pub const JOIN_ANSWER_BYTES_MAX: usize = 64 * 1024;
 /// Bytes that are read of a server's words about an error.
@@ -115,5 +118,9 @@ const _: () = assert!(
 const _: () = assert!(
     PAGE_BYTES + MESSAGE_BYTES_MAX <= ANSWER_PAGE_BYTES_MAX,
     "a page must fit a phone"
+);
+const _: () = assert!(
+    CONNECT_MS_MAX + SILENCE_MS_MAX < EXCHANGE_MS_MAX,
+    "a slow line must have time to answer"
 );
 const _: () = assert!(RETRY_MS_MIN < RETRY_MS_MAX, "backing off must grow");

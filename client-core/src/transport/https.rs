@@ -17,7 +17,7 @@ use ureq::{Agent, Body, Error};
 use super::connection::{LineBytes, TlsConnector};
 use super::pin::client_config;
 use super::{SYNC_PATH, Transport, TransportError, TransportReport};
-use crate::limits::{CONNECT_MS_MAX, REFUSAL_BYTES_MAX, SILENCE_MS_MAX};
+use crate::limits::{CONNECT_MS_MAX, EXCHANGE_MS_MAX, REFUSAL_BYTES_MAX, SILENCE_MS_MAX};
 use crate::wire::{Invite, SYNC_MEDIA_TYPE};
 
 /// Bytes handed over at a time.
@@ -120,6 +120,7 @@ fn config() -> Config {
         .max_redirects_will_error(false)
         .proxy(None)
         .user_agent("teren")
+        .timeout_global(Some(Duration::from_millis(EXCHANGE_MS_MAX)))
         .timeout_connect(Some(Duration::from_millis(CONNECT_MS_MAX)))
         .timeout_per_read(silence)
         .timeout_per_write(silence)
