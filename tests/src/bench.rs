@@ -3,6 +3,7 @@
 //! Every figure that depends on the machine stands beside a floor measured in the same run, so
 //! that a ratio says something on any machine. Bytes and round trips are counts and need none.
 
+mod budget;
 mod cost;
 mod floor;
 mod idle;

@@ -1,5 +1,7 @@
 //! `bench`: measures the real server with real phones, and prints what it came to.
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 use serde::Serialize;
 use tests::bench::{StormSize, idle, storm};
@@ -17,6 +19,9 @@ struct Arguments {
     /// Prints JSON.
     #[arg(long, global = true)]
     json: bool,
+    /// Fails when bytes, round trips or memory exceed what the usual size may cost.
+    #[arg(long, global = true)]
+    check: bool,
     /// The work is drawn from this number.
     #[arg(long, global = true, default_value_t = 1)]
     seed: u64,
@@ -44,19 +49,25 @@ enum Scenario {
     },
 }
 
-fn main() {
+fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match arguments.scenario {
+    let exceeds = match arguments.scenario {
         Scenario::Storm { phones, sessions } => {
-            print(
-                &storm(arguments.seed, StormSize { phones, sessions }),
-                arguments.json,
-            );
+            let result = storm(arguments.seed, StormSize { phones, sessions });
+            print(&result, arguments.json);
+            result.exceeds()
         }
         Scenario::Idle { sessions, units } => {
-            print(&idle(arguments.seed, sessions, units), arguments.json);
+            let result = idle(arguments.seed, sessions, units);
+            print(&result, arguments.json);
+            result.exceeds()
         }
+    };
+    if !arguments.check || exceeds.is_empty() {
+        return ExitCode::SUCCESS;
     }
+    eprintln!("costs too much: {}", exceeds.join(", "));
+    ExitCode::FAILURE
 }
 
 /// One `name value` a line, or JSON.

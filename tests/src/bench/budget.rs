@@ -1,0 +1,41 @@
+//! What a run may cost at most: counts that any machine repeats. Times are no part of it.
+
+use super::{Idle, Storm};
+
+/// KB of request bodies that a hundred phones with ten new sessions each may send.
+const STORM_UP_KB_MAX: f64 = 400.0;
+/// MB that the server may hold meanwhile.
+const STORM_PEAK_MB_MAX: f64 = 120.0;
+/// Bytes of a body, each way, when there is nothing new.
+const IDLE_BODY_BYTES_MAX: u64 = 400;
+
+impl Storm {
+    /// What of a storm of the usual size costs too much.
+    #[must_use]
+    pub fn exceeds(&self) -> Vec<&'static str> {
+        let checks = [
+            (self.up_kb > STORM_UP_KB_MAX, "up_kb"),
+            (self.peak_mb > STORM_PEAK_MB_MAX, "peak_mb"),
+            (self.round_trips_max != 1, "round_trips_max"),
+        ];
+        named(&checks)
+    }
+}
+
+impl Idle {
+    /// What of a contact without news costs too much, whatever the phone holds.
+    #[must_use]
+    pub fn exceeds(&self) -> Vec<&'static str> {
+        let checks = [
+            (self.up_bytes > IDLE_BODY_BYTES_MAX, "up_bytes"),
+            (self.down_bytes > IDLE_BODY_BYTES_MAX, "down_bytes"),
+            (self.round_trips != 1, "round_trips"),
+        ];
+        named(&checks)
+    }
+}
+
+fn named(checks: &[(bool, &'static str)]) -> Vec<&'static str> {
+    let exceeded = checks.iter().filter(|(exceeds, _)| *exceeds);
+    exceeded.map(|(_, figure)| *figure).collect()
+}
