@@ -29,6 +29,12 @@ pub enum ConfigError {
     /// The folder was never made, or `--data` has a typing error.
     #[error("{0} is not a data folder: make one with `teren init --data {0} ...`")]
     Missing(PathBuf),
+    /// The folder lost what it was made for.
+    #[error(
+        "{0} is missing or empty: bring it back from a backup, together with `secrets`; nothing \
+         was made in its place"
+    )]
+    DatabaseMissing(PathBuf),
     /// The settings file cannot be understood.
     #[error("{path} cannot be read: {reason}")]
     Damaged {
@@ -142,7 +148,12 @@ impl DataFolder {
                 found: settings.layout,
             });
         }
-        Ok((Self(path.to_owned()), settings))
+        let folder = Self(path.to_owned());
+        // SQLite would make a new one, and a server without its history would look healthy.
+        match fs::metadata(folder.database()) {
+            Ok(database) if database.len() > 0 => Ok((folder, settings)),
+            _ => Err(ConfigError::DatabaseMissing(folder.database())),
+        }
     }
 
     /// Writes the settings. The last step of `init`: a folder without them was never finished.

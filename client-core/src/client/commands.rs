@@ -10,7 +10,8 @@ use crate::ids::{CampaignId, DocId, UnitId};
 use crate::limits::DOC_IDS_PER_MS_MAX;
 use crate::model::plain::PlainSession;
 use crate::model::{
-    Basis, Cell, DocKind, Edit, Kind, Place, Register, Session, Status, Table, TeamRole,
+    Basis, Cell, DocKind, Edit, FieldProblem, Kind, Place, Register, Session, Status, Table,
+    TeamRole,
 };
 use crate::store::{Connection, StoreError, Transaction, document, epoch};
 use crate::time::Timestamp;
@@ -53,8 +54,15 @@ impl Client {
     }
 
     /// Begins a session with these edits; it belongs to the member's unit when none is named.
+    ///
+    /// A session that says nothing else is planned: what says nothing at all would make no change,
+    /// and neither it nor the notes that belong to it could ever leave the phone.
     pub fn begin(&self, unit: Option<UnitId>, edits: &[Edit]) -> Result<DocId, ClientError> {
-        check_all(DocKind::Session, edits)?;
+        let mut edits = edits.to_vec();
+        if !edits.iter().any(says_status) {
+            edits.push(Edit::text(Register::Status, Status::Planned.code()));
+        }
+        check_all(DocKind::Session, &edits)?;
         let unit = unit.unwrap_or_else(|| self.me.unit.clone());
         self.write(|tx, own| {
             let id = free_id(tx, own.now)?;
@@ -62,7 +70,7 @@ impl Client {
             let private = None;
             let mut folder = Folder { main, private };
             folder.main.save(tx, own)?;
-            enter(tx, own, &mut folder, edits)?;
+            enter(tx, own, &mut folder, &edits)?;
             Ok(id)
         })
     }
@@ -111,6 +119,10 @@ impl Client {
 
     /// Hides a session, with a reason. Nothing is deleted.
     pub fn withdraw(&self, doc: DocId, why: &str) -> Result<Session, ClientError> {
+        if why.trim().is_empty() {
+            let allowed = "a reason, so that others know why it is hidden";
+            return Err(FieldProblem::new("withdrawn", "nothing", allowed).into());
+        }
         self.edit(doc, &[Edit::text(Register::Withdrawn, why)])
     }
 
@@ -129,6 +141,13 @@ impl Client {
             enter(tx, own, &mut folder, &[edit])
         })
     }
+}
+
+fn says_status(edit: &Edit) -> bool {
+    let Edit::Set { register, value } = edit else {
+        return false;
+    };
+    *register == Register::Status && value.is_some()
 }
 
 fn check_all(kind: DocKind, edits: &[Edit]) -> Result<(), ClientError> {

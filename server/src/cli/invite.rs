@@ -1,8 +1,9 @@
-//! `teren invite`: the link that makes one phone a member's device.
+//! `teren invite`: the link that makes one phone a member's device, and for who coordinates the way
+//! to the pages.
 //!
 //! Works while the server runs: both use the same database, one after the other.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use clap::Args;
 use client_core::ids::UnitId;
@@ -10,14 +11,15 @@ use client_core::model::Role;
 use client_core::wire::Invite as Link;
 use serde::Serialize;
 
+use super::init::sign_in;
 use super::{Data, Failure};
-use crate::accounts::{self, NewMember};
+use crate::accounts::{self, InviteError, Invited, NewMember};
 use crate::ca::Secrets;
 use crate::config::{DataFolder, PublicUrl};
 use crate::environment;
-use crate::store::Store;
+use crate::store::{Store, Transaction};
 
-/// Invite a member's phone: prints a link that works once
+/// Invite a member: prints a link that works once, and a sign-in to the pages for coordinators
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Invite {
@@ -53,12 +55,15 @@ struct Made {
     url: String,
     member: String,
     expires_at: String,
+    /// To the pages, where the member chooses a password; for who may see them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sign_in: Option<String>,
 }
 
 impl Invite {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
         let (folder, settings) = DataFolder::open(&self.data.folder)?;
-        let server = self.public_url.unwrap_or(settings.public_url);
+        let server = self.public_url.clone().unwrap_or(settings.public_url);
         if !self.allow_local && !server.can_be_reached_from_outside() {
             return Err(Failure::Unreachable(server));
         }
@@ -69,8 +74,7 @@ impl Invite {
             role: self.role,
             unit: &self.unit,
         };
-        let invited = store
-            .write(|tx| accounts::invite(tx, &new, environment::now(), &mut environment::random))?;
+        let (invited, code) = store.write(|tx| self.admit(tx, &new))?;
         let link = Link {
             server: server.to_string(),
             code: invited.code,
@@ -80,19 +84,46 @@ impl Invite {
             url: link.to_string(),
             member: invited.member.to_string(),
             expires_at: invited.expires_at.to_string(),
+            sign_in: code.map(|code| sign_in(&server, &code)),
         };
         if self.json {
             serde_json::to_writer(&mut *out, &made)
                 .map_err(|error| Failure::output(error.into()))?;
             return writeln!(out).map_err(Failure::output);
         }
-        writeln!(out, "{}", made.url).map_err(Failure::output)?;
-        let until = made.expires_at;
+        self.tell(&made, out).map_err(Failure::output)
+    }
+
+    /// The invite, and a code for the pages when the role has them.
+    fn admit(
+        &self,
+        tx: &Transaction<'_>,
+        new: &NewMember<'_>,
+    ) -> Result<(Invited, Option<String>), InviteError> {
+        let now = environment::now();
+        let invited = accounts::invite(tx, new, now, &mut environment::random)?;
+        let code = self
+            .role
+            .coordinates()
+            .then(|| accounts::sign_in_code(tx, &invited.member, now, &mut environment::random))
+            .transpose()?;
+        Ok((invited, code))
+    }
+
+    fn tell(&self, made: &Made, out: &mut dyn Write) -> io::Result<()> {
+        let Made {
+            url, expires_at, ..
+        } = made;
+        writeln!(out, "{url}")?;
+        let member = &self.member;
         writeln!(
             out,
-            "Works once, until {until}, for the phone of {}.",
-            self.member
-        )
-        .map_err(Failure::output)
+            "Works once, until {expires_at}, for the phone of {member}."
+        )?;
+        if let Some(sign_in) = &made.sign_in {
+            writeln!(out, "\n{sign_in}")?;
+            writeln!(out, "Signs {member} in to the pages, to choose a password.")?;
+        }
+        Ok(())
     }
 }

@@ -127,6 +127,33 @@ fn a_new_server_exports_nothing_and_is_right() {
 }
 
 #[test]
+fn who_coordinates_gets_a_way_to_the_pages_and_a_volunteer_none() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    teren(&data, INIT).unwrap();
+    let invite = format!("{INVITE} --allow-local");
+    assert_eq!(json(&data, &invite).get("sign_in"), None);
+    let invite = invite.replace("Ana", "Elena");
+    let made = json(&data, &invite.replace("volunteer", "coordinator"));
+    let sign_in = made["sign_in"].as_str().unwrap();
+    assert!(sign_in.starts_with("https://localhost:8443/sign-in?way=code&code="));
+}
+
+#[test]
+fn a_folder_that_lost_its_database_is_not_given_a_new_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    teren(&data, INIT).unwrap();
+    let database = data.join("teren.db");
+    std::fs::remove_file(&database).unwrap();
+    for line in ["serve --data DATA", "check --data DATA"] {
+        let failed = teren(&data, line).unwrap_err();
+        assert!(failed.to_string().contains("backup"), "{failed}");
+        assert!(!database.exists());
+    }
+}
+
+#[test]
 fn a_folder_that_is_none_is_named() {
     let dir = tempfile::tempdir().unwrap();
     for line in ["serve --data DATA", INVITE, "check --data DATA"] {

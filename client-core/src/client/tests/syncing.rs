@@ -42,6 +42,37 @@ fn each_document_goes_up_as_one_change() {
 }
 
 #[test]
+fn a_session_of_notes_alone_leaves_the_phone_and_so_does_an_empty_one() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    let splices = crate::model::edit::splices_between("", "Met the director.");
+    let noted = phone
+        .client
+        .begin(None, &[Edit::Notes { splices }])
+        .unwrap();
+    let empty = phone.client.begin(None, &[]).unwrap();
+    assert_eq!(phone.client.status().unwrap().unsent, 2);
+    assert_eq!(phone.sync(&server).report.sent, 3);
+    assert_eq!(phone.client.status().unwrap().unsent, 0);
+    let put: Vec<_> = server.last().puts.iter().map(|put| put.doc).collect();
+    for doc in [noted, noted.companion(), empty] {
+        assert!(put.contains(&doc), "{doc} went up");
+    }
+}
+
+#[test]
+fn withdrawing_asks_for_a_reason() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    let doc = plan(&phone, "Grade 9");
+    assert!(matches!(
+        phone.client.withdraw(doc, " "),
+        Err(ClientError::Field(_))
+    ));
+    assert_eq!(phone.client.session(doc).unwrap().withdrawn, None);
+}
+
+#[test]
 fn the_counter_is_durable_before_a_request_leaves() {
     let server = Server::new();
     let phone = TestPhone::join(&server);
