@@ -29,7 +29,6 @@ mod wipe;
 mod driver;
 mod join;
 
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -65,8 +64,6 @@ pub struct Client {
     syncing: Mutex<()>,
     /// The number in `members.json`, so that the file is written only when it changes.
     unsent_told: AtomicU32,
-    /// Where an unreadable store was moved to make room for this one.
-    set_aside: Option<PathBuf>,
 }
 
 impl Client {
@@ -78,6 +75,7 @@ impl Client {
         environment: Environment,
     ) -> Result<Self, ClientError> {
         let member = Home::member(&home.dir, member)?;
+        home.check_present(&member.slot)?;
         let file = home.store_file(&member.slot);
         let mut store = Store::open(&file, &home.key, &home.options())?;
         let me = Identity::load(store.read())?;
@@ -91,7 +89,6 @@ impl Client {
             store: Mutex::new(Some(store)),
             syncing: Mutex::new(()),
             unsent_told: AtomicU32::new(member.unsent),
-            set_aside: None,
         };
         client.read(|connection, _| client.tell_unsent(connection))?;
         Ok(client)

@@ -50,6 +50,17 @@ pub fn members(dir: String) -> Result<Vec<MemberOnPhone>, TerenError> {
     })
 }
 
+/// Moves the store of a member aside that cannot be opened any more, so that the member can join
+/// again under the same name. Returns where it lies now: nothing is deleted.
+#[uniffi::export]
+pub fn set_aside(dir: String, label: String) -> Result<String, TerenError> {
+    guarded(|| {
+        let member = client::Home::member(Path::new(&dir), Some(&label))?;
+        let lies = client::Home::set_aside(Path::new(&dir), &member)?;
+        Ok(lies.display().to_string())
+    })
+}
+
 #[uniffi::export]
 impl Client {
     /// Joins the organisation that an invite names. `label` is the name under which the member is

@@ -140,7 +140,9 @@ impl From<ClientError> for TerenError {
             ClientError::UnknownSession(_) | ClientError::NoSuchSaying { .. } => {
                 Self::NotFound { reason }
             }
-            ClientError::DamagedDocument(_) => Self::Unreadable { reason },
+            ClientError::DamagedDocument(_) | ClientError::StoreMissing { .. } => {
+                Self::Unreadable { reason }
+            }
             ClientError::NotJoined
             | ClientError::WhichMember { .. }
             | ClientError::BadLabel(_)

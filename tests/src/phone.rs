@@ -56,6 +56,7 @@ Exit codes: 0 done, 1 failed, 2 bad input, 3 no connection (nothing is lost), 4 
 #[derive(Debug, Subcommand)]
 enum Command {
     Join(server::Join),
+    SetAside(server::SetAside),
     Record(record::Record),
     Edit(record::Edit),
     Show(show::Show),
@@ -94,6 +95,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
     match &cli.command {
         Command::Join(command) => command.run(cli, out),
+        Command::SetAside(_) => server::SetAside::run(cli, out),
         Command::Record(command) => command.run(&open(cli)?, out),
         Command::Edit(command) => command.run(&open(cli)?, out),
         Command::Show(command) => command.run(&open(cli)?, out),

@@ -1,5 +1,6 @@
 //! The main job as people do it: real `phone`s and a real `teren`, over TLS.
 
+use std::fs;
 use std::sync::Barrier;
 use std::thread;
 
@@ -226,6 +227,36 @@ fn two_members_share_a_phone() {
     assert_eq!(dan(&["sync", "--json"]).with_code(0).json()["received"], 2);
     let shown = dan(&["show", id, "--json"]).with_code(0).json();
     assert_eq!(shown["title"], "Grade 9-10, two classes");
+}
+
+/// A store that cannot be used is no dead end, and nobody but a person moves it.
+#[test]
+fn a_store_that_cannot_be_used_is_set_aside_by_hand() {
+    let office = office();
+    let _id = recorded(&office, "ana");
+    let folder = office.phone_folder("ana");
+    let slots = fs::read_dir(folder.join("members")).unwrap();
+    let store = slots.last().unwrap().unwrap().path().join("store.db");
+    fs::write(&store, [7; 8192]).unwrap();
+    let damaged = office.phone("ana", &["list"]).with_code(2);
+    assert!(damaged.err.contains("set-aside"), "{}", damaged.err);
+    let link = office.invite("ana-2", "volunteer", "suceava");
+    let taken = office.phone("ana", &["join", &link]).with_code(2);
+    assert!(taken.err.contains("set-aside"), "{}", taken.err);
+    assert_eq!(
+        fs::read(&store).unwrap(),
+        [7; 8192],
+        "joining left it alone"
+    );
+
+    let said = office.phone("ana", &["set-aside"]).with_code(0).out;
+    let moved = store.with_extension("db.damaged-1");
+    assert!(said.contains(moved.to_str().unwrap()), "{said}");
+    assert!(said.contains("never sent: 1"), "{said}");
+    assert_eq!(fs::read(&moved).unwrap(), [7; 8192]);
+    let _ = office.phone("ana", &["join", &link]).with_code(0);
+    let _ = sync(&office, "ana");
+    let _ = office.phone("nobody", &["set-aside"]).with_code(2);
 }
 
 /// Many phones count in one session and send at the same moment.

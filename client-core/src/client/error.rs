@@ -1,5 +1,7 @@
 //! Why a client could not do what it was asked, told apart where an app would act differently.
 
+use std::path::PathBuf;
+
 use crate::document::DocumentError;
 use crate::document::write::WriteError;
 use crate::ids::DocId;
@@ -38,8 +40,17 @@ pub enum ClientError {
     #[error("`{0}` cannot name a member here: 1 to 64 of a-z, 0-9, dot, dash and underscore")]
     BadLabel(String),
     /// Somebody else has joined under this name.
-    #[error("somebody has joined here as `{0}` already: choose another name")]
+    #[error(
+        "somebody has joined here as `{0}` already: choose another name, or set that store aside"
+    )]
     LabelTaken(String),
+    /// The member is on the list, and there is no store, or an empty file.
+    #[error("the store {} is missing or empty: put it back, or set it aside and join again",
+        path.display())]
+    StoreMissing {
+        /// Where it should lie.
+        path: PathBuf,
+    },
     /// The server's answer to joining makes no sense.
     #[error("the server's answer to joining cannot be used: {0}")]
     BadJoinAnswer(&'static str),

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::ClientError;
 use crate::ids::{MemberId, OrganisationId};
-use crate::store::{OpenOptions, StoreError, StoreKey};
+use crate::store::{self, OpenOptions, StoreError, StoreKey};
 
 /// Where and how a client keeps what it has.
 #[derive(Clone, Debug)]
@@ -78,6 +78,49 @@ impl Home {
         }
     }
 
+    /// Whether a member may join under `label` on the phone that keeps its things in `dir`.
+    pub fn check_label(dir: &Path, label: &str) -> Result<(), ClientError> {
+        // The same form as an id, because both name a member here.
+        label
+            .parse::<MemberId>()
+            .map_err(|_| ClientError::BadLabel(label.to_owned()))?;
+        let members = Self::members(dir)?;
+        if members.iter().any(|member| member.label == label) {
+            return Err(ClientError::LabelTaken(label.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// Takes a member off the list, so that somebody can join under the name again, and moves the
+    /// store out of the way. Returns where it lies; nothing of it is deleted.
+    ///
+    /// No key is asked for: it may be what was lost.
+    pub fn set_aside(dir: &Path, member: &MemberSlot) -> Result<PathBuf, ClientError> {
+        let folder = slot_folder(dir, &member.slot);
+        let file = folder.join("store.db");
+        // The list comes last: after a crash between the two this can be done again.
+        let lies = if file.exists() {
+            store::set_aside(&file)?
+        } else {
+            folder
+        };
+        change_members(dir, |members| {
+            members.retain(|other| other.slot != member.slot)
+        })?;
+        Ok(lies)
+    }
+
+    /// Opening makes a file where there is none, and an empty one looks like a phone on which
+    /// nobody ever worked.
+    pub(super) fn check_present(&self, slot: &str) -> Result<(), ClientError> {
+        // Another file system than the system's own has its files where this cannot see them.
+        let path = self.store_file(slot);
+        if self.vfs.is_some() || fs::metadata(&path).is_ok_and(|file| file.len() > 0) {
+            return Ok(());
+        }
+        Err(ClientError::StoreMissing { path })
+    }
+
     pub(super) fn options(&self) -> OpenOptions {
         OpenOptions {
             vfs: self.vfs.clone(),
@@ -85,7 +128,7 @@ impl Home {
     }
 
     pub(super) fn slot_folder(&self, slot: &str) -> PathBuf {
-        self.dir.join("members").join(slot)
+        slot_folder(&self.dir, slot)
     }
 
     pub(super) fn store_file(&self, slot: &str) -> PathBuf {
@@ -97,14 +140,25 @@ impl Home {
         &self,
         change: impl FnOnce(&mut Vec<MemberSlot>),
     ) -> Result<(), ClientError> {
-        // Members of one phone may run at once, each in a program of its own.
-        let lock = fs::File::create(self.dir.join("members.lock"))?;
-        lock.lock()?;
-        let mut members = Self::members(&self.dir)?;
-        change(&mut members);
-        let json = serde_json::to_vec_pretty(&members).expect("plain values become JSON");
-        Ok(replace_file(&self.dir.join("members.json"), &json)?)
+        change_members(&self.dir, change)
     }
+}
+
+fn slot_folder(dir: &Path, slot: &str) -> PathBuf {
+    dir.join("members").join(slot)
+}
+
+fn change_members(
+    dir: &Path,
+    change: impl FnOnce(&mut Vec<MemberSlot>),
+) -> Result<(), ClientError> {
+    // Members of one phone may run at once, each in a program of its own.
+    let lock = fs::File::create(dir.join("members.lock"))?;
+    lock.lock()?;
+    let mut members = Home::members(dir)?;
+    change(&mut members);
+    let json = serde_json::to_vec_pretty(&members).expect("plain values become JSON");
+    Ok(replace_file(&dir.join("members.json"), &json)?)
 }
 
 /// Writes a file so that a crash leaves the old one or the new one.

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::AtomicU32;
 
@@ -15,10 +14,10 @@ use super::error::ClientError;
 use super::home::{Home, MemberSlot};
 use super::identity::{Identity, device_key};
 use super::{Client, install};
-use crate::ids::{Epoch, MemberId};
+use crate::ids::Epoch;
 use crate::limits::JOIN_ANSWER_BYTES_MAX;
 use crate::store::meta::{self, Meta};
-use crate::store::{Store, StoreError, epoch, set_aside};
+use crate::store::{Store, StoreError, epoch};
 use crate::transport::{JOIN_PATH, Transport, TransportError};
 use crate::wire::{Certificate, Invite, JoinAnswer, JoinRequest};
 
@@ -35,11 +34,9 @@ impl Client {
         environment: Environment,
         label: &str,
     ) -> Result<Self, ClientError> {
-        // The same form as an id, because both name a member here.
-        label
-            .parse::<MemberId>()
-            .map_err(|_| ClientError::BadLabel(label.to_owned()))?;
-        let set_aside = make_room(&home, label)?;
+        // Who holds the name keeps it, whatever state the store is in: only a person may decide
+        // that it is set aside.
+        Home::check_label(&home.dir, label)?;
         let slot = hex::encode(environment.draw::<8>());
         let folder = home.slot_folder(&slot);
         fs::create_dir_all(&folder)?;
@@ -71,33 +68,7 @@ impl Client {
             store: Mutex::new(Some(store)),
             syncing: Mutex::new(()),
             unsent_told: AtomicU32::new(0),
-            set_aside,
         })
-    }
-
-    /// Where an unreadable store of the same name was moved when this member joined. Nothing of
-    /// it was deleted.
-    pub fn set_aside_at_join(&self) -> Option<&Path> {
-        self.set_aside.as_deref()
-    }
-}
-
-/// A name stands for one member. Who holds it with a store that can be opened keeps it; a store
-/// that is damaged, or whose key is lost, is moved out of the way.
-fn make_room(home: &Home, label: &str) -> Result<Option<PathBuf>, ClientError> {
-    let members = Home::members(&home.dir)?;
-    let Some(holder) = members.iter().find(|member| member.label == label) else {
-        return Ok(None);
-    };
-    let file = home.store_file(&holder.slot);
-    match Store::open(&file, &home.key, &home.options()) {
-        Ok(_) | Err(StoreError::Busy) => Err(ClientError::LabelTaken(label.to_owned())),
-        Err(StoreError::Unreadable { .. } | StoreError::Damaged) => {
-            let moved = set_aside(&file)?;
-            home.change_members(|members| members.retain(|member| member.label != label))?;
-            Ok(Some(moved))
-        }
-        Err(other) => Err(other.into()),
     }
 }
 

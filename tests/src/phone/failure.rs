@@ -83,7 +83,7 @@ impl Failure {
         match self {
             Self::Fields(problems) => problems.iter().map(ToString::to_string).collect(),
             Self::Input(why) => vec![why.clone()],
-            Self::Client(error) => vec![error.to_string()],
+            Self::Client(error) => said(error),
             Self::Sync { why, .. } => vec![why.clone()],
             Self::Io(error) => vec![error.to_string()],
         }
@@ -93,6 +93,19 @@ impl Failure {
     pub(super) fn is_closed_output(&self) -> bool {
         matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
+}
+
+/// The error, and the command that is the way on from it.
+fn said(error: &ClientError) -> Vec<String> {
+    let mut lines = vec![error.to_string()];
+    if let ClientError::Store(StoreError::Unreadable { .. } | StoreError::Damaged)
+    | ClientError::StoreMissing { .. }
+    | ClientError::LabelTaken(_) = error
+    {
+        let way = "`phone set-aside` moves a store out of the way and deletes nothing";
+        lines.push(way.to_owned());
+    }
+    lines
 }
 
 const fn code_of(error: &ClientError) -> u8 {
@@ -116,6 +129,7 @@ const fn code_of(error: &ClientError) -> u8 {
         | ClientError::Wiped => REFUSED,
         ClientError::Store(_)
         | ClientError::DamagedDocument(_)
+        | ClientError::StoreMissing { .. }
         | ClientError::Syncing
         | ClientError::Internal => FAILED,
     }

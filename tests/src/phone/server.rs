@@ -40,14 +40,38 @@ impl Join {
         };
         let line = Https::of_invite(&invite);
         let client = Client::join(home, &invite, &line, Environment::system(APP), label)?;
-        if let Some(moved) = client.set_aside_at_join() {
-            let moved = moved.display();
-            eprintln!("phone: the store that was here could not be read; it lies in {moved} now");
-        }
         let me = client.identity();
         let (name, organisation) = (&me.member_name, &me.organisation_name);
         writeln!(out, "{name} has joined {organisation} ({})", me.unit)?;
         Ok(())
+    }
+}
+
+/// Move a store out of the way that cannot be opened, to join again; nothing is deleted
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  phone --store ./ana set-aside
+  phone --store ./shared --member ion set-aside")]
+pub(super) struct SetAside {}
+
+impl SetAside {
+    pub(super) fn run(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
+        let member = Home::member(&cli.dir, cli.member.as_deref())?;
+        let lies = Home::set_aside(&cli.dir, &member)?;
+        let (label, lies) = (&member.label, lies.display());
+        writeln!(
+            out,
+            "the store of {label} lies in {lies} now; nothing was deleted"
+        )?;
+        if member.unsent > 0 {
+            let unsent = member.unsent;
+            writeln!(
+                out,
+                "sessions in it that were never sent: {unsent}; keep it, and its key"
+            )?;
+        }
+        Ok(writeln!(out, "{label} can join again")?)
     }
 }
 

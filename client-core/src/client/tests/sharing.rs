@@ -48,17 +48,41 @@ fn a_label_is_given_once_and_a_failed_join_leaves_nothing() {
 }
 
 #[test]
-fn a_store_that_cannot_be_read_makes_room_and_is_kept() {
+fn a_store_is_set_aside_only_when_somebody_says_so() {
+    let server = Server::new();
+    let folder = TestPhone::join(&server).close();
+    let dir = folder.path();
+    let holder = Home::member(dir, None).unwrap();
+    // Joining with another key than the store's leaves it where it is.
+    let taken = TestPhone::join_in(&folder, [1; 32], &server, "somebody").unwrap_err();
+    assert!(matches!(taken, ClientError::LabelTaken(_)));
+    assert_eq!(Home::member(dir, None).unwrap(), holder);
+    let moved = Home::set_aside(dir, &holder).unwrap();
+    assert!(moved.ends_with(format!("{}/store.db.damaged-1", holder.slot)));
+    assert!(moved.exists());
+    let client = TestPhone::join_in(&folder, [1; 32], &server, "somebody").unwrap();
+    assert_eq!(Home::members(dir).unwrap().len(), 1);
+    assert!(client.list(&query("")).unwrap().rows.is_empty());
+}
+
+#[test]
+fn a_missing_store_is_said_and_nothing_is_put_in_its_place() {
     let server = Server::new();
     let phone = TestPhone::join(&server);
-    let before = Home::members(phone.folder().path()).unwrap();
+    let home = phone.home();
     let folder = phone.close();
-    let client = TestPhone::join_in(&folder, [1; 32], &server, "somebody").unwrap();
-    let moved = client.set_aside_at_join().unwrap();
-    assert!(moved.ends_with(format!("{}/store.db.damaged-1", before[0].slot)));
-    assert!(moved.exists());
-    assert_eq!(Home::members(folder.path()).unwrap().len(), 1);
-    assert!(client.list(&query("")).unwrap().rows.is_empty());
+    let holder = Home::member(folder.path(), None).unwrap();
+    let slot = folder.path().join("members").join(&holder.slot);
+    let file = slot.join("store.db");
+    let open = || Client::open(home.clone(), None, server::environment());
+    std::fs::write(&file, b"").unwrap();
+    assert!(matches!(open(), Err(ClientError::StoreMissing { .. })));
+    assert_eq!(std::fs::metadata(&file).unwrap().len(), 0);
+    std::fs::remove_file(&file).unwrap();
+    assert!(matches!(open(), Err(ClientError::StoreMissing { .. })));
+    assert!(!file.exists());
+    assert_eq!(Home::set_aside(folder.path(), &holder).unwrap(), slot);
+    assert!(matches!(open(), Err(ClientError::NotJoined)));
 }
 
 #[test]
