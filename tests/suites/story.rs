@@ -259,6 +259,40 @@ fn a_store_that_cannot_be_used_is_set_aside_by_hand() {
     let _ = office.phone("nobody", &["set-aside"]).with_code(2);
 }
 
+#[test]
+fn a_key_is_drawn_by_joining_and_by_nothing_else() {
+    let office = office();
+    let folder = office.phone_folder("ana");
+    let key = folder.join("me.key");
+    let kept = folder.join("kept");
+    fs::rename(&key, &kept).unwrap();
+    let link = office.invite("ana-2", "volunteer", "suceava");
+    for arguments in [&["list"][..], &["sync"]] {
+        let missing = office.phone("ana", arguments).with_code(2);
+        let expected = format!("key file {} is missing", key.display());
+        assert!(missing.err.contains(&expected), "{}", missing.err);
+    }
+    let _taken = office.phone("ana", &["join", &link]).with_code(2);
+    let no_file = ["--key-file", "/nowhere/key", "list"];
+    let missing = office.phone("ana", &no_file).with_code(2);
+    assert!(missing.err.contains("is missing"), "{}", missing.err);
+    assert!(!key.exists());
+    fs::rename(&kept, &key).unwrap();
+    let _listed = office.phone("ana", &["list"]).with_code(0);
+}
+
+#[test]
+fn a_name_that_cannot_stand_for_a_member_leaves_nothing_behind() {
+    let office = office();
+    let link = office.invite("eve", "volunteer", "iasi");
+    for name in ["../../x", "", "ștefan", &"a".repeat(300)] {
+        let refused = office.phone("eve", &["--member", name, "join", &link]);
+        let refused = refused.with_code(2);
+        assert!(refused.err.contains("1 to 64 of a-z"), "{}", refused.err);
+    }
+    assert!(!office.phone_folder("eve").exists());
+}
+
 /// Many phones count in one session and send at the same moment.
 #[test]
 fn everybody_at_once() {

@@ -5,7 +5,7 @@ use std::env;
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use client_core::client::StoreKey;
 
@@ -15,23 +15,57 @@ use super::failure::Failure;
 /// The environment variable that holds a key.
 const VARIABLE: &str = "TEREN_PHONE_KEY";
 
-/// The key of a member's store; drawn when there is none anywhere.
+/// The key of a member's store.
 pub(super) fn find(cli: &Cli, label: &str) -> Result<StoreKey, Failure> {
+    match given(cli)? {
+        Some(key) => Ok(key),
+        None => read("the key file", &beside(cli, label)),
+    }
+}
+
+/// The key for a store that is to be made: drawn when there is none anywhere. Only joining does
+/// so, because a new key opens no store that exists.
+pub(super) fn find_or_draw(cli: &Cli, label: &str) -> Result<StoreKey, Failure> {
+    if let Some(key) = given(cli)? {
+        return Ok(key);
+    }
+    let file = beside(cli, label);
+    if file.try_exists()? {
+        read("the key file", &file)
+    } else {
+        draw(&cli.dir, &file)
+    }
+}
+
+/// The key that the person keeps elsewhere.
+fn given(cli: &Cli) -> Result<Option<StoreKey>, Failure> {
     if let Some(file) = &cli.key_file {
-        return parse("--key-file", &fs::read_to_string(file)?);
+        return read("--key-file", file).map(Some);
     }
-    if let Ok(text) = env::var(VARIABLE) {
-        return parse(VARIABLE, &text);
+    match env::var(VARIABLE) {
+        Ok(text) => parse(VARIABLE, &text).map(Some),
+        Err(_) => Ok(None),
     }
+}
+
+fn beside(cli: &Cli, label: &str) -> PathBuf {
     let file = cli.dir.join(format!("{label}.key"));
     eprintln!(
         "phone: the key lies beside the store, in {}: whoever copies the folder can read it; \
          use --key-file or {VARIABLE}",
         file.display()
     );
-    match fs::read_to_string(&file) {
-        Ok(text) => parse("the key file", &text),
-        Err(error) if error.kind() == ErrorKind::NotFound => draw(&cli.dir, &file),
+    file
+}
+
+fn read(field: &str, file: &Path) -> Result<StoreKey, Failure> {
+    match fs::read_to_string(file) {
+        Ok(text) => parse(field, &text),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let file = file.display();
+            let way = "put it back, or name another with --key-file";
+            Err(Failure::Input(format!("key file {file} is missing: {way}")))
+        }
         Err(error) => Err(error.into()),
     }
 }

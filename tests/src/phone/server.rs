@@ -33,9 +33,11 @@ impl Join {
             .link
             .parse()
             .map_err(|problem| Failure::Input(format!("{problem}")))?;
+        // Before anything is written: the key's file is named after the member.
+        Home::check_label(&cli.dir, label)?;
         let home = Home {
             dir: cli.dir.clone(),
-            key: key::find(cli, label)?,
+            key: key::find_or_draw(cli, label)?,
             vfs: None,
         };
         let line = Https::of_invite(&invite);
