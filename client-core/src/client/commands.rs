@@ -55,14 +55,10 @@ impl Client {
 
     /// Begins a session with these edits; it belongs to the member's unit when none is named.
     ///
-    /// A session that says nothing else is planned: what says nothing at all would make no change,
-    /// and neither it nor the notes that belong to it could ever leave the phone.
+    /// Refused when they say nothing of the session itself: it would make no change, and the notes
+    /// that belong to it could never leave the phone.
     pub fn begin(&self, unit: Option<UnitId>, edits: &[Edit]) -> Result<DocId, ClientError> {
-        let mut edits = edits.to_vec();
-        if !edits.iter().any(says_status) {
-            edits.push(Edit::text(Register::Status, Status::Planned.code()));
-        }
-        check_all(DocKind::Session, &edits)?;
+        check_all(DocKind::Session, edits)?;
         let unit = unit.unwrap_or_else(|| self.me.unit.clone());
         self.write(|tx, own| {
             let id = free_id(tx, own.now)?;
@@ -70,7 +66,13 @@ impl Client {
             let private = None;
             let mut folder = Folder { main, private };
             folder.main.save(tx, own)?;
-            enter(tx, own, &mut folder, &edits)?;
+            let session = enter(tx, own, &mut folder, edits)?;
+            if says_nothing(&session) {
+                let allowed = "at least one of kind, title, place, a time or a count";
+                return Err(
+                    FieldProblem::new("session", "nothing that can be sent", allowed).into(),
+                );
+            }
             Ok(id)
         })
     }
@@ -143,11 +145,17 @@ impl Client {
     }
 }
 
-fn says_status(edit: &Edit) -> bool {
-    let Edit::Set { register, value } = edit else {
-        return false;
+/// Whether there is nothing but what belongs to the private companion.
+fn says_nothing(session: &Session) -> bool {
+    let bare = Session {
+        unit: session.unit.clone(),
+        counts: session.counts.clone(),
+        notes: session.notes.clone(),
+        texts: session.texts.clone(),
+        attachments: session.attachments.clone(),
+        ..Session::empty(session.id)
     };
-    *register == Register::Status && value.is_some()
+    *session == bare
 }
 
 fn check_all(kind: DocKind, edits: &[Edit]) -> Result<(), ClientError> {

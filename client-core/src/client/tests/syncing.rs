@@ -42,22 +42,21 @@ fn each_document_goes_up_as_one_change() {
 }
 
 #[test]
-fn a_session_of_notes_alone_leaves_the_phone_and_so_does_an_empty_one() {
+fn a_session_that_could_never_be_sent_is_not_begun() {
     let server = Server::new();
     let phone = TestPhone::join(&server);
     let splices = crate::model::edit::splices_between("", "Met the director.");
-    let noted = phone
-        .client
-        .begin(None, &[Edit::Notes { splices }])
-        .unwrap();
-    let empty = phone.client.begin(None, &[]).unwrap();
-    assert_eq!(phone.client.status().unwrap().unsent, 2);
-    assert_eq!(phone.sync(&server).report.sent, 3);
-    assert_eq!(phone.client.status().unwrap().unsent, 0);
-    let put: Vec<_> = server.last().puts.iter().map(|put| put.doc).collect();
-    for doc in [noted, noted.companion(), empty] {
-        assert!(put.contains(&doc), "{doc} went up");
+    let zero = Edit::Count {
+        cell: "reached.f.14-17".parse().unwrap(),
+        by: 0,
+    };
+    for edits in [vec![], vec![zero], vec![Edit::Notes { splices }]] {
+        let refused = phone.client.begin(None, &edits);
+        assert!(matches!(refused, Err(ClientError::Field(_))), "{refused:?}");
     }
+    let listed = phone.client.list(&ListQuery::default()).unwrap();
+    assert!(listed.rows.is_empty());
+    assert_eq!(phone.client.status().unwrap().unsent, 0);
 }
 
 #[test]
