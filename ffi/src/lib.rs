@@ -17,7 +17,7 @@ mod vocabulary;
 mod client;
 mod sync;
 
-pub use client::{Client, Home, members};
+pub use client::{Client, Home, members, set_aside};
 pub use edit::{NewSession, SessionEdit};
 pub use error::{FieldProblem, TerenError};
 pub use place::Place;
