@@ -148,6 +148,7 @@ impl From<ClientError> for TerenError {
             | ClientError::BadLabel(_)
             | ClientError::LabelTaken(_)
             | ClientError::BadJoinAnswer(_) => Self::Membership { reason },
+            ClientError::InviteWithoutPin { .. } => Self::NotTrusted { reason },
             ClientError::Syncing => Self::Busy { reason },
             ClientError::Wiped => Self::Wiped,
             ClientError::Internal => Self::Internal { reason },

@@ -293,6 +293,16 @@ fn a_name_that_cannot_stand_for_a_member_leaves_nothing_behind() {
     assert!(!office.phone_folder("eve").exists());
 }
 
+#[test]
+fn a_link_that_was_cut_off_is_told_from_a_strange_server() {
+    let office = office();
+    let link = office.invite("eve", "volunteer", "iasi");
+    let (cut, _pin) = link.split_once("&pin=").unwrap();
+    let refused = office.phone("eve", &["join", cut]).with_code(2);
+    assert!(refused.err.contains("may be cut off"), "{}", refused.err);
+    let _whole = office.phone("eve", &["join", &link]).with_code(0);
+}
+
 /// Many phones count in one session and send at the same moment.
 #[test]
 fn everybody_at_once() {

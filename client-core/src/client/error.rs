@@ -51,6 +51,15 @@ pub enum ClientError {
         /// Where it should lie.
         path: PathBuf,
     },
+    /// The invite names no authority, and the server's certificate is not a public one.
+    #[error(
+        "the server cannot be trusted ({reason}); nothing was sent to it. The link has no `&pin=` \
+         and may be cut off: copy all of it, or ask for it again"
+    )]
+    InviteWithoutPin {
+        /// What is wrong with its certificate.
+        reason: String,
+    },
     /// The server's answer to joining makes no sense.
     #[error("the server's answer to joining cannot be used: {0}")]
     BadJoinAnswer(&'static str),

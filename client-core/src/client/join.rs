@@ -105,6 +105,10 @@ fn ask(
         Ok(_) => serde_json::from_slice(&answer)
             .map_err(|_| ClientError::BadJoinAnswer("it cannot be read")),
         Err(TransportError::Stopped) => Err(ClientError::BadJoinAnswer("it is too long")),
+        // A server with its own authority is known by the pin, which comes last in the link.
+        Err(TransportError::NotTrusted { reason }) if invite.pin.is_none() => {
+            Err(ClientError::InviteWithoutPin { reason })
+        }
         Err(other) => Err(other.into()),
     }
 }

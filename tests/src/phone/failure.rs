@@ -116,6 +116,7 @@ const fn code_of(error: &ClientError) -> u8 {
         | ClientError::WhichMember { .. }
         | ClientError::BadLabel(_)
         | ClientError::LabelTaken(_)
+        | ClientError::InviteWithoutPin { .. }
         | ClientError::NoSuchSaying { .. }
         | ClientError::Store(StoreError::Unreadable { .. })
         | ClientError::Transport(TransportError::BadAddress { .. }) => BAD_INPUT,
