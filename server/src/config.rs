@@ -31,8 +31,8 @@ pub enum ConfigError {
     Missing(PathBuf),
     /// The folder lost what it was made for.
     #[error(
-        "{0} is missing or empty: bring it back from a backup, together with `secrets`; nothing \
-         was made in its place"
+        "{0} is missing: bring it back from a backup, together with `secrets`; nothing was made in \
+         its place"
     )]
     DatabaseMissing(PathBuf),
     /// The settings file cannot be understood.
@@ -150,9 +150,10 @@ impl DataFolder {
         }
         let folder = Self(path.to_owned());
         // SQLite would make a new one, and a server without its history would look healthy.
-        match fs::metadata(folder.database()) {
-            Ok(database) if database.len() > 0 => Ok((folder, settings)),
-            _ => Err(ConfigError::DatabaseMissing(folder.database())),
+        if folder.database().exists() {
+            Ok((folder, settings))
+        } else {
+            Err(ConfigError::DatabaseMissing(folder.database()))
         }
     }
 
