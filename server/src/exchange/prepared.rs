@@ -94,7 +94,8 @@ pub(super) enum State {
     Moved,
     /// Written, or there was nothing to write. It lasts: the entry is the last of this push.
     Done(u64),
-    /// It could not be judged or written, through a fault of ours. The phone keeps it and tries again.
+    /// It could not be judged or written, through a fault of ours. The phone keeps it and tries
+    /// again.
     Failed,
 }
 
