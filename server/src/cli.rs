@@ -121,6 +121,9 @@ enum Failure {
     Unreachable(PublicUrl),
     #[error("{what}: {source}")]
     Io { what: String, source: io::Error },
+    #[cfg(feature = "demo")]
+    #[error("interrupted before its end")]
+    Interrupted,
     /// Whoever read our output has seen enough.
     #[error("the output was closed")]
     OutputClosed,

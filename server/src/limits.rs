@@ -53,6 +53,8 @@ pub const TOKEN_BYTES_MAX: usize = 256;
 pub const EXCHANGES_MAX: usize = 256;
 /// Requests with an unknown token that are looked at at once, for a certificate in them.
 pub const STRANGERS_MAX: usize = 16;
+/// Forms with a password that wait at once, to be hashed one after the other.
+pub const SIGN_INS_MAX: usize = 16;
 /// How often it is written down which phones were here.
 pub const PRESENCE_INTERVAL: Duration = Duration::from_secs(60);
 /// Pushes committed together at most: beyond it the first of them would wait too long.
@@ -66,6 +68,12 @@ pub const ORGANISATIONS_MAX: usize = 64;
 pub const ANSWER_PAGES_SERVED_MAX: usize = 64;
 /// Bytes of changes in one item: the rest of a larger document follows in the next.
 pub const ITEM_BYTES_MAX: usize = 1024 * 1024;
+/// Bytes of an item beside its changes, and of a change beside its bytes, roughly.
+pub const AROUND_BYTES: usize = 64;
+/// Rows of one feed that are read at once for a pull, at least.
+pub const PULL_ROWS_MIN: usize = 8;
+/// Rows that are read at once to compare them with the list of a repair.
+pub const REPAIR_ROWS: usize = 500;
 /// Changes of a document after which its saved form is kept anew, to be loaded faster.
 pub const SNAPSHOT_CHANGES: u64 = 16;
 /// How often a push is judged again because others were quicker, before the writer does it itself.

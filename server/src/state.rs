@@ -4,6 +4,7 @@
 
 pub mod budget;
 pub mod gate;
+pub mod underway;
 pub mod writer;
 
 use std::io;
@@ -14,11 +15,12 @@ use crate::ca::{CaError, Secrets};
 use crate::config::{ConfigError, DataFolder, Settings};
 use crate::environment;
 use crate::exchange::{AuthorKey, Exchange, Failure, Keys, Prepared};
-use crate::limits::{BODIES_BYTES_MAX, EXCHANGES_MAX, STRANGERS_MAX};
+use crate::limits::{BODIES_BYTES_MAX, EXCHANGES_MAX, SIGN_INS_MAX, STRANGERS_MAX};
 use crate::metrics::Metrics;
 use crate::store::{Store, StoreError, organisation};
 use budget::Budget;
 use gate::Gate;
+use underway::Underway;
 use writer::Writer;
 
 /// What went wrong when a data folder was opened for serving.
@@ -56,6 +58,10 @@ pub struct State {
     pub gate: Gate,
     /// How many requests of devices that are not known are looked at.
     pub strangers: Gate,
+    /// How many sign-ins wait: hashing a password is dear, and must keep no phone waiting.
+    pub sign_ins: Gate,
+    /// The devices whose requests are being served.
+    pub underway: Underway,
     /// The memory for the bodies of all requests.
     pub budget: Budget,
     /// What happened since the start.
@@ -88,6 +94,8 @@ impl State {
             writer: Writer::start(commit).map_err(OpenError::Writer)?,
             gate: Gate::new(EXCHANGES_MAX, hands()),
             strangers: Gate::new(STRANGERS_MAX, 1),
+            sign_ins: Gate::new(SIGN_INS_MAX, 1),
+            underway: Underway::default(),
             budget: Budget::of(BODIES_BYTES_MAX),
             metrics: Metrics::default(),
             started: Instant::now(),

@@ -17,6 +17,7 @@ use client_core::ids::{DeviceId, OrganisationId};
 use client_core::time::Timestamp;
 use client_core::wire::Hello;
 
+use crate::limits::APP_CHARS_MAX;
 use crate::store::log::Position;
 use crate::store::presence::{self, Seen};
 use crate::store::{Connection, Store, StoreError, Transaction};
@@ -83,7 +84,7 @@ impl Presence {
                 sent: hello.sent,
                 last_sync: now,
                 unsent: hello.unsent,
-                app: hello.app.chars().take(APP_CHARS).collect(),
+                app: hello.app.chars().take(APP_CHARS_MAX).collect(),
                 clock_ms: hello.clock.since_ms(now),
             },
             is_news: true,
@@ -150,6 +151,3 @@ impl Presence {
         self.devices.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
-
-/// Characters of an app's name and version that are kept.
-const APP_CHARS: usize = 80;

@@ -1,6 +1,8 @@
 //! A request body taken apart: bounded before it is believed, and in the shape that the rest of
 //! the exchange wants. Asks no database.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use client_core::ids::{DocId, Epoch, UnitId};
 use client_core::limits::{
     INVENTORY_ITEMS_MAX, REQUEST_INFLATED_BYTES_MAX, REQUEST_MESSAGES_MAX, REQUEST_WANTS_MAX,
@@ -42,6 +44,13 @@ pub(super) struct BroughtChange {
     pub(super) author: Option<Author>,
 }
 
+/// Where documents stand that were named already: a request may name thousands.
+#[derive(Debug, Default)]
+struct Named {
+    puts: BTreeMap<DocId, usize>,
+    wants: BTreeSet<DocId>,
+}
+
 impl Request {
     pub(super) fn read(body: &[u8]) -> Result<Self, Failure> {
         let mut decoder = FrameDecoder::new(REQUEST_INFLATED_BYTES_MAX);
@@ -57,6 +66,7 @@ impl Request {
             envelopes: 0,
         };
         request.check_hello()?;
+        let mut named = Named::default();
         let mut messages = 1;
         while let Some(message) = decoder.next_message()? {
             messages += 1;
@@ -66,8 +76,8 @@ impl Request {
             }
             match message {
                 ToServer::Hello(_) => return Err(malformed("it says hello twice")),
-                ToServer::Put(put) => request.put(put)?,
-                ToServer::Want(want) => request.want(want.doc)?,
+                ToServer::Put(put) => request.put(put, &mut named.puts)?,
+                ToServer::Want(want) => request.want(want.doc, &mut named.wants)?,
                 ToServer::Inventory(list) => request.list(list)?,
                 ToServer::Envelope(_) => request.envelopes += 1,
                 // The order to wipe is not given yet; when it is, this is its receipt.
@@ -96,7 +106,7 @@ impl Request {
         Ok(())
     }
 
-    fn put(&mut self, put: Put) -> Result<(), Failure> {
+    fn put(&mut self, put: Put, named: &mut BTreeMap<DocId, usize>) -> Result<(), Failure> {
         if put.epochs.len() > put.changes.len() {
             return Err(malformed("a put names more epochs than changes"));
         }
@@ -116,7 +126,8 @@ impl Request {
             bytes: bytes.0,
             author,
         });
-        match self.puts.iter_mut().find(|known| known.doc == put.doc) {
+        let at = *named.entry(put.doc).or_insert(self.puts.len());
+        match self.puts.get_mut(at) {
             Some(known) if known.kind != put.kind || known.unit != put.unit => {
                 return Err(malformed("two puts of one document disagree"));
             }
@@ -135,12 +146,12 @@ impl Request {
         Ok(())
     }
 
-    fn want(&mut self, doc: DocId) -> Result<(), Failure> {
+    fn want(&mut self, doc: DocId, named: &mut BTreeSet<DocId>) -> Result<(), Failure> {
         if self.wants.len() >= REQUEST_WANTS_MAX {
             let limit = REQUEST_WANTS_MAX;
             return Err(Failure::TooLarge { limit });
         }
-        if !self.wants.contains(&doc) {
+        if named.insert(doc) {
             self.wants.push(doc);
         }
         Ok(())

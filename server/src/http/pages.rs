@@ -21,6 +21,7 @@ use super::{Face, Peer, auth, body};
 use crate::dashboard::address::Fields;
 use crate::limits::FORM_BYTES_MAX;
 use crate::state::State;
+use crate::state::gate::Gate;
 use visit::Visit;
 
 /// What a function answers with.
@@ -42,6 +43,12 @@ pub(super) fn route(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> 
     let at = Listener {
         state: state.clone(),
         face,
+        gate: state.gate.clone(),
+    };
+    // Passwords are hashed behind a door of their own.
+    let hashing = Listener {
+        gate: state.sign_ins.clone(),
+        ..at.clone()
     };
     let overview = path!().map(String::new).boxed();
     let sessions = path!("sessions").map(String::new).boxed();
@@ -59,11 +66,11 @@ pub(super) fn route(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> 
         .unify()
         .or(at.page(&sign_in, door::sign_in_page))
         .unify()
-        .or(at.form(&sign_in, door::sign_in))
+        .or(hashing.form(&sign_in, door::sign_in))
         .unify()
         .or(at.page(&password, door::password_page))
         .unify()
-        .or(at.form(&password, door::choose_password))
+        .or(hashing.form(&password, door::choose_password))
         .unify()
         .or(at.form(&sign_out, door::sign_out))
         .unify()
@@ -75,6 +82,7 @@ pub(super) fn route(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> 
 struct Listener {
     state: Arc<State>,
     face: Face,
+    gate: Gate,
 }
 
 impl Listener {
@@ -89,7 +97,8 @@ impl Listener {
             .and(query)
             .then(move |subject, peer, headers, query: String| {
                 let visit = listener.visit(subject, peer, headers, &query);
-                async move { respond(visit, handler).await }
+                let gate = listener.gate.clone();
+                async move { respond(visit, &gate, handler).await }
             })
             .boxed()
     }
@@ -110,8 +119,8 @@ impl Listener {
                         let host = host.as_ref().map(Authority::as_str);
                         match fields(&listener.state, &headers, host, body).await {
                             Ok(fields) => {
-                                respond(listener.visit(subject, peer, headers, &fields), handler)
-                                    .await
+                                let visit = listener.visit(subject, peer, headers, &fields);
+                                respond(visit, &listener.gate, handler).await
                             }
                             Err(problem) => problem.into_response(),
                         }
@@ -153,9 +162,9 @@ where
     Ok(String::from_utf8_lossy(&body.bytes).into_owned())
 }
 
-async fn respond(visit: Visit, handler: Handler) -> Response {
+async fn respond(visit: Visit, gate: &Gate, handler: Handler) -> Response {
     let face = visit.face;
-    let Some(place) = visit.state.gate.enter() else {
+    let Some(place) = gate.enter() else {
         return Problem::busy().into_response();
     };
     let outcome = match place.run(move || handler(&visit)).await {

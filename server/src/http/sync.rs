@@ -22,6 +22,7 @@ use crate::exchange::{Failure, Prepared};
 use crate::metrics::Code;
 use crate::state::State;
 use crate::state::gate::Place;
+use crate::state::underway::Alone;
 use crate::state::writer::NotCommitted;
 
 pub(super) fn route(state: &Arc<State>) -> BoxedFilter<(Response,)> {
@@ -47,7 +48,9 @@ where
         Err(problem) => return Err(body::refuse(&headers, body, problem).await),
     };
     let body = body::read(&headers, body, REQUEST_BYTES_MAX, &state.budget).await;
-    let Some(device) = entered else {
+    // Until the first page is made, not until the line took the last: it may be long before a dead
+    // line is noticed, and the phone behind it comes back on another.
+    let Some((device, _alone)) = entered else {
         return Err(turn_away(&state, &place, &headers, body.ok()).await?);
     };
     let body = body?;
@@ -80,17 +83,23 @@ where
 
 /// Whose exchange it is, and a place for it. The body is not touched yet. None: a token that is
 /// not known; the body may show why it should be.
-async fn greet(state: &Arc<State>, headers: &HeaderMap) -> Result<(Option<Known>, Place), Problem> {
+async fn greet(
+    state: &Arc<State>,
+    headers: &HeaderMap,
+) -> Result<(Option<(Known, Alone)>, Place), Problem> {
     body::is_of_type(headers, SYNC_MEDIA_TYPE)?;
     let token = auth::bearer(headers)?.to_owned();
     let place = state.gate.enter().ok_or_else(Problem::busy)?;
-    let strangers = state.strangers.clone();
+    let (strangers, underway) = (state.strangers.clone(), state.underway.clone());
     let state = state.clone();
     match place
         .run(move || state.exchange.enter(Some(&token)))
         .await?
     {
-        Ok(known) => Ok((Some(known), place)),
+        Ok(known) => {
+            let alone = underway.enter(known.who.device).ok_or_else(Problem::busy)?;
+            Ok((Some((known, alone)), place))
+        }
         // Strangers wait among themselves: however many come, phones keep their places.
         Err(Failure::Unauthenticated) => {
             let place = strangers.enter().ok_or_else(Problem::busy)?;

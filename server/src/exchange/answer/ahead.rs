@@ -7,10 +7,8 @@ use std::collections::VecDeque;
 
 use client_core::limits::PAGE_DOCUMENTS_MAX;
 
+use crate::limits::PULL_ROWS_MIN;
 use crate::store::StoreError;
-
-/// Rows of one list that are read at once, at least.
-const PIECE_ROWS: usize = 8;
 
 /// Lists that are read as one.
 #[derive(Debug)]
@@ -28,7 +26,7 @@ struct Source<List, Row> {
 
 impl<List, Row: Clone> Ahead<List, Row> {
     pub(super) fn new(lists: Vec<List>) -> Self {
-        let piece = (PAGE_DOCUMENTS_MAX / lists.len().max(1)).max(PIECE_ROWS);
+        let piece = (PAGE_DOCUMENTS_MAX / lists.len().max(1)).max(PULL_ROWS_MIN);
         let source = |list| Source {
             list,
             rows: VecDeque::new(),

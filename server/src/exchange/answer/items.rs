@@ -6,13 +6,10 @@ use client_core::wire::message::Blob;
 
 use super::{Answer, Page};
 use crate::exchange::Failure;
-use crate::limits::ITEM_BYTES_MAX;
+use crate::limits::{AROUND_BYTES, ITEM_BYTES_MAX};
 use crate::store::changes::StoredChange;
 use crate::store::feeds::Listed;
 use crate::store::{Connection, changes, documents, feeds};
-
-/// Bytes of an item beside its changes, and of a change beside its bytes, roughly.
-const AROUND_BYTES: usize = 64;
 
 /// How much of a document the phone is to get.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,11 +14,10 @@ use super::items::Extent;
 use super::{Answer, Page};
 use crate::exchange::Failure;
 use crate::exchange::access::Access;
+use crate::limits::REPAIR_ROWS;
 use crate::store::log::Position;
 use crate::store::{Connection, DeviceSession, StoreError, changes, documents, feeds};
 
-/// Rows of the feeds that are read at once.
-const PIECE_ROWS: usize = 500;
 /// Before every id.
 const FIRST: DocId = DocId([0; 16]);
 
@@ -151,8 +150,8 @@ impl Answer {
         let mut page = Page::default();
         loop {
             let organisation = &self.who.organisation;
-            let mut piece = feeds::by_id(c, organisation, listing.judged, PIECE_ROWS)?;
-            let is_end = piece.len() < PIECE_ROWS;
+            let mut piece = feeds::by_id(c, organisation, listing.judged, REPAIR_ROWS)?;
+            let is_end = piece.len() < REPAIR_ROWS;
             piece.dedup();
             for doc in piece {
                 if listing.is_behind(doc) {

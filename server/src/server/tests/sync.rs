@@ -60,6 +60,25 @@ async fn when_all_places_are_taken_a_phone_is_told_when_to_come_back() {
 }
 
 #[tokio::test]
+async fn a_second_request_of_the_same_device_is_told_when_to_come_back() {
+    let running = Running::start().await;
+    let token = running.join("Ana", Role::Volunteer).await;
+    let known = running.state.exchange.enter(Some(&token)).unwrap();
+    let first = running.state.underway.enter(known.who.device).unwrap();
+    let headers = format!("{FRAMES}authorization: Bearer {token}\r\n");
+    let request = with_headers("POST", "/v1/sync", &headers, "");
+    let answer = running.ask(&request).await;
+    assert_eq!(status(&answer), 503, "{answer}");
+    assert!(header(&answer, "retry-after").is_some());
+    drop(first);
+    for _ in 0..2 {
+        let answer = running.ask(&request).await;
+        assert_eq!(status(&answer), 400, "{answer}");
+    }
+    running.server.shutdown().await;
+}
+
+#[tokio::test]
 async fn strangers_cannot_take_the_phones_places() {
     let running = Running::start().await;
     let token = running.join("Ana", Role::Volunteer).await;
