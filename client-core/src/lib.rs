@@ -22,6 +22,7 @@ pub mod sync;
 #[cfg(feature = "store")]
 #[allow(
     clippy::disallowed_methods,
+    clippy::disallowed_types,
     reason = "a store lies in a folder: this half has a disk"
 )]
 pub mod store;
