@@ -36,7 +36,7 @@ use ed25519_dalek::SigningKey;
 
 pub use answer::Answer;
 pub use authors::AuthorKey;
-pub use desk::{EditRefused, Editor, Wish};
+pub use desk::{Beginning, EditRefused, Editor, Wish};
 pub use failure::Failure;
 pub use prepared::Prepared;
 pub use presence::Presence;

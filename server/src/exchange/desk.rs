@@ -4,18 +4,22 @@
 //! It is written by a replica that this process takes afresh for that member, and never resumes: a
 //! server that was restored would otherwise write two different changes under one number.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod begin;
+mod moved;
+
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use client_core::document::read::{self, Context};
 use client_core::document::{Document, write};
 use client_core::ids::{
     ChangeHash, DeviceId, DocId, Epoch, MemberId, OrganisationId, ReplicaId, UnitId,
 };
-use client_core::model::{DocKind, Edit, FieldProblem, Role, Table, plain};
+use client_core::model::{DocKind, Edit, FieldProblem, Role};
 use client_core::time::Timestamp;
 use client_core::wire::RefusalCode;
-use serde_json::Value;
+
+pub use begin::Beginning;
+use moved::is_moved;
 
 use super::access::Access;
 use super::admission::{Admission, Verdict};
@@ -100,6 +104,23 @@ struct Seat {
     epoch: Epoch,
 }
 
+impl Seat {
+    fn replica(&self) -> ReplicaId {
+        ReplicaId::derive(&self.public_key, self.epoch)
+    }
+
+    fn session_of(&self, editor: &Editor) -> DeviceSession {
+        DeviceSession {
+            organisation: editor.organisation.clone(),
+            device: self.device,
+            member: editor.member.clone(),
+            role: editor.role,
+            unit: editor.unit.clone(),
+            public_key: self.public_key,
+        }
+    }
+}
+
 impl Exchange {
     /// Edits a document in a member's name.
     pub fn edit(
@@ -110,15 +131,8 @@ impl Exchange {
         random: &mut dyn FnMut(&mut [u8]),
     ) -> Result<(), EditRefused> {
         let seat = self.seat(editor, now, random)?;
-        let who = DeviceSession {
-            organisation: editor.organisation.clone(),
-            device: seat.device,
-            member: editor.member.clone(),
-            role: editor.role,
-            unit: editor.unit.clone(),
-            public_key: seat.public_key,
-        };
-        let draft = |c: &Connection| self.draft(c, &who, seat.epoch, wish, now);
+        let who = seat.session_of(editor);
+        let draft = |c: &Connection| self.draft(c, &who, &seat, wish, now);
         let Some(mut push) = self.store.read(draft)? else {
             return Ok(());
         };
@@ -136,7 +150,7 @@ impl Exchange {
                 }
                 State::Done(_) => return refusal_of(push),
             }
-            let judge = |c: &Connection| self.judge_edit(c, &who, &push.brought, now);
+            let judge = |c: &Connection| self.judge_edit(c, &who, &push.brought, None, now);
             let verdict = self.store.read(judge)?;
             push.judged(verdict);
         }
@@ -180,7 +194,7 @@ impl Exchange {
         &self,
         c: &Connection,
         who: &DeviceSession,
-        epoch: Epoch,
+        seat: &Seat,
         wish: &Wish<'_>,
         now: Timestamp,
     ) -> Result<Option<Push>, EditRefused> {
@@ -191,26 +205,10 @@ impl Exchange {
         if !seen.is_empty() && document.heads() != seen && is_moved(&document, seen, edits) {
             return Err(EditRefused::Moved);
         }
-        let replica = ReplicaId::derive(&who.public_key, epoch);
-        let cut = match write::cut(&mut document, edits, replica, now) {
-            Ok(cut) => cut,
-            Err(write::WriteError::Field(problem)) => return Err(problem.into()),
-            Err(error) => return Err(Failure::Internal(error.to_string()).into()),
-        };
-        let Some(cut) = cut else {
+        let Some(brought) = cut(&mut document, edits, seat, None, now)? else {
             return Ok(None);
         };
-        let brought = Brought {
-            doc,
-            kind: row.kind,
-            unit: None,
-            epochs: vec![epoch],
-            changes: vec![BroughtChange {
-                bytes: cut.bytes,
-                author: None,
-            }],
-        };
-        let verdict = self.judge_edit(c, who, &brought, now)?;
+        let verdict = self.judge_edit(c, who, &brought, None, now)?;
         Ok(Some(Push::new(brought, verdict)))
     }
 
@@ -219,6 +217,7 @@ impl Exchange {
         c: &Connection,
         who: &DeviceSession,
         brought: &Brought,
+        parent: Option<&DocumentRow>,
         now: Timestamp,
     ) -> Result<Verdict, Failure> {
         let admission = Admission {
@@ -229,8 +228,34 @@ impl Exchange {
             is_closed: false,
             now,
         };
-        admission.judge(brought, None)
+        admission.judge(brought, parent)
     }
+}
+
+/// Cuts edits into one change, as a phone would bring it; none when nothing would change. `unit`
+/// is named by a document's first change.
+fn cut(
+    document: &mut Document,
+    edits: &[Edit],
+    seat: &Seat,
+    unit: Option<&UnitId>,
+    now: Timestamp,
+) -> Result<Option<Brought>, EditRefused> {
+    let cut = match write::cut(document, edits, seat.replica(), now) {
+        Ok(cut) => cut,
+        Err(write::WriteError::Field(problem)) => return Err(problem.into()),
+        Err(error) => return Err(Failure::Internal(error.to_string()).into()),
+    };
+    Ok(cut.map(|cut| Brought {
+        doc: document.id(),
+        kind: document.kind().number(),
+        unit: unit.cloned(),
+        epochs: vec![seat.epoch],
+        changes: vec![BroughtChange {
+            bytes: cut.bytes,
+            author: None,
+        }],
+    }))
 }
 
 fn refusal_of(push: Push) -> Result<(), EditRefused> {
@@ -258,61 +283,4 @@ fn visible(
         return Ok(None);
     }
     documents::get(c, &who.organisation, doc)
-}
-
-/// Whether what these edits are about is no longer as it was at the heads that were seen.
-fn is_moved(document: &Document, seen: &[ChangeHash], edits: &[Edit]) -> bool {
-    let Some(before) = as_of(document, seen) else {
-        return true;
-    };
-    let (before, now) = (shown(&before), shown(document));
-    edits.iter().flat_map(fields).any(|field| {
-        let of_field = |form: &Value| {
-            let conflicts = form["conflicts"].as_array().into_iter().flatten();
-            let conflicts = conflicts.filter(|conflict| conflict["field"] == field);
-            conflicts.cloned().collect::<Vec<_>>()
-        };
-        let pointer = format!("/{}", field.replace('.', "/"));
-        before.pointer(&pointer) != now.pointer(&pointer) || of_field(&before) != of_field(&now)
-    })
-}
-
-/// The document as it was at these heads.
-fn as_of(document: &Document, heads: &[ChangeHash]) -> Option<Document> {
-    let later = document.infos_after(heads);
-    let later: BTreeSet<_> = later.iter().map(|info| info.hash).collect();
-    let all = document
-        .changes_after(&[])
-        .into_iter()
-        .zip(document.infos());
-    let earlier = all.filter(|(_, info)| !later.contains(&info.hash));
-    let earlier: Vec<_> = earlier.map(|(bytes, _)| bytes).collect();
-    let mut before = Document::new(document.kind(), document.id());
-    before.apply(&earlier).ok()?;
-    (before.heads() == heads).then_some(before)
-}
-
-fn shown(document: &Document) -> Value {
-    let context = Context::unknown();
-    match document.kind() {
-        DocKind::Exchange => plain::exchange(&read::exchange(document, None, &context)),
-        DocKind::Session | DocKind::Private => {
-            plain::session(&read::session(document, None, &context))
-        }
-    }
-}
-
-/// The fields of the plain form that an edit is about, and under which a conflict is listed.
-fn fields(edit: &Edit) -> Vec<&'static str> {
-    match edit {
-        Edit::Set { register, .. } => vec![register.rule().field],
-        Edit::Settle { table, .. } => match table {
-            Table::People => vec!["people", "reached", "groups"],
-            Table::Materials => vec!["materials"],
-            Table::Tallies => vec!["tallies"],
-            Table::Participants => vec!["participants"],
-        },
-        // Sets unite, own cells are one's own, notes interleave: nothing is decided by these.
-        _ => Vec::new(),
-    }
 }

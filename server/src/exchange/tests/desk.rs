@@ -2,13 +2,14 @@
 
 use std::cell::Cell;
 
-use client_core::ids::{ChangeHash, DocId};
-use client_core::model::{Edit, Register, Role, Scalar};
+use client_core::ids::{ChangeHash, DocId, UnitId};
+use client_core::model::edit::splices_between;
+use client_core::model::{DocKind, Edit, Register, Role, Scalar};
 use client_core::wire::RefusalCode;
 
 use super::office::{Office, random};
 use super::phone::{Phone, title_is};
-use crate::exchange::{EditRefused, Editor, Wish};
+use crate::exchange::{Beginning, EditRefused, Editor, Wish};
 use crate::store::{follows, organisation};
 
 struct Desk {
@@ -61,6 +62,22 @@ impl Desk {
         self.drawn.set(self.drawn.get() + 1);
         let mut random = random(self.drawn.get());
         exchange.edit(&self.coordinator, &wish, now, &mut random)
+    }
+
+    fn begin(&self, unit: &str, all: &[&[Edit]]) -> Result<Vec<DocId>, EditRefused> {
+        let unit: UnitId = unit.parse().unwrap();
+        let beginnings: Vec<_> = all
+            .iter()
+            .map(|edits| Beginning {
+                kind: DocKind::Session,
+                unit: &unit,
+                edits,
+            })
+            .collect();
+        let (exchange, now) = (&self.office.exchange, self.office.now);
+        self.drawn.set(self.drawn.get() + 1);
+        let mut random = random(self.drawn.get());
+        exchange.begin(&self.coordinator, &beginnings, now, &mut random)
     }
 }
 
@@ -167,4 +184,39 @@ fn a_process_that_begins_anew_takes_another_replica() {
     assert_eq!(desk.office.count("SELECT count(*) FROM replica"), 3);
     desk.ana.sync(&desk.office);
     assert_eq!(desk.ana.title(session), "Three");
+}
+
+#[test]
+fn what_is_begun_at_the_desk_is_on_the_phones_of_its_unit() {
+    let mut desk = desk();
+    let notes = Edit::Notes {
+        splices: splices_between("", "Bring the posters."),
+    };
+    let all: Vec<Vec<Edit>> = (0..40)
+        .map(|n| vec![title_is(&format!("Planned {n}")), notes.clone()])
+        .collect();
+    let all: Vec<&[Edit]> = all.iter().map(Vec::as_slice).collect();
+    let ids = desk.begin("iasi", &all).unwrap();
+    assert_eq!(ids.len(), 40);
+    desk.ana.sync(&desk.office);
+    assert_eq!(desk.ana.title(ids[0]), "Planned 0");
+    assert_eq!(desk.ana.title(ids[39]), "Planned 39");
+    assert!(desk.ana.documents.contains_key(&ids[39].companion()));
+}
+
+#[test]
+fn the_desk_begins_all_or_nothing_and_only_where_the_member_may() {
+    let desk = desk();
+    let documents = "SELECT count(*) FROM document";
+    let nothing = desk.begin("iasi", &[&[title_is("One")], &[]]);
+    assert!(matches!(nothing, Err(EditRefused::Field(_))), "{nothing:?}");
+    let elsewhere = desk.begin("cluj", &[&[title_is("One")]]);
+    assert!(
+        matches!(elsewhere, Err(EditRefused::Refused { .. })),
+        "{elsewhere:?}"
+    );
+    assert_eq!(desk.office.count(documents), 0);
+    desk.begin("iasi", &[&[title_is("One")]]).unwrap();
+    desk.begin("iasi", &[&[title_is("Two")]]).unwrap();
+    assert_eq!(desk.office.count(documents), 2, "within one millisecond");
 }
