@@ -64,6 +64,24 @@ pub const SET_ENTRIES_MAX: usize = 500;
 /// Activities that one record may summarise.
 pub const ACTIVITIES_MAX: i64 = 10_000;
 
+/// Milliseconds between two sessions that may be the same event.
+pub const SAME_EVENT_MS_MAX: u64 = 2 * 60 * 60 * 1_000;
+/// Metres between two points that may be the same place.
+pub const SAME_PLACE_METRES_MAX: f64 = 1_000.0;
+/// Words of a place's name that are compared; no name in the field has more.
+pub const PLACE_WORDS_MAX: usize = 24;
+/// Letters from which on two words may differ by a typing mistake and still be the same.
+pub const TYPO_CHARS_MIN: usize = 5;
+/// Later sessions that one session is compared with: more within two hours are an import, not a
+/// day of work.
+pub const LIKELY_NEIGHBOURS_MAX: usize = 500;
+
+/// Sessions of a phone's list that are compared with one another.
+pub const LIKELY_LISTED_MAX: u32 = 500;
+/// Rows of the list that opening a store writes anew after an update of the app; the rest at the
+/// next times.
+pub const OUTDATED_ROWS_MAX: u32 = 1_000;
+
 /// Documents that one replica may begin within one millisecond: their ids differ by a counter.
 pub const DOC_IDS_PER_MS_MAX: u8 = 16;
 
