@@ -19,6 +19,7 @@ mod paper;
 mod folder;
 
 mod commands;
+mod duplicates;
 mod notes;
 mod queries;
 mod status;
@@ -33,11 +34,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::store::{Connection, Store, Transaction, document};
+use crate::limits::OUTDATED_ROWS_MAX;
+use crate::store::{Connection, Store, Transaction, document, list};
 use paper::Own;
 
 pub use commands::Draft;
 pub use driver::{Cancel, Progress, Synced};
+pub use duplicates::LikelyDuplicate;
 pub use environment::Environment;
 pub use error::ClientError;
 pub use home::{Home, MemberSlot};
@@ -90,6 +93,12 @@ impl Client {
             syncing: Mutex::new(()),
             unsent_told: AtomicU32::new(member.unsent),
         };
+        client.write(|tx, own| {
+            for doc in list::outdated(tx, OUTDATED_ROWS_MAX)? {
+                folder::index(tx, own, doc)?;
+            }
+            Ok(())
+        })?;
         client.read(|connection, _| client.tell_unsent(connection))?;
         Ok(client)
     }

@@ -17,6 +17,8 @@ pub mod session;
 
 pub mod exchange;
 
+pub mod likeness;
+
 pub(crate) mod value;
 
 pub mod plain;
@@ -28,6 +30,7 @@ pub use count::{Basis, Cell, Counter, Counts, PeopleKey, Settled, Source, Table}
 pub use edit::{Edit, Part, Splice};
 pub use exchange::Exchange;
 pub use fold::fold;
+pub use likeness::{LikelyPair, Likeness, SamePlace, Trace};
 pub use plain::PlainSession;
 pub use problem::FieldProblem;
 pub use register::{Register, Scalar, ValueKind};

@@ -4,8 +4,10 @@
 //! says. Exit codes: 0 done, 1 failed, 2 bad input (which field, what was found, what is allowed),
 //! 3 no connection (nothing is lost), 4 refused by the server.
 
+mod duplicates;
 mod failure;
 mod key;
+mod plan;
 mod record;
 mod server;
 mod show;
@@ -64,6 +66,10 @@ enum Command {
     Conflicts(show::Conflicts),
     Resolve(record::Resolve),
     Withdraw(record::Withdraw),
+    Plan(plan::Plan),
+    Assign(plan::Assign),
+    Duplicates(duplicates::Duplicates),
+    Duplicate(duplicates::Duplicate),
     Attention(show::ShowAttention),
     Sync(server::Sync),
     Status(server::ShowStatus),
@@ -103,6 +109,10 @@ fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Command::Conflicts(command) => command.run(&open(cli)?, out),
         Command::Resolve(command) => command.run(&open(cli)?, out),
         Command::Withdraw(command) => command.run(&open(cli)?, out),
+        Command::Plan(command) => command.run(&open(cli)?, out),
+        Command::Assign(command) => command.run(&open(cli)?, out),
+        Command::Duplicates(command) => command.run(&open(cli)?, out),
+        Command::Duplicate(command) => command.run(&open(cli)?, out),
         Command::Attention(command) => command.run(&open(cli)?, out),
         Command::Sync(command) => command.run(&open(cli)?, out),
         Command::Status(command) => command.run(&open(cli)?, out),

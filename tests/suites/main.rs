@@ -8,6 +8,7 @@
 mod access;
 mod convergence;
 mod crash;
+mod everyday;
 mod hands;
 mod http;
 mod man_in_the_middle;

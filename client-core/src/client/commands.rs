@@ -6,7 +6,7 @@ use super::error::ClientError;
 use super::folder::{Folder, index_as};
 use super::paper::{Own, Paper};
 use crate::document::check;
-use crate::ids::{CampaignId, DocId, UnitId};
+use crate::ids::{CampaignId, DocId, MemberId, UnitId};
 use crate::limits::DOC_IDS_PER_MS_MAX;
 use crate::model::plain::PlainSession;
 use crate::model::{
@@ -128,6 +128,21 @@ impl Client {
         self.edit(doc, &[Edit::text(Register::Withdrawn, why)])
     }
 
+    /// Shows a hidden session again.
+    pub fn show_again(&self, doc: DocId) -> Result<Session, ClientError> {
+        self.edit(doc, &[Edit::clear(Register::Withdrawn)])
+    }
+
+    /// Lets a member hold a session in a role, or takes the member out.
+    pub fn assign(
+        &self,
+        doc: DocId,
+        member: MemberId,
+        role: Option<TeamRole>,
+    ) -> Result<Session, ClientError> {
+        self.edit(doc, &[Edit::Team { member, role }])
+    }
+
     /// Settles a conflict by its `n`-th saying, counted from 1.
     pub fn resolve(&self, doc: DocId, field: &str, n: usize) -> Result<Session, ClientError> {
         self.write(|tx, own| {
@@ -178,7 +193,7 @@ pub(super) fn enter(
 ) -> Result<Session, ClientError> {
     folder.append(tx, own, edits)?;
     let session = folder.session(tx, own)?;
-    index_as(tx, folder, &session)?;
+    index_as(tx, own, folder, &session)?;
     Ok(session)
 }
 

@@ -6,7 +6,7 @@ use super::error::ClientError;
 use super::paper::{Own, Paper};
 use crate::document::{Hand, read};
 use crate::ids::{ChangeHash, DocId, MemberId};
-use crate::model::{DocKind, Edit, Part, Session, Who};
+use crate::model::{DocKind, Edit, Part, Review, ReviewState, Session, Who};
 use crate::store::list::{self, ListRow};
 use crate::store::{Connection, StoreError, Transaction, author, catalogue};
 use crate::time::Timestamp;
@@ -125,6 +125,23 @@ impl Folder {
         own.is_own(info.actor).then(|| own.me.who())
     }
 
+    /// Who began the session: the author of its first change. What is not in a change yet is one's
+    /// own.
+    pub(super) fn author(
+        &self,
+        connection: &Connection,
+        own: &Own<'_>,
+    ) -> Result<Option<MemberId>, StoreError> {
+        let Some(first) = self.main.document.infos().into_iter().next() else {
+            return Ok(Some(own.me.member.clone()));
+        };
+        let authors = author::of_document(connection, self.main.row.id)?;
+        Ok(match self.who(&authors, own, &first.hash) {
+            Some(Who::Member(member)) => Some(member),
+            _ => None,
+        })
+    }
+
     fn is_unsent(&self) -> bool {
         let private = self.private.as_ref();
         self.main.row.pending || private.is_some_and(|private| private.row.pending)
@@ -147,7 +164,7 @@ pub(super) fn index_with(
     match Folder::load_rest(tx, doc, main, private) {
         Ok(Some(folder)) if folder.main.row.kind == DocKind::Session => {
             let session = folder.session(tx, own)?;
-            index_as(tx, &folder, &session)
+            index_as(tx, own, &folder, &session)
         }
         Ok(_) => Ok(list::remove(tx, doc)?),
         // Its last row stays: the session is found, and opening it says what is wrong.
@@ -159,6 +176,7 @@ pub(super) fn index_with(
 /// The same for a session that has been read already.
 pub(super) fn index_as(
     tx: &Transaction<'_>,
+    own: &Own<'_>,
     folder: &Folder,
     session: &Session,
 ) -> Result<(), ClientError> {
@@ -176,12 +194,24 @@ pub(super) fn index_as(
         title: session.title.clone(),
         place: place.join(", "),
         people: session.people_reached(),
+        team: session.team.keys().cloned().collect(),
+        author: folder.author(tx, own)?,
+        returned: session.review.as_ref().and_then(returned),
+        spot: session.place.clone(),
+        at: session.at,
+        duplicate_of: session.duplicate_of,
     };
     let mut words = vec![row.title.clone(), row.place.clone()];
     for member in session.team.keys() {
         words.push(name_of(tx, member)?);
     }
     Ok(list::put(tx, &row, &words.join(" "))?)
+}
+
+/// What a coordinator wants to be looked at again, until somebody has.
+fn returned(review: &Review) -> Option<String> {
+    let is_open = review.state == Some(ReviewState::Returned) && !review.changed_since;
+    is_open.then(|| review.comment.clone())
 }
 
 fn name_of(connection: &Connection, member: &MemberId) -> Result<String, StoreError> {

@@ -1,14 +1,14 @@
 //! One row for each session as the lists show it: a page of a list costs what it shows.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::StoreError;
-use super::columns::{all, id, number, optional_parsed, parsed, unsigned};
-use crate::ids::{DocId, UnitId};
+use super::columns::{all, id, number, optional_id, optional_parsed, parsed, unsigned};
+use crate::ids::{DocId, MemberId, UnitId};
 use crate::limits::SEARCH_LOOKUPS_MAX;
 
-use crate::model::{Kind, Status, fold};
+use crate::model::{GeoPoint, Kind, Place, Status, Trace, Who, fold};
 use crate::time::Timestamp;
 
 /// A session as a list shows it.
@@ -36,6 +36,28 @@ pub struct ListRow {
     pub place: String,
     /// People reached.
     pub people: u64,
+    /// Who is to hold it.
+    pub team: Vec<MemberId>,
+    /// Who began it, as far as this phone knows.
+    pub author: Option<MemberId>,
+    /// The coordinator's words, while it is returned and nobody has edited it since.
+    pub returned: Option<String>,
+    /// Where it is held.
+    pub spot: Place,
+    /// About where.
+    pub at: Option<GeoPoint>,
+    /// The kept session of which it is a duplicate.
+    pub duplicate_of: Option<DocId>,
+}
+
+impl ListRow {
+    /// What tells whether it is the same event as another; none when it does not stand by itself.
+    pub fn trace(&self) -> Option<Trace> {
+        let is_open = !self.withdrawn && self.status != Status::Cancelled;
+        let author = self.author.clone().map(Who::Member);
+        let trace = Trace::new(self.doc, self.moment, author, &self.spot, self.at);
+        (is_open && self.duplicate_of.is_none()).then_some(trace)
+    }
 }
 
 /// Which sessions are asked for, newest first.
@@ -73,15 +95,17 @@ pub fn put(tx: &Transaction<'_>, row: &ListRow, words: &str) -> Result<(), Store
         .optional()?;
     tx.prepare_cached(
         "INSERT INTO list (doc, moment, status, withdrawn, unsent, conflicts, unit, kind, title,
-                           place, people, words)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+                           place, people, words, team, author, returned, spot, at, duplicate_of)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
          ON CONFLICT (doc) DO UPDATE SET
              moment = excluded.moment, status = excluded.status, withdrawn = excluded.withdrawn,
              unsent = excluded.unsent, conflicts = excluded.conflicts, unit = excluded.unit,
              kind = excluded.kind, title = excluded.title, place = excluded.place,
-             people = excluded.people, words = excluded.words",
+             people = excluded.people, words = excluded.words, team = excluded.team,
+             author = excluded.author, returned = excluded.returned, spot = excluded.spot,
+             at = excluded.at, duplicate_of = excluded.duplicate_of",
     )?
-    .execute((
+    .execute(params![
         row.doc.0,
         row.moment.0,
         row.status.code(),
@@ -94,7 +118,13 @@ pub fn put(tx: &Transaction<'_>, row: &ListRow, words: &str) -> Result<(), Store
         &row.place,
         number(row.people),
         &words,
-    ))?;
+        joined(&row.team),
+        row.author.as_ref().map(MemberId::as_str),
+        row.returned,
+        row.spot.to_register(),
+        row.at.map(GeoPoint::to_register),
+        row.duplicate_of.map(|kept| kept.0),
+    ])?;
     match before {
         // A tap changes a number, not the words: the word index is left alone.
         Some((_, old)) if old == words => Ok(()),
@@ -121,6 +151,25 @@ pub fn refresh_unsent(tx: &Transaction<'_>, doc: DocId) -> Result<(), StoreError
     )?
     .execute((doc.0, doc.companion().0))?;
     Ok(())
+}
+
+/// Sessions whose rows an older app wrote, the newest first.
+pub fn outdated(connection: &Connection, limit: u32) -> Result<Vec<DocId>, StoreError> {
+    let sql = "SELECT doc FROM list WHERE team IS NULL ORDER BY moment DESC, row DESC LIMIT ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    all(statement.query([limit])?, |row| id(row, 0, "a document id"))
+}
+
+/// How many sessions a coordinator returned that nobody has edited since.
+pub fn count_returned(connection: &Connection) -> Result<u32, StoreError> {
+    let sql = "SELECT count(*) FROM list WHERE returned IS NOT NULL AND withdrawn = 0";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
+fn joined(team: &[MemberId]) -> String {
+    let ids: Vec<&str> = team.iter().map(MemberId::as_str).collect();
+    ids.join(" ")
 }
 
 /// Takes the row of one session away.
@@ -180,7 +229,8 @@ fn statement(query: &ListQuery, search: &Search) -> (String, Vec<Value>) {
     values.push(Value::from(i64::from(query.limit) + 1));
     values.push(Value::from(query.offset));
     let sql = format!(
-        "SELECT doc, moment, status, withdrawn, unsent, conflicts, unit, kind, title, place, people
+        "SELECT doc, moment, status, withdrawn, unsent, conflicts, unit, kind, title, place, people,
+                team, author, returned, spot, at, duplicate_of
          FROM list WHERE {} ORDER BY moment DESC, row DESC LIMIT ? OFFSET ?",
         conditions.join(" AND ")
     );
@@ -233,6 +283,9 @@ fn spaced(text: &str) -> String {
 }
 
 fn read_row(row: &Row<'_>) -> Result<ListRow, StoreError> {
+    let team: String = row.get::<_, Option<String>>(11)?.unwrap_or_default();
+    let spot: Option<String> = row.get(14)?;
+    let at: Option<String> = row.get(15)?;
     Ok(ListRow {
         doc: id(row, 0, "a document id")?,
         moment: Timestamp(row.get(1)?),
@@ -245,6 +298,17 @@ fn read_row(row: &Row<'_>) -> Result<ListRow, StoreError> {
         title: row.get(8)?,
         place: row.get(9)?,
         people: unsigned(row, 10, "a figure")?,
+        team: team
+            .split_whitespace()
+            .filter_map(|id| id.parse().ok())
+            .collect(),
+        author: optional_parsed(row, 12, "a member")?,
+        returned: row.get(13)?,
+        spot: spot
+            .map(|spot| Place::of_register(&spot))
+            .unwrap_or_default(),
+        at: at.and_then(|at| GeoPoint::of_register(&at)),
+        duplicate_of: optional_id(row, 16, "a document id")?,
     })
 }
 

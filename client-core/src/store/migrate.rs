@@ -8,6 +8,7 @@ use super::StoreError;
 const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_store.sql"),
     include_str!("../../migrations/0002_unread.sql"),
+    include_str!("../../migrations/0003_everyday.sql"),
 ];
 
 /// Runs the steps that this store lacks, each in a transaction with its number.

@@ -88,18 +88,26 @@ impl Resolve {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  phone --store ./ana withdraw ID 'entered twice'")]
+  phone --store ./ana withdraw ID 'entered twice'
+  phone --store ./ana withdraw ID --undo")]
 pub(super) struct Withdraw {
     /// The session
     #[arg(value_parser = doc)]
     id: DocId,
     /// Why
-    why: String,
+    #[arg(required_unless_present = "undo")]
+    why: Option<String>,
+    /// Show it again
+    #[arg(long, conflicts_with = "why")]
+    undo: bool,
 }
 
 impl Withdraw {
     pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
-        let session = client.withdraw(self.id, &self.why)?;
+        let session = match &self.why {
+            Some(why) => client.withdraw(self.id, why)?,
+            None => client.show_again(self.id)?,
+        };
         Ok(writeln!(out, "{} {}", session.id, session.title)?)
     }
 }

@@ -173,6 +173,9 @@ impl ShowStatus {
         if let Some(when) = status.next_retry {
             writeln!(out, "next try: {when}")?;
         }
+        if status.returned > 0 {
+            writeln!(out, "returned: {}", status.returned)?;
+        }
         if status.attention > 0 {
             writeln!(out, "needs attention: {}", status.attention)?;
         }

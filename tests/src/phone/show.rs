@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 use client_core::client::{Client, ListQuery, Listed};
-use client_core::ids::DocId;
+use client_core::ids::{DocId, MemberId};
 use client_core::model::{Conflict, Saying, Who, plain};
 use serde_json::{Value, json};
 
@@ -35,6 +35,11 @@ impl Show {
         let form = plain::session(&session);
         if self.json {
             return print_json(out, &form);
+        }
+        if let Some(review) = &session.review
+            && let Some(state) = review.state.filter(|_| !review.changed_since)
+        {
+            writeln!(out, "{state}: {}", review.comment)?;
         }
         if let Value::Object(fields) = &form {
             for (name, value) in fields.iter().filter(|(name, _)| *name != "conflicts") {
@@ -78,7 +83,9 @@ impl List {
             if self.json {
                 all.extend(page.rows.iter().map(as_json));
             } else {
-                page.rows.iter().try_for_each(|row| print_row(out, row))?;
+                for row in &page.rows {
+                    print_row(client, out, row)?;
+                }
             }
             if !page.more {
                 break;
@@ -168,11 +175,12 @@ fn as_json(listed: &Listed) -> Value {
     json!({
         "id": row.doc, "day": listed.day, "title": row.title, "place": row.place,
         "unit": row.unit, "kind": row.kind, "status": row.status, "people": row.people,
-        "conflicts": row.conflicts, "unsent": row.unsent,
+        "conflicts": row.conflicts, "unsent": row.unsent, "team": row.team,
+        "author": row.author, "returned": row.returned, "duplicate_of": row.duplicate_of,
     })
 }
 
-fn print_row(out: &mut dyn Write, listed: &Listed) -> Result<(), Failure> {
+fn print_row(client: &Client, out: &mut dyn Write, listed: &Listed) -> Result<(), Failure> {
     let row = &listed.row;
     let unsent = if row.unsent { "  unsent" } else { "" };
     let conflicts = match row.conflicts {
@@ -186,10 +194,23 @@ fn print_row(out: &mut dyn Write, listed: &Listed) -> Result<(), Failure> {
     };
     let title = &row.title;
     let people = row.people;
+    let team = row.team.iter().map(|member| member_name(client, member));
+    let assigned = match team.collect::<Result<Vec<_>, _>>()?.join(", ") {
+        nobody if nobody.is_empty() => nobody,
+        somebody => format!("  for {somebody}"),
+    };
+    let twin = if row.duplicate_of.is_some() {
+        "  duplicate"
+    } else {
+        ""
+    };
     writeln!(
         out,
-        "{doc}  {day}  {status:<9} {people:>5}  {title}{place}{conflicts}{unsent}"
+        "{doc}  {day}  {status:<9} {people:>5}  {title}{place}{assigned}{twin}{conflicts}{unsent}"
     )?;
+    if let Some(comment) = &row.returned {
+        writeln!(out, "    returned: {comment}")?;
+    }
     Ok(())
 }
 
@@ -226,9 +247,13 @@ fn print_conflicts(
     Ok(())
 }
 
+pub(super) fn member_name(client: &Client, member: &MemberId) -> Result<String, Failure> {
+    Ok(client.member_name(member)?)
+}
+
 fn name(client: &Client, who: &Who) -> Result<String, Failure> {
     Ok(match who {
-        Who::Member(member) => client.member_name(member)?,
+        Who::Member(member) => member_name(client, member)?,
         Who::Organisation(organisation) => organisation.to_string(),
         Who::Replica(replica) => format!("somebody ({replica})"),
     })

@@ -20,6 +20,12 @@ fn row(number: u32, title: &str) -> ListRow {
         title: title.to_owned(),
         place: "Rădăuți".to_owned(),
         people: 56,
+        team: Vec::new(),
+        author: None,
+        returned: None,
+        spot: Place::default(),
+        at: None,
+        duplicate_of: None,
     }
 }
 

@@ -1,0 +1,152 @@
+//! The everyday work on phones as people type it: planning, assigning, telling duplicates, hiding
+//! and showing again. What a coordinator does in a browser is tested beside the pages.
+
+use serde_json::Value;
+use tests::office::Office;
+use tests::programs::run_with_input;
+
+fn office() -> Office {
+    let office = Office::open(&["suceava:Suceava", "iasi:Iasi"]);
+    office.hand_out("eva", "coordinator", "suceava");
+    office.hand_out("ana", "volunteer", "suceava");
+    office.hand_out("ion", "volunteer", "suceava");
+    for name in ["eva", "ana", "ion"] {
+        sync(&office, name);
+    }
+    office
+}
+
+fn sync(office: &Office, name: &str) {
+    let _ = office.phone(name, &["sync"]).with_code(0);
+}
+
+fn json(office: &Office, name: &str, arguments: &[&str]) -> Value {
+    let arguments = [arguments, &["--json"]].concat();
+    office.phone(name, &arguments).with_code(0).json()
+}
+
+fn recorded(office: &Office, name: &str, venue: &str, began: &str) -> String {
+    let form = format!(
+        r#"{{ "kind": "school", "title": "Grade 9", "status": "done", "started_at": "{began}",
+              "place": {{ "country": "RO", "adm1": "RO-SV", "locality": "Radauti",
+                          "venue": "{venue}" }} }}"#
+    );
+    let folder = office.phone_folder(name);
+    let arguments = ["--store", folder.to_str().unwrap(), "record", "-"];
+    let id = run_with_input("phone", &arguments, &form).with_code(0).out;
+    id.trim().to_owned()
+}
+
+#[test]
+fn a_coordinator_plans_and_assigns_on_a_phone() {
+    let office = office();
+    let plan = [
+        "plan",
+        "Grade 9",
+        "--when",
+        "2017-03-14T08:00:00Z",
+        "--county",
+        "RO-SV",
+    ];
+    let plan = [plan.as_slice(), &["--town", "Radauti", "--lead", "Ana"]].concat();
+    let id = office.phone("eva", &plan).with_code(0).out;
+    let id = id.trim();
+    let _ = office
+        .phone("eva", &["assign", id, "ion", "--role", "helper"])
+        .with_code(0);
+    let nobody = office.phone("eva", &["assign", id, "Nobody"]).with_code(2);
+    assert!(nobody.err.contains("no member"), "{}", nobody.err);
+    sync(&office, "eva");
+    sync(&office, "ana");
+    let list = office.phone("ana", &["list"]).with_code(0).out;
+    assert!(list.contains("Grade 9 (Radauti)  for "), "{list}");
+    assert!(list.contains("ana") && list.contains("ion"), "{list}");
+    let rows = json(&office, "ana", &["list"]);
+    assert_eq!(rows[0]["team"].as_array().unwrap().len(), 2);
+
+    let _ = office
+        .phone("eva", &["assign", id, "ion", "--off"])
+        .with_code(0);
+    sync(&office, "eva");
+    sync(&office, "ana");
+    let rows = json(&office, "ana", &["list"]);
+    assert_eq!(rows[0]["team"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn the_authors_of_one_event_settle_it_on_their_phones() {
+    let office = office();
+    let kept = recorded(&office, "ana", "Sc. gen. nr. 3", "2017-03-14T08:00:00Z");
+    let twin = recorded(
+        &office,
+        "ion",
+        "Scoala Gimnaziala Nr. 3",
+        "2017-03-14T09:00:00Z",
+    );
+    let _other = recorded(&office, "ion", "Sc. gen. nr. 8", "2017-03-14T09:00:00Z");
+    for name in ["ana", "ion", "ana"] {
+        sync(&office, name);
+    }
+    for name in ["ana", "ion"] {
+        let pairs = json(&office, name, &["duplicates"]);
+        assert_eq!(pairs.as_array().unwrap().len(), 1, "{pairs}");
+        assert_eq!(
+            (&pairs[0]["place"], &pairs[0]["minutes"]),
+            (&"name".into(), &60.into())
+        );
+    }
+    let shown = office.phone("ana", &["duplicates"]).with_code(0).out;
+    assert!(
+        shown.contains("the same place by name, 60 min apart"),
+        "{shown}"
+    );
+    assert!(shown.contains("by ion"), "{shown}");
+    let eva = json(&office, "eva", &["duplicates"]);
+    assert_eq!(eva.as_array().unwrap().len(), 0, "neither is hers");
+
+    let refused = office
+        .phone("ana", &["duplicate", &twin, &kept])
+        .with_code(2);
+    assert!(refused.err.contains("coordinator"), "{}", refused.err);
+    let _ = office
+        .phone("ion", &["duplicate", &twin, &kept])
+        .with_code(0);
+    let turned = office
+        .phone("ana", &["duplicate", &kept, &kept])
+        .with_code(2);
+    assert!(turned.err.contains("another session"), "{}", turned.err);
+    for name in ["ion", "ana"] {
+        sync(&office, name);
+        assert_eq!(
+            json(&office, name, &["duplicates"]),
+            Value::Array(Vec::new())
+        );
+    }
+    let list = office.phone("ana", &["list"]).with_code(0).out;
+    assert!(list.contains("  duplicate"), "{list}");
+
+    let _ = office
+        .phone("ion", &["duplicate", &twin, "--undo"])
+        .with_code(0);
+    for name in ["ion", "ana"] {
+        sync(&office, name);
+        let pairs = json(&office, name, &["duplicates"]);
+        assert_eq!(pairs.as_array().unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn what_was_hidden_is_shown_again() {
+    let office = office();
+    let id = recorded(&office, "ana", "Gara", "2017-03-14T08:00:00Z");
+    let _ = office
+        .phone("ana", &["withdraw", &id, "entered twice"])
+        .with_code(0);
+    assert_eq!(json(&office, "ana", &["list"]), Value::Array(Vec::new()));
+    let _ = office
+        .phone("ana", &["withdraw", &id, "--undo"])
+        .with_code(0);
+    sync(&office, "ana");
+    sync(&office, "ion");
+    assert_eq!(json(&office, "ion", &["list"]).as_array().unwrap().len(), 1);
+}
