@@ -28,6 +28,9 @@ macro_rules! language {
                 include_str!(concat!("../locales/", $tag, "/overview.ftl")),
                 include_str!(concat!("../locales/", $tag, "/sessions.ftl")),
                 include_str!(concat!("../locales/", $tag, "/session.ftl")),
+                include_str!(concat!("../locales/", $tag, "/desk.ftl")),
+                include_str!(concat!("../locales/", $tag, "/duplicates.ftl")),
+                include_str!(concat!("../locales/", $tag, "/plan.ftl")),
             ],
         )
     };

@@ -44,6 +44,12 @@ pub const BODY_TIMEOUT: Duration = Duration::from_secs(270);
 pub const FORM_BYTES_MAX: usize = 64 * 1024;
 /// Sessions to review are counted up to this many beside the navigation.
 pub const TO_REVIEW_COUNTED_MAX: u64 = 1_000;
+/// Sessions that one page of likely duplicates compares with their neighbours in time.
+pub const LIKELY_TRACES_MAX: usize = 2_000;
+/// Likely duplicates on one page; those of one moment stay together.
+pub const LIKELY_PAIRS_SHOWN: usize = 20;
+/// What was decided about duplicates last, that a page shows to be undone.
+pub const DECIDED_PAIRS_SHOWN: u32 = 20;
 /// Bytes of the request that joins a device.
 pub const JOIN_BYTES_MAX: usize = 4 * 1024;
 /// Bytes of a bearer token or a cookie.

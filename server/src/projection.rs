@@ -19,7 +19,7 @@ pub use duplicates::is_counted;
 pub use facts::Facts;
 pub use load::{LoadError, Loaded, kind_of, load};
 pub use open::{Entry, Opened, exchange, open, session};
-pub use rebuild::{for_each, for_each_row, rebuild};
+pub use rebuild::{bring_up_to_date, for_each, for_each_row, rebuild};
 
 use crate::store::{Connection, StoreError, Transaction, catalogue, read_model};
 

@@ -17,6 +17,7 @@ use crate::environment;
 use crate::exchange::{AuthorKey, Exchange, Failure, Keys, Prepared};
 use crate::limits::{BODIES_BYTES_MAX, EXCHANGES_MAX, SIGN_INS_MAX, STRANGERS_MAX};
 use crate::metrics::Metrics;
+use crate::projection::{self, LoadError};
 use crate::store::{Store, StoreError, organisation};
 use budget::Budget;
 use gate::Gate;
@@ -76,6 +77,13 @@ impl State {
         let (folder, settings) = DataFolder::open(folder)?;
         let secrets = Secrets::open(&folder.secrets())?;
         let store = Arc::new(Store::open(folder.database(), None)?);
+        match projection::bring_up_to_date(&store) {
+            Ok(None) => {}
+            Ok(Some(documents)) => tracing::info!(documents, "the pages' rows were written anew"),
+            Err(LoadError::Store(error)) => return Err(error.into()),
+            // Pages say less than they could, and phones are served.
+            Err(error) => tracing::error!(%error, "the pages' rows could not be written anew"),
+        }
         let keys = Keys {
             author: AuthorKey::new(*secrets.author_key()),
             identity: secrets.identity().clone(),

@@ -26,9 +26,11 @@ pub mod members;
 
 pub mod catalogue;
 
+pub mod acts;
 pub mod audit;
 pub mod read;
 pub mod read_model;
+pub mod told_apart;
 
 mod cells;
 mod column;

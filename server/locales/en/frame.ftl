@@ -8,6 +8,7 @@ frame-signed-in = Signed in
 frame-overview = Overview
 frame-sessions = Sessions
 frame-review = To review
+frame-duplicates = Duplicates
 frame-sign-out = Sign out
 
 pages-name = Pages
@@ -18,6 +19,17 @@ flash-settled = Settled. Everybody’s phone gets this at its next contact.
 flash-moved = Somebody changed this session while you were looking at it, so nothing was settled. Here is how it stands now.
 flash-password = Your password is set. Use it with your name from now on.
 flash-nothing = Choose one of the answers first, then send it.
+flash-planned = Planned. Every phone of the regional centre gets it at its next contact.
+flash-reviewed = Your review is written. Its author’s phone shows it at its next contact.
+flash-assigned = Changed. The phones show it at their next contact.
+flash-withdrawn = Withdrawn. It is hidden and counts nowhere; nothing was deleted.
+flash-shown-again = Shown again, and counted again.
+flash-moved-away = Moved. It leaves the phones of the old centre and comes to those of the new one.
+flash-linked = Kept one, linked the other: together they count once.
+flash-told-apart = Remembered: these are two events.
+flash-undone = Undone.
+flash-reason = Say why first, then send it.
+flash-not-taken = That value does not fit the field. Nothing was changed.
 
 filter-search = Search sessions
 filter-search-hint = Title, venue, town or name

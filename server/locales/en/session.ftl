@@ -9,6 +9,9 @@ session-attachments = Attachments
 session-withdrawn-badge = Withdrawn
 session-withdrawn = This session is withdrawn and counts nowhere. Reason: { $why }
 session-duplicate = This session repeats another and is not counted again:
+session-duplicate-undo = It is a session of its own after all
+session-looks-like = This looks like the same event as “{ $title }” by { $who }.
+session-compare = Compare the two
 
 facts-title = When, where, who
 facts-held = Held
@@ -31,6 +34,8 @@ conflict-question = { $field }: which one holds?
 conflict-empty = (left empty)
 conflict-shown = shown now
 conflict-settle = Settle
+conflict-own = Another value
+conflict-own-value = The other value
 
 counts-title = Who counted what
 counts-note = Parts add up. Of two counts of the whole the larger is shown until somebody settles it.

@@ -1,6 +1,7 @@
 # The list of sessions.
 
 sessions-title = Sessions
+sessions-plan = Plan a session
 sessions-review-title = To review
 sessions-review-lead = Sessions in which two people said different things.
 sessions-review-none = Nothing waits for you. When two phones disagree about a session, it appears here.

@@ -9,6 +9,7 @@ pub mod field;
 pub mod figure;
 pub mod filter;
 pub mod flash;
+pub mod form;
 pub mod icon;
 pub mod page;
 pub mod pagination;

@@ -3,10 +3,12 @@
 //! `query` fills them, `view` draws them; they know neither the store nor HTML. Names are in the
 //! reader's language already; codes (`school`, `done`) are said by the view.
 
+pub mod duplicates;
 pub mod figures;
 pub mod filter;
 pub mod frame;
 pub mod overview;
+pub mod plan;
 pub mod problem;
 pub mod session;
 pub mod sessions;

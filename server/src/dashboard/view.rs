@@ -1,6 +1,8 @@
 //! The pages: from what a page shows to its HTML. Pure; knows components and texts, nothing else.
 
+pub mod duplicates;
 pub mod overview;
+pub mod plan;
 pub mod problem;
 pub mod session;
 pub mod sessions;

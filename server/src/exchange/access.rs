@@ -10,9 +10,10 @@ use client_core::time::Timestamp;
 use client_core::wire::Cursor;
 use sha2::{Digest, Sha256};
 
-use crate::store::feeds::Listed;
+use crate::store::documents::DocumentRow;
+use crate::store::feeds::{self, Listed};
 use crate::store::follows::{self, Window};
-use crate::store::{Connection, DeviceSession, StoreError};
+use crate::store::{Connection, DeviceSession, StoreError, log};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
@@ -76,6 +77,40 @@ impl Access {
         listed.iter().filter(seen).collect()
     }
 
+    /// Whether the member may write a document. One that moved to another unit is lost to those
+    /// who followed the old one, from the entry with which it left.
+    pub(super) fn permit_of(
+        &self,
+        c: &Connection,
+        who: &DeviceSession,
+        row: &DocumentRow,
+        now: Timestamp,
+    ) -> Result<Permit, StoreError> {
+        let by_unit = self.permit(c, who, &row.unit, now)?;
+        if by_unit != Permit::Never || who.role == Role::Partner {
+            return Ok(by_unit);
+        }
+        let mut last_left = None;
+        for listed in feeds::of_document(c, &who.organisation, row.doc)? {
+            if listed.gone && listed.feed.unit().is_some() && self.followed(&listed) {
+                let left = log::received_at(c, &who.organisation, listed.last_seq)?;
+                last_left = last_left.max(left);
+            }
+        }
+        Ok(match last_left {
+            Some(left) => lost_since(left, now),
+            None => Permit::Never,
+        })
+    }
+
+    /// Whether the member followed a feed when a document left it.
+    fn followed(&self, listed: &Listed) -> bool {
+        self.windows.iter().any(|window| {
+            let lasted = window.until.is_none_or(|until| until > listed.last_seq);
+            window.feed == listed.feed && window.since < listed.last_seq && lasted
+        })
+    }
+
     /// Whether the member may write what a unit owns.
     pub(super) fn permit(
         &self,
@@ -92,10 +127,14 @@ impl Access {
             });
         }
         let lost = follows::lost_at(c, &who.organisation, &who.member, &feed)?;
-        Ok(match lost.map(|lost| now.since_ms(lost) / DAY_MS) {
-            Some(days) if days < LOST_FEED_GRACE_DAYS => Permit::Lately,
-            Some(_) => Permit::LongAgo,
-            None => Permit::Never,
-        })
+        Ok(lost.map_or(Permit::Never, |lost| lost_since(lost, now)))
+    }
+}
+
+fn lost_since(lost: Timestamp, now: Timestamp) -> Permit {
+    if now.since_ms(lost) / DAY_MS < LOST_FEED_GRACE_DAYS {
+        Permit::Lately
+    } else {
+        Permit::LongAgo
     }
 }

@@ -98,14 +98,21 @@ fn write(
     let (doc, verdict) = (push.brought.doc, &push.verdict);
     // What is only refused is refused whatever else came.
     if let Some(row) = &verdict.row {
-        if documents::last_seq(t, organisation, doc)? != verdict.judged_at {
+        let standing = documents::standing(t, organisation, doc)?;
+        let is_as_judged = match (&standing, verdict.judged_at) {
+            (Some((last, unit)), Some(judged)) => *last == judged && *unit == row.unit,
+            (None, None) => true,
+            _ => false,
+        };
+        if !is_as_judged {
             return Ok(State::Moved);
         }
-        if let Some(parent) = row.parent
-            && documents::last_seq(t, organisation, parent)?.is_none()
-        {
-            // It was to be written with this one, and moved.
-            return Ok(State::Moved);
+        if let Some(parent) = row.parent {
+            let parent = documents::standing(t, organisation, parent)?;
+            if parent.is_none_or(|(_, unit)| unit != row.unit) {
+                // It was to be written with this one, and moved.
+                return Ok(State::Moved);
+            }
         }
     }
     for row in &verdict.replicas {

@@ -6,6 +6,7 @@
 
 mod begin;
 mod moved;
+mod transfer;
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};

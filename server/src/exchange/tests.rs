@@ -14,3 +14,4 @@ mod pull;
 mod push;
 mod quiet;
 mod repair;
+mod transfer;

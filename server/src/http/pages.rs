@@ -5,6 +5,9 @@
 
 mod desk;
 mod door;
+mod duplicates;
+mod manage;
+mod plan;
 mod visit;
 
 use std::sync::Arc;
@@ -54,15 +57,40 @@ pub(super) fn route(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> 
     let sessions = path!("sessions").map(String::new).boxed();
     let session = path!("sessions" / String).boxed();
     let settle = path!("sessions" / String / "settle").boxed();
+    let review = path!("sessions" / String / "review").boxed();
+    let assign = path!("sessions" / String / "assign").boxed();
+    let transfer = path!("sessions" / String / "move").boxed();
+    let withdraw = path!("sessions" / String / "withdraw").boxed();
+    let new_session = path!("sessions" / "new").map(String::new).boxed();
+    let duplicates = path!("duplicates").map(String::new).boxed();
+    let undo = path!("duplicates" / "undo").map(String::new).boxed();
     let sign_in = path!("sign-in").map(String::new).boxed();
     let password = path!("password").map(String::new).boxed();
     let sign_out = path!("sign-out").map(String::new).boxed();
     at.page(&overview, desk::overview)
         .or(at.page(&sessions, desk::sessions))
         .unify()
+        .or(at.page(&new_session, plan::page))
+        .unify()
+        .or(at.form(&new_session, plan::plan))
+        .unify()
         .or(at.page(&session, desk::session))
         .unify()
         .or(at.form(&settle, desk::settle))
+        .unify()
+        .or(at.form(&review, manage::review))
+        .unify()
+        .or(at.form(&assign, manage::assign))
+        .unify()
+        .or(at.form(&transfer, manage::transfer))
+        .unify()
+        .or(at.form(&withdraw, manage::withdraw))
+        .unify()
+        .or(at.page(&duplicates, duplicates::page))
+        .unify()
+        .or(at.form(&duplicates, duplicates::decide))
+        .unify()
+        .or(at.form(&undo, duplicates::undo))
         .unify()
         .or(at.page(&sign_in, door::sign_in_page))
         .unify()

@@ -6,10 +6,12 @@ use client_core::document::Document;
 use client_core::document::figures::who_counted;
 use client_core::document::read::{self, Context};
 use client_core::ids::{DocId, UnitId};
-use client_core::model::{Counts, DocKind, Exchange, Session, Status, Table, fold};
+use client_core::model::{
+    Counts, DocKind, Exchange, Review, ReviewState, Session, Status, Table, fold,
+};
 use client_core::time::Timestamp;
 
-use crate::store::read_model::{ExchangeFacts, SessionFacts};
+use crate::store::read_model::{ExchangeFacts, Reviewed, SessionFacts};
 
 /// Days outside these are shown as the nearest of them: a phone's clock can say anything, and a
 /// day is a text of ten characters by which rows are ordered.
@@ -72,6 +74,9 @@ fn session_facts(session: &Session, unit: &UnitId, zone: &str) -> SessionFacts {
         doc: session.id,
         unit: unit.clone(),
         day: day(session.moment(), zone),
+        moment: session.moment(),
+        at: session.at,
+        review: session.review.as_ref().and_then(reviewed),
         status: session.status,
         kind: session.kind,
         campaign: session.campaign.clone(),
@@ -90,6 +95,14 @@ fn session_facts(session: &Session, unit: &UnitId, zone: &str) -> SessionFacts {
         duplicate_of: session.duplicate_of,
         cells: session.figures.clone(),
         team: session.team.keys().cloned().collect(),
+    }
+}
+
+fn reviewed(review: &Review) -> Option<Reviewed> {
+    match review.state? {
+        _ if review.changed_since => Some(Reviewed::Changed),
+        ReviewState::Verified => Some(Reviewed::Verified),
+        ReviewState::Returned => Some(Reviewed::Returned),
     }
 }
 

@@ -8,7 +8,9 @@ use super::load::{LoadError, Loaded, load_row};
 use super::{Facts, write, zone_of};
 use crate::limits::DOCUMENTS_READ_AT_ONCE;
 use crate::store::documents::DocumentRow;
-use crate::store::{Connection, StoreError, Transaction, documents, read_model};
+use crate::store::{
+    Connection, Store, StoreError, Transaction, documents, organisation, read_model,
+};
 
 /// Drops every row and writes it again. Holds one document at a time.
 pub fn rebuild(tx: &Transaction<'_>, organisation: &OrganisationId) -> Result<u64, LoadError> {
@@ -24,6 +26,17 @@ pub fn rebuild(tx: &Transaction<'_>, organisation: &OrganisationId) -> Result<u6
         Ok::<_, LoadError>(())
     })?;
     Ok(written)
+}
+
+/// Writes the rows anew when an older version wrote some of them; says how many documents it read.
+pub fn bring_up_to_date(store: &Store) -> Result<Option<u64>, LoadError> {
+    if !store.read(read_model::is_outdated)? {
+        return Ok(None);
+    }
+    let Some(home) = store.read(organisation::home)? else {
+        return Ok(None);
+    };
+    store.write(|tx| rebuild(tx, &home.id)).map(Some)
 }
 
 /// Gives `each` every document that there is, one at a time, parents before their companions.

@@ -1,6 +1,7 @@
 //! A real server on a real socket: known by its pin alone, stopped without loss, bounded.
 
 mod door;
+mod everyday;
 mod join;
 mod pinned;
 mod running;

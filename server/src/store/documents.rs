@@ -101,20 +101,20 @@ fn read(row: &Row<'_>) -> Result<DocumentRow, rusqlite::Error> {
     })
 }
 
-/// The entry of a document's last change; none when the document is not known.
-pub fn last_seq(
+/// The entry of a document's last change and the unit that owns it; none when it is not known.
+pub fn standing(
     c: &Connection,
     organisation: &OrganisationId,
     doc: DocId,
-) -> Result<Option<u64>, StoreError> {
-    let sql = "SELECT last_seq FROM document WHERE organisation = ?1 AND doc = ?2";
-    let last = c
+) -> Result<Option<(u64, UnitId)>, StoreError> {
+    let sql = "SELECT last_seq, unit FROM document WHERE organisation = ?1 AND doc = ?2";
+    let standing = c
         .prepare_cached(sql)?
         .query_row(params![organisation.as_str(), doc.0], |row| {
-            unsigned(row, 0)
+            Ok((unsigned(row, 0)?, parsed(row, 1)?))
         })
         .optional()?;
-    Ok(last)
+    Ok(standing)
 }
 
 /// The documents that were begun in the same millisecond as this one. The one whose companion it

@@ -127,6 +127,21 @@ pub fn leave(
     Ok(position)
 }
 
+/// Gives a document another day in every feed that lists it, without moving it in the log.
+pub fn set_day(
+    t: &Transaction<'_>,
+    organisation: &OrganisationId,
+    doc: DocId,
+    day: Day<'_>,
+) -> Result<(), StoreError> {
+    t.prepare_cached(
+        "UPDATE feed_document SET day = ?3, planned = ?4
+         WHERE organisation = ?1 AND doc = ?2 AND gone IS NULL",
+    )?
+    .execute(params![organisation.as_str(), doc.0, day.day, day.planned])?;
+    Ok(())
+}
+
 /// Who enters or leaves a feed.
 #[derive(Clone, Copy)]
 pub(super) enum Subject<'a> {

@@ -88,6 +88,22 @@ pub fn chain_at(
     Ok(chain)
 }
 
+/// When an entry was received; none when this log has no such entry.
+pub fn received_at(
+    c: &Connection,
+    organisation: &OrganisationId,
+    at: u64,
+) -> Result<Option<Timestamp>, StoreError> {
+    let sql = "SELECT received FROM log WHERE seq = ?1 AND organisation = ?2";
+    let received = c
+        .prepare_cached(sql)?
+        .query_row(params![number(at), organisation.as_str()], |row| {
+            row.get(0).map(Timestamp)
+        })
+        .optional()?;
+    Ok(received)
+}
+
 /// Adds an entry behind the last one.
 pub(super) fn append(
     t: &Transaction<'_>,

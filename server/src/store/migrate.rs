@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_log.sql"),
     include_str!("../../migrations/0002_accounts.sql"),
     include_str!("../../migrations/0003_read_model.sql"),
+    include_str!("../../migrations/0004_everyday.sql"),
 ];
 
 /// Applies what the database does not have yet.

@@ -4,6 +4,7 @@
 mod condition;
 
 pub mod figures;
+pub mod likely;
 pub mod sessions;
 
 use std::collections::BTreeSet;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use client_core::ids::{CampaignId, DocId, MemberId, OrganisationId, ProgrammeId, UnitId};
-use client_core::model::{Cell, Kind, Place, Status};
+use client_core::model::{Cell, GeoPoint, Kind, Place, Status};
 use client_core::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
@@ -20,6 +20,12 @@ pub struct SessionFacts {
     pub unit: UnitId,
     /// Local date in the unit's time zone, `YYYY-MM-DD`.
     pub day: String,
+    /// When it took place, or is to.
+    pub moment: Timestamp,
+    /// About where.
+    pub at: Option<GeoPoint>,
+    /// What a coordinator said of it last.
+    pub review: Option<Reviewed>,
     /// How far it came.
     pub status: Status,
     /// What kind of activity it was.
@@ -56,6 +62,35 @@ pub struct SessionFacts {
     pub cells: BTreeMap<Cell, u64>,
     /// Who took part for the organisation.
     pub team: BTreeSet<MemberId>,
+}
+
+/// What became of a session's review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reviewed {
+    /// A coordinator checked it.
+    Verified,
+    /// A coordinator wants it to be looked at again.
+    Returned,
+    /// It was changed after that.
+    Changed,
+}
+
+impl Reviewed {
+    const ALL: [Self; 3] = [Self::Verified, Self::Returned, Self::Changed];
+
+    /// How it stands in rows and in the names of texts.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::Returned => "returned",
+            Self::Changed => "changed",
+        }
+    }
+
+    /// The way back; nothing for any other text.
+    pub(in crate::store) fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|review| review.code() == code)
+    }
 }
 
 /// Everything that the read model says of one exchange.
@@ -98,7 +133,7 @@ pub struct Link {
 
 const SESSION_COLUMNS: &str = "doc, unit, day, status, kind, campaign, title, title_order, country,
     adm1, locality, venue, venue_id, search, activities, people, materials, media_items, broadcasts,
-    conflicts, counters, withdrawn, duplicate_of, received, cells";
+    conflicts, counters, withdrawn, duplicate_of, received, cells, moment, at, review";
 
 /// Writes a session's row and team, of which something arrived at `received`. A new row
 /// counts until `set_counted` says otherwise.
@@ -110,13 +145,14 @@ pub fn put_session(
     let sql = format!(
         "INSERT INTO session_row ({SESSION_COLUMNS}, counted)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-                 ?19, ?20, ?21, ?22, ?23, ?24, ?25, 1)
+                 ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, 1)
          ON CONFLICT (doc) DO UPDATE SET
             unit = ?2, day = ?3, status = ?4, kind = ?5, campaign = ?6, title = ?7,
             title_order = ?8, country = ?9, adm1 = ?10, locality = ?11, venue = ?12,
             venue_id = ?13, search = ?14, activities = ?15, people = ?16, materials = ?17,
             media_items = ?18, broadcasts = ?19, conflicts = ?20, counters = ?21, withdrawn = ?22,
-            duplicate_of = ?23, received = max(received, ?24), cells = ?25"
+            duplicate_of = ?23, received = max(received, ?24), cells = ?25, moment = ?26,
+            at = ?27, review = ?28"
     );
     tx.prepare_cached(&sql)?.execute(params![
         facts.doc.as_ref(),
@@ -144,6 +180,9 @@ pub fn put_session(
         facts.duplicate_of.as_ref().map(AsRef::as_ref),
         received.0,
         cells::pack(&facts.cells),
+        facts.moment.0,
+        facts.at.map(GeoPoint::to_register),
+        facts.review.map(Reviewed::code),
     ])?;
     if team(tx, facts.doc)? != facts.team {
         put_team(tx, facts)?;
@@ -188,10 +227,15 @@ pub fn received(c: &Connection, doc: DocId) -> Result<Option<Timestamp>, StoreEr
 
 fn session_facts(row: &Row<'_>) -> rusqlite::Result<SessionFacts> {
     let duplicate_of: Option<[u8; 16]> = row.get(22)?;
+    let at: Option<String> = row.get(26)?;
+    let review: Option<String> = row.get(27)?;
     Ok(SessionFacts {
         doc: bytes(row, 0)?,
         unit: parsed(row, 1)?,
         day: row.get(2)?,
+        moment: Timestamp(row.get::<_, Option<i64>>(25)?.unwrap_or_default()),
+        at: at.and_then(|at| GeoPoint::of_register(&at)),
+        review: review.and_then(|review| Reviewed::of_code(&review)),
         status: parsed(row, 3)?,
         kind: parsed_if_any(row, 4)?,
         campaign: parsed_if_any(row, 5)?,
@@ -319,6 +363,12 @@ pub fn touch(tx: &Transaction<'_>, doc: DocId, received: Timestamp) -> Result<()
             .execute(params![doc.as_ref(), received.0])?;
     }
     Ok(())
+}
+
+/// Whether an older version wrote some of the rows: what this one adds to them is then missing.
+pub fn is_outdated(c: &Connection) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM session_row WHERE moment IS NULL)";
+    Ok(c.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
 /// Takes everything out, before it is written again from the documents.

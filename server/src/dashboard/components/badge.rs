@@ -22,6 +22,20 @@ pub fn conflicts(t: &Texts, open: u32) -> Markup {
     }
 }
 
+/// What a coordinator said of a session; nothing when nobody said anything.
+pub fn review(t: &Texts, code: &str) -> Markup {
+    html! {
+        @if !code.is_empty() {
+            span.badge.badge-open[code != "verified"] { (t.word("review-badge", code)) }
+        }
+    }
+}
+
+/// Another session looks like the same event.
+pub fn looks_alike(t: &Texts, it: bool) -> Markup {
+    html! { @if it { span.badge.badge-open { (t.text("duplicates-badge")) } } }
+}
+
 /// A session that is hidden with a reason.
 pub fn withdrawn(t: &Texts) -> Markup {
     html! { span.badge.badge-cancelled { (t.text("session-withdrawn-badge")) } }

@@ -50,12 +50,35 @@ pub fn input(field: &Input<'_>) -> Markup {
     }
 }
 
-/// One of several, `all` standing for no choice.
-pub fn select(name: &str, label: &str, all: &str, choices: &[Choice]) -> Markup {
+/// Several lines to type in.
+pub fn textarea(name: &str, label: &str, help: &str, value: &str) -> Markup {
+    let note = format!("{name}-help");
     html! {
         div.field {
             label for=(name) { (label) }
-            select id=(name) name=(name) {
+            @if !help.is_empty() { p.note id=(note) { (help) } }
+            textarea id=(name) name=(name) rows="3"
+                aria-describedby=[(!help.is_empty()).then_some(note.as_str())] { (value) }
+        }
+    }
+}
+
+/// One of several, `all` standing for no choice.
+pub fn select(name: &str, label: &str, all: &str, choices: &[Choice]) -> Markup {
+    choice(name, label, all, choices, "")
+}
+
+/// The same with what is wrong with the choice; nothing when that is empty.
+pub fn choice(name: &str, label: &str, all: &str, choices: &[Choice], fault: &str) -> Markup {
+    let id = format!("{name}-fault");
+    let is_wrong = !fault.is_empty();
+    html! {
+        div.field.field-wrong[is_wrong] {
+            label for=(name) { (label) }
+            @if is_wrong { p.fault id=(id) { (fault) } }
+            select id=(name) name=(name)
+                aria-invalid=[is_wrong.then_some("true")]
+                aria-describedby=[is_wrong.then_some(id.as_str())] {
                 option value="" { (all) }
                 @for choice in choices {
                     option value=(choice.value) selected[choice.chosen] { (choice.name) }

@@ -15,6 +15,17 @@ pub fn flash(frame: &Frame) -> Markup {
         Said::Moved => ("flash-moved", false),
         Said::PasswordChosen => ("flash-password", true),
         Said::NothingChosen => ("flash-nothing", false),
+        Said::Planned => ("flash-planned", true),
+        Said::Reviewed => ("flash-reviewed", true),
+        Said::Assigned => ("flash-assigned", true),
+        Said::Withdrawn => ("flash-withdrawn", true),
+        Said::ShownAgain => ("flash-shown-again", true),
+        Said::MovedAway => ("flash-moved-away", true),
+        Said::Linked => ("flash-linked", true),
+        Said::ToldApart => ("flash-told-apart", true),
+        Said::Undone => ("flash-undone", true),
+        Said::ReasonMissing => ("flash-reason", false),
+        Said::NotTaken => ("flash-not-taken", false),
     };
     html! {
         div.flash.flash-done[done].flash-warn[!done] role=(if done { "status" } else { "alert" }) {

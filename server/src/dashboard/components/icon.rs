@@ -11,6 +11,8 @@ pub enum Icon {
     Sessions,
     /// A flag: something needs a person.
     Review,
+    /// Two sheets that overlap.
+    Duplicates,
     /// A door with an arrow.
     SignOut,
     /// A magnifying glass.
@@ -31,6 +33,7 @@ pub fn icon(icon: Icon) -> Markup {
         Icon::Overview => "M4 20V11M10 20V4M16 20v-6M21 20H2",
         Icon::Sessions => "M4 6h16M4 12h16M4 18h10",
         Icon::Review => "M5 21V4M5 4h13l-3 4.5L18 13H5",
+        Icon::Duplicates => "M9 3h11v13H9zM15 16v5H4V8h5",
         Icon::SignOut => "M14 4H5v16h9M10 12h11M17 8l4 4-4 4",
         Icon::Search => "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.5 15.5 21 21",
         Icon::Filter => "M3 6h18M7 12h10M10.5 18h3",

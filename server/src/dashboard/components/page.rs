@@ -99,6 +99,12 @@ fn navigation(t: &Texts, here: Option<Place>, person: &Person) -> Markup {
             "frame-review",
             Icon::Review,
         ),
+        (
+            Place::Duplicates,
+            "/duplicates",
+            "frame-duplicates",
+            Icon::Duplicates,
+        ),
     ];
     html! {
         nav.nav aria-label=(t.text("frame-navigation")) {

@@ -39,6 +39,8 @@ pub enum Place {
     Sessions,
     /// The list, of what needs a person.
     Review,
+    /// Sessions that look like one event.
+    Duplicates,
 }
 
 /// Something to tell about the form that was just sent.
@@ -52,14 +54,47 @@ pub enum Said {
     PasswordChosen,
     /// The form was sent without a choice.
     NothingChosen,
+    /// A session is planned.
+    Planned,
+    /// A review is written.
+    Reviewed,
+    /// Who holds a session is changed.
+    Assigned,
+    /// A session is hidden.
+    Withdrawn,
+    /// A hidden session is shown again.
+    ShownAgain,
+    /// A session belongs to another centre now.
+    MovedAway,
+    /// Of two sessions one is kept.
+    Linked,
+    /// Two sessions are two events.
+    ToldApart,
+    /// A decision was taken back.
+    Undone,
+    /// A reason or a comment is needed.
+    ReasonMissing,
+    /// The value does not fit its field.
+    NotTaken,
 }
 
 impl Said {
-    const ALL: [(Self, &'static str); 4] = [
+    const ALL: [(Self, &'static str); 15] = [
         (Self::Settled, "settled"),
         (Self::Moved, "moved"),
         (Self::PasswordChosen, "password"),
         (Self::NothingChosen, "nothing"),
+        (Self::Planned, "planned"),
+        (Self::Reviewed, "reviewed"),
+        (Self::Assigned, "assigned"),
+        (Self::Withdrawn, "withdrawn"),
+        (Self::ShownAgain, "shown"),
+        (Self::MovedAway, "moved-away"),
+        (Self::Linked, "linked"),
+        (Self::ToldApart, "apart"),
+        (Self::Undone, "undone"),
+        (Self::ReasonMissing, "reason"),
+        (Self::NotTaken, "not-taken"),
     ];
 
     /// How it travels in the address of the page that follows a form.

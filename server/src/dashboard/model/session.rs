@@ -2,7 +2,9 @@
 
 use jiff::civil::{Date, DateTime};
 
+use super::duplicates::Side;
 use super::figures::{People, Sum};
+use super::filter::Choice;
 
 /// The page's content. Times are local to the session's regional centre.
 pub struct Session {
@@ -66,6 +68,39 @@ pub struct Session {
     pub conflicts: Vec<Conflict>,
     /// What happened, newest first.
     pub history: Vec<Moment>,
+    /// What a coordinator said of it.
+    pub review: Option<Review>,
+    /// What a coordinator can do with it.
+    pub desk: Desk,
+}
+
+/// What a coordinator said of a session.
+pub struct Review {
+    /// Code: `verified` or `returned`.
+    pub state: String,
+    /// The coordinator's words; may be empty.
+    pub comment: String,
+    /// Whether the session was changed after that.
+    pub changed: bool,
+}
+
+/// The forms beside a session.
+#[derive(Default)]
+pub struct Desk {
+    /// Names the state of the session that the page shows.
+    pub seen: String,
+    /// Who holds it, to be taken out.
+    pub team: Vec<Choice>,
+    /// Who else could.
+    pub assignable: Vec<Choice>,
+    /// Where it could move.
+    pub units: Vec<Choice>,
+    /// Sessions that look like the same event.
+    pub likely: Vec<Side>,
+    /// The id of the kept session, when it is linked to one.
+    pub duplicate_of: Option<String>,
+    /// What was done beside the document, newest first.
+    pub acts: Vec<Moment>,
 }
 
 /// One table of figures with everybody who counted in it.
@@ -115,6 +150,8 @@ pub struct Conflict {
     pub seen: String,
     /// The sayings, the one shown meanwhile first.
     pub sayings: Vec<Saying>,
+    /// Whether another value can be typed.
+    pub takes_own: bool,
 }
 
 /// One of them.

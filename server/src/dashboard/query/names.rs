@@ -8,6 +8,8 @@ use client_core::time::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
+use crate::dashboard::model::filter::Choice;
+
 /// Everything that has a name. An id without an entry is called by the id: better than a gap.
 #[derive(Debug, Default)]
 pub struct Names {
@@ -50,6 +52,28 @@ impl Names {
         self.members
             .get(id)
             .map_or_else(|| id.to_string(), |member| member.name.clone())
+    }
+
+    /// The members of a regional centre, in the order of their ids.
+    pub fn members_of<'a>(&'a self, unit: &'a UnitId) -> impl Iterator<Item = &'a Member> {
+        self.members
+            .values()
+            .filter(move |member| member.unit == *unit)
+    }
+
+    /// The same, to choose from.
+    pub fn choices_of(&self, unit: &UnitId) -> Vec<Choice> {
+        let choice = |member: &Member| Choice {
+            value: member.id.to_string(),
+            name: member.name.clone(),
+            chosen: false,
+        };
+        self.members_of(unit).map(choice).collect()
+    }
+
+    /// Where a member belongs.
+    pub fn unit_of(&self, id: &MemberId) -> Option<&UnitId> {
+        self.members.get(id).map(|member| &member.unit)
     }
 
     /// A regional centre's name.

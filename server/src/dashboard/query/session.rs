@@ -6,10 +6,11 @@ use client_core::document::figures::{Counted, figures, who_counted};
 use client_core::model::session::people_reached;
 use client_core::model::{Cell, Conflict, Counting, GeoPoint, Session, Source, Table, Who};
 
+use super::desk;
 use super::figures::{people, sums};
 use super::history;
 use super::seat::Seat;
-use super::settle::fingerprint;
+use super::settle::{fingerprint, takes_own};
 use super::words::{Words, parts_of};
 use crate::dashboard::model::session::{self as page, CountedTable, Counter, Line};
 use crate::projection::Opened;
@@ -81,6 +82,8 @@ pub fn session(seat: &Seat<'_>, opened: &Opened) -> page::Session {
             .map(|each| conflict(words, it, each))
             .collect(),
         history: history::moments(words, &opened.history),
+        review: desk::review(it),
+        desk: page::Desk::default(),
     }
 }
 
@@ -223,6 +226,7 @@ fn conflict(words: Words<'_>, it: &Session, conflict: &Conflict) -> page::Confli
         field: conflict.field.clone(),
         name: words.field(&conflict.field),
         seen: fingerprint(conflict),
+        takes_own: takes_own(conflict),
         sayings: sayings.collect(),
     }
 }

@@ -1,7 +1,9 @@
 //! The list of sessions.
 
+use client_core::ids::OrganisationId;
 use client_core::model::Place;
 
+use super::duplicates::alike;
 use super::filter;
 use super::seat::{self, Seat};
 use super::words::parts_of;
@@ -9,17 +11,27 @@ use crate::dashboard::address::{Asked, At, Sort};
 use crate::dashboard::model::sessions::{Column, Count, Direction, Row, Sessions};
 use crate::limits::{LIST_COUNT_MAX, LIST_ROWS};
 use crate::store::read::sessions::{self as read, SessionRow};
+use crate::store::read_model::Reviewed;
 use crate::store::{Connection, StoreError};
 
 /// Where the list lives.
 const PATH: &str = "/sessions";
 
 /// One page of the list.
-pub fn sessions(c: &Connection, seat: &Seat<'_>, asked: &Asked) -> Result<Sessions, StoreError> {
+pub fn sessions(
+    c: &Connection,
+    organisation: &OrganisationId,
+    seat: &Seat<'_>,
+    asked: &Asked,
+) -> Result<Sessions, StoreError> {
     let filter = seat::filter(asked);
     let order = (column(asked.sort), asked.direction() == Direction::Down);
     let page = read::page(c, seat.scope, &filter, order, &place(&asked.at), LIST_ROWS)?;
     let count = read::count(c, seat.scope, &filter, LIST_COUNT_MAX + 1)?;
+    let mut rows: Vec<Row> = page.rows.iter().map(|row| self::row(seat, row)).collect();
+    for (row, found) in rows.iter_mut().zip(&page.rows) {
+        row.looks_alike = !alike(c, organisation, seat, found.id)?.is_empty();
+    }
     Ok(Sessions {
         filter: filter::form(seat, PATH, asked),
         count: match count {
@@ -27,7 +39,7 @@ pub fn sessions(c: &Connection, seat: &Seat<'_>, asked: &Asked) -> Result<Sessio
             n => Count::Exactly(n),
         },
         columns: Sort::ALL.map(|sort| heading(asked, sort)).to_vec(),
-        rows: page.rows.iter().map(|row| self::row(seat, row)).collect(),
+        rows,
         before: page
             .before
             .map(|key| asked.at(At::Before(key.to_string())).address(PATH)),
@@ -58,6 +70,8 @@ pub(super) fn row(seat: &Seat<'_>, row: &SessionRow) -> Row {
         place: parts_of(&place).join(", "),
         people: row.people,
         conflicts: row.conflicts,
+        review: row.review.map_or("", Reviewed::code).to_owned(),
+        looks_alike: false,
     }
 }
 

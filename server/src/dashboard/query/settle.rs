@@ -2,18 +2,25 @@
 //!
 //! The edit then goes through admission like any phone's; that is not done here.
 
-use client_core::model::{Conflict, Edit, Session};
+use client_core::model::register::{REGISTERS, Writers};
+use client_core::model::{Conflict, Edit, Session, ValueKind, plain};
 use sha2::{Digest, Sha256};
 
 use crate::dashboard::address::Fields;
 use crate::dashboard::model::frame::Said;
 
+/// What a form says instead of a saying's number.
+const OWN: &str = "own";
+
 /// The edit that settles the conflict which the form shows; else what to tell whoever sent it.
 pub fn settlement(session: &Session, form: &Fields) -> Result<Edit, Said> {
-    let choice: usize = form
-        .value("saying")
-        .parse()
-        .map_err(|_| Said::NothingChosen)?;
+    let saying = form.value("saying");
+    let is_own = saying == OWN;
+    let choice: usize = match saying.parse() {
+        Ok(choice) => choice,
+        Err(_) if is_own => 0,
+        Err(_) => return Err(Said::NothingChosen),
+    };
     let field = form.value("field");
     let conflict = session
         .conflicts
@@ -21,9 +28,37 @@ pub fn settlement(session: &Session, form: &Fields) -> Result<Edit, Said> {
         .find(|conflict| conflict.field == field);
     let is_as_shown = |conflict: &&Conflict| fingerprint(conflict) == form.value("seen");
     let conflict = conflict.filter(is_as_shown).ok_or(Said::Moved)?;
+    if is_own {
+        return own_value(session, &conflict.field, form.value("own"));
+    }
     session
         .resolution(&conflict.field, choice)
         .ok_or(Said::Moved)
+}
+
+/// Whether a conflict can be settled by a value that nobody said: of one line or one number. Counts
+/// are their counters', and a place or a time is chosen among those that were said.
+pub(super) fn takes_own(conflict: &Conflict) -> bool {
+    let rule = REGISTERS
+        .iter()
+        .find(|rule| rule.in_session && rule.field == conflict.field);
+    rule.is_some_and(|rule| {
+        let fits = matches!(rule.value, ValueKind::Line | ValueKind::Number(_));
+        fits && rule.writers == Writers::All
+    })
+}
+
+fn own_value(session: &Session, field: &str, value: &str) -> Result<Edit, Said> {
+    let conflict = session
+        .conflicts
+        .iter()
+        .find(|conflict| conflict.field == field);
+    if value.trim().is_empty() || !conflict.is_some_and(takes_own) {
+        return Err(Said::NothingChosen);
+    }
+    let assignment = format!("{field}={}", value.trim());
+    let edits = plain::assignments(session, &[assignment]).map_err(|_| Said::NotTaken)?;
+    edits.into_iter().next().ok_or(Said::NotTaken)
 }
 
 /// Names the sayings of a conflict, not when they were said: nobody settles what they have not

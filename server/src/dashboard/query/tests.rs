@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use client_core::ids::{DocId, Epoch, ReplicaId, UnitId};
+use client_core::ids::{DocId, Epoch, OrganisationId, ReplicaId, UnitId};
 use client_core::model::catalogue::{Campaign, Entry, Member, Target, Unit};
 use client_core::model::{Cell, Kind, Place, Role, Status};
 use client_core::time::Timestamp;
@@ -19,6 +19,10 @@ use crate::store::{Store, StoreError};
 
 mod session;
 mod world;
+
+fn organisation() -> OrganisationId {
+    "agency".parse().unwrap()
+}
 
 /// A store that lies in its own folder until it is dropped.
 struct World {
@@ -47,7 +51,7 @@ impl World {
     fn list(&self, query: &str) -> Sessions {
         let asked = Asked::parse(&Fields::parse(query));
         self.store
-            .read(|c| sessions(c, &seat_of(self, &Scope::All), &asked))
+            .read(|c| sessions(c, &organisation(), &seat_of(self, &Scope::All), &asked))
             .unwrap()
     }
 }
@@ -110,6 +114,9 @@ fn session(number: u32, unit: &str, cells: &[(&str, &str, u64)]) -> SessionFacts
         doc: DocId::derive(author, Timestamp(1_500_000_000_000 + i64::from(number)), 0),
         unit: unit.parse().unwrap(),
         day: format!("2017-10-{:02}", number % 28 + 1),
+        moment: Timestamp(0),
+        at: None,
+        review: None,
         status: Status::Done,
         kind: Some(Kind::School),
         campaign: Some("does-not-forgive".parse().unwrap()),

@@ -13,6 +13,7 @@ use crate::i18n::Texts;
 
 mod conflicts;
 mod counts;
+mod desk;
 mod facts;
 mod history;
 
@@ -26,6 +27,7 @@ pub fn session(frame: &Frame, it: &Session) -> Markup {
         html! {
             p.crumb { a href="/sessions" { (icon(Icon::Back)) (t.text("session-back")) } }
             (head(t, it, &title))
+            (desk::notices(frame, it))
             (conflicts::conflicts(frame, it))
             div.columns.columns-main {
                 div.stack {
@@ -35,7 +37,9 @@ pub fn session(frame: &Frame, it: &Session) -> Markup {
                     (notes(t, it))
                 }
                 div.stack {
+                    (desk::desk(frame, it))
                     (facts::facts(t, it))
+                    (history::acts(t, &it.desk.acts))
                     (history::history(t, &it.history))
                 }
             }

@@ -31,6 +31,7 @@ pub fn sessions(frame: &Frame, it: &Sessions) -> Markup {
                         (count(t, it.count)) " · " (it.filter.period)
                     }
                 }
+                a.button.button-main href="/sessions/new" { (t.text("sessions-plan")) }
             }
             (filter(t, "/sessions", Fields::List, &it.filter))
             @if it.rows.is_empty() {
@@ -123,6 +124,7 @@ fn line(t: &Texts, row: &Row) -> Markup {
             td.row-unit role="cell" { (row.unit) }
             td.row-status role="cell" {
                 (badge::status(t, &row.status)) " " (badge::conflicts(t, row.conflicts))
+                " " (badge::review(t, &row.review)) " " (badge::looks_alike(t, row.looks_alike))
             }
             td.row-people.number role="cell" {
                 (t.number(row.people))

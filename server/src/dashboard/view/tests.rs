@@ -8,6 +8,7 @@ use maud::Markup;
 
 use crate::assets;
 use crate::dashboard::model::frame::{Place, Said};
+use crate::dashboard::model::plan::PlanFault;
 use crate::dashboard::model::problem::Problem;
 use crate::dashboard::model::sessions::Count;
 use crate::dashboard::model::sign_in::{NewPassword, PasswordFault, SignIn, SignInFault, Way};
@@ -15,6 +16,16 @@ use crate::dashboard::view;
 
 mod fixtures;
 mod session;
+
+const PLAN_FAULTS: [PlanFault; 7] = [
+    PlanFault::Kind,
+    PlanFault::Title,
+    PlanFault::Unit,
+    PlanFault::Place,
+    PlanFault::Day,
+    PlanFault::Time,
+    PlanFault::Member,
+];
 
 fn pages() -> Vec<(String, Markup)> {
     let national = fixtures::frame(Some(Place::Overview), None);
@@ -47,6 +58,15 @@ fn pages() -> Vec<(String, Markup)> {
         (
             "session-plain",
             view::session::session(&settled, &session::plain()),
+        ),
+        (
+            "duplicates",
+            view::duplicates::duplicates(&list, &fixtures::duplicates()),
+        ),
+        ("plan", view::plan::plan(&list, &fixtures::plan(Vec::new()))),
+        (
+            "plan-wrong",
+            view::plan::plan(&list, &fixtures::plan(PLAN_FAULTS.to_vec())),
         ),
         ("sign-in", view::sign_in::sign_in(&door, &SignIn::default())),
         (

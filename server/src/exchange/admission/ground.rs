@@ -68,7 +68,7 @@ impl Admission<'_> {
         let owned_by = |unit: &UnitId| self.access.permit(self.c, self.who, unit, self.now);
         let mut is_hidden = false;
         if let Some(row) = row {
-            let permit = owned_by(&row.unit)?;
+            let permit = self.access.permit_of(self.c, self.who, &row, self.now)?;
             is_hidden = permit == Permit::Never;
             if !is_hidden && row.kind != brought.kind {
                 let reason = "it is a document of another kind";
@@ -117,9 +117,7 @@ impl Admission<'_> {
         let Some(parent) = self.parent_of(brought.doc, parent)? else {
             return Ok(Err(Unfit::NoParent));
         };
-        let permit = self
-            .access
-            .permit(self.c, self.who, &parent.unit, self.now)?;
+        let permit = self.access.permit_of(self.c, self.who, &parent, self.now)?;
         if permit == Permit::Never {
             return Ok(Err(Unfit::NoParent));
         }

@@ -12,16 +12,16 @@ use super::phone::{Phone, title_is};
 use crate::exchange::{Beginning, EditRefused, Editor, Wish};
 use crate::store::{follows, organisation};
 
-struct Desk {
-    office: Office,
-    coordinator: Editor,
-    ana: Phone,
-    ion: Phone,
+pub(super) struct Desk {
+    pub(super) office: Office,
+    pub(super) coordinator: Editor,
+    pub(super) ana: Phone,
+    pub(super) ion: Phone,
     drawn: Cell<u64>,
 }
 
 /// A founded organisation with a coordinator at the desk and two volunteers outside.
-fn desk() -> Desk {
+pub(super) fn desk() -> Desk {
     let office = Office::new();
     office.found();
     let home = office

@@ -1,5 +1,6 @@
 //! The pages of somebody who is signed in: the overview, the list, one session.
 
+use client_core::ids::OrganisationId;
 use client_core::model::{Edit, Part, Role};
 use maud::Markup;
 use warp::http::StatusCode;
@@ -43,9 +44,10 @@ pub(super) fn sessions(visit: &Visit) -> Result<Outcome, Problem> {
             Place::Sessions
         };
         frame.place = Some(place);
+        let organisation = home_of(c)?;
         Ok(view::sessions::sessions(
             frame,
-            &query::sessions(c, seat, &asked)?,
+            &query::sessions(c, &organisation, seat, &asked)?,
         ))
     })
 }
@@ -55,10 +57,9 @@ pub(super) fn session(visit: &Visit) -> Result<Outcome, Problem> {
     at_the_desk(visit, |c, seat, frame| {
         frame.place = Some(Place::Sessions);
         let opened = opened(c, seat.scope, &visit.subject)?;
-        Ok(view::session::session(
-            frame,
-            &query::session(seat, &opened),
-        ))
+        let mut content = query::session(seat, &opened);
+        content.desk = query::desk(c, &home_of(c)?, seat, &opened)?;
+        Ok(view::session::session(frame, &content))
     })
 }
 
@@ -102,7 +103,7 @@ fn decide(visit: &Visit, editor: &Editor, opened: &Opened, edit: Edit) -> Result
     }
 }
 
-fn editor(c: &Connection, viewer: &Viewer) -> Result<Editor, Problem> {
+pub(super) fn editor(c: &Connection, viewer: &Viewer) -> Result<Editor, Problem> {
     let home = organisation::home(c)?;
     let member = members::get(c, &viewer.member)?;
     let (Some(home), Some(member)) = (home, member) else {
@@ -117,7 +118,7 @@ fn editor(c: &Connection, viewer: &Viewer) -> Result<Editor, Problem> {
 }
 
 /// The session that an address names. A foreign one and one that does not exist look alike.
-fn opened(c: &Connection, scope: &Scope, id: &str) -> Result<Opened, Problem> {
+pub(super) fn opened(c: &Connection, scope: &Scope, id: &str) -> Result<Opened, Problem> {
     let home = organisation::home(c)?;
     let opened = match (home, id.parse()) {
         (Some(home), Ok(id)) => projection::open(c, &home.id, scope, id)?,
@@ -128,7 +129,7 @@ fn opened(c: &Connection, scope: &Scope, id: &str) -> Result<Opened, Problem> {
 
 /// Answers with a page for the viewer, all of it read from one state of the database; or sends to
 /// the door whoever is not signed in or has no password yet.
-fn at_the_desk<F>(visit: &Visit, page: F) -> Result<Outcome, Problem>
+pub(super) fn at_the_desk<F>(visit: &Visit, page: F) -> Result<Outcome, Problem>
 where
     F: FnOnce(&Connection, &Seat<'_>, &mut Frame) -> Result<Markup, Problem>,
 {
@@ -145,16 +146,38 @@ where
             let page = view::problem::problem(&frame, OnAPage::NotForThisRole);
             return Ok(Outcome::Refusal(StatusCode::FORBIDDEN, page));
         }
-        let seat = Seat {
-            scope: &viewer.scope,
-            units: &viewer.units,
-            texts: frame.texts,
-            names: &names,
-            country: &visit.state.settings.country,
-            today: names.local(viewer.units.first(), environment::now()).date(),
-        };
+        let seat = seat(visit, &viewer, &names);
         page(c, &seat, &mut frame).map(Outcome::Page)
     })
+}
+
+/// Asks something for a viewer who sent a form.
+pub(super) fn seat_of<T>(
+    c: &Connection,
+    visit: &Visit,
+    viewer: &Viewer,
+    ask: impl FnOnce(&Seat<'_>) -> Result<T, StoreError>,
+) -> Result<T, Problem> {
+    let names = Names::of(catalogue::all(c).map_err(|error| Problem::from(&error))?);
+    ask(&seat(visit, viewer, &names)).map_err(|error| Problem::from(&error))
+}
+
+fn seat<'a>(visit: &'a Visit, viewer: &'a Viewer, names: &'a Names) -> Seat<'a> {
+    Seat {
+        scope: &viewer.scope,
+        units: &viewer.units,
+        texts: visit.texts(Some(viewer)),
+        names,
+        country: &visit.state.settings.country,
+        today: names.local(viewer.units.first(), environment::now()).date(),
+    }
+}
+
+/// Whose server this is.
+pub(super) fn home_of(c: &Connection) -> Result<OrganisationId, Problem> {
+    let home = organisation::home(c).map_err(|error| Problem::from(&error))?;
+    let home = home.ok_or_else(|| Problem::new(Code::NotFound, "there is no organisation yet"))?;
+    Ok(home.id)
 }
 
 fn frame(

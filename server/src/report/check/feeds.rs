@@ -24,6 +24,17 @@ pub(super) fn check(
         .into_iter()
         .map(|row| (row.feed.clone(), row))
         .collect();
+    let owners = expected.values().filter(|row| row.gone.is_none());
+    let owners: Vec<_> = owners.filter_map(|row| row.feed.unit()).collect();
+    if !owners.contains(&row.unit) {
+        let owners = owners.iter().map(ToString::to_string);
+        tell(Problem::Document {
+            doc: row.doc,
+            column: "unit",
+            kept: row.unit.to_string(),
+            expected: owners.collect::<Vec<_>>().join(" "),
+        });
+    }
     let feeds = expected
         .keys()
         .chain(kept.keys().filter(|feed| !expected.contains_key(*feed)));

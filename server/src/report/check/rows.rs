@@ -94,6 +94,9 @@ impl Comparison<'_> {
     fn session(&mut self, kept: &SessionFacts, expected: &SessionFacts) {
         self.expect("unit", &kept.unit, &expected.unit);
         self.expect("day", &kept.day, &expected.day);
+        self.expect("moment", &kept.moment, &expected.moment);
+        self.expect("at", &kept.at, &expected.at);
+        self.expect("review", &kept.review, &expected.review);
         self.expect("status", &kept.status, &expected.status);
         self.expect("kind", &kept.kind, &expected.kind);
         self.expect("campaign", &kept.campaign, &expected.campaign);

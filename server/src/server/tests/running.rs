@@ -35,7 +35,8 @@ impl Running {
             .finish(&Settings::new("Agency".into(), "RO".into(), url))
             .unwrap();
         let state = Arc::new(State::open(folder.path()).unwrap());
-        let units = [("dolj".parse().unwrap(), "Craiova".to_owned())];
+        let units = [("dolj", "Craiova"), ("olt", "Slatina centre")];
+        let units = units.map(|(code, name)| (code.parse().unwrap(), name.to_owned()));
         let founding = Founding {
             name: "Agency",
             country: "RO",
@@ -60,9 +61,14 @@ impl Running {
         }
     }
 
-    /// An invite for a new member of the unit.
+    /// An invite for a new member of the first unit.
     pub(super) fn invite(&self, name: &str, role: Role) -> Invite {
-        let unit = "dolj".parse().unwrap();
+        self.invite_to(name, role, "dolj")
+    }
+
+    /// An invite for a new member of this unit.
+    pub(super) fn invite_to(&self, name: &str, role: Role, unit: &str) -> Invite {
+        let unit = unit.parse().unwrap();
         let new = NewMember {
             name,
             role,

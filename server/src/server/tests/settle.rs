@@ -8,7 +8,7 @@ use super::running::{Running, body, header, status};
 use super::sync::with_phones::{joined, sync};
 
 /// The administrator's cookie and form token.
-async fn signed_in(running: &Running) -> (String, String) {
+pub(super) async fn signed_in(running: &Running) -> (String, String) {
     let form = format!("way=code&code={}", running.code);
     let cookie = cookie(&send(running, "/sign-in", "", &form).await);
     let token = form_token(running, &cookie).await;
@@ -22,7 +22,7 @@ async fn signed_in(running: &Running) -> (String, String) {
 
 /// What stands between two texts of a page.
 #[track_caller]
-fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
+pub(super) fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
     let (_, rest) = page.split_once(before).expect("the page has it");
     rest.split(after).next().unwrap()
 }

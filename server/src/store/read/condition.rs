@@ -53,6 +53,11 @@ impl Condition {
         all
     }
 
+    /// Everything that the scope lets through, along an index in the wanted order.
+    pub(super) fn add_scope(&mut self, scope: &Scope) {
+        self.scope(scope, None, Units::PassedBy);
+    }
+
     fn scope(&mut self, scope: &Scope, asked: Option<&UnitId>, how: Units) {
         match (scope, asked) {
             (_, Some(asked)) if scope.covers(asked) => self.with("unit = ?", asked.to_string()),

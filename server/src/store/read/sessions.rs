@@ -15,6 +15,7 @@ use super::condition::{Condition, Units};
 use super::{Filter, Scope, figures};
 use crate::store::StoreError;
 use crate::store::column::{bytes, parsed, parsed_if_any, unsigned};
+use crate::store::read_model::Reviewed;
 
 /// The order of a list. The document breaks ties.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +113,8 @@ pub struct SessionRow {
     pub conflicts: u32,
     /// People who counted.
     pub counters: u32,
+    /// What a coordinator said of it last.
+    pub review: Option<Reviewed>,
     /// When something of it last arrived.
     pub received: Timestamp,
 }
@@ -128,7 +131,7 @@ pub struct Page {
 }
 
 const COLUMNS: &str = "doc, title, kind, status, day, campaign, unit, locality, venue, activities,
-    people, materials, conflicts, counters, received";
+    people, materials, conflicts, counters, received, review";
 
 fn session_row(row: &Row<'_>) -> rusqlite::Result<SessionRow> {
     Ok(SessionRow {
@@ -147,6 +150,9 @@ fn session_row(row: &Row<'_>) -> rusqlite::Result<SessionRow> {
         conflicts: row.get(12)?,
         counters: row.get(13)?,
         received: Timestamp(row.get(14)?),
+        review: row
+            .get::<_, Option<String>>(15)?
+            .and_then(|review| Reviewed::of_code(&review)),
     })
 }
 
@@ -171,7 +177,7 @@ pub fn page(
     let (sql, condition) = asked.sql();
     let mut statement = c.prepare_cached(&sql)?;
     let found = statement.query_map(params_from_iter(condition.values()), |row| {
-        Ok((session_row(row)?, row.get(15)?))
+        Ok((session_row(row)?, row.get(16)?))
     })?;
     let mut found: Vec<(SessionRow, String)> = found.collect::<Result<_, _>>()?;
     // One more than asked for was looked at: it tells whether the list goes on.

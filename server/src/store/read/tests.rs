@@ -8,6 +8,7 @@ use client_core::time::Timestamp;
 use rusqlite::{Connection, params_from_iter};
 
 use super::figures::{self, Sums};
+use super::likely;
 use super::sessions::{self, At, Page, Sort};
 use super::{Filter, Scope};
 use crate::store::read_model::{self, SessionFacts};
@@ -32,6 +33,9 @@ fn session(n: u8) -> SessionFacts {
         doc: DocId([n.reverse_bits(); 16]),
         unit: unit(UNITS[usize::from(n % 3)]),
         day: format!("2017-{:02}-{:02}", 1 + n % 12, 1 + n % 5),
+        moment: Timestamp(0),
+        at: None,
+        review: None,
         status,
         kind: (!n.is_multiple_of(4)).then_some(Kind::School),
         campaign: (n.is_multiple_of(2)).then(|| "does-not-forgive".parse().unwrap()),
@@ -299,6 +303,15 @@ fn lists_run_along_an_index_and_figures_inside_one() {
                 assert!(plan.contains(&format!("USING INDEX {prefix}")), "{plan}");
                 assert!(!plan.contains("TEMP B-TREE"), "{plan}");
             }
+        }
+        for (scope, index) in [
+            (&Scope::All, "session_by_moment"),
+            (&one, "session_of_unit_by_moment"),
+            (&two_units(), "session_by_moment"),
+        ] {
+            let plan = explain(c, &likely::plan_of(scope));
+            assert!(plan.contains(&format!("USING INDEX {index}")), "{plan}");
+            assert!(!plan.contains("TEMP B-TREE"), "{plan}");
         }
         let plan = explain(c, &sessions::plan_of(&two_units(), Sort::Day));
         assert!(plan.contains("USING INDEX session_by_day"), "{plan}");

@@ -40,11 +40,28 @@ fn card(frame: &Frame, it: &Session, conflict: &Conflict) -> Markup {
                 @for (place, saying) in conflict.sayings.iter().enumerate() {
                     (choice(t, &conflict.field, place, saying))
                 }
+                @if conflict.takes_own { (own(t, &conflict.field)) }
             }
             button.button.button-main type="submit" {
                 (t.text("conflict-settle"))
                 span.hidden { ": " (conflict.name) }
             }
+        }
+    }
+}
+
+/// A value that nobody said.
+fn own(t: &Texts, field: &str) -> Markup {
+    let (id, value) = (format!("{field}-own"), format!("{field}-own-value"));
+    html! {
+        div.saying {
+            input id=(id) type="radio" name="saying" value="own" required;
+            label for=(id) { span.saying-value { (t.text("conflict-own")) } }
+        }
+        div.saying-own {
+            label.hidden for=(value) { (t.text("conflict-own-value")) }
+            input id=(value) name="own" type="text" autocomplete="off"
+                placeholder=(t.text("conflict-own-value"));
         }
     }
 }

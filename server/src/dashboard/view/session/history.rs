@@ -20,6 +20,23 @@ pub(super) fn history(t: &Texts, moments: &[Moment]) -> Markup {
     )
 }
 
+/// What was done beside the document; nothing when nothing was.
+pub(super) fn acts(t: &Texts, moments: &[Moment]) -> Markup {
+    if moments.is_empty() {
+        return html! {};
+    }
+    panel(
+        "acts",
+        &t.text("acts-title"),
+        &t.text("acts-note"),
+        html! {
+            ol.timeline reversed {
+                @for moment in moments { li { (one(t, moment)) } }
+            }
+        },
+    )
+}
+
 fn one(t: &Texts, moment: &Moment) -> Markup {
     html! {
         p.timeline-who {

@@ -2,10 +2,12 @@
 
 use jiff::civil::{Date, date};
 
+use crate::dashboard::model::duplicates::{Decided, Duplicates, Pair, Side};
 use crate::dashboard::model::figures::{Band, Month, People, Sum};
 use crate::dashboard::model::filter::{Choice, Fault, FilterForm, Narrowed, Shortcut};
 use crate::dashboard::model::frame::{Frame, Person, Place, Said};
 use crate::dashboard::model::overview::{Campaign, Measure, Overview, Target, Unit};
+use crate::dashboard::model::plan::{Plan, PlanFault};
 use crate::dashboard::model::sessions::{Column, Count, Direction, Row, Sessions};
 use crate::i18n::choose;
 
@@ -329,5 +331,75 @@ fn row(day: Date, sketch: Sketch) -> Row {
         place: place.to_owned(),
         people,
         conflicts,
+        review: if status == "done" && conflicts == 0 {
+            "verified"
+        } else {
+            ""
+        }
+        .to_owned(),
+        looks_alike: conflicts > 0,
+    }
+}
+
+/// One of two sessions that look alike.
+pub(super) fn side(author: &str) -> Side {
+    Side {
+        id: format!("0191f0a2-6c1e-7a3b-9d4e-{:012x}", author.len()),
+        address: "/sessions/0191f0a2-6c1e-7a3b-9d4e-5f60718293a4".to_owned(),
+        title: "Grade 9–10, two classes".to_owned(),
+        kind: "school".to_owned(),
+        status: "done".to_owned(),
+        at: date(2017, 10, 10).at(10, 5, 0, 0),
+        place: "Colegiul Național Eudoxiu Hurmuzachi, Rădăuți, RO-SV".to_owned(),
+        unit: "Suceava".to_owned(),
+        author: author.to_owned(),
+        people: 58,
+        materials: 62,
+    }
+}
+
+pub(super) fn duplicates() -> Duplicates {
+    let named =
+        |id: &str, title: &str| (id.to_owned(), format!("/sessions/{id}"), title.to_owned());
+    let decided = || Decided {
+        one: named("a", "Stand at the market, 6 May 2017"),
+        other: named("b", "Piața Mare, 6 May 2017"),
+    };
+    Duplicates {
+        pairs: vec![Pair {
+            one: side("Ana Popescu"),
+            other: side("Ion Munteanu the younger"),
+            place: "name".to_owned(),
+            minutes: 15,
+        }],
+        older: Some("/duplicates?before=1".to_owned()),
+        linked: vec![decided()],
+        apart: vec![decided()],
+    }
+}
+
+/// A form that was sent with everything wrong in it.
+pub(super) fn plan(faults: Vec<PlanFault>) -> Plan {
+    let choices = |all: &[&str]| -> Vec<Choice> {
+        let choice = |name: &&str| Choice {
+            value: name.to_lowercase(),
+            name: (*name).to_owned(),
+            chosen: false,
+        };
+        all.iter().map(choice).collect()
+    };
+    Plan {
+        kinds: choices(&["School activity", "Public event"]),
+        campaigns: choices(&["Does not forgive"]),
+        title: "Grade 9".to_owned(),
+        units: choices(&["Suceava", "Botoșani"]),
+        counties: choices(&["RO-SV", "RO-BT"]),
+        locality: "Rădăuți".to_owned(),
+        venue: String::new(),
+        day: "2017-13-01".to_owned(),
+        time: "10:00".to_owned(),
+        leads: choices(&["Ana Popescu", "Ion Munteanu"]),
+        helpers: choices(&["Ana Popescu", "Ion Munteanu"]),
+        faults,
     }
 }

@@ -2,10 +2,11 @@
 
 use jiff::civil::{DateTime, date};
 
-use super::fixtures::{band, sums};
+use super::fixtures::{band, side, sums};
 use crate::dashboard::model::figures::People;
+use crate::dashboard::model::filter::Choice;
 use crate::dashboard::model::session::{
-    Change, Conflict, CountedTable, Counter, Line, Moment, Saying, Session,
+    Change, Conflict, CountedTable, Counter, Desk, Line, Moment, Review, Saying, Session,
 };
 
 fn at(hour: i8, minute: i8) -> DateTime {
@@ -66,6 +67,40 @@ pub(super) fn plain() -> Session {
         counts: vec![counted_people(false)],
         conflicts: vec![],
         history: history(),
+        review: Some(Review {
+            state: "returned".to_owned(),
+            comment: "How many of them were teachers?".to_owned(),
+            changed: false,
+        }),
+        desk: desk(),
+    }
+}
+
+fn desk() -> Desk {
+    let choices = |all: &[(&str, &str)]| -> Vec<Choice> {
+        let choice = |(value, name): &(&str, &str)| Choice {
+            value: (*value).to_owned(),
+            name: (*name).to_owned(),
+            chosen: false,
+        };
+        all.iter().map(choice).collect()
+    };
+    Desk {
+        seen: "a1b2".to_owned(),
+        team: choices(&[("ana", "Ana Popescu"), ("ion", "Ion Munteanu")]),
+        assignable: choices(&[("maria", "Maria Ionescu"), ("vlad", "Vlad Rusu")]),
+        units: choices(&[("botosani", "Botoșani"), ("iasi", "Iași")]),
+        likely: vec![side("Maria Ionescu")],
+        duplicate_of: None,
+        acts: vec![Moment {
+            at: at(14, 5),
+            arrived: None,
+            who: "Eva Marin".to_owned(),
+            changes: vec![Change {
+                what: "Moved".to_owned(),
+                value: Some("Botoșani → Suceava".to_owned()),
+            }],
+        }],
     }
 }
 
@@ -91,6 +126,7 @@ pub(super) fn in_conflict() -> Session {
                 false,
             ),
         ],
+        takes_own: true,
     };
     let people = Conflict {
         field: "people".to_owned(),
@@ -100,6 +136,7 @@ pub(super) fn in_conflict() -> Session {
             saying("58", Some("Counted the whole"), "Ana Popescu", 41, true),
             saying("54", Some("Counted the whole"), "Ion Munteanu", 38, false),
         ],
+        takes_own: false,
     };
     let counts = vec![counted_people(true), counted_materials()];
     Session {

@@ -1,0 +1,38 @@
+# What a coordinator does with one session.
+
+desk-title = Your desk
+desk-comment = Comment
+desk-comment-help = Reaches the author’s phone. Needed when you return the session.
+desk-verify = Verify
+desk-return = Return
+desk-review-undo = Take the review back
+desk-team = Who holds it
+desk-member = Assign to
+desk-choose = Choose
+desk-unassign = Take off
+desk-more = Move or withdraw
+desk-move = Move to another regional centre
+desk-move-help = The whole session moves, with its notes. It leaves the phones of this centre.
+desk-move-submit = Move
+desk-withdraw-why = Withdraw, because
+desk-withdraw-help = It is hidden and counts nowhere. Nothing is deleted.
+desk-withdraw = Withdraw
+desk-withdraw-undo = Show it again
+
+assign-lead = to lead it
+assign-helper = to help
+
+reviewed-verified = Verified.
+reviewed-returned = Returned to its author.
+reviewed-changed = Changed after the review: look again.
+
+review-badge-verified = Verified
+review-badge-returned = Returned
+review-badge-changed = Changed after review
+
+acts-title = Done by coordinators
+acts-note = Beside the session itself, by the server’s clock
+act-moved = Moved
+act-duplicates = Duplicates
+act-told-apart = said to be two events
+act-not-told-apart = no longer said to be two events

@@ -1,0 +1,198 @@
+//! Planning: from the form to the plain edits of a new session, and back to the form when
+//! something in it is wrong.
+
+use client_core::ids::{CampaignId, MemberId, UnitId};
+use client_core::limits::LINE_CHARS_MAX;
+use client_core::model::{Edit, Kind, Place, Register, Status, TeamRole};
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+
+use super::seat::Seat;
+use crate::dashboard::address::Fields;
+use crate::dashboard::model::filter::Choice;
+use crate::dashboard::model::plan::{Plan, PlanFault};
+
+/// When nobody says otherwise.
+const TIME: &str = "10:00";
+
+/// A session as somebody planned it.
+#[derive(Debug)]
+pub struct Planned {
+    /// The unit that is to own it.
+    pub unit: UnitId,
+    /// What is said of it.
+    pub edits: Vec<Edit>,
+}
+
+/// The form as it was sent, or an empty one.
+pub fn plan(seat: &Seat<'_>, form: &Fields, faults: Vec<PlanFault>) -> Plan {
+    let names = seat.names;
+    let chosen = |field: &str, value: &str| form.value(field) == value;
+    let only_unit = seat.units.len() == 1;
+    let units = seat.units.iter().map(|unit| Choice {
+        value: unit.to_string(),
+        name: names.unit(unit),
+        chosen: only_unit || chosen("unit", unit.as_str()),
+    });
+    let kinds = Kind::ALL.iter().map(|kind| Choice {
+        value: kind.code().to_owned(),
+        name: seat.texts.word("kind", kind.code()),
+        chosen: chosen("kind", kind.code()),
+    });
+    let campaigns = names.campaigns.values().map(|campaign| Choice {
+        value: campaign.id.to_string(),
+        name: campaign.title.clone(),
+        chosen: chosen("campaign", campaign.id.as_str()),
+    });
+    Plan {
+        kinds: kinds.collect(),
+        campaigns: campaigns.collect(),
+        title: form.value("title").to_owned(),
+        units: units.collect(),
+        counties: counties(seat, form.value("county")),
+        locality: form.value("locality").to_owned(),
+        venue: form.value("venue").to_owned(),
+        day: form.value("day").to_owned(),
+        time: form.get("time").unwrap_or(TIME).to_owned(),
+        leads: members(seat, seat.units, form.value("lead")),
+        helpers: members(seat, seat.units, form.value("helper")),
+        faults,
+    }
+}
+
+/// The session that the form plans; else everything that is wrong with it.
+pub fn planned(seat: &Seat<'_>, form: &Fields) -> Result<Planned, Vec<PlanFault>> {
+    let mut faults = Vec::new();
+    let mut edits = Vec::new();
+    match form.value("kind").parse::<Kind>() {
+        Ok(kind) => edits.push(Edit::text(Register::Kind, kind.code())),
+        Err(_) => faults.push(PlanFault::Kind),
+    }
+    let title = form.value("title").trim();
+    if title.is_empty() || is_long(title) {
+        faults.push(PlanFault::Title);
+    }
+    edits.push(Edit::text(Register::Title, title));
+    edits.push(Edit::text(Register::Status, Status::Planned.code()));
+    if let Ok(campaign) = form.value("campaign").parse::<CampaignId>() {
+        edits.push(Edit::text(Register::Campaign, campaign.as_str()));
+    }
+    let unit = form.value("unit").parse::<UnitId>().ok();
+    let unit = unit.filter(|unit| seat.scope.covers(unit) && seat.names.units.contains_key(unit));
+    if unit.is_none() {
+        faults.push(PlanFault::Unit);
+    }
+    match place(seat, form, unit.as_ref()) {
+        Ok(place) if place.is_empty() => {}
+        Ok(place) => edits.push(Edit::text(Register::Where, place.to_register())),
+        Err(fault) => faults.push(fault),
+    }
+    match moment(seat, form, unit.as_ref()) {
+        Ok(ms) => edits.push(Edit::number(Register::PlannedFor, ms)),
+        Err(fault) => faults.push(fault),
+    }
+    for (field, role) in [("helper", TeamRole::Helper), ("lead", TeamRole::Lead)] {
+        let value = form.value(field);
+        if value.is_empty() {
+            continue;
+        }
+        let member = value.parse::<MemberId>().ok();
+        let member = member.filter(|member| seat.names.unit_of(member) == unit.as_ref());
+        match member {
+            Some(member) => edits.push(Edit::Team {
+                member,
+                role: Some(role),
+            }),
+            None => faults.push(PlanFault::Member),
+        }
+    }
+    match unit {
+        Some(unit) if faults.is_empty() => Ok(Planned { unit, edits }),
+        _ => Err(faults),
+    }
+}
+
+/// The members of these units, by name; the unit is said where there are several.
+pub(super) fn members(seat: &Seat<'_>, units: &[UnitId], chosen: &str) -> Vec<Choice> {
+    let mut all: Vec<Choice> = Vec::new();
+    for unit in units {
+        for member in seat.names.members_of(unit) {
+            let name = match units.len() {
+                1 => member.name.clone(),
+                _ => format!("{}, {}", member.name, seat.names.unit(unit)),
+            };
+            all.push(Choice {
+                value: member.id.to_string(),
+                name,
+                chosen: member.id.as_str() == chosen,
+            });
+        }
+    }
+    all.sort_by(|one, other| one.name.cmp(&other.name));
+    all
+}
+
+fn counties(seat: &Seat<'_>, chosen: &str) -> Vec<Choice> {
+    let units = seat
+        .units
+        .iter()
+        .filter_map(|unit| seat.names.units.get(unit));
+    let mut codes: Vec<&String> = units.flat_map(|unit| &unit.covers).collect();
+    codes.sort();
+    codes.dedup();
+    let choice = |code: &String| Choice {
+        value: code.clone(),
+        name: code.clone(),
+        chosen: code == chosen,
+    };
+    codes.into_iter().map(choice).collect()
+}
+
+fn place(seat: &Seat<'_>, form: &Fields, unit: Option<&UnitId>) -> Result<Place, PlanFault> {
+    let text = |field: &str| form.value(field).trim().to_owned();
+    let mut adm1 = text("county");
+    let covers = unit
+        .and_then(|unit| seat.names.units.get(unit))
+        .map(|unit| &unit.covers);
+    if adm1.is_empty()
+        && let Some([only]) = covers.map(Vec::as_slice)
+    {
+        adm1.clone_from(only);
+    }
+    let place = Place {
+        country: adm1.split('-').next().unwrap_or_default().to_owned(),
+        adm1,
+        locality: text("locality"),
+        venue: text("venue"),
+        venue_id: String::new(),
+    };
+    let parts = [&place.adm1, &place.locality, &place.venue];
+    if parts.into_iter().any(|part| is_long(part)) {
+        return Err(PlanFault::Place);
+    }
+    Ok(place)
+}
+
+/// The day and time on the wall of the unit, in milliseconds since 1970.
+fn moment(seat: &Seat<'_>, form: &Fields, unit: Option<&UnitId>) -> Result<i64, PlanFault> {
+    let day: Date = form
+        .value("day")
+        .trim()
+        .parse()
+        .map_err(|_| PlanFault::Day)?;
+    let time: Time = form
+        .value("time")
+        .trim()
+        .parse()
+        .map_err(|_| PlanFault::Time)?;
+    let zone = unit.and_then(|unit| seat.names.units.get(unit));
+    let zone = zone.and_then(|unit| TimeZone::get(&unit.time_zone).ok());
+    let at = day
+        .to_datetime(time)
+        .to_zoned_datetime(zone.unwrap_or(TimeZone::UTC));
+    Ok(at.map_err(|_| PlanFault::Day)?.timestamp().as_millisecond())
+}
+
+fn is_long(text: &str) -> bool {
+    text.chars().count() > LINE_CHARS_MAX
+}

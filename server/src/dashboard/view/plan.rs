@@ -1,0 +1,119 @@
+//! The form in which a session is planned.
+
+use maud::{Markup, html};
+
+use crate::dashboard::components::field::{Input, choice, input, select};
+use crate::dashboard::components::icon::{Icon, icon};
+use crate::dashboard::components::{form, page};
+use crate::dashboard::model::frame::Frame;
+use crate::dashboard::model::plan::{Plan, PlanFault};
+use crate::i18n::Texts;
+
+/// Draws it.
+pub fn plan(frame: &Frame, it: &Plan) -> Markup {
+    let t = frame.texts;
+    let title = t.text("plan-title");
+    page::page(
+        frame,
+        &title,
+        html! {
+            p.crumb { a href="/sessions" { (icon(Icon::Back)) (t.text("session-back")) } }
+            header.page-head {
+                div {
+                    h1 { (title) }
+                    p.lead { (t.text("plan-lead")) }
+                }
+            }
+            form.panel.plan method="post" action="/sessions/new" {
+                (form::token(frame))
+                (what(t, it))
+                (place_and_time(t, it))
+                (people(t, it))
+                div.buttons {
+                    button.button.button-main type="submit" { (t.text("plan-submit")) }
+                }
+            }
+        },
+    )
+}
+
+fn what(t: &Texts, it: &Plan) -> Markup {
+    let choose = t.text("plan-choose");
+    html! {
+        fieldset.plan-part {
+            legend { (t.text("plan-what")) }
+            (line(t, it, "title", "plan-name", &it.title, PlanFault::Title))
+            (choice("kind", &t.text("filter-kind"), &choose, &it.kinds, &fault(t, it, PlanFault::Kind)))
+            (select("campaign", &t.text("filter-campaign"), &t.text("plan-no-campaign"), &it.campaigns))
+        }
+    }
+}
+
+fn place_and_time(t: &Texts, it: &Plan) -> Markup {
+    html! {
+        fieldset.plan-part {
+            legend { (t.text("plan-where")) }
+            (choice("unit", &t.text("filter-unit"), &t.text("plan-choose"), &it.units, &fault(t, it, PlanFault::Unit)))
+            (select("county", &t.text("plan-county"), &t.text("plan-own-county"), &it.counties))
+            (line(t, it, "locality", "plan-locality", &it.locality, PlanFault::Place))
+            (line(t, it, "venue", "plan-venue", &it.venue, PlanFault::Place))
+        }
+        fieldset.plan-part {
+            legend { (t.text("plan-when")) }
+            (typed(t, it, ("day", "date"), "plan-day", &it.day, PlanFault::Day))
+            (typed(t, it, ("time", "time"), "plan-time", &it.time, PlanFault::Time))
+        }
+    }
+}
+
+fn people(t: &Texts, it: &Plan) -> Markup {
+    let nobody = t.text("plan-nobody");
+    let wrong = fault(t, it, PlanFault::Member);
+    html! {
+        fieldset.plan-part {
+            legend { (t.text("plan-who")) }
+            (choice("lead", &t.text("plan-lead-member"), &nobody, &it.leads, &wrong))
+            (select("helper", &t.text("plan-helper-member"), &nobody, &it.helpers))
+        }
+    }
+}
+
+fn line(t: &Texts, it: &Plan, name: &str, label: &str, value: &str, about: PlanFault) -> Markup {
+    typed(t, it, (name, "text"), label, value, about)
+}
+
+fn typed(
+    t: &Texts,
+    it: &Plan,
+    (name, kind): (&str, &str),
+    label: &str,
+    value: &str,
+    about: PlanFault,
+) -> Markup {
+    let is_needed = !matches!(about, PlanFault::Place);
+    input(&Input {
+        name,
+        label: t.text(label),
+        kind,
+        value,
+        autocomplete: "off",
+        help: String::new(),
+        fault: fault(t, it, about),
+        required: is_needed,
+    })
+}
+
+fn fault(t: &Texts, it: &Plan, about: PlanFault) -> String {
+    if !it.faults.contains(&about) {
+        return String::new();
+    }
+    t.text(match about {
+        PlanFault::Kind => "plan-fault-kind",
+        PlanFault::Title => "plan-fault-title",
+        PlanFault::Unit => "plan-fault-unit",
+        PlanFault::Place => "plan-fault-place",
+        PlanFault::Day => "plan-fault-day",
+        PlanFault::Time => "plan-fault-time",
+        PlanFault::Member => "plan-fault-member",
+    })
+}

@@ -1,0 +1,158 @@
+//! What a coordinator does with one session on its page: review it, assign it, move it to another
+//! unit, withdraw it. Each form becomes ordinary edits by the viewer's hand, or the server's own
+//! record of a move.
+
+use client_core::ids::{DocId, UnitId};
+use client_core::model::Edit;
+
+use super::Outcome;
+use super::desk::{editor, opened};
+use super::visit::Visit;
+use crate::accounts::{Act, Viewer};
+use crate::dashboard::model::frame::Said;
+use crate::dashboard::query::{self, Names};
+use crate::environment;
+use crate::exchange::{EditRefused, Editor, Wish};
+use crate::http::problem::Problem;
+use crate::metrics::Code;
+use crate::projection::Opened;
+use crate::store::catalogue;
+
+/// `POST /sessions/ID/review`.
+pub(super) fn review(visit: &Visit) -> Result<Outcome, Problem> {
+    with_session(visit, |sitting| {
+        let edits = query::reviewed(&visit.fields);
+        sitting.edit(edits, Said::Reviewed)
+    })
+}
+
+/// `POST /sessions/ID/assign`.
+pub(super) fn assign(visit: &Visit) -> Result<Outcome, Problem> {
+    with_session(visit, |sitting| {
+        let names = Names::of(visit.state.store.read(catalogue::all)?);
+        let unit = sitting.opened.session.unit.as_ref();
+        let members = unit.map(|unit| names.choices_of(unit)).unwrap_or_default();
+        let edit = query::assigned(&members, &visit.fields);
+        sitting.edit(edit.map(|edit| vec![edit]), Said::Assigned)
+    })
+}
+
+/// `POST /sessions/ID/withdraw`.
+pub(super) fn withdraw(visit: &Visit) -> Result<Outcome, Problem> {
+    with_session(visit, |sitting| {
+        let edit = query::withdrawn(&visit.fields);
+        let hides = visit.fields.value("decision") != "again";
+        let done = if hides {
+            Said::Withdrawn
+        } else {
+            Said::ShownAgain
+        };
+        sitting.edit(edit.map(|edit| vec![edit]), done)
+    })
+}
+
+/// `POST /sessions/ID/move`.
+pub(super) fn transfer(visit: &Visit) -> Result<Outcome, Problem> {
+    with_session(visit, |sitting| {
+        let Ok(to) = visit.fields.value("unit").parse::<UnitId>() else {
+            return Ok(Said::NothingChosen);
+        };
+        let (exchange, doc) = (&visit.state.exchange, sitting.opened.session.id);
+        let random = &mut environment::random;
+        let moved = exchange.transfer(&sitting.editor, doc, &to, environment::now(), random);
+        said(moved, Said::MovedAway)
+    })
+}
+
+/// A coordinator in front of one session.
+struct Sitting<'a> {
+    visit: &'a Visit,
+    editor: Editor,
+    opened: Opened,
+}
+
+impl Sitting<'_> {
+    fn edit(&self, edits: Result<Vec<Edit>, Said>, done: Said) -> Result<Said, Problem> {
+        match edits {
+            Ok(edits) => edit(
+                self.visit,
+                &self.editor,
+                self.opened.session.id,
+                &edits,
+                done,
+            ),
+            Err(said) => Ok(said),
+        }
+    }
+}
+
+/// Does something with the session that the address names, and shows it again.
+fn with_session(
+    visit: &Visit,
+    act: impl FnOnce(&Sitting<'_>) -> Result<Said, Problem>,
+) -> Result<Outcome, Problem> {
+    let Some(viewer) = coordinator(visit)? else {
+        return Ok(Outcome::Go("/sign-in".to_owned()));
+    };
+    let (opened, editor) = visit.state.store.read(|c| {
+        let opened = opened(c, &viewer.scope, &visit.subject)?;
+        Ok::<_, Problem>((opened, editor(c, &viewer)?))
+    })?;
+    let sitting = Sitting {
+        visit,
+        editor,
+        opened,
+    };
+    let said = act(&sitting)?;
+    let to: Result<UnitId, _> = visit.fields.value("unit").parse();
+    let is_out_of_view = said == Said::MovedAway && to.is_ok_and(|to| !viewer.scope.covers(&to));
+    let address = if is_out_of_view {
+        "/sessions".to_owned()
+    } else {
+        format!("/sessions/{}", sitting.opened.session.id)
+    };
+    Ok(Outcome::Go(format!("{address}?said={}", said.code())))
+}
+
+/// Whoever is signed in, when the form is theirs and a coordinator's to send.
+pub(super) fn coordinator(visit: &Visit) -> Result<Option<Viewer>, Problem> {
+    let Some(viewer) = visit.viewer()? else {
+        return Ok(None);
+    };
+    visit.is_form_of(&viewer)?;
+    if viewer.must_choose_password || !Act::Coordinate.is_permitted_to(viewer.role) {
+        return Err(Problem::new(Code::Forbidden, "this is for coordinators"));
+    }
+    Ok(Some(viewer))
+}
+
+/// Makes edits of one session, whatever else was said of it meanwhile.
+pub(super) fn edit(
+    visit: &Visit,
+    editor: &Editor,
+    doc: DocId,
+    edits: &[Edit],
+    done: Said,
+) -> Result<Said, Problem> {
+    let wish = Wish {
+        doc,
+        seen: &[],
+        edits,
+    };
+    let (exchange, now) = (&visit.state.exchange, environment::now());
+    said(
+        exchange.edit(editor, &wish, now, &mut environment::random),
+        done,
+    )
+}
+
+/// What to tell whoever sent the form.
+pub(super) fn said(made: Result<(), EditRefused>, done: Said) -> Result<Said, Problem> {
+    match made {
+        Ok(()) => Ok(done),
+        Err(EditRefused::Moved) => Ok(Said::Moved),
+        Err(EditRefused::Field(_)) => Ok(Said::NotTaken),
+        Err(EditRefused::Failed(failure)) => Err(failure.into()),
+        Err(refused) => Err(Problem::new(Code::Forbidden, refused.to_string())),
+    }
+}

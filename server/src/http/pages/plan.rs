@@ -1,0 +1,70 @@
+//! Planning a session in the browser: it is on the phones of its unit at their next contact.
+
+use client_core::model::DocKind;
+use warp::http::StatusCode;
+
+use super::Outcome;
+use super::desk::{at_the_desk, editor, seat_of};
+use super::manage::coordinator;
+use super::visit::Visit;
+use crate::dashboard::address::Fields;
+use crate::dashboard::model::frame::{Place, Said};
+use crate::dashboard::model::plan::PlanFault;
+use crate::dashboard::{query, view};
+use crate::environment;
+use crate::exchange::{Beginning, EditRefused};
+use crate::http::problem::Problem;
+use crate::metrics::Code;
+
+/// `GET /sessions/new`.
+pub(super) fn page(visit: &Visit) -> Result<Outcome, Problem> {
+    form(visit, &visit.fields, &[])
+}
+
+/// `POST /sessions/new`.
+pub(super) fn plan(visit: &Visit) -> Result<Outcome, Problem> {
+    let Some(viewer) = coordinator(visit)? else {
+        return Ok(Outcome::Go("/sign-in".to_owned()));
+    };
+    let (editor, planned) = visit.state.store.read(|c| {
+        let planned = seat_of(c, visit, &viewer, |seat| {
+            Ok(query::planned(seat, &visit.fields))
+        })?;
+        Ok::<_, Problem>((editor(c, &viewer)?, planned))
+    })?;
+    let planned = match planned {
+        Ok(planned) => planned,
+        Err(faults) => return form(visit, &visit.fields, &faults),
+    };
+    let beginning = Beginning {
+        kind: DocKind::Session,
+        unit: &planned.unit,
+        edits: &planned.edits,
+    };
+    let (exchange, random) = (&visit.state.exchange, &mut environment::random);
+    let begun = exchange.begin(&editor, &[beginning], environment::now(), random);
+    let ids = begun.map_err(|refused| match refused {
+        EditRefused::Failed(failure) => failure.into(),
+        refused => Problem::new(Code::Forbidden, refused.to_string()),
+    })?;
+    let id = ids[0];
+    Ok(Outcome::Go(format!(
+        "/sessions/{id}?said={}",
+        Said::Planned.code()
+    )))
+}
+
+/// The form, with what is wrong in it.
+fn form(visit: &Visit, fields: &Fields, faults: &[PlanFault]) -> Result<Outcome, Problem> {
+    let shown = at_the_desk(visit, |_, seat, frame| {
+        frame.place = Some(Place::Sessions);
+        let content = query::plan(seat, fields, faults.to_vec());
+        Ok(view::plan::plan(frame, &content))
+    })?;
+    Ok(match shown {
+        Outcome::Page(page) if !faults.is_empty() => {
+            Outcome::Refusal(StatusCode::UNPROCESSABLE_ENTITY, page)
+        }
+        other => other,
+    })
+}

@@ -1,0 +1,368 @@
+//! The everyday work of a coordinator in a browser, and what the phones of volunteers make of it.
+
+use client_core::client::{Client, ListQuery, Listed};
+use client_core::ids::DocId;
+use client_core::model::plain::parse_text;
+use client_core::model::{Edit, Register, Role};
+use client_core::transport::Https;
+use tempfile::TempDir;
+
+use super::door::{send, show};
+use super::running::{Running, body, header, status};
+use super::settle::{between, signed_in};
+use super::sync::with_phones::{joined, sync};
+use crate::report::check::check;
+use crate::store::organisation;
+
+type Phone = (Client, Https);
+
+/// A running server, its administrator at the desk, and phones.
+struct Office {
+    running: Running,
+    cookie: String,
+    token: String,
+    folder: TempDir,
+}
+
+impl Office {
+    async fn open() -> Self {
+        let running = Running::start().await;
+        let (cookie, token) = signed_in(&running).await;
+        let folder = tempfile::tempdir().unwrap();
+        Self {
+            running,
+            cookie,
+            token,
+            folder,
+        }
+    }
+
+    async fn phone(&self, name: &'static str, role: Role, unit: &str) -> Phone {
+        let invite = self.running.invite_to(name, role, unit);
+        let folder = self.folder.path().to_owned();
+        on_phone(move || joined(&invite, &folder, name)).await
+    }
+
+    /// Sends a form and gives the address of the page that follows.
+    async fn send(&self, address: &str, form: &str) -> String {
+        let form = format!("form_token={}&{form}", self.token);
+        let answer = send(&self.running, address, &self.cookie, &form).await;
+        assert_eq!(status(&answer), 303, "{answer}");
+        header(&answer, "location").unwrap().to_owned()
+    }
+
+    async fn show(&self, address: &str) -> String {
+        let page = show(&self.running, address, &self.cookie).await;
+        assert_eq!(status(&page), 200, "{page}");
+        body(&page).to_owned()
+    }
+
+    /// Ends it; the database must be as its log says.
+    async fn close(self) {
+        let store = &self.running.state.store;
+        let problems = store.read(|c| {
+            let home = organisation::home(c)?.unwrap();
+            let mut problems = Vec::new();
+            check(c, &home.id, |problem| problems.push(problem.to_string()))?;
+            Ok::<_, crate::store::StoreError>(problems)
+        });
+        assert_eq!(problems.unwrap(), Vec::<String>::new());
+        self.running.server.shutdown().await;
+    }
+}
+
+async fn on_phone<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    tokio::task::spawn_blocking(work).await.unwrap()
+}
+
+async fn synced(phone: Phone) -> Phone {
+    on_phone(move || {
+        sync(&phone);
+        phone
+    })
+    .await
+}
+
+fn listed(phone: &Phone, doc: DocId) -> Option<Listed> {
+    let query = ListQuery {
+        limit: 50,
+        ..ListQuery::default()
+    };
+    let rows = phone.0.list(&query).unwrap().rows;
+    rows.into_iter().find(|listed| listed.row.doc == doc)
+}
+
+fn id_in(address: &str) -> DocId {
+    let id = address.strip_prefix("/sessions/").unwrap();
+    id.split('?').next().unwrap().parse().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_is_recorded_returned_mended_and_verified() {
+    let office = Office::open().await;
+    let ana = synced(office.phone("ana", Role::Volunteer, "dolj").await).await;
+    let me = ana.0.identity().member.clone();
+
+    // Planned and assigned on the page.
+    let form = office.show("/sessions/new").await;
+    assert!(
+        form.contains(">ana, Craiova<") && form.contains("name=\"day\""),
+        "{form}"
+    );
+    let wrong = format!(
+        "form_token={}&kind=school&title=&unit=dolj&day=x",
+        office.token
+    );
+    let wrong = send(&office.running, "/sessions/new", &office.cookie, &wrong).await;
+    assert_eq!(status(&wrong), 422);
+    assert!(
+        body(&wrong).contains("aria-invalid"),
+        "the form says what is wrong"
+    );
+    let plan = format!(
+        "kind=school&title=Grade+9&unit=dolj&county=RO-DJ&locality=Craiova&venue=Carol+I\
+         &day=2017-03-14&time=10%3A00&lead={me}"
+    );
+    let address = office.send("/sessions/new", &plan).await;
+    assert!(address.ends_with("?said=planned"), "{address}");
+    let doc = id_in(&address);
+
+    // On the phone, marked as hers.
+    let ana = synced(ana).await;
+    let row = listed(&ana, doc).unwrap().row;
+    assert_eq!((row.title.as_str(), &row.team), ("Grade 9", &vec![me]));
+    let count = [Edit::Count {
+        cell: "reached.f.14-17".parse().unwrap(),
+        by: 31,
+    }];
+    ana.0.edit(doc, &count).unwrap();
+    ana.0.finish(doc).unwrap();
+    let ana = synced(ana).await;
+
+    // Returned with a comment; without one it is not sent.
+    let address = format!("/sessions/{doc}");
+    let review = format!("{address}/review");
+    let seen = |page: &str| between(page, "name=\"seen\" value=\"", "\"").to_owned();
+    let page = office.show(&address).await;
+    let silent = format!("decision=returned&comment=&seen={}", seen(&page));
+    assert!(office.send(&review, &silent).await.ends_with("said=reason"));
+    let returned = format!(
+        "decision=returned&comment=And+the+boys%3F&seen={}",
+        seen(&page)
+    );
+    assert!(
+        office
+            .send(&review, &returned)
+            .await
+            .ends_with("said=reviewed")
+    );
+    let ana = synced(ana).await;
+    let row = listed(&ana, doc).unwrap().row;
+    assert_eq!(row.returned.as_deref(), Some("And the boys?"));
+    assert_eq!(ana.0.status().unwrap().returned, 1);
+
+    // Edited: no longer returned, and waiting again.
+    let count = [Edit::Count {
+        cell: "reached.m.14-17".parse().unwrap(),
+        by: 27,
+    }];
+    ana.0.edit(doc, &count).unwrap();
+    let row = listed(&ana, doc).unwrap().row;
+    assert_eq!((row.returned, row.unsent), (None, true));
+    let ana = synced(ana).await;
+    let list = office.show("/sessions?from=2017-01-01").await;
+    assert!(list.contains("Changed after review"), "{list}");
+
+    // Verified; what is changed after that shows.
+    let page = office.show(&address).await;
+    let verified = format!("decision=verified&comment=&seen={}", seen(&page));
+    office.send(&review, &verified).await;
+    let page = office.show(&address).await;
+    assert!(page.contains("Verified."), "{page}");
+    let ana = synced(ana).await;
+    ana.0
+        .edit(doc, &[Edit::text(Register::Title, "Grades 9, 10")])
+        .unwrap();
+    let _ana = synced(ana).await;
+    let page = office.show(&address).await;
+    assert!(page.contains("Changed after the review"), "{page}");
+    office.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_is_assigned_withdrawn_and_shown_again() {
+    let office = Office::open().await;
+    let ana = office.phone("ana", Role::Volunteer, "dolj").await;
+    let ion = office.phone("ion", Role::Volunteer, "dolj").await;
+    let helper = ion.0.identity().member.clone();
+    let doc = ana
+        .0
+        .begin(None, &[Edit::text(Register::Title, "Market")])
+        .unwrap();
+    let ana = synced(ana).await;
+    let address = format!("/sessions/{doc}");
+    let assign = format!("{address}/assign");
+
+    office
+        .send(&assign, &format!("member={helper}&role=helper"))
+        .await;
+    let ana = synced(ana).await;
+    assert_eq!(
+        listed(&ana, doc).unwrap().row.team,
+        std::slice::from_ref(&helper)
+    );
+    let nobody = office.send(&assign, "member=stranger&role=helper").await;
+    assert!(nobody.ends_with("said=nothing"));
+    office
+        .send(&assign, &format!("member={helper}&role=none"))
+        .await;
+
+    let withdraw = format!("{address}/withdraw");
+    assert!(
+        office
+            .send(&withdraw, "why=")
+            .await
+            .ends_with("said=reason")
+    );
+    office.send(&withdraw, "why=entered+twice").await;
+    let ana = synced(ana).await;
+    assert!(listed(&ana, doc).is_none());
+    office.send(&withdraw, "decision=again").await;
+    let ana = synced(ana).await;
+    let row = listed(&ana, doc).unwrap().row;
+    assert!(row.team.is_empty() && !row.withdrawn);
+
+    // A volunteer has no desk, and a form without its token does nothing.
+    let forged = send(&office.running, &withdraw, &office.cookie, "why=because").await;
+    assert_eq!(status(&forged), 403);
+    office.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_moves_to_the_phones_of_another_unit() {
+    let office = Office::open().await;
+    let ana = office.phone("ana", Role::Volunteer, "dolj").await;
+    let eve = synced(office.phone("eve", Role::Volunteer, "olt").await).await;
+    let doc = ana
+        .0
+        .begin(None, &[Edit::text(Register::Title, "Slatina")])
+        .unwrap();
+    ana.0.write_notes(doc, "", "Ask for the room.").unwrap();
+    let ana = synced(ana).await;
+    assert!(listed(&eve, doc).is_none());
+
+    // Unsent work of the old unit is not lost.
+    ana.0
+        .edit(doc, &[Edit::text(Register::Title, "Slatina, grade 9")])
+        .unwrap();
+    let moved = office
+        .send(&format!("/sessions/{doc}/move"), "unit=olt")
+        .await;
+    assert_eq!(moved, format!("/sessions/{doc}?said=moved-away"));
+    let page = office.show(&format!("/sessions/{doc}")).await;
+    assert!(page.contains("Craiova → Slatina centre"), "{page}");
+    let ana = synced(synced(ana).await).await;
+    assert!(listed(&ana, doc).is_none(), "gone from the old phones");
+    let eve = synced(eve).await;
+    let session = eve.0.session(doc).unwrap();
+    assert_eq!(session.title, "Slatina, grade 9");
+    assert_eq!(session.notes, "Ask for the room.");
+    assert_eq!(session.unit, Some("olt".parse().unwrap()));
+    office.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_that_two_recorded_counts_once_until_that_is_undone() {
+    let office = Office::open().await;
+    let ana = office.phone("ana", Role::Volunteer, "dolj").await;
+    let ion = office.phone("ion", Role::Volunteer, "dolj").await;
+    let form = |venue: &str, hour: u32| {
+        let form = format!(
+            r#"{{ "kind": "school", "title": "Grade 9", "status": "done",
+                 "place": {{ "country": "RO", "adm1": "RO-DJ", "locality": "Craiova",
+                             "venue": "{venue}" }},
+                 "started_at": "2017-03-14T{hour:02}:00:00Z", "reached": {{ "f.14-17": 30 }} }}"#
+        );
+        parse_text(&form).unwrap()
+    };
+    let kept = ana.0.record(&form("Colegiul Național Carol I", 8)).unwrap();
+    let other = ion.0.record(&form("Col. Nat. Carol I", 9)).unwrap();
+    let (ana, ion) = (synced(ana).await, synced(ion).await);
+    let ana = synced(ana).await;
+    // Shown on the page, beside the list, on the session and on the author's phone.
+    let page = office.show("/duplicates").await;
+    assert!(page.contains("the same place by name") && page.contains("60 minutes apart"));
+    assert!(
+        office
+            .show(&format!("/sessions/{kept}"))
+            .await
+            .contains("Compare the two")
+    );
+    assert!(
+        office
+            .show("/sessions?from=2017-01-01")
+            .await
+            .contains("looks like another")
+    );
+    let pairs = ana.0.likely_duplicates().unwrap();
+    assert_eq!(pairs.len(), 1);
+
+    // Said to be two, and that taken back.
+    let both = format!("one={kept}&other={other}");
+    assert!(
+        office
+            .send("/duplicates", &format!("{both}&decision=apart"))
+            .await
+            .ends_with("apart")
+    );
+    assert!(
+        !office
+            .show("/duplicates")
+            .await
+            .contains("60 minutes apart")
+    );
+    let late = office
+        .send("/duplicates", &format!("{both}&decision=keep"))
+        .await;
+    assert!(late.ends_with("said=moved"), "{late}");
+    office
+        .send("/duplicates/undo", &format!("{both}&what=apart"))
+        .await;
+
+    // Said to be one: it counts once.
+    let linked = office
+        .send("/duplicates", &format!("{both}&decision=keep"))
+        .await;
+    assert!(linked.ends_with("said=linked"), "{linked}");
+    assert_eq!(counted(&office), 1);
+    let ion = synced(ion).await;
+    assert_eq!(ion.0.session(other).unwrap().duplicate_of, Some(kept));
+    assert!(ion.0.likely_duplicates().unwrap().is_empty());
+
+    // And twice again.
+    let undo = format!("one={other}&other={kept}&what=linked");
+    office.send("/duplicates/undo", &undo).await;
+    assert_eq!(counted(&office), 2);
+
+    // The author does the same on the phone; nobody else's session.
+    let ion = synced(ion).await;
+    assert!(ana.0.mark_duplicate(other, kept).is_err());
+    ion.0.mark_duplicate(other, kept).unwrap();
+    let ion = synced(ion).await;
+    assert_eq!(counted(&office), 1);
+    ion.0.unmark_duplicate(other).unwrap();
+    let _ion = synced(ion).await;
+    assert_eq!(counted(&office), 2);
+    office.close().await;
+}
+
+/// How many sessions the overview's figures count.
+fn counted(office: &Office) -> u64 {
+    use crate::store::read::{Filter, Scope, figures};
+    let store = &office.running.state.store;
+    let filter = Filter::default();
+    let totals = store
+        .read(|c| figures::totals(c, &Scope::All, &filter))
+        .unwrap();
+    totals.activities
+}

@@ -1,0 +1,64 @@
+//! What coordinators did beside the documents, for whoever asks later: who, when, what. Rows are
+//! added and never changed.
+
+use client_core::ids::{DocId, MemberId};
+use client_core::time::Timestamp;
+use rusqlite::{Connection, Row, Transaction, params};
+use serde_json::Value;
+
+use super::StoreError;
+use super::column::{bytes, parsed};
+
+/// A session was moved to another unit: `from`, `to`.
+pub const MOVED: &str = "moved";
+/// Two sessions were said to be two events: `other`.
+pub const TOLD_APART: &str = "told_apart";
+/// That was taken back: `other`.
+pub const NOT_TOLD_APART: &str = "not_told_apart";
+
+/// One thing that was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Act {
+    /// When.
+    pub at: Timestamp,
+    /// Who did it.
+    pub member: MemberId,
+    /// What, as one of the constants of this module.
+    pub what: String,
+    /// To which document.
+    pub doc: DocId,
+    /// What else belongs to it.
+    pub about: Value,
+}
+
+/// Notes an act, in the transaction that does it.
+pub fn put(t: &Transaction<'_>, act: &Act) -> Result<(), StoreError> {
+    t.prepare_cached("INSERT INTO act (at, member, what, doc, about) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![
+            act.at.0,
+            act.member.as_str(),
+            act.what,
+            act.doc.0,
+            act.about.to_string(),
+        ])?;
+    Ok(())
+}
+
+/// Everything that was done to a document, oldest first.
+pub fn of_document(c: &Connection, doc: DocId) -> Result<Vec<Act>, StoreError> {
+    let sql = "SELECT at, member, what, doc, about FROM act WHERE doc = ?1 ORDER BY id";
+    let mut statement = c.prepare_cached(sql)?;
+    let rows = statement.query_map([doc.0], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Act> {
+    let about: String = row.get(4)?;
+    Ok(Act {
+        at: Timestamp(row.get(0)?),
+        member: parsed(row, 1)?,
+        what: row.get(2)?,
+        doc: bytes(row, 3)?,
+        about: serde_json::from_str(&about).unwrap_or_default(),
+    })
+}
