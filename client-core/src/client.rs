@@ -93,12 +93,7 @@ impl Client {
             syncing: Mutex::new(()),
             unsent_told: AtomicU32::new(member.unsent),
         };
-        client.write(|tx, own| {
-            for doc in list::outdated(tx, OUTDATED_ROWS_MAX)? {
-                folder::index(tx, own, doc)?;
-            }
-            Ok(())
-        })?;
+        client.index_outdated()?;
         client.read(|connection, _| client.tell_unsent(connection))?;
         Ok(client)
     }
@@ -106,6 +101,18 @@ impl Client {
     /// Who this is, where, and for which organisation.
     pub const fn identity(&self) -> &Identity {
         &self.me
+    }
+
+    /// Writes rows of the list anew that an older app wrote: they say less than this one shows.
+    fn index_outdated(&self) -> Result<(), ClientError> {
+        let outdated = self.read(|c, _| Ok(list::outdated(c, OUTDATED_ROWS_MAX)?))?;
+        if outdated.is_empty() {
+            return Ok(());
+        }
+        self.write(|tx, own| {
+            let mut docs = outdated.iter();
+            docs.try_for_each(|doc| folder::index(tx, own, *doc))
+        })
     }
 
     /// Reads from the store.

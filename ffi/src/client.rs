@@ -13,7 +13,7 @@ use client_core::wire::Invite;
 
 use crate::edit::{NewSession, SessionEdit};
 use crate::error::{FieldProblem, TerenError, guarded, parsed};
-use crate::session::{ListQuery, SessionPage, SessionView, timestamp};
+use crate::session::{LikelyDuplicate, ListQuery, SessionPage, SessionView, timestamp};
 use crate::status::{Member, MemberOnPhone, Status};
 use crate::sync::{SyncListener, SyncReport, reported};
 use crate::task::Task;
@@ -169,6 +169,32 @@ impl Client {
     /// Hides a session, with a reason. Nothing is deleted.
     pub fn withdraw(&self, id: String, why: String) -> Result<SessionView, TerenError> {
         guarded(|| Ok(self.inner.withdraw(parsed("id", &id)?, &why)?.into()))
+    }
+
+    /// Shows a hidden session again.
+    pub fn show_again(&self, id: String) -> Result<SessionView, TerenError> {
+        guarded(|| Ok(self.inner.show_again(parsed("id", &id)?)?.into()))
+    }
+
+    /// The member's own sessions that look like the same event as another.
+    pub fn likely_duplicates(&self) -> Result<Vec<LikelyDuplicate>, TerenError> {
+        guarded(|| {
+            let pairs = self.inner.likely_duplicates()?.into_iter();
+            Ok(pairs.map(Into::into).collect())
+        })
+    }
+
+    /// Says that a session is a duplicate of one that is kept.
+    pub fn mark_duplicate(&self, id: String, kept: String) -> Result<SessionView, TerenError> {
+        guarded(|| {
+            let (id, kept) = (parsed("id", &id)?, parsed("kept", &kept)?);
+            Ok(self.inner.mark_duplicate(id, kept)?.into())
+        })
+    }
+
+    /// Takes that back.
+    pub fn unmark_duplicate(&self, id: String) -> Result<SessionView, TerenError> {
+        guarded(|| Ok(self.inner.unmark_duplicate(parsed("id", &id)?)?.into()))
     }
 
     /// Sessions where people said different things.

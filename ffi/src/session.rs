@@ -128,6 +128,34 @@ pub struct ListedSession {
     pub unsent: bool,
     /// Whether it is hidden.
     pub withdrawn: bool,
+    /// Ids of the members who are to hold it.
+    pub team: Vec<String>,
+    /// The coordinator's words, while it is returned and nobody has edited it since.
+    pub returned: Option<String>,
+}
+
+/// Two sessions that look like one event, at least one of them the member's own.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct LikelyDuplicate {
+    /// The id of one.
+    pub one: String,
+    /// The id of the other.
+    pub other: String,
+    /// Why the places are the same: `venue`, `name` or `near`.
+    pub place: String,
+    /// Milliseconds between their times.
+    pub apart_ms: u64,
+}
+
+impl From<client::LikelyDuplicate> for LikelyDuplicate {
+    fn from(pair: client::LikelyDuplicate) -> Self {
+        Self {
+            one: pair.one.doc.to_string(),
+            other: pair.other.doc.to_string(),
+            place: pair.likeness.place.code().to_owned(),
+            apart_ms: pair.likeness.apart_ms,
+        }
+    }
 }
 
 impl ListQuery {
@@ -166,6 +194,8 @@ impl From<Listed> for ListedSession {
             conflicts: row.conflicts,
             unsent: row.unsent,
             withdrawn: row.withdrawn,
+            team: row.team.iter().map(ToString::to_string).collect(),
+            returned: row.returned,
         }
     }
 }

@@ -133,6 +133,21 @@ fn saying_whole_starts_from_what_is_shown() {
 }
 
 #[test]
+fn rows_that_an_older_app_wrote_are_written_anew() {
+    let phone = TestPhone::join(&Server::new());
+    let doc = plan(&phone, "Grade 9");
+    let listed = || phone.client.list(&query("")).unwrap().rows.remove(0).row;
+    let whole = listed();
+    assert_eq!(whole.team.len(), 1);
+    assert_eq!(whole.spot.locality, "Rădăuți");
+    phone.client.write(|tx, _| Ok(list::forget(tx)?)).unwrap();
+    assert!(listed().team.is_empty());
+    let phone = phone.crash();
+    assert_eq!(phone.client.list(&query("")).unwrap().rows[0].row, whole);
+    assert_eq!(whole.doc, doc);
+}
+
+#[test]
 fn the_store_opens_with_its_own_key_only() {
     let phone = TestPhone::join(&Server::new());
     plan(&phone, "Grade 9");

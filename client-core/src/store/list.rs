@@ -160,6 +160,16 @@ pub fn outdated(connection: &Connection, limit: u32) -> Result<Vec<DocId>, Store
     all(statement.query([limit])?, |row| id(row, 0, "a document id"))
 }
 
+/// Makes every row what an older app wrote.
+#[cfg(test)]
+pub fn forget(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE list SET team = NULL, author = NULL, spot = NULL",
+        [],
+    )?;
+    Ok(())
+}
+
 /// How many sessions a coordinator returned that nobody has edited since.
 pub fn count_returned(connection: &Connection) -> Result<u32, StoreError> {
     let sql = "SELECT count(*) FROM list WHERE returned IS NOT NULL AND withdrawn = 0";

@@ -73,7 +73,10 @@ fn side_of(frame: &Frame, side: &Side, other: &Side) -> Markup {
     html! {
         article.twin {
             h3 { a href=(side.address) { (title) } }
-            p.badges { (badge::status(t, &side.status)) " " (badge::plain(&t.word("kind", &side.kind))) }
+            p.badges {
+                (badge::status(t, &side.status)) " "
+                (badge::plain(&t.word("kind", &side.kind)))
+            }
             dl.facts {
                 (fact(&t.text("duplicates-when"), &t.moment(side.at)))
                 (fact(&t.text("facts-place"), &side.place))

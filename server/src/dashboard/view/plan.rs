@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::dashboard::components::field::{Input, choice, input, select};
 use crate::dashboard::components::icon::{Icon, icon};
 use crate::dashboard::components::{form, page};
+use crate::dashboard::model::filter::Choice;
 use crate::dashboard::model::frame::Frame;
 use crate::dashboard::model::plan::{Plan, PlanFault};
 use crate::i18n::Texts;
@@ -38,23 +39,24 @@ pub fn plan(frame: &Frame, it: &Plan) -> Markup {
 }
 
 fn what(t: &Texts, it: &Plan) -> Markup {
-    let choose = t.text("plan-choose");
+    let (choose, none) = (t.text("plan-choose"), t.text("plan-no-campaign"));
     html! {
         fieldset.plan-part {
             legend { (t.text("plan-what")) }
             (line(t, it, "title", "plan-name", &it.title, PlanFault::Title))
-            (choice("kind", &t.text("filter-kind"), &choose, &it.kinds, &fault(t, it, PlanFault::Kind)))
-            (select("campaign", &t.text("filter-campaign"), &t.text("plan-no-campaign"), &it.campaigns))
+            (chosen(t, it, ("kind", "filter-kind"), &choose, &it.kinds, PlanFault::Kind))
+            (select("campaign", &t.text("filter-campaign"), &none, &it.campaigns))
         }
     }
 }
 
 fn place_and_time(t: &Texts, it: &Plan) -> Markup {
+    let (choose, own) = (t.text("plan-choose"), t.text("plan-own-county"));
     html! {
         fieldset.plan-part {
             legend { (t.text("plan-where")) }
-            (choice("unit", &t.text("filter-unit"), &t.text("plan-choose"), &it.units, &fault(t, it, PlanFault::Unit)))
-            (select("county", &t.text("plan-county"), &t.text("plan-own-county"), &it.counties))
+            (chosen(t, it, ("unit", "filter-unit"), &choose, &it.units, PlanFault::Unit))
+            (select("county", &t.text("plan-county"), &own, &it.counties))
             (line(t, it, "locality", "plan-locality", &it.locality, PlanFault::Place))
             (line(t, it, "venue", "plan-venue", &it.venue, PlanFault::Place))
         }
@@ -68,14 +70,24 @@ fn place_and_time(t: &Texts, it: &Plan) -> Markup {
 
 fn people(t: &Texts, it: &Plan) -> Markup {
     let nobody = t.text("plan-nobody");
-    let wrong = fault(t, it, PlanFault::Member);
     html! {
         fieldset.plan-part {
             legend { (t.text("plan-who")) }
-            (choice("lead", &t.text("plan-lead-member"), &nobody, &it.leads, &wrong))
+            (chosen(t, it, ("lead", "plan-lead-member"), &nobody, &it.leads, PlanFault::Member))
             (select("helper", &t.text("plan-helper-member"), &nobody, &it.helpers))
         }
     }
+}
+
+fn chosen(
+    t: &Texts,
+    it: &Plan,
+    (name, label): (&str, &str),
+    none: &str,
+    choices: &[Choice],
+    about: PlanFault,
+) -> Markup {
+    choice(name, &t.text(label), none, choices, &fault(t, it, about))
 }
 
 fn line(t: &Texts, it: &Plan, name: &str, label: &str, value: &str, about: PlanFault) -> Markup {

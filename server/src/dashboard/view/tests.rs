@@ -59,15 +59,6 @@ fn pages() -> Vec<(String, Markup)> {
             "session-plain",
             view::session::session(&settled, &session::plain()),
         ),
-        (
-            "duplicates",
-            view::duplicates::duplicates(&list, &fixtures::duplicates()),
-        ),
-        ("plan", view::plan::plan(&list, &fixtures::plan(Vec::new()))),
-        (
-            "plan-wrong",
-            view::plan::plan(&list, &fixtures::plan(PLAN_FAULTS.to_vec())),
-        ),
         ("sign-in", view::sign_in::sign_in(&door, &SignIn::default())),
         (
             "sign-in-wrong",
@@ -79,6 +70,7 @@ fn pages() -> Vec<(String, Markup)> {
         ),
         ("sign-in-code", view::sign_in::sign_in(&door, &wrong_code())),
     ];
+    pages.extend(desk_pages());
     for (name, fault) in [
         ("password", None),
         ("password-short", Some(PasswordFault::TooShort)),
@@ -104,6 +96,22 @@ fn pages() -> Vec<(String, Markup)> {
         ));
     }
     pages
+}
+
+fn desk_pages() -> [(&'static str, Markup); 3] {
+    let duplicates = fixtures::frame(Some(Place::Duplicates), None);
+    let list = fixtures::frame(Some(Place::Sessions), None);
+    [
+        (
+            "duplicates",
+            view::duplicates::duplicates(&duplicates, &fixtures::duplicates()),
+        ),
+        ("plan", view::plan::plan(&list, &fixtures::plan(Vec::new()))),
+        (
+            "plan-wrong",
+            view::plan::plan(&list, &fixtures::plan(PLAN_FAULTS.to_vec())),
+        ),
+    ]
 }
 
 fn wrong_password() -> SignIn {

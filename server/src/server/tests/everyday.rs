@@ -1,7 +1,7 @@
 //! The everyday work of a coordinator in a browser, and what the phones of volunteers make of it.
 
 use client_core::client::{Client, ListQuery, Listed};
-use client_core::ids::DocId;
+use client_core::ids::{DocId, MemberId};
 use client_core::model::plain::parse_text;
 use client_core::model::{Edit, Register, Role};
 use client_core::transport::Https;
@@ -83,6 +83,16 @@ async fn synced(phone: Phone) -> Phone {
     .await
 }
 
+/// Counts on a phone.
+fn count(phone: &Phone, doc: DocId, cell: &str, by: i64) {
+    phone.0.count(doc, cell.parse().unwrap(), by).unwrap();
+}
+
+/// What a form of the page must give back.
+fn seen(page: &str) -> String {
+    between(page, "name=\"seen\" value=\"", "\"").to_owned()
+}
+
 fn listed(phone: &Phone, doc: DocId) -> Option<Listed> {
     let query = ListQuery {
         limit: 50,
@@ -97,22 +107,15 @@ fn id_in(address: &str) -> DocId {
     id.split('?').next().unwrap().parse().unwrap()
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_plan_is_recorded_returned_mended_and_verified() {
-    let office = Office::open().await;
-    let ana = synced(office.phone("ana", Role::Volunteer, "dolj").await).await;
-    let me = ana.0.identity().member.clone();
-
-    // Planned and assigned on the page.
+/// Plans a session in the browser that a volunteer is to lead.
+async fn planned(office: &Office, lead: &MemberId) -> DocId {
     let form = office.show("/sessions/new").await;
     assert!(
         form.contains(">ana, Craiova<") && form.contains("name=\"day\""),
         "{form}"
     );
-    let wrong = format!(
-        "form_token={}&kind=school&title=&unit=dolj&day=x",
-        office.token
-    );
+    let token = &office.token;
+    let wrong = format!("form_token={token}&kind=school&title=&unit=dolj&day=x");
     let wrong = send(&office.running, "/sessions/new", &office.cookie, &wrong).await;
     assert_eq!(status(&wrong), 422);
     assert!(
@@ -121,40 +124,42 @@ async fn a_plan_is_recorded_returned_mended_and_verified() {
     );
     let plan = format!(
         "kind=school&title=Grade+9&unit=dolj&county=RO-DJ&locality=Craiova&venue=Carol+I\
-         &day=2017-03-14&time=10%3A00&lead={me}"
+         &day=2017-03-14&time=10%3A00&lead={lead}"
     );
     let address = office.send("/sessions/new", &plan).await;
     assert!(address.ends_with("?said=planned"), "{address}");
-    let doc = id_in(&address);
+    id_in(&address)
+}
+
+/// Reviews a session as its page shows it now; gives what is said of the form.
+async fn reviewed(office: &Office, doc: DocId, decision: &str, comment: &str) -> String {
+    let page = office.show(&format!("/sessions/{doc}")).await;
+    let form = format!("decision={decision}&comment={comment}&seen={}", seen(&page));
+    let address = office.send(&format!("/sessions/{doc}/review"), &form).await;
+    address.split_once("?said=").unwrap().1.to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_is_recorded_returned_mended_and_verified() {
+    let office = Office::open().await;
+    let ana = synced(office.phone("ana", Role::Volunteer, "dolj").await).await;
+    let me = ana.0.identity().member.clone();
+    let doc = planned(&office, &me).await;
 
     // On the phone, marked as hers.
     let ana = synced(ana).await;
     let row = listed(&ana, doc).unwrap().row;
     assert_eq!((row.title.as_str(), &row.team), ("Grade 9", &vec![me]));
-    let count = [Edit::Count {
-        cell: "reached.f.14-17".parse().unwrap(),
-        by: 31,
-    }];
-    ana.0.edit(doc, &count).unwrap();
+    count(&ana, doc, "reached.f.14-17", 31);
     ana.0.finish(doc).unwrap();
     let ana = synced(ana).await;
 
     // Returned with a comment; without one it is not sent.
-    let address = format!("/sessions/{doc}");
-    let review = format!("{address}/review");
-    let seen = |page: &str| between(page, "name=\"seen\" value=\"", "\"").to_owned();
-    let page = office.show(&address).await;
-    let silent = format!("decision=returned&comment=&seen={}", seen(&page));
-    assert!(office.send(&review, &silent).await.ends_with("said=reason"));
-    let returned = format!(
-        "decision=returned&comment=And+the+boys%3F&seen={}",
-        seen(&page)
-    );
-    assert!(
-        office
-            .send(&review, &returned)
-            .await
-            .ends_with("said=reviewed")
+    assert_eq!(reviewed(&office, doc, "returned", "").await, "reason");
+    let comment = "And+the+boys%3F";
+    assert_eq!(
+        reviewed(&office, doc, "returned", comment).await,
+        "reviewed"
     );
     let ana = synced(ana).await;
     let row = listed(&ana, doc).unwrap().row;
@@ -162,11 +167,7 @@ async fn a_plan_is_recorded_returned_mended_and_verified() {
     assert_eq!(ana.0.status().unwrap().returned, 1);
 
     // Edited: no longer returned, and waiting again.
-    let count = [Edit::Count {
-        cell: "reached.m.14-17".parse().unwrap(),
-        by: 27,
-    }];
-    ana.0.edit(doc, &count).unwrap();
+    count(&ana, doc, "reached.m.14-17", 27);
     let row = listed(&ana, doc).unwrap().row;
     assert_eq!((row.returned, row.unsent), (None, true));
     let ana = synced(ana).await;
@@ -174,18 +175,17 @@ async fn a_plan_is_recorded_returned_mended_and_verified() {
     assert!(list.contains("Changed after review"), "{list}");
 
     // Verified; what is changed after that shows.
-    let page = office.show(&address).await;
-    let verified = format!("decision=verified&comment=&seen={}", seen(&page));
-    office.send(&review, &verified).await;
-    let page = office.show(&address).await;
-    assert!(page.contains("Verified."), "{page}");
+    reviewed(&office, doc, "verified", "").await;
+    let address = format!("/sessions/{doc}");
+    assert!(office.show(&address).await.contains("Verified."));
     let ana = synced(ana).await;
-    ana.0
-        .edit(doc, &[Edit::text(Register::Title, "Grades 9, 10")])
-        .unwrap();
+    let title = [Edit::text(Register::Title, "Grades 9, 10")];
+    ana.0.edit(doc, &title).unwrap();
     let _ana = synced(ana).await;
     let page = office.show(&address).await;
     assert!(page.contains("Changed after the review"), "{page}");
+    assert_eq!(reviewed(&office, doc, "none", "").await, "reviewed");
+    assert!(!office.show(&address).await.contains("after the review"));
     office.close().await;
 }
 
@@ -271,9 +271,8 @@ async fn a_session_moves_to_the_phones_of_another_unit() {
     office.close().await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_event_that_two_recorded_counts_once_until_that_is_undone() {
-    let office = Office::open().await;
+/// Two phones with the same event.
+async fn recorded_twice(office: &Office) -> ((Phone, DocId), (Phone, DocId)) {
     let ana = office.phone("ana", Role::Volunteer, "dolj").await;
     let ion = office.phone("ion", Role::Volunteer, "dolj").await;
     let form = |venue: &str, hour: u32| {
@@ -288,63 +287,63 @@ async fn an_event_that_two_recorded_counts_once_until_that_is_undone() {
     let kept = ana.0.record(&form("Colegiul Național Carol I", 8)).unwrap();
     let other = ion.0.record(&form("Col. Nat. Carol I", 9)).unwrap();
     let (ana, ion) = (synced(ana).await, synced(ion).await);
-    let ana = synced(ana).await;
-    // Shown on the page, beside the list, on the session and on the author's phone.
+    ((synced(ana).await, kept), (ion, other))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sessions_that_look_alike_are_shown_until_somebody_tells_them_apart() {
+    let office = Office::open().await;
+    let ((ana, kept), (_ion, other)) = recorded_twice(&office).await;
     let page = office.show("/duplicates").await;
     assert!(page.contains("the same place by name") && page.contains("60 minutes apart"));
-    assert!(
-        office
-            .show(&format!("/sessions/{kept}"))
-            .await
-            .contains("Compare the two")
-    );
-    assert!(
-        office
-            .show("/sessions?from=2017-01-01")
-            .await
-            .contains("looks like another")
-    );
-    let pairs = ana.0.likely_duplicates().unwrap();
-    assert_eq!(pairs.len(), 1);
+    let page = office.show(&format!("/sessions/{kept}")).await;
+    assert!(page.contains("Compare the two"));
+    let page = office.show(&format!("/duplicates?of={other}")).await;
+    assert!(page.contains("60 minutes apart"));
+    let list = office.show("/sessions?from=2017-01-01").await;
+    assert!(list.contains("looks like another"));
+    assert_eq!(ana.0.likely_duplicates().unwrap().len(), 1);
 
-    // Said to be two, and that taken back.
     let both = format!("one={kept}&other={other}");
+    let apart = format!("{both}&decision=apart");
+    assert!(office.send("/duplicates", &apart).await.ends_with("apart"));
+    let page = office.show("/duplicates").await;
+    assert!(!page.contains("60 minutes apart") && page.contains("is not"));
+    let keep = format!("{both}&decision=keep");
+    let late = office.send("/duplicates", &keep);
+    assert!(late.await.ends_with("said=moved"));
+    let apart = format!("{both}&what=apart");
+    let undo = office.send("/duplicates/undo", &apart);
+    assert!(undo.await.ends_with("said=undone"));
+    let page = office.show("/duplicates").await;
+    assert!(page.contains("60 minutes apart"));
+    let page = office.show(&format!("/sessions/{kept}")).await;
+    assert!(page.contains("no longer said to be two events"));
+    office.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_that_two_recorded_counts_once_until_that_is_undone() {
+    let office = Office::open().await;
+    let ((ana, kept), (ion, other)) = recorded_twice(&office).await;
+    assert_eq!(counted(&office), 2);
+    let keep = format!("one={kept}&other={other}&decision=keep");
     assert!(
         office
-            .send("/duplicates", &format!("{both}&decision=apart"))
+            .send("/duplicates", &keep)
             .await
-            .ends_with("apart")
+            .ends_with("said=linked")
     );
-    assert!(
-        !office
-            .show("/duplicates")
-            .await
-            .contains("60 minutes apart")
-    );
-    let late = office
-        .send("/duplicates", &format!("{both}&decision=keep"))
-        .await;
-    assert!(late.ends_with("said=moved"), "{late}");
-    office
-        .send("/duplicates/undo", &format!("{both}&what=apart"))
-        .await;
-
-    // Said to be one: it counts once.
-    let linked = office
-        .send("/duplicates", &format!("{both}&decision=keep"))
-        .await;
-    assert!(linked.ends_with("said=linked"), "{linked}");
     assert_eq!(counted(&office), 1);
     let ion = synced(ion).await;
     assert_eq!(ion.0.session(other).unwrap().duplicate_of, Some(kept));
     assert!(ion.0.likely_duplicates().unwrap().is_empty());
 
-    // And twice again.
     let undo = format!("one={other}&other={kept}&what=linked");
     office.send("/duplicates/undo", &undo).await;
     assert_eq!(counted(&office), 2);
 
-    // The author does the same on the phone; nobody else's session.
+    // The author does the same on the phone; of nobody else's session.
     let ion = synced(ion).await;
     assert!(ana.0.mark_duplicate(other, kept).is_err());
     ion.0.mark_duplicate(other, kept).unwrap();

@@ -329,6 +329,21 @@ fn lists_run_along_an_index_and_figures_inside_one() {
     });
 }
 
+#[test]
+fn rows_of_an_older_version_are_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path().join("teren.db"), None).unwrap();
+    store
+        .write(|tx| {
+            read_model::put_session(tx, &session(1), Timestamp(1))?;
+            assert!(!read_model::is_outdated(tx)?);
+            tx.execute("UPDATE session_row SET moment = NULL", [])?;
+            assert!(read_model::is_outdated(tx)?);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
 fn explain(c: &Connection, (sql, values): &(String, Vec<rusqlite::types::Value>)) -> String {
     let mut statement = c.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
     let lines = statement

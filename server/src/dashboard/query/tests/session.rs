@@ -160,6 +160,16 @@ fn a_form_settles_what_its_reader_saw_and_nothing_else() {
             ..
         })
     ));
+    let own = |field: &str, value: &str, seen: &str| {
+        ask(&format!("field={field}&saying=own&own={value}&seen={seen}"))
+    };
+    assert_eq!(
+        own("title", "Grades+9%2C+10", &title),
+        Ok(Edit::text(Register::Title, "Grades 9, 10")),
+        "a third value"
+    );
+    assert_eq!(own("title", "+", &title), Err(Said::NothingChosen));
+    assert_eq!(own("people", "60", &people), Err(Said::NothingChosen));
     assert_eq!(
         ask(&format!("field=title&seen={title}")),
         Err(Said::NothingChosen)

@@ -102,6 +102,7 @@ fn review(frame: &Frame, it: &Session) -> Markup {
 
 fn assign(frame: &Frame, it: &Session) -> Markup {
     let t = frame.texts;
+    let choose = t.text("desk-choose");
     html! {
         h3 { (t.text("desk-team")) }
         @if !it.desk.team.is_empty() {
@@ -123,7 +124,7 @@ fn assign(frame: &Frame, it: &Session) -> Markup {
         @if !it.desk.assignable.is_empty() {
             form.form method="post" action=(address(it, "assign")) {
                 (form::token(frame))
-                (select("member", &t.text("desk-member"), &t.text("desk-choose"), &it.desk.assignable))
+                (select("member", &t.text("desk-member"), &choose, &it.desk.assignable))
                 div.buttons {
                     (role(t, "lead")) (role(t, "helper"))
                 }
