@@ -13,6 +13,8 @@ CREATE INDEX session_by_moment ON session_row (moment, doc)
     WHERE withdrawn = 0 AND status <> 'cancelled' AND duplicate_of IS NULL;
 CREATE INDEX session_of_unit_by_moment ON session_row (unit, moment, doc)
     WHERE withdrawn = 0 AND status <> 'cancelled' AND duplicate_of IS NULL;
+-- The list of those that are hidden.
+CREATE INDEX session_withdrawn ON session_row (day, doc) WHERE withdrawn = 1;
 CREATE INDEX session_unread ON session_row (doc) WHERE moment IS NULL;
 
 -- Two sessions that look alike and were said to be two events; `one` is the smaller id.

@@ -47,6 +47,7 @@ filter-kind-all = All kinds
 filter-status = State
 filter-status-all = All states
 filter-conflicts = Only with something to settle
+filter-withdrawn = Withdrawn ones
 filter-show = Show
 filter-narrowed = Narrowed to
 filter-without = : remove

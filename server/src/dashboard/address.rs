@@ -31,6 +31,8 @@ pub struct Asked {
     pub status: Option<Status>,
     /// Only sessions with something to settle.
     pub only_conflicts: bool,
+    /// The hidden sessions, instead of all others.
+    pub only_withdrawn: bool,
     /// Words to look for, as typed, without the spaces around them.
     pub search: String,
     /// The column to sort by.
@@ -119,6 +121,7 @@ impl Asked {
             kind: code("kind").and_then(|value| value.parse().ok()),
             status: code("status").and_then(|value| value.parse().ok()),
             only_conflicts: code("review") == Some("conflicts"),
+            only_withdrawn: code("withdrawn") == Some("yes"),
             search: code("q")
                 .map(|words| words.trim().to_owned())
                 .unwrap_or_default(),
@@ -142,6 +145,7 @@ impl Asked {
         fields.add("kind", self.kind.map_or("", Kind::code));
         fields.add("status", self.status.map_or("", Status::code));
         fields.add("review", if self.only_conflicts { "conflicts" } else { "" });
+        fields.add("withdrawn", if self.only_withdrawn { "yes" } else { "" });
         fields.add(
             "sort",
             if self.sort == Sort::default() {

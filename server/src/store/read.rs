@@ -49,6 +49,8 @@ pub struct Filter {
     pub status: Option<Status>,
     /// With conflicts only.
     pub only_conflicts: bool,
+    /// In lists: those that are hidden, instead of all others.
+    pub only_withdrawn: bool,
     /// As typed. Each word must occur in the title, the place or the name of somebody of the team.
     pub search: Option<String>,
 }

@@ -83,6 +83,11 @@ fn list_only(t: &Texts, form: &FilterForm) -> Markup {
                 checked[form.only_conflicts];
             label for="review" { (t.text("filter-conflicts")) }
         }
+        div.field.field-check {
+            input #withdrawn type="checkbox" name="withdrawn" value="yes"
+                checked[form.only_withdrawn];
+            label for="withdrawn" { (t.text("filter-withdrawn")) }
+        }
     }
 }
 

@@ -21,6 +21,8 @@ pub struct FilterForm {
     pub statuses: Vec<Choice>,
     /// Only sessions with something to settle.
     pub only_conflicts: bool,
+    /// The hidden sessions, instead of all others.
+    pub only_withdrawn: bool,
     /// The fields that could not be understood.
     pub faults: Vec<Fault>,
     /// What is narrowed, in words, each with the address without it.

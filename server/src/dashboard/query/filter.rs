@@ -60,6 +60,7 @@ pub(super) fn form(seat: &Seat<'_>, path: &str, asked: &Asked) -> FilterForm {
             })
             .collect(),
         only_conflicts: asked.only_conflicts,
+        only_withdrawn: asked.only_withdrawn,
         faults: asked.faults(),
         narrowed: narrowed(texts, names, path, asked),
         period: texts.period(asked.from.date, asked.until.date),
@@ -118,6 +119,8 @@ fn narrowed(texts: &Texts, names: &Names, path: &str, asked: &Asked) -> Vec<Narr
     );
     let conflicts = asked.only_conflicts.then(|| texts.text("filter-conflicts"));
     add(conflicts, |asked| asked.only_conflicts = false);
+    let withdrawn = asked.only_withdrawn.then(|| texts.text("filter-withdrawn"));
+    add(withdrawn, |asked| asked.only_withdrawn = false);
     narrowed
 }
 

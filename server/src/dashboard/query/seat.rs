@@ -46,6 +46,7 @@ pub(super) fn filter(asked: &Asked) -> Filter {
         kind: asked.kind,
         status: asked.status,
         only_conflicts: asked.only_conflicts,
+        only_withdrawn: asked.only_withdrawn,
         search: Some(asked.search.clone()).filter(|words| !words.is_empty()),
     }
 }

@@ -152,6 +152,10 @@ pub(super) fn said(made: Result<(), EditRefused>, done: Said) -> Result<Said, Pr
         Ok(()) => Ok(done),
         Err(EditRefused::Moved) => Ok(Said::Moved),
         Err(EditRefused::Field(_)) => Ok(Said::NotTaken),
+        Err(EditRefused::NotFound) => Err(Problem::new(
+            Code::NotFound,
+            "there is no such session or regional centre",
+        )),
         Err(EditRefused::Failed(failure)) => Err(failure.into()),
         Err(refused) => Err(Problem::new(Code::Forbidden, refused.to_string())),
     }

@@ -225,6 +225,10 @@ async fn a_session_is_assigned_withdrawn_and_shown_again() {
             .ends_with("said=reason")
     );
     office.send(&withdraw, "why=entered+twice").await;
+    let list = "/sessions?from=2017-01-01";
+    assert!(!office.show(list).await.contains("Market"));
+    let hidden = office.show(&format!("{list}&withdrawn=yes")).await;
+    assert!(hidden.contains("Market"), "a list of their own");
     let ana = synced(ana).await;
     assert!(listed(&ana, doc).is_none());
     office.send(&withdraw, "decision=again").await;

@@ -1,5 +1,5 @@
 //! Lists of sessions, page by page: each page begins where the last one ended, so the last costs
-//! what the first did. Withdrawn sessions are in no list.
+//! what the first did. Withdrawn sessions are in a list of their own.
 
 use std::fmt;
 use std::str::FromStr;
@@ -218,7 +218,7 @@ struct Asked<'a> {
 impl Asked<'_> {
     fn sql(&self) -> (String, Condition) {
         let mut condition = Condition::of(self.scope, self.filter, Units::PassedBy);
-        condition.and("withdrawn = 0");
+        condition.and(hidden(self.filter));
         let column = self.sort.column();
         let (order, beyond) = if self.down {
             ("DESC", "<")
@@ -244,6 +244,15 @@ impl Asked<'_> {
     }
 }
 
+/// Each of the two has indexes of its own.
+const fn hidden(filter: &Filter) -> &'static str {
+    if filter.only_withdrawn {
+        "withdrawn = 1"
+    } else {
+        "withdrawn = 0"
+    }
+}
+
 /// How many sessions a list has, counted up to `up_to`: more is told as that.
 pub fn count(
     c: &Connection,
@@ -252,7 +261,7 @@ pub fn count(
     up_to: u64,
 ) -> Result<u64, StoreError> {
     let mut condition = Condition::of(scope, filter, Units::Searched);
-    condition.and("withdrawn = 0");
+    condition.and(hidden(filter));
     let limit = condition.value(i64::try_from(up_to).unwrap_or(i64::MAX));
     let sql = format!(
         "SELECT count(*) FROM (SELECT 1 FROM session_row WHERE {} LIMIT {limit})",

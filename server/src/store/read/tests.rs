@@ -170,6 +170,7 @@ fn a_filter_narrows_lists_and_figures_alike() {
         kind: Some(Kind::School),
         status: None,
         only_conflicts: false,
+        only_withdrawn: false,
         search: Some("  CLASA iaș ".into()),
     };
     let fits = |facts: &&SessionFacts| {
