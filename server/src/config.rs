@@ -5,6 +5,7 @@
 //! This module knows neither SQL nor keys, only places.
 
 mod files;
+mod lock;
 mod public_url;
 
 use std::fs;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use files::{write_new, write_over, write_over_by};
+pub use lock::Lock;
 pub use public_url::{NotAPublicUrl, PublicUrl};
 
 /// The layout of the folder; a program that finds a higher number is too old for it.
@@ -50,6 +52,14 @@ pub enum ConfigError {
         path: PathBuf,
         /// The layout found.
         found: u32,
+    },
+    /// Another process serves the folder, or replaces what is in it.
+    #[error("{folder} is in use by {by}: stop that first, or name another folder with `--data`")]
+    InUse {
+        /// The folder.
+        folder: PathBuf,
+        /// The command and its process.
+        by: String,
     },
     /// The operating system refused.
     #[error("{path}: {source}")]

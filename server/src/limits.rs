@@ -61,6 +61,8 @@ pub const EXCHANGES_MAX: usize = 256;
 pub const STRANGERS_MAX: usize = 16;
 /// Forms with a password that wait at once, to be hashed one after the other.
 pub const SIGN_INS_MAX: usize = 16;
+/// Bytes of the line that says who holds a data folder; a file that holds more was not written by us.
+pub const LOCK_LINE_BYTES_MAX: u64 = 200;
 /// How often it is written down which phones were here.
 pub const PRESENCE_INTERVAL: Duration = Duration::from_secs(60);
 /// Pushes committed together at most: beyond it the first of them would wait too long.

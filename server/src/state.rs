@@ -8,11 +8,12 @@ pub mod underway;
 pub mod writer;
 
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
 use crate::ca::{CaError, Secrets};
-use crate::config::{ConfigError, DataFolder, Settings};
+use crate::config::{ConfigError, DataFolder, Lock, Settings};
 use crate::environment;
 use crate::exchange::{AuthorKey, Exchange, Failure, Keys, Prepared};
 use crate::limits::{BODIES_BYTES_MAX, EXCHANGES_MAX, SIGN_INS_MAX, STRANGERS_MAX};
@@ -69,12 +70,16 @@ pub struct State {
     pub metrics: Metrics,
     /// For the age of the process; a monotonic clock, so that a corrected one does no harm.
     started: Instant,
+    /// Nobody else serves this folder. Last, so that it falls when all else is closed.
+    _lock: Lock,
 }
 
 impl State {
-    /// Opens a finished data folder.
-    pub fn open(folder: &std::path::Path) -> Result<Self, OpenError> {
+    /// Opens a finished data folder for `holder`, the command as people type it, and holds it
+    /// against every other server.
+    pub fn open(folder: &Path, holder: &str) -> Result<Self, OpenError> {
         let (folder, settings) = DataFolder::open(folder)?;
+        let lock = Lock::take(folder.path(), holder)?;
         let secrets = Secrets::open(&folder.secrets())?;
         let store = Arc::new(Store::open(folder.database(), None)?);
         match projection::bring_up_to_date(&store) {
@@ -107,6 +112,7 @@ impl State {
             budget: Budget::of(BODIES_BYTES_MAX),
             metrics: Metrics::default(),
             started: Instant::now(),
+            _lock: lock,
         })
     }
 

@@ -126,16 +126,21 @@ impl Serving {
     /// When it does not come up.
     #[must_use]
     pub fn start_at(data: &Path, listen: &str) -> Self {
+        Self::start_with(data, &["--listen", listen], Stdio::null())
+    }
+
+    /// Starts it with more arguments; what it logs goes to `log`.
+    ///
+    /// # Panics
+    /// When it does not come up.
+    #[must_use]
+    pub fn start_with(data: &Path, arguments: &[&str], log: Stdio) -> Self {
         let mut command = program("teren");
-        command
-            .arg("serve")
-            .arg("--data")
-            .arg(data)
-            .args(["--listen", listen]);
+        command.arg("serve").arg("--data").arg(data).args(arguments);
         command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null());
+            .stderr(log);
         let mut child = command.spawn().expect("the server starts");
         let mut out = BufReader::new(child.stdout.take().expect("it was asked for"));
         let mut line = String::new();
@@ -166,6 +171,17 @@ impl Serving {
     #[must_use]
     pub fn process(&self) -> u32 {
         self.child.id()
+    }
+
+    /// Tells it to stop (SIGTERM) and waits until it has: its exit code.
+    ///
+    /// # Panics
+    /// When it cannot be told.
+    pub fn stop(mut self) -> Option<i32> {
+        let process = self.process().to_string();
+        let told = Command::new("kill").args(["-TERM", &process]).status();
+        assert!(told.expect("`kill` can be run").success(), "it still ran");
+        self.child.wait().expect("it can be waited for").code()
     }
 
     /// Ends it in the middle of whatever it does (SIGKILL) and says where its data lie.

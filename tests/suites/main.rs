@@ -14,6 +14,7 @@ mod http;
 mod man_in_the_middle;
 mod merging;
 mod offline;
+mod operation;
 mod plain_form;
 mod power;
 mod story;

@@ -106,7 +106,7 @@ impl Demo {
         // Where `teren serve` listens by itself, should the folder be kept.
         let public_url = PublicUrl::of(SocketAddr::from((Ipv4Addr::LOCALHOST, 8443)));
         let prepared = Arc::new(demo::prepare(&options, public_url)?);
-        let state = Arc::new(State::open(prepared.data.path())?);
+        let state = Arc::new(State::open(prepared.data.path(), "teren demo")?);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()

@@ -2,9 +2,10 @@
 //!
 //! Says where it listens only once it accepts; stops on Ctrl-C or SIGTERM.
 
-use std::io::Write;
+use std::fs;
+use std::io::{self, Write};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
@@ -44,7 +45,7 @@ Examples:
 impl Serve {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
         telemetry::start(self.log_format, telemetry::EVENTS);
-        let state = Arc::new(State::open(&self.data.folder)?);
+        let state = Arc::new(State::open(&self.data.folder, "teren serve")?);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()
@@ -53,6 +54,10 @@ impl Serve {
     }
 
     async fn serve(&self, state: Arc<State>, out: &mut dyn Write) -> Result<(), Failure> {
+        // One that was killed left its address behind.
+        if let Some(path) = &self.ready_file {
+            Ready::take_back(path);
+        }
         // Before anybody can see that we run, so that no signal is missed.
         let mut stop = Stop::listen()?;
         let listen = Listen {
@@ -61,10 +66,9 @@ impl Serve {
         };
         let server = Server::bind(listen, state).await?;
         let address = server.local_addr();
-        if let Some(path) = &self.ready_file {
-            let what = || path.display().to_string();
-            write_over(path, format!("{address}\n").as_bytes()).map_err(Failure::io(what()))?;
-        }
+        let ready = (self.ready_file.as_deref())
+            .map(|path| Ready::tell(path, address))
+            .transpose()?;
         let told = (|| {
             writeln!(out, "Listening on https://{address}")?;
             if let Some(plain) = server.plain_addr() {
@@ -77,12 +81,38 @@ impl Serve {
         }
         tracing::info!(%address, "accepting");
         stop.wait().await;
+        drop(ready);
         tracing::info!("stopping: requests under way are finished, no new ones are taken");
         tokio::select! {
             () = server.shutdown() => {}
             () = stop.wait() => tracing::warn!("told twice: stopping at once"),
         }
         Ok(())
+    }
+}
+
+/// The file that says where the server accepts, there for as long as it does.
+struct Ready(PathBuf);
+
+impl Ready {
+    fn tell(path: &Path, address: SocketAddr) -> Result<Self, Failure> {
+        let what = path.display().to_string();
+        write_over(path, format!("{address}\n").as_bytes()).map_err(Failure::io(what))?;
+        Ok(Self(path.to_owned()))
+    }
+
+    fn take_back(path: &Path) {
+        if let Err(error) = fs::remove_file(path)
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            tracing::warn!(%error, "the ready file could not be removed");
+        }
+    }
+}
+
+impl Drop for Ready {
+    fn drop(&mut self) {
+        Self::take_back(&self.0);
     }
 }
 

@@ -32,7 +32,7 @@ fn served(
         let folder = tempfile::tempdir().unwrap();
         let options = options(&folder, phones);
         let prepared = prepare(&options, "https://localhost:8443".parse().unwrap()).unwrap();
-        let state = Arc::new(State::open(prepared.data.path()).unwrap());
+        let state = Arc::new(State::open(prepared.data.path(), "teren demo").unwrap());
         let listen = Listen {
             tls: ANY_PORT,
             plain: None,

@@ -34,7 +34,7 @@ impl Running {
         folder
             .finish(&Settings::new("Agency".into(), "RO".into(), url))
             .unwrap();
-        let state = Arc::new(State::open(folder.path()).unwrap());
+        let state = Arc::new(State::open(folder.path(), "teren serve").unwrap());
         let units = [("dolj", "Craiova"), ("olt", "Slatina centre")];
         let units = units.map(|(code, name)| (code.parse().unwrap(), name.to_owned()));
         let founding = Founding {
