@@ -9,6 +9,7 @@ mod pin;
 use std::ops::ControlFlow;
 
 pub use https::Https;
+pub use pin::client_config;
 
 /// Where phones speak to a server.
 pub const SYNC_PATH: &str = "/v1/sync";

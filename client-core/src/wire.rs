@@ -28,6 +28,10 @@ pub use request::{
 pub const PROTOCOL: u16 = 1;
 /// The oldest protocol that this build understands.
 pub const PROTOCOL_OLDEST: u16 = 1;
+/// What a phone offers in its handshake (as an application protocol, which is never chosen) when it
+/// knows the server by the pin of its authority: whatever certificate browsers are shown, this
+/// phone is to see one of that authority.
+pub const PINNED_PROTOCOL: &[u8] = b"pinned/1";
 /// The media type of both bodies of `POST /v1/sync`.
 pub const SYNC_MEDIA_TYPE: &str = "application/vnd.teren.sync";
 

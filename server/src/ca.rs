@@ -13,6 +13,7 @@
 //! - `author.key`: K of the author tags that travel beside changes.
 
 mod leaf;
+mod own;
 
 use std::fs;
 use std::io;
@@ -29,8 +30,11 @@ use rustls::pki_types::pem::PemObject;
 use sha2::{Digest, Sha256};
 
 pub use leaf::Leaf;
+#[cfg(test)]
+pub(crate) use own::tests::Pair;
+pub use own::{OwnFiles, Print};
 
-use crate::config::write_new;
+use crate::config::{words, write_new};
 use crate::limits::CA_DAYS;
 
 const CA_KEY: &str = "ca.key";
@@ -42,7 +46,7 @@ const AUTHOR_KEY: &str = "author.key";
 #[derive(Debug, thiserror::Error)]
 pub enum CaError {
     /// The operating system refused.
-    #[error("{path}: {source}")]
+    #[error("{path}: {}", words(.source))]
     Io {
         /// The file.
         path: PathBuf,
@@ -60,6 +64,14 @@ pub enum CaError {
         /// What was expected.
         reason: String,
     },
+    /// The administrator's own certificate cannot be shown.
+    #[error("{path} cannot be used: {reason}")]
+    Own {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A certificate could not be made.
     #[error("no certificate could be made: {0}")]
     Certificate(String),
@@ -70,6 +82,14 @@ impl CaError {
         |source| Self::Io {
             path: path.to_owned(),
             source,
+        }
+    }
+
+    /// What is wrong, without the place: for whoever asks over the network.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Own { reason, .. } => reason.clone(),
+            _ => "see the log".to_owned(),
         }
     }
 

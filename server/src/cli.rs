@@ -10,9 +10,11 @@ mod export;
 mod init;
 mod invite;
 mod serve;
+mod unit;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -21,7 +23,7 @@ use client_core::ids::OrganisationId;
 
 use crate::accounts::{FoundError, InviteError};
 use crate::ca::CaError;
-use crate::config::{ConfigError, DataFolder, PublicUrl};
+use crate::config::{ConfigError, DataFolder, PublicUrl, words};
 use crate::report::export::ExportError;
 use crate::server::ServeError;
 use crate::state::OpenError;
@@ -49,6 +51,7 @@ Examples:
 enum Command {
     Init(init::Init),
     Serve(serve::Serve),
+    Unit(unit::Unit),
     Invite(invite::Invite),
     Export(export::Export),
     Check(check::Check),
@@ -61,6 +64,7 @@ impl Command {
         match self {
             Self::Init(command) => command.run(out),
             Self::Serve(command) => command.run(out),
+            Self::Unit(command) => command.run(out),
             Self::Invite(command) => command.run(out),
             Self::Export(command) => command.run(out),
             Self::Check(command) => command.run(out),
@@ -88,6 +92,19 @@ impl Data {
             .ok_or(InviteError::NotFounded)?;
         Ok((store, home.id))
     }
+}
+
+/// Where to listen: an address with its port, or a name of this machine with one.
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let found = text.to_socket_addrs().map(Iterator::collect::<Vec<_>>);
+    let found = found.unwrap_or_default();
+    // `localhost` is both; what people try first is the older one.
+    let first = found.iter().find(|address| address.is_ipv4());
+    first.or(found.first()).copied().ok_or_else(|| {
+        "an address and a port are wanted, such as 0.0.0.0:8443, [::]:8443 or localhost:8443; this \
+         names none that this machine knows"
+            .to_owned()
+    })
 }
 
 /// Why a command did not do what it was asked.
@@ -119,7 +136,7 @@ enum Failure {
          `--allow-local` to try things out on this machine"
     )]
     Unreachable(PublicUrl),
-    #[error("{what}: {source}")]
+    #[error("{what}: {}", words(.source))]
     Io { what: String, source: io::Error },
     #[cfg(feature = "demo")]
     #[error("interrupted before its end")]

@@ -7,6 +7,7 @@
 mod files;
 mod lock;
 mod public_url;
+mod words;
 
 use std::fs;
 use std::io;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use files::{write_new, write_over, write_over_by};
 pub use lock::Lock;
 pub use public_url::{NotAPublicUrl, PublicUrl};
+pub(crate) use words::{words, words_of_binding};
 
 /// The layout of the folder; a program that finds a higher number is too old for it.
 const LAYOUT: u32 = 1;
@@ -62,7 +64,7 @@ pub enum ConfigError {
         by: String,
     },
     /// The operating system refused.
-    #[error("{path}: {source}")]
+    #[error("{path}: {}", words(.source))]
     Io {
         /// The file or folder.
         path: PathBuf,

@@ -9,7 +9,9 @@
 //! | `GET /`, `GET /sessions`, `GET /sessions/ID` | `http/pages/desk` | browsers |
 //! | `POST /sessions/ID/settle` | `http/pages/desk` | browsers |
 //! | `/sign-in`, `/password`, `/sign-out` | `http/pages/door` | browsers |
+//! | `GET /join` | `http/pages/door` | browsers in which an invite was opened |
 //! | `GET /assets/NAME` | `http/assets` | browsers |
+//! | `GET /metrics` | `http/metrics` | monitoring, on a listener of its own |
 //!
 //! What holds for every address is here: counting, security headers, how an error is told. What an
 //! address means is not.
@@ -19,13 +21,14 @@ mod auth;
 mod body;
 mod health;
 mod join;
+mod metrics;
 mod pages;
 mod problem;
 mod reject;
 mod stream;
 mod sync;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use warp::Filter;
@@ -40,6 +43,19 @@ use problem::Problem;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Peer(pub SocketAddr);
 
+impl Peer {
+    /// Where wrong tries are counted: the address, or the network that one subscriber of IPv6 has.
+    pub(crate) fn source(self) -> String {
+        match self.0.ip().to_canonical() {
+            IpAddr::V4(ip) => ip.to_string(),
+            IpAddr::V6(ip) => {
+                let [a, b, c, d, ..] = ip.segments();
+                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+            }
+        }
+    }
+}
+
 /// Which listener a request came in by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Face {
@@ -47,6 +63,8 @@ pub(crate) enum Face {
     Network,
     /// Plain, from this machine: pages only, no phone's token may travel here.
     ThisMachine,
+    /// Plain, for monitoring: numbers only.
+    Monitoring,
 }
 
 /// All routes of one listener.
@@ -57,6 +75,7 @@ pub(crate) fn routes(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)>
             .unify()
             .boxed(),
         Face::ThisMachine => for_people(state, face),
+        Face::Monitoring => for_monitoring(state),
     };
     let state = state.clone();
     all.map(move |mut answer: Response| {
@@ -81,6 +100,21 @@ fn for_programs(state: &Arc<State>) -> BoxedFilter<(Response,)> {
         None => answer,
     };
     warp::path("v1").and(routes).map(tell).boxed()
+}
+
+/// What a monitoring system asks.
+fn for_monitoring(state: &Arc<State>) -> BoxedFilter<(Response,)> {
+    let routes = metrics::route(state)
+        .or(health::route(state))
+        .unify()
+        .recover(reject::problem)
+        .unify();
+    let state = state.clone();
+    let tell = move |mut answer| match Problem::take_from(&mut answer) {
+        Some(problem) => problem.as_json(&state),
+        None => answer,
+    };
+    routes.map(tell).boxed()
 }
 
 /// What browsers ask: problems are pages in the reader's language.

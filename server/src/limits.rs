@@ -61,10 +61,20 @@ pub const EXCHANGES_MAX: usize = 256;
 pub const STRANGERS_MAX: usize = 16;
 /// Forms with a password that wait at once, to be hashed one after the other.
 pub const SIGN_INS_MAX: usize = 16;
-/// Bytes of the line that says who holds a data folder; a file that holds more was not written by us.
+/// Bytes of the line that says who holds a data folder; a file with more was not written by us.
 pub const LOCK_LINE_BYTES_MAX: u64 = 200;
 /// How often it is written down which phones were here.
 pub const PRESENCE_INTERVAL: Duration = Duration::from_secs(60);
+/// How often the server looks at its disk, its clock and its certificate files.
+pub const LOOK_INTERVAL: Duration = Duration::from_secs(30);
+/// Free bytes below which the disk is said to fill up: a busy centre writes this in some months.
+pub const DISK_FREE_BYTES_MIN: u64 = 256 * 1024 * 1024;
+/// Before this program was written (2025-01-01) no clock can be right.
+pub const CLOCK_EARLIEST: i64 = 1_735_689_600_000;
+/// Nor after 2100-01-01.
+pub const CLOCK_LATEST: i64 = 4_102_444_800_000;
+/// A clock may be put back this far without a word: that is what correcting it takes.
+pub const CLOCK_BACK_MS_MAX: i64 = 2 * 60 * 1_000;
 /// Pushes committed together at most: beyond it the first of them would wait too long.
 pub const COMMIT_BATCH_MAX: usize = 64;
 /// Seconds after which a phone that was sent away may come back, at least and at most.
@@ -108,6 +118,11 @@ pub const PASSWORD_CHARS_MAX: usize = 200;
 pub const ATTEMPTS_FREE: u32 = 5;
 /// Longest wait between two tries.
 pub const ATTEMPT_WAIT_MS_MAX: u64 = 15 * 60 * 1_000;
+/// Wrong tries on one name from everywhere together before the next must wait: nobody mistypes that
+/// often, and a stranger with many addresses is slowed down.
+pub const NAME_ATTEMPTS_FREE: u32 = 100;
+/// Longest wait for a name: its owner must get in between two strangers.
+pub const NAME_ATTEMPT_WAIT_MS_MAX: u64 = 10 * 1_000;
 /// Wrong tries are forgotten after this time without any.
 pub const ATTEMPTS_FORGOTTEN_MS: i64 = 24 * 60 * 60 * 1_000;
 /// Names and addresses whose wrong tries are remembered; the oldest make room.

@@ -1,8 +1,11 @@
 //! Counters of what the server did, for whoever runs it: plain numbers, no names, no addresses.
 //!
-//! This module knows no request and no database; others count, `http/health` shows.
+//! This module knows no request and no database; others count, `http/health` and `http/metrics`
+//! show.
 
 mod code;
+mod histogram;
+mod text;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -10,6 +13,8 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use serde::Serialize;
 
 pub use code::Code;
+pub use histogram::Histogram;
+pub use text::{MEDIA_TYPE, Text};
 
 /// A number that only grows until the process ends.
 #[derive(Debug, Default)]
@@ -37,10 +42,26 @@ impl Counter {
 pub struct Metrics {
     /// Connections accepted, on both listeners.
     pub connections: Counter,
+    /// Those of them that have ended.
+    pub connections_ended: Counter,
     /// Handshakes that failed or took too long.
     pub handshakes_failed: Counter,
     /// Requests answered, those that found nothing included.
     pub requests: Counter,
+    /// From a phone's token to the first page of its answer, its waiting in queues included.
+    pub sync_time: Histogram,
+    /// Bytes of phones' requests.
+    pub sync_bytes_in: Counter,
+    /// Bytes of the answers that were made for them.
+    pub sync_bytes_out: Counter,
+    /// Documents of which something new was taken.
+    pub documents_taken: Counter,
+    /// Changes that were refused.
+    pub changes_refused: Counter,
+    /// One commit of many phones' pushes, the disk's part included.
+    pub commit_time: Histogram,
+    /// Requests that were committed; with the number of commits it tells how many share one.
+    pub commit_requests: Counter,
     /// Documents in pushes that failed through a fault of ours; their phones were told to come
     /// back.
     pub pushes_failed: Counter,
@@ -67,6 +88,74 @@ impl Metrics {
     /// Counts a request that was answered with an error.
     pub fn refused(&self, code: Code) {
         self.refused[code as usize].up();
+    }
+
+    /// All of it, for a monitoring system.
+    pub fn tell(&self, text: &mut Text) {
+        let opened = self.connections.get();
+        text.counter("teren_connections_total", "Connections accepted.", opened);
+        text.gauge(
+            "teren_connections_open",
+            "Connections open now.",
+            opened.saturating_sub(self.connections_ended.get()),
+        );
+        text.counter(
+            "teren_handshakes_failed_total",
+            "TLS handshakes that failed or took too long.",
+            self.handshakes_failed.get(),
+        );
+        text.counter(
+            "teren_requests_total",
+            "Requests answered, of phones and browsers.",
+            self.requests.get(),
+        );
+        let refused = Code::ALL.into_iter().zip(&self.refused);
+        text.counters(
+            "teren_requests_refused_total",
+            "Requests answered with an error, by its code.",
+            "code",
+            refused.map(|(code, counter)| (code.as_str(), counter.get())),
+        );
+        text.histogram(
+            "teren_sync_duration_seconds",
+            "From a phone's token to the first page of its answer.",
+            &self.sync_time,
+        );
+        text.counter(
+            "teren_sync_received_bytes_total",
+            "Bytes of phones' requests.",
+            self.sync_bytes_in.get(),
+        );
+        text.counter(
+            "teren_sync_sent_bytes_total",
+            "Bytes of the answers that were made for phones.",
+            self.sync_bytes_out.get(),
+        );
+        text.counter(
+            "teren_documents_taken_total",
+            "Documents pushed by phones of which something new was taken.",
+            self.documents_taken.get(),
+        );
+        text.counter(
+            "teren_changes_refused_total",
+            "Changes that were refused for good.",
+            self.changes_refused.get(),
+        );
+        text.counter(
+            "teren_pushes_failed_total",
+            "Documents in pushes that failed through a fault of the server.",
+            self.pushes_failed.get(),
+        );
+        text.histogram(
+            "teren_commit_duration_seconds",
+            "One commit of many phones' pushes.",
+            &self.commit_time,
+        );
+        text.counter(
+            "teren_commit_requests_total",
+            "Requests that were committed.",
+            self.commit_requests.get(),
+        );
     }
 
     /// The numbers now.

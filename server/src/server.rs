@@ -6,6 +6,7 @@
 //! Order of calls: [`Server::bind`] (accepting from then on), [`Server::local_addr`],
 //! [`Server::shutdown`] (answers what is under way, for a bounded time).
 
+mod certificate;
 mod connection;
 
 use std::io;
@@ -14,34 +15,40 @@ use std::sync::Arc;
 
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 use tokio::task::{JoinError, JoinSet};
 use tokio_rustls::TlsAcceptor;
 
-use crate::ca::CaError;
-use crate::environment::clock;
+use crate::ca::{CaError, OwnFiles};
+use crate::config::words_of_binding;
 use crate::http::{self, Face};
 use crate::limits::{
-    ACCEPT_PAUSE, CONNECTIONS_MAX, DRAIN_TIMEOUT, LEAF_CHECK_INTERVAL, PRESENCE_INTERVAL,
+    ACCEPT_PAUSE, CONNECTIONS_MAX, DRAIN_TIMEOUT, LEAF_CHECK_INTERVAL, LOOK_INTERVAL,
+    PRESENCE_INTERVAL,
 };
 use crate::state::State;
-use crate::tls::{self, Shown};
+use crate::tls;
+use certificate::Certificates;
 use connection::Line;
 
 /// Where to listen.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Listen {
     /// TLS, for phones and browsers; port 0 lets the system choose.
     pub tls: SocketAddr,
     /// Plain HTTP for the pages alone; must be a loopback address.
     pub plain: Option<SocketAddr>,
+    /// Plain HTTP for numbers alone, where the monitoring system asks.
+    pub metrics: Option<SocketAddr>,
+    /// The administrator's own certificate, for browsers.
+    pub certificate: Option<OwnFiles>,
 }
 
 /// Why a server did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The address is taken, foreign or not permitted.
-    #[error("cannot listen on {address}: {source}")]
+    #[error("cannot listen on {address}: {}", words_of_binding(.source))]
     Bind {
         /// The address asked for.
         address: SocketAddr,
@@ -61,6 +68,9 @@ pub enum ServeError {
 pub struct Server {
     tls: SocketAddr,
     plain: Option<SocketAddr>,
+    metrics: Option<SocketAddr>,
+    /// Wakes whoever looks at the machine and the certificate's files.
+    again: Arc<Notify>,
     /// Turns true once; everything below watches it.
     stop: watch::Sender<bool>,
     tasks: JoinSet<()>,
@@ -72,32 +82,44 @@ impl Server {
         if let Some(plain) = listen.plain.filter(|plain| !plain.ip().is_loopback()) {
             return Err(ServeError::NotLoopback(plain));
         }
-        let shown = Shown::new(state.secrets.leaf(&state.names(), clock())?)?;
-        let acceptor = TlsAcceptor::from(tls::config(shown.clone())?);
+        let certificates = Arc::new(Certificates::open(state.clone(), listen.certificate)?);
+        let acceptor = TlsAcceptor::from(tls::config(certificates.shown())?);
         let (listener, tls) = open(listen.tls).await?;
-        let plain = match listen.plain {
-            Some(address) => Some(open(address).await?),
-            None => None,
-        };
+        let plain = open_if_asked(listen.plain).await?;
+        let metrics = open_if_asked(listen.metrics).await?;
         let (stop, stopped) = watch::channel(false);
         let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
         let mut tasks = JoinSet::new();
-        tasks.spawn(renew(shown, state.clone(), stopped.clone()));
         tasks.spawn(note_presence(state.clone(), stopped.clone()));
+        tasks.spawn(renew(certificates.clone(), stopped.clone()));
+        let again = Arc::new(Notify::new());
+        tasks.spawn(look_around(
+            state.clone(),
+            certificates,
+            again.clone(),
+            stopped.clone(),
+        ));
         let line = Line::new(
             Some(acceptor),
             http::routes(&state, Face::Network),
             state.clone(),
         );
         tasks.spawn(accept(listener, line, room.clone(), stopped.clone()));
-        let plain_address = plain.as_ref().map(|(_, address)| *address);
-        if let Some((listener, _)) = plain {
-            let line = Line::new(None, http::routes(&state, Face::ThisMachine), state);
-            tasks.spawn(accept(listener, line, room, stopped));
+        let mut addresses = [None; 2];
+        let faces = [(plain, Face::ThisMachine), (metrics, Face::Monitoring)];
+        for (address, (opened, face)) in addresses.iter_mut().zip(faces) {
+            if let Some((listener, bound)) = opened {
+                *address = Some(bound);
+                let line = Line::new(None, http::routes(&state, face), state.clone());
+                tasks.spawn(accept(listener, line, room.clone(), stopped.clone()));
+            }
         }
+        let [plain, metrics] = addresses;
         Ok(Self {
             tls,
-            plain: plain_address,
+            plain,
+            metrics,
+            again,
             stop,
             tasks,
         })
@@ -111,6 +133,16 @@ impl Server {
     /// The address of the plain listener, if one was asked for.
     pub fn plain_addr(&self) -> Option<SocketAddr> {
         self.plain
+    }
+
+    /// The address of the listener for monitoring, if one was asked for.
+    pub fn metrics_addr(&self) -> Option<SocketAddr> {
+        self.metrics
+    }
+
+    /// Looks at the disk, the clock and the certificate's files now, not in its own time.
+    pub fn look_again(&self) {
+        self.again.notify_one();
     }
 
     /// Stops accepting, lets requests under way finish within [`DRAIN_TIMEOUT`], drops the rest.
@@ -128,6 +160,15 @@ async fn open(address: SocketAddr) -> Result<(TcpListener, SocketAddr), ServeErr
     };
     bind.await
         .map_err(|source| ServeError::Bind { address, source })
+}
+
+async fn open_if_asked(
+    address: Option<SocketAddr>,
+) -> Result<Option<(TcpListener, SocketAddr)>, ServeError> {
+    match address {
+        Some(address) => open(address).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Accepts until told to stop, then drains. At the cap it waits, and the kernel's backlog holds
@@ -188,20 +229,15 @@ fn log_panic(ended: Result<(), JoinError>) {
 }
 
 /// Looks at the leaf now and then, so that a server that is never restarted keeps a valid one.
-async fn renew(shown: Arc<Shown>, state: Arc<State>, mut stop: watch::Receiver<bool>) {
+async fn renew(certificates: Arc<Certificates>, mut stop: watch::Receiver<bool>) {
     loop {
         tokio::select! {
             () = told(&mut stop) => return,
             () = tokio::time::sleep(LEAF_CHECK_INTERVAL) => {}
         }
-        let state = state.clone();
-        let look = move || state.secrets.leaf(&state.names(), clock());
-        let renewed = match tokio::task::spawn_blocking(look).await {
-            Ok(leaf) => leaf.and_then(|leaf| shown.replace(leaf)),
-            Err(stopped) => return log_panic(Err(stopped)),
-        };
-        if let Err(error) = renewed {
-            tracing::error!(%error, "the server certificate could not be renewed");
+        let certificates = certificates.clone();
+        if let Err(stopped) = tokio::task::spawn_blocking(move || certificates.renew()).await {
+            return log_panic(Err(stopped));
         }
     }
 }
@@ -219,6 +255,30 @@ async fn note_presence(state: Arc<State>, mut stop: watch::Receiver<bool>) {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(%error, "who was here could not be written down"),
             Err(stopped) => return log_panic(Err(stopped)),
+        }
+    }
+}
+
+/// Looks at the disk, the clock and the certificate's files now and then, and when asked to.
+async fn look_around(
+    state: Arc<State>,
+    certificates: Arc<Certificates>,
+    again: Arc<Notify>,
+    mut stop: watch::Receiver<bool>,
+) {
+    loop {
+        tokio::select! {
+            () = told(&mut stop) => return,
+            () = again.notified() => {}
+            () = tokio::time::sleep(LOOK_INTERVAL) => {}
+        }
+        let (state, certificates) = (state.clone(), certificates.clone());
+        let look = move || {
+            state.look_around();
+            certificates.look();
+        };
+        if let Err(stopped) = tokio::task::spawn_blocking(look).await {
+            return log_panic(Err(stopped));
         }
     }
 }

@@ -5,6 +5,7 @@
 pub mod budget;
 pub mod gate;
 pub mod underway;
+pub mod watch;
 pub mod writer;
 
 use std::io;
@@ -12,17 +13,20 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
+use client_core::time::Timestamp;
+
 use crate::ca::{CaError, Secrets};
 use crate::config::{ConfigError, DataFolder, Lock, Settings};
 use crate::environment;
 use crate::exchange::{AuthorKey, Exchange, Failure, Keys, Prepared};
 use crate::limits::{BODIES_BYTES_MAX, EXCHANGES_MAX, SIGN_INS_MAX, STRANGERS_MAX};
-use crate::metrics::Metrics;
+use crate::metrics::{Metrics, Text};
 use crate::projection::{self, LoadError};
-use crate::store::{Store, StoreError, organisation};
+use crate::store::{Connection, Store, StoreError, devices, log, organisation};
 use budget::Budget;
 use gate::Gate;
 use underway::Underway;
+use watch::{Trouble, Watch};
 use writer::Writer;
 
 /// What went wrong when a data folder was opened for serving.
@@ -37,6 +41,9 @@ pub enum OpenError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// What is dated now would be dated wrongly for ever.
+    #[error("{0}")]
+    Clock(Trouble),
     /// The thread that writes.
     #[error("the writer's thread did not start: {0}")]
     Writer(io::Error),
@@ -66,8 +73,10 @@ pub struct State {
     pub underway: Underway,
     /// The memory for the bodies of all requests.
     pub budget: Budget,
+    /// What is wrong with the machine, while it lasts.
+    pub watch: Watch,
     /// What happened since the start.
-    pub metrics: Metrics,
+    pub metrics: Arc<Metrics>,
     /// For the age of the process; a monotonic clock, so that a corrected one does no harm.
     started: Instant,
     /// Nobody else serves this folder. Last, so that it falls when all else is closed.
@@ -80,7 +89,12 @@ impl State {
     pub fn open(folder: &Path, holder: &str) -> Result<Self, OpenError> {
         let (folder, settings) = DataFolder::open(folder)?;
         let lock = Lock::take(folder.path(), holder)?;
+        let now = environment::now();
+        if let Some(trouble) = watch::impossible(now) {
+            return Err(OpenError::Clock(trouble));
+        }
         let secrets = Secrets::open(&folder.secrets())?;
+        Store::upgrade(&folder.database())?;
         let store = Arc::new(Store::open(folder.database(), None)?);
         match projection::bring_up_to_date(&store) {
             Ok(None) => {}
@@ -94,10 +108,19 @@ impl State {
             identity: secrets.identity().clone(),
         };
         let exchange = Arc::new(Exchange::new(store.clone(), keys));
+        let metrics = Arc::new(Metrics::default());
         let commit = {
-            let exchange = exchange.clone();
-            move |batch: &mut [Prepared]| exchange.commit(batch, environment::now())
+            let (exchange, metrics) = (exchange.clone(), metrics.clone());
+            move |batch: &mut [Prepared]| {
+                let begun = Instant::now();
+                exchange.commit(batch, environment::now())?;
+                metrics.commit_time.took(begun.elapsed());
+                metrics.commit_requests.add(batch.len() as u64);
+                Ok(())
+            }
         };
+        let watch = Watch::new(store.read(latest)?);
+        watch.look(now, environment::free_bytes(folder.path()));
         Ok(Self {
             folder,
             settings,
@@ -110,7 +133,8 @@ impl State {
             sign_ins: Gate::new(SIGN_INS_MAX, 1),
             underway: Underway::default(),
             budget: Budget::of(BODIES_BYTES_MAX),
-            metrics: Metrics::default(),
+            watch,
+            metrics,
             started: Instant::now(),
             _lock: lock,
         })
@@ -122,6 +146,50 @@ impl State {
         match self.store.read(organisation::home)? {
             Some(home) => self.exchange.presence().flush(&self.store, &home.id),
             None => Ok(()),
+        }
+    }
+
+    /// Looks at the clock and the disk.
+    pub fn look_around(&self) {
+        let free = environment::free_bytes(self.folder.path());
+        self.watch.look(environment::now(), free);
+    }
+
+    /// How it stands, for a monitoring system.
+    pub fn tell(&self, text: &mut Text) {
+        text.gauge(
+            "teren_uptime_seconds",
+            "Since the server started.",
+            self.seconds_up(),
+        );
+        if let Some(free) = self.watch.free_bytes() {
+            text.gauge(
+                "teren_disk_free_bytes",
+                "Free in the data folder's file system.",
+                free,
+            );
+        }
+        if let Ok(database) = std::fs::metadata(self.folder.database()) {
+            text.gauge(
+                "teren_database_size_bytes",
+                "The database, without its write-ahead log.",
+                database.len(),
+            );
+        }
+        let troubles = self.watch.troubles();
+        let lasts = |code| u64::from(troubles.iter().any(|trouble| trouble.code() == code));
+        text.gauges(
+            "teren_trouble",
+            "1 while somebody must see to it; GET /health says it in words.",
+            "what",
+            Trouble::CODES.map(|code| (code, lasts(code))),
+        );
+        if let Ok(waiting) = self.store.read(devices::waiting) {
+            text.gauge(
+                "teren_devices_waiting",
+                "Phones that wait for an administrator to let them in again.",
+                waiting.len(),
+            );
         }
     }
 
@@ -143,6 +211,15 @@ impl State {
         }
         names
     }
+}
+
+/// The latest moment that the database knows of; a clock before it went backwards.
+fn latest(c: &Connection) -> Result<Timestamp, StoreError> {
+    let received = match organisation::home(c)? {
+        Some(home) => log::received_at(c, &home.id, log::head(c, &home.id)?.seq)?,
+        None => None,
+    };
+    Ok(received.unwrap_or(Timestamp(0)))
 }
 
 /// As many as the machine computes at once.

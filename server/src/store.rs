@@ -38,9 +38,10 @@ mod error;
 mod migrate;
 mod open;
 mod row;
+mod upgrade;
 mod who;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use rusqlite::{Connection, Transaction};
@@ -48,6 +49,7 @@ pub use rusqlite::{Connection, Transaction};
 use rusqlite::TransactionBehavior;
 
 pub use error::StoreError;
+pub use upgrade::Upgraded;
 pub use who::DeviceSession;
 
 use crate::limits::IDLE_READERS_MAX;
@@ -63,19 +65,32 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the database, makes it when there is none, and brings it up to date.
+    /// Opens the database, and makes it when there is none. One of an earlier layout is refused:
+    /// bringing it up to date is for whoever has the data folder alone ([`Store::upgrade`]).
     ///
     /// With a named SQLite file system (the simulated world's) the file is locked and everything
     /// runs on one connection: such a file system has no memory that connections could share.
     pub fn open(path: impl Into<PathBuf>, vfs: Option<&str>) -> Result<Self, StoreError> {
         let path = path.into();
         let mut writer = open::writer(&path, vfs)?;
-        migrate::run(&mut writer)?;
+        let (found, ours) = (migrate::layout(&writer)?, migrate::OURS);
+        match found {
+            0 => migrate::run(&mut writer)?,
+            _ if found > ours => return Err(StoreError::TooNew { found, ours }),
+            _ if found < ours => return Err(StoreError::TooOld { found, ours }),
+            _ => {}
+        }
         Ok(Self {
             path,
             writer: Mutex::new(writer),
             readers: vfs.is_none().then(Mutex::default),
         })
+    }
+
+    /// Brings a database that an earlier version made up to date, and keeps a verified copy of it
+    /// as it was beside it; none when it is up to date. The caller holds the data folder's lock.
+    pub fn upgrade(path: &Path) -> Result<Option<Upgraded>, StoreError> {
+        upgrade::run(path)
     }
 
     /// Reads, all of it from one state of the database, while others read and write.

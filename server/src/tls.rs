@@ -1,11 +1,14 @@
-//! TLS as this server speaks it: its own leaf before its own authority, HTTP/2 or 1.1, and a
-//! certificate that can be exchanged while connections stay open.
+//! TLS as this server speaks it: HTTP/2 or 1.1, and certificates that can be exchanged while
+//! connections stay open.
 //!
-//! Knows no request; `ca` makes the certificates.
+//! Phones that know our authority by its pin say so in their first message and see a leaf of it;
+//! everybody else sees the administrator's own certificate, where there is one. Knows no request;
+//! `ca` makes and reads the certificates.
 
 use std::fmt;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
+use client_core::wire::PINNED_PROTOCOL;
 use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::server::{ClientHello, ResolvesServerCert};
@@ -16,33 +19,44 @@ use crate::ca::{CaError, Leaf};
 /// The protocols offered, best first.
 const PROTOCOLS: [&[u8]; 2] = [b"h2", b"http/1.1"];
 
-/// The certificate shown to new connections.
-pub(crate) struct Shown(RwLock<Arc<CertifiedKey>>);
+/// The certificates shown to new connections.
+pub(crate) struct Shown {
+    /// Of our own authority.
+    leaf: RwLock<Arc<CertifiedKey>>,
+    /// The administrator's.
+    own: RwLock<Option<Arc<CertifiedKey>>>,
+}
 
 impl Shown {
     pub(crate) fn new(leaf: Leaf) -> Result<Arc<Self>, CaError> {
-        Ok(Arc::new(Self(RwLock::new(certified(leaf)?))))
+        Ok(Arc::new(Self {
+            leaf: RwLock::new(certified(leaf)?),
+            own: RwLock::new(None),
+        }))
     }
 
     /// Shows `leaf` from the next handshake on.
     pub(crate) fn replace(&self, leaf: Leaf) -> Result<(), CaError> {
         let key = certified(leaf)?;
-        *self
-            .0
-            .write()
-            .expect("nothing panics while holding this lock") = key;
+        *self.leaf.write().unwrap_or_else(PoisonError::into_inner) = key;
         Ok(())
+    }
+
+    /// Shows `key` from the next handshake on, to whoever does not know us by our pin.
+    pub(crate) fn show_to_browsers(&self, key: Arc<CertifiedKey>) {
+        *self.own.write().unwrap_or_else(PoisonError::into_inner) = Some(key);
     }
 }
 
 impl ResolvesServerCert for Shown {
-    fn resolve(&self, _: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
-        Some(
-            self.0
-                .read()
-                .expect("nothing panics while holding this lock")
-                .clone(),
-        )
+    fn resolve(&self, hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
+        let knows_pin = hello
+            .alpn()
+            .is_some_and(|mut protocols| protocols.any(|one| one == PINNED_PROTOCOL));
+        let own = self.own.read().unwrap_or_else(PoisonError::into_inner);
+        let leaf = || self.leaf.read().unwrap_or_else(PoisonError::into_inner);
+        let own = own.clone().filter(|_| !knows_pin);
+        Some(own.unwrap_or_else(|| leaf().clone()))
     }
 }
 

@@ -2,6 +2,7 @@
 //! codes. They are found beside the running test, so both have to be built before it.
 
 use std::env;
+use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -126,21 +127,22 @@ impl Serving {
     /// When it does not come up.
     #[must_use]
     pub fn start_at(data: &Path, listen: &str) -> Self {
-        Self::start_with(data, &["--listen", listen], Stdio::null())
+        Self::start_with(data, &["--listen", listen], None)
     }
 
-    /// Starts it with more arguments; what it logs goes to `log`.
+    /// Starts it with more arguments; what it logs from a level on goes into a file.
     ///
     /// # Panics
     /// When it does not come up.
     #[must_use]
-    pub fn start_with(data: &Path, arguments: &[&str], log: Stdio) -> Self {
+    pub fn start_with(data: &Path, arguments: &[&str], log: Option<(File, &str)>) -> Self {
         let mut command = program("teren");
         command.arg("serve").arg("--data").arg(data).args(arguments);
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(log);
+        command.stdin(Stdio::null()).stdout(Stdio::piped());
+        match log {
+            Some((file, level)) => command.env("TEREN_LOG", level).stderr(file),
+            None => command.stderr(Stdio::null()),
+        };
         let mut child = command.spawn().expect("the server starts");
         let mut out = BufReader::new(child.stdout.take().expect("it was asked for"));
         let mut line = String::new();

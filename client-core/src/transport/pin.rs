@@ -14,8 +14,10 @@ use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
 use sha2::{Digest, Sha256};
 
+use crate::wire::PINNED_PROTOCOL;
+
 /// How this phone speaks TLS: trusting the pinned authority alone, or the public ones.
-pub(super) fn client_config(pin: Option<[u8; 32]>) -> ClientConfig {
+pub fn client_config(pin: Option<[u8; 32]>) -> ClientConfig {
     let provider = Arc::new(ring::default_provider());
     let builder = ClientConfig::builder_with_provider(provider.clone())
         .with_safe_default_protocol_versions()
@@ -31,7 +33,8 @@ pub(super) fn client_config(pin: Option<[u8; 32]>) -> ClientConfig {
             })
             .with_no_client_auth(),
     };
-    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    let pinned = pin.map(|_| PINNED_PROTOCOL.to_vec());
+    config.alpn_protocols = pinned.into_iter().chain([b"http/1.1".to_vec()]).collect();
     config
 }
 

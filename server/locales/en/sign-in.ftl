@@ -15,6 +15,7 @@ sign-in-have-password = Sign in with a password instead
 sign-in-code = Sign-in code
 sign-in-code-help = You got it from your administrator. It works once.
 sign-in-code-wrong = This code does not work: it is mistyped, used up or too old. Ask your administrator for a new one.
+sign-in-code-used = This code was used already; each works once. Whoever runs the server draws you a new one with “teren member sign-in”.
 sign-in-code-submit = Continue
 
 password-title = Choose a password
@@ -27,3 +28,11 @@ password-too-common = Too many people use this one. Choose another.
 password-too-long = Too long. Choose a shorter one.
 password-not-same = The two are not the same.
 password-submit = Set password
+
+join-title = You are invited
+join-words = This link makes one phone yours, to record what { $organisation } does in the field. It works in the Teren app, not here in the browser.
+join-step-app = Install the Teren app on your phone, or ask your coordinator to do it.
+join-step-open = Go back to the message with the link and open it with the app. If the browser opens again, copy the whole link, to its last letter, and paste it into the app where it asks for an invite.
+join-step-signal = Do this where there is signal. From then on you need none to record.
+join-once = The link works once and for some days. Do not pass it on: whoever opens it first is taken for you. If it no longer works, ask your coordinator for a new one.
+join-pages = You coordinate and want to see the pages?

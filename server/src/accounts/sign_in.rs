@@ -8,6 +8,7 @@ use super::attempts::Subject;
 use super::password::{self, NewPassword, PasswordProblem};
 use super::secret::{SecretHash, draw_token};
 use crate::limits::COOKIE_LIFE_MS;
+use crate::store::cookies::Code;
 use crate::store::read::Scope;
 use crate::store::{
     Connection, Store, StoreError, Transaction, cookies, follows, members, organisation,
@@ -51,6 +52,9 @@ pub enum SignInError {
     /// Unknown member or wrong password, unknown or expired code: nobody is told which.
     #[error("this is not right, or no longer valid")]
     Wrong,
+    /// The code let somebody in already.
+    #[error("this code was used already: ask for a new one")]
+    CodeUsed,
     /// Too many wrong tries.
     #[error("too many tries: wait, then try again")]
     TooManyTries {
@@ -78,16 +82,21 @@ pub enum ChoiceError {
 
 /// Signs a browser in by a password. Takes tens of milliseconds and as long for an unknown name
 /// as for a wrong password: not for an async thread.
+///
+/// `from` is where the browser is: wrong passwords are counted by the name and by where they come
+/// from, so that a stranger who guesses keeps nobody out; by the name alone only up to a bound that
+/// slows down many strangers together.
 pub fn sign_in(
     store: &Store,
     name: &str,
     password: &str,
+    from: &str,
     now: Timestamp,
     random: &mut dyn FnMut(&mut [u8]),
 ) -> Result<Cookie, SignInError> {
-    let tries = Subject::sign_in(name);
+    let (tries, all) = (Subject::sign_in(name, from), Subject::name(name));
     let (wait, known) = store.read(|c| {
-        let wait = tries.wait_ms(c, now)?;
+        let wait = tries.wait_ms(c, now)?.max(all.wait_ms(c, now)?);
         let member = members::by_name(c, name)?;
         let hash = match &member {
             Some(member) => members::password(c, &member.id)?,
@@ -105,14 +114,16 @@ pub fn sign_in(
             Ok(new_cookie(tx, &member.id, false, now, random)?)
         }),
         None => {
-            store.write(|tx| tries.failed(tx, now))?;
+            store.write(|tx| {
+                tries.failed(tx, now)?;
+                all.failed(tx, now)
+            })?;
             Err(SignInError::Wrong)
         }
     }
 }
 
-/// Signs a browser in by a one-time code. The code works until the password is chosen, so that
-/// nobody is locked out by a browser that was closed too early.
+/// Signs a browser in by a one-time code, which is used up by it.
 pub fn redeem_code(
     store: &Store,
     code: &str,
@@ -126,10 +137,10 @@ pub fn redeem_code(
     }
     let signed_in = match SecretHash::of_code(code) {
         None => Err(SignInError::Wrong),
-        Some(code) => store.write(|tx| {
-            let member = cookies::member_of_code(tx, code.as_ref(), now)?;
-            let member = member.ok_or(SignInError::Wrong)?;
-            Ok(new_cookie(tx, &member, true, now, random)?)
+        Some(code) => store.write(|tx| match cookies::use_code(tx, code.as_ref(), now)? {
+            Code::Good(member) => Ok(new_cookie(tx, &member, true, now, random)?),
+            Code::Used => Err(SignInError::CodeUsed),
+            Code::Unknown => Err(SignInError::Wrong),
         }),
     };
     if matches!(signed_in, Err(SignInError::Wrong)) {
@@ -156,7 +167,7 @@ pub fn choose_password(
             return Err(ChoiceError::SignedOut);
         }
         members::set_password(tx, &viewer.member, &hash)?;
-        cookies::keep_only(tx, &viewer.member, cookie.as_ref())?;
+        cookies::keep_only(tx, &viewer.member, cookie.as_ref(), now)?;
         Ok(())
     })
 }

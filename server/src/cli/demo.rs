@@ -13,8 +13,8 @@ use std::sync::Arc;
 use clap::Args;
 use serde::Serialize;
 
-use super::Failure;
 use super::serve::Stop;
+use super::{Failure, address};
 use crate::config::PublicUrl;
 use crate::demo::{self, Crowd, Options, Outcome, Prepared, agreement};
 use crate::environment;
@@ -44,10 +44,10 @@ pub(super) struct Demo {
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
     /// Where to listen, with TLS; port 0 takes a free one
-    #[arg(long, value_name = "ADDR:PORT", default_value_t = any_port())]
+    #[arg(long, value_name = "ADDR:PORT", default_value_t = any_port(), value_parser = address)]
     listen: SocketAddr,
     /// Where to serve the pages without TLS, on this machine alone, so that no browser warns
-    #[arg(long, value_name = "ADDR:PORT", default_value_t = any_port())]
+    #[arg(long, value_name = "ADDR:PORT", default_value_t = any_port(), value_parser = address)]
     plain: SocketAddr,
     /// Print the outcome as JSON
     #[arg(long)]
@@ -117,6 +117,8 @@ impl Demo {
             let listen = Listen {
                 tls: self.listen,
                 plain,
+                metrics: None,
+                certificate: None,
             };
             let server = Server::bind(listen, state.clone()).await?;
             let pages = server.plain_addr().map(|plain| pages(plain, &prepared));

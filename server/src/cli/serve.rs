@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::{Data, Failure};
+use super::{Data, Failure, address};
+use crate::ca::OwnFiles;
 use crate::config::write_over;
 use crate::server::{Listen, Server};
 use crate::state::State;
@@ -23,11 +24,22 @@ pub(super) struct Serve {
     #[command(flatten)]
     data: Data,
     /// Where to listen, with TLS; port 0 takes a free one
-    #[arg(long, value_name = "ADDR:PORT", default_value = "0.0.0.0:8443")]
+    #[arg(long, value_name = "ADDR:PORT", default_value = "0.0.0.0:8443", value_parser = address)]
     listen: SocketAddr,
     /// Serve the pages without TLS too, for a browser on this machine alone
-    #[arg(long, value_name = "ADDR:PORT")]
+    #[arg(long, value_name = "ADDR:PORT", value_parser = address)]
     plain: Option<SocketAddr>,
+    /// Serve metrics for Prometheus here, at `/metrics`, without TLS: this machine's own address,
+    /// or one that only your monitoring reaches
+    #[arg(long, value_name = "ADDR:PORT", value_parser = address)]
+    metrics: Option<SocketAddr>,
+    /// Show browsers a certificate of your own: a PEM file with the whole chain. Read again when it
+    /// changes; phones know the server by the pin in their invite and need none
+    #[arg(long, value_name = "PEM", requires = "key")]
+    certificate: Option<PathBuf>,
+    /// The certificate's private key, a PEM file
+    #[arg(long, value_name = "PEM", requires = "certificate")]
+    key: Option<PathBuf>,
     /// Write the address into this file once the server accepts
     #[arg(long, value_name = "PATH")]
     ready_file: Option<PathBuf>,
@@ -40,6 +52,8 @@ const EXAMPLES: &str = "\
 Examples:
   teren serve --data /srv/teren
   teren serve --data ./trial --listen 127.0.0.1:0 --ready-file ./trial.address
+  teren serve --data /srv/teren --metrics 127.0.0.1:9464 \\
+      --certificate /etc/ssl/teren/fullchain.pem --key /etc/ssl/teren/privkey.pem
   TEREN_LOG=debug teren serve --data /srv/teren --log-format json";
 
 impl Serve {
@@ -63,6 +77,12 @@ impl Serve {
         let listen = Listen {
             tls: self.listen,
             plain: self.plain,
+            metrics: self.metrics,
+            certificate: self
+                .certificate
+                .clone()
+                .zip(self.key.clone())
+                .map(own_files),
         };
         let server = Server::bind(listen, state).await?;
         let address = server.local_addr();
@@ -74,13 +94,16 @@ impl Serve {
             if let Some(plain) = server.plain_addr() {
                 writeln!(out, "Pages for this machine on http://{plain}")?;
             }
+            if let Some(metrics) = server.metrics_addr() {
+                writeln!(out, "Metrics on http://{metrics}/metrics")?;
+            }
             out.flush()
         })();
         if let Err(error) = told {
             tracing::debug!(%error, "nobody reads standard output");
         }
         tracing::info!(%address, "accepting");
-        stop.wait().await;
+        stop.wait_and(|| server.look_again()).await;
         drop(ready);
         tracing::info!("stopping: requests under way are finished, no new ones are taken");
         tokio::select! {
@@ -116,8 +139,14 @@ impl Drop for Ready {
     }
 }
 
-/// The two ways of being told to stop.
+fn own_files((certificate, key): (PathBuf, PathBuf)) -> OwnFiles {
+    OwnFiles { certificate, key }
+}
+
+/// The two ways of being told to stop, and the one of being told to look again.
 pub(super) struct Stop {
+    #[cfg(unix)]
+    hang_up: tokio::signal::unix::Signal,
     #[cfg(unix)]
     terminate: tokio::signal::unix::Signal,
     #[cfg(unix)]
@@ -130,16 +159,26 @@ impl Stop {
         use tokio::signal::unix::{SignalKind, signal};
         let on = |kind| signal(kind).map_err(Failure::io("signals"));
         Ok(Self {
+            hang_up: on(SignalKind::hangup())?,
             terminate: on(SignalKind::terminate())?,
             interrupt: on(SignalKind::interrupt())?,
         })
     }
 
-    #[cfg(unix)]
+    /// Waits until told to stop.
     pub(super) async fn wait(&mut self) {
-        tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
+        self.wait_and(|| {}).await;
+    }
+
+    /// The same; calls `again` whenever told to look again (SIGHUP).
+    #[cfg(unix)]
+    async fn wait_and(&mut self, again: impl Fn()) {
+        loop {
+            tokio::select! {
+                _ = self.terminate.recv() => return,
+                _ = self.interrupt.recv() => return,
+                _ = self.hang_up.recv() => again(),
+            }
         }
     }
 
@@ -149,7 +188,7 @@ impl Stop {
     }
 
     #[cfg(not(unix))]
-    pub(super) async fn wait(&mut self) {
+    async fn wait_and(&mut self, _: impl Fn()) {
         if let Err(error) = tokio::signal::ctrl_c().await {
             tracing::error!(%error, "Ctrl-C cannot be heard");
             std::future::pending::<()>().await;

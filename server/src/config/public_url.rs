@@ -43,14 +43,26 @@ impl PublicUrl {
     }
 
     /// Whether another device could reach it at all: false for names and addresses that mean
-    /// "this machine" or nothing.
+    /// "this machine", many machines or nothing, an IPv4 address in IPv6's clothes included.
     pub fn can_be_reached_from_outside(&self) -> bool {
-        match self.host.parse::<IpAddr>() {
-            Ok(IpAddr::V4(ip)) => !(ip.is_loopback() || ip.is_unspecified() || ip.is_link_local()),
-            Ok(IpAddr::V6(ip)) => {
-                !(ip.is_loopback() || ip.is_unspecified() || ip.is_unicast_link_local())
+        match self.host.parse().map(|ip: IpAddr| ip.to_canonical()) {
+            Ok(IpAddr::V4(ip)) => {
+                // 0.0.0.0/8 means "this network", 240.0.0.0/4 is nobody's.
+                let is_nobodys = matches!(ip.octets()[0], 0 | 240..);
+                !(is_nobodys || ip.is_loopback() || ip.is_link_local() || ip.is_multicast())
             }
-            Err(_) => self.host != "localhost" && !self.host.ends_with(".localhost"),
+            Ok(IpAddr::V6(ip)) => {
+                !(ip.is_loopback()
+                    || ip.is_unspecified()
+                    || ip.is_unicast_link_local()
+                    || ip.is_multicast())
+            }
+            Err(_) => {
+                let last = self.host.rsplit('.').next().unwrap_or_default();
+                let is_here = matches!(last, "localhost" | "localdomain" | "invalid")
+                    || self.host.starts_with("ip6-");
+                !is_here
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The pages: from what a page shows to its HTML. Pure; knows components and texts, nothing else.
 
 pub mod duplicates;
+pub mod join;
 pub mod overview;
 pub mod plan;
 pub mod problem;

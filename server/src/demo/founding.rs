@@ -1,6 +1,9 @@
 //! The demonstration's server before anybody calls it: a data folder like `init` makes one, with
 //! the catalogue, and a member with an invite for each phone.
 
+use std::fs;
+use std::path::Path;
+
 use client_core::ids::UnitId;
 use client_core::model::Role;
 use client_core::time::Timestamp;
@@ -10,7 +13,7 @@ use super::reference::{entries, unit, unit_id};
 use super::{DemoError, Options};
 use crate::accounts::{self, Founding, NewMember};
 use crate::ca::Secrets;
-use crate::config::{DataFolder, PublicUrl, Settings};
+use crate::config::{ConfigError, DataFolder, PublicUrl, Settings};
 use crate::environment;
 use crate::store::{Store, Transaction, catalogue};
 
@@ -27,6 +30,9 @@ const LAST_NAMES: &[&str] = &[
     "Pop", "Munteanu", "Rusu", "Dumitru", "Stan", "Moraru", "Lungu", "Marin", "Toma", "Ciobanu",
     "Sandu", "Olaru", "Balan",
 ];
+
+/// What lies in a demonstration's folder.
+const PARTS: [&str; 2] = ["server", "phones"];
 
 /// A phone that is to join.
 #[derive(Clone, Debug)]
@@ -54,6 +60,9 @@ pub struct Prepared {
 /// Makes the server's data in `server` below the demonstration's folder. What is there is never
 /// touched.
 pub fn prepare(options: &Options, public_url: PublicUrl) -> Result<Prepared, DemoError> {
+    if !is_a_demonstrations(&options.folder) {
+        return Err(ConfigError::Occupied(options.folder.clone()).into());
+    }
     let data = DataFolder::create(&options.folder.join("server"))?;
     let secrets = Secrets::create(
         &data.secrets(),
@@ -74,6 +83,15 @@ pub fn prepare(options: &Options, public_url: PublicUrl) -> Result<Prepared, Dem
         pin: secrets.pin(),
         seats,
     })
+}
+
+/// Whether nothing lies in the folder but what a demonstration makes.
+fn is_a_demonstrations(folder: &Path) -> bool {
+    let Ok(mut entries) = fs::read_dir(folder) else {
+        return true; // it is made, or that it cannot be is said then
+    };
+    entries
+        .all(|entry| entry.is_ok_and(|entry| PARTS.iter().any(|part| entry.file_name() == *part)))
 }
 
 fn populate(

@@ -36,6 +36,8 @@ fn served(
         let listen = Listen {
             tls: ANY_PORT,
             plain: None,
+            metrics: None,
+            certificate: None,
         };
         let server = Server::bind(listen, state.clone()).await.unwrap();
         let address = server.local_addr();

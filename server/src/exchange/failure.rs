@@ -92,7 +92,10 @@ impl From<WireError> for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Full => Self::StorageFull,
+            StoreError::Full => {
+                tracing::warn!("{error}; phones are told to try again");
+                Self::StorageFull
+            }
             StoreError::Busy => Self::Busy,
             error => {
                 let (is_general, error) = (error.is_general(), error.to_string());

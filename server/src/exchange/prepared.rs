@@ -116,6 +116,17 @@ impl Prepared {
         self.pushes.iter().filter(failed).count()
     }
 
+    /// How many documents were written, and how many changes were refused for good.
+    pub fn written_and_refused(&self) -> (usize, usize) {
+        let done = |push: &&Push| matches!(push.state, State::Done(_));
+        let pushes = || self.pushes.iter().filter(done);
+        let written = pushes().filter(|push| push.verdict.writes()).count();
+        let refused = pushes()
+            .map(|push| push.verdict.outcome.refused.len())
+            .sum();
+        (written, refused)
+    }
+
     /// Gives up what waits for the writer.
     pub(super) fn give_up(&mut self) {
         for push in &mut self.pushes {

@@ -61,7 +61,7 @@ pub(super) fn set_cookie(value: &str, face: Face) -> HeaderValue {
 fn cookie_name(face: Face) -> &'static str {
     match face {
         Face::Network => COOKIE,
-        Face::ThisMachine => PLAIN_COOKIE,
+        Face::ThisMachine | Face::Monitoring => PLAIN_COOKIE,
     }
 }
 

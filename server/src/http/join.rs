@@ -50,7 +50,7 @@ where
         .map_err(|error| Problem::new(Code::Malformed, format!("no join request: {error}")))?;
     let place = state.gate.enter().ok_or_else(Problem::busy)?;
     let joined = place.run(move || {
-        let (from, identity) = (peer.0.ip().to_string(), state.secrets.identity());
+        let (from, identity) = (peer.source(), state.secrets.identity());
         let now = environment::now();
         accounts::join(
             &state.store,

@@ -66,6 +66,7 @@ pub(super) fn route(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> 
     let undo = path!("duplicates" / "undo").map(String::new).boxed();
     let sign_in = path!("sign-in").map(String::new).boxed();
     let password = path!("password").map(String::new).boxed();
+    let join = path!("join").map(String::new).boxed();
     let sign_out = path!("sign-out").map(String::new).boxed();
     at.page(&overview, desk::overview)
         .or(at.page(&sessions, desk::sessions))
@@ -99,6 +100,8 @@ pub(super) fn route(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> 
         .or(at.page(&password, door::password_page))
         .unify()
         .or(hashing.form(&password, door::choose_password))
+        .unify()
+        .or(at.page(&join, door::join_page))
         .unify()
         .or(at.form(&sign_out, door::sign_out))
         .unify()
@@ -163,7 +166,7 @@ impl Listener {
             state: self.state.clone(),
             face: self.face,
             subject,
-            peer: peer.0,
+            peer,
             headers,
             fields: Fields::parse(fields),
         }

@@ -40,10 +40,12 @@ impl Problem {
 
     /// Sends a phone or a browser away for a while.
     pub(crate) fn busy() -> Self {
-        Self::new(
-            Code::Busy,
-            "the server takes no more right now: try again in a moment",
-        )
+        Self::busy_because("the server takes no more right now: try again in a moment")
+    }
+
+    /// The same, in other words.
+    pub(crate) fn busy_because(message: &'static str) -> Self {
+        Self::new(Code::Busy, message)
     }
 
     /// Sends somebody away who tried too often.
@@ -136,6 +138,7 @@ impl From<&StoreError> for Problem {
     fn from(error: &StoreError) -> Self {
         match error {
             StoreError::Full => {
+                tracing::warn!("{error}");
                 Self::new(Code::StorageFull, "the server's disk is full: try later")
             }
             StoreError::Busy => Self::busy(),

@@ -5,6 +5,7 @@
 //! page by page. What any of these means is decided below; this file only says where each runs.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use client_core::limits::REQUEST_BYTES_MAX;
 use client_core::wire::{FailureCode, SYNC_MEDIA_TYPE};
@@ -18,11 +19,12 @@ use super::problem::Problem;
 use super::{auth, body, stream};
 use crate::accounts::Known;
 use crate::environment;
-use crate::exchange::{Failure, Prepared};
+use crate::exchange::{Answer, Failure, Prepared};
 use crate::metrics::Code;
 use crate::state::State;
 use crate::state::gate::Place;
 use crate::state::underway::Alone;
+use crate::state::watch;
 use crate::state::writer::NotCommitted;
 
 pub(super) fn route(state: &Arc<State>) -> BoxedFilter<(Response,)> {
@@ -43,17 +45,17 @@ where
     S: Stream<Item = Result<B, warp::Error>> + Send,
     B: Buf + Send,
 {
+    let begun = Instant::now();
     let (entered, place) = match greet(&state, &headers).await {
         Ok(entered) => entered,
         Err(problem) => return Err(body::refuse(&headers, body, problem).await),
     };
     let body = body::read(&headers, body, REQUEST_BYTES_MAX, &state.budget).await;
-    // Until the first page is made, not until the line took the last: it may be long before a dead
-    // line is noticed, and the phone behind it comes back on another.
-    let Some((device, _alone)) = entered else {
+    let Some((device, alone)) = entered else {
         return Err(turn_away(&state, &place, &headers, body.ok()).await?);
     };
     let body = body?;
+    state.metrics.sync_bytes_in.add(body.bytes.len() as u64);
     let prepared = {
         let state = state.clone();
         let judge = move || {
@@ -64,21 +66,44 @@ where
         place.run(judge).await??
     };
     let settled = settle(&state, &place, prepared).await?;
-    state.metrics.pushes_failed.add(settled.failed() as u64);
-    let begun = {
+    count(&state, &settled);
+    let answer = {
         let state = state.clone();
         place
             .run(move || state.exchange.answer(settled, environment::now()))
             .await??
     };
-    let (mut begun, exchange) = (begun, state.exchange.clone());
-    let pages = stream::answer(place, Box::new(move || exchange.next_page(&mut begun))).await?;
+    alone.answers();
+    let maker = pages(state.clone(), answer, alone);
+    let pages = stream::answer(place, maker).await?;
+    state.metrics.sync_time.took(begun.elapsed());
     let mut response = pages.into_response();
     let media_type = HeaderValue::from_static(SYNC_MEDIA_TYPE);
     response
         .headers_mut()
         .insert(header::CONTENT_TYPE, media_type);
     Ok(response)
+}
+
+/// Makes the pages one after the other. The device stays alone until the line has the last.
+fn pages(state: Arc<State>, mut answer: Answer, alone: Alone) -> stream::Maker<Failure> {
+    Box::new(move || {
+        if alone.is_cut() {
+            return Err(Failure::Busy);
+        }
+        let page = state.exchange.next_page(&mut answer)?;
+        let bytes = page.as_ref().map_or(0, Vec::len);
+        state.metrics.sync_bytes_out.add(bytes as u64);
+        Ok(page)
+    })
+}
+
+fn count(state: &State, settled: &Prepared) {
+    let metrics = &state.metrics;
+    let (written, refused) = settled.written_and_refused();
+    metrics.documents_taken.add(written as u64);
+    metrics.changes_refused.add(refused as u64);
+    metrics.pushes_failed.add(settled.failed() as u64);
 }
 
 /// Whose exchange it is, and a place for it. The body is not touched yet. None: a token that is
@@ -88,6 +113,13 @@ async fn greet(
     headers: &HeaderMap,
 ) -> Result<(Option<(Known, Alone)>, Place), Problem> {
     body::is_of_type(headers, SYNC_MEDIA_TYPE)?;
+    // What is dated wrongly now would stay so for ever; the phone loses nothing by waiting.
+    if let Some(trouble) = watch::impossible(environment::now()) {
+        tracing::warn!(trouble = trouble.code(), "a phone was sent away");
+        return Err(Problem::busy_because(
+            "the server's clock is wrong: nothing on this phone is lost, it will be tried again",
+        ));
+    }
     let token = auth::bearer(headers)?.to_owned();
     let place = state.gate.enter().ok_or_else(Problem::busy)?;
     let (strangers, underway) = (state.strangers.clone(), state.underway.clone());

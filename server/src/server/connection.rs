@@ -3,6 +3,8 @@
 //! Who calls, and over what, is put into each request, because `warp` cannot know it in a loop
 //! of our own.
 
+mod held;
+
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -55,6 +57,7 @@ impl Line {
     /// Serves one accepted stream until either side ends it.
     pub(super) async fn serve(self, stream: TcpStream, peer: SocketAddr, watcher: Watcher) {
         self.state.metrics.connections.up();
+        let _ended = Ended(self.state.clone());
         // Answers are written whole; waiting to fill a packet only delays the phone.
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "TCP_NODELAY was refused");
@@ -79,10 +82,21 @@ impl Line {
         let routes = TowerToHyperService::new(warp::service(self.routes));
         let spoke = Arc::new(Notify::new());
         let heard = spoke.clone();
-        let service = service_fn(move |mut request: Request<Incoming>| {
+        let service = service_fn(move |request: Request<Incoming>| {
             heard.notify_one();
+            let mut request = request.map(held::Request::new);
             request.extensions_mut().insert(Peer(peer));
-            routes.call(request)
+            let held = request.body().clone();
+            let answered = routes.call(request);
+            async move {
+                let answer = answered.await;
+                answer.map(|answer| {
+                    answer.map(|body| held::Answer {
+                        body,
+                        _request: held,
+                    })
+                })
+            }
         });
         let connection = self
             .builder
@@ -101,6 +115,15 @@ impl Line {
         if let Err(error) = ended {
             tracing::debug!(%error, "a connection ended early");
         }
+    }
+}
+
+/// Counts the end of a connection, whatever it was.
+struct Ended(Arc<State>);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        self.0.metrics.connections_ended.up();
     }
 }
 

@@ -1,5 +1,6 @@
 //! A real server on a real socket: known by its pin alone, stopped without loss, bounded.
 
+mod certificate;
 mod door;
 mod everyday;
 mod join;
@@ -119,9 +120,39 @@ async fn the_plain_listener_is_for_this_machine_alone() {
     let listen = Listen {
         tls,
         plain: Some("0.0.0.0:0".parse().unwrap()),
+        metrics: None,
+        certificate: None,
     };
     let refused = Server::bind(listen, running.state.clone()).await;
     assert!(matches!(refused, Err(ServeError::NotLoopback(_))));
+    running.server.shutdown().await;
+}
+
+#[tokio::test]
+async fn numbers_are_told_on_their_own_listener_and_nowhere_else() {
+    let running = Running::start().await;
+    let elsewhere = running.ask(&get("/metrics")).await;
+    assert!(elsewhere.starts_with("HTTP/1.1 404 "), "{elsewhere}");
+    let metrics = running.server.metrics_addr().unwrap();
+    let ask = async |path| talk(TcpStream::connect(metrics).await.unwrap(), &get(path)).await;
+    let told = ask("/metrics").await;
+    assert!(told.starts_with("HTTP/1.1 200 OK\r\n"), "{told}");
+    let media_type = running::header(&told, "content-type");
+    assert_eq!(media_type, Some("text/plain; version=0.0.4; charset=utf-8"));
+    for line in [
+        "teren_connections_total 2",
+        "teren_requests_refused_total{code=\"not_found\"} 1",
+        "teren_sync_duration_seconds_count 0",
+        "teren_trouble{what=\"clock_impossible\"} 0",
+        "teren_devices_waiting 0",
+    ] {
+        let is_told = running::body(&told).lines().any(|told| told == line);
+        assert!(is_told, "{line}: {told}");
+    }
+    for page in ["/", "/sign-in", "/v1/sync"] {
+        let none = ask(page).await;
+        assert!(none.starts_with("HTTP/1.1 404 "), "{none}");
+    }
     running.server.shutdown().await;
 }
 
@@ -132,6 +163,8 @@ async fn a_taken_address_is_an_error_that_names_it() {
     let listen = Listen {
         tls: taken,
         plain: None,
+        metrics: None,
+        certificate: None,
     };
     let refused = Server::bind(listen, running.state.clone())
         .await

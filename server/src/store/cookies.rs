@@ -65,17 +65,33 @@ pub fn remove(tx: &Transaction<'_>, hash: &[u8]) -> Result<(), StoreError> {
 
 /// The member has a password now: this browser stays signed in with it, all others are signed
 /// out, and no one-time code works any more.
-pub fn keep_only(tx: &Transaction<'_>, member: &MemberId, hash: &[u8]) -> Result<(), StoreError> {
+pub fn keep_only(
+    tx: &Transaction<'_>,
+    member: &MemberId,
+    hash: &[u8],
+    now: Timestamp,
+) -> Result<(), StoreError> {
     tx.execute(
         "DELETE FROM cookie WHERE member = ?1 AND hash <> ?2",
         params![member.as_str(), hash],
     )?;
     tx.execute("UPDATE cookie SET by_code = 0 WHERE hash = ?1", [hash])?;
     tx.execute(
-        "DELETE FROM sign_in_code WHERE member = ?1",
-        [member.as_str()],
+        "UPDATE sign_in_code SET used_at = ?2 WHERE member = ?1 AND used_at IS NULL",
+        params![member.as_str(), now.0],
     )?;
     Ok(())
+}
+
+/// What is known of a one-time code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// It lets this member in, once.
+    Good(MemberId),
+    /// It did already.
+    Used,
+    /// Unknown, replaced by a later one or expired.
+    Unknown,
 }
 
 /// Keeps a one-time code; the member's earlier ones are worth nothing from now on.
@@ -86,7 +102,7 @@ pub fn add_code(
     expires_at: Timestamp,
 ) -> Result<(), StoreError> {
     tx.execute(
-        "DELETE FROM sign_in_code WHERE member = ?1",
+        "DELETE FROM sign_in_code WHERE member = ?1 AND used_at IS NULL",
         [member.as_str()],
     )?;
     tx.execute(
@@ -96,15 +112,21 @@ pub fn add_code(
     Ok(())
 }
 
-/// Whose one-time code this is, unless it has expired.
-pub fn member_of_code(
-    c: &Connection,
-    code: &[u8],
-    now: Timestamp,
-) -> Result<Option<MemberId>, StoreError> {
-    let mut statement = c.prepare_cached(
-        "SELECT member FROM sign_in_code WHERE code_hash = ?1 AND expires_at > ?2",
+/// Uses a one-time code up. Says whose it was, or that it had been used.
+pub fn use_code(tx: &Transaction<'_>, code: &[u8], now: Timestamp) -> Result<Code, StoreError> {
+    tx.execute("DELETE FROM sign_in_code WHERE expires_at <= ?1", [now.0])?;
+    let used = tx.execute(
+        "UPDATE sign_in_code SET used_at = ?2 WHERE code_hash = ?1 AND used_at IS NULL",
+        params![code, now.0],
     )?;
-    let member = statement.query_row(params![code, now.0], |row| parsed(row, 0));
-    Ok(member.optional()?)
+    let mut statement =
+        tx.prepare_cached("SELECT member FROM sign_in_code WHERE code_hash = ?1")?;
+    let member = statement
+        .query_row([code], |row| parsed(row, 0))
+        .optional()?;
+    Ok(match member {
+        Some(member) if used == 1 => Code::Good(member),
+        Some(_) => Code::Used,
+        None => Code::Unknown,
+    })
 }

@@ -2,6 +2,8 @@
 
 use rusqlite::ErrorCode;
 
+use crate::config::words;
+
 /// A failed read or write.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -25,6 +27,20 @@ pub enum StoreError {
         /// The last one known here.
         ours: u32,
     },
+    /// Made by an earlier version, and nobody said that it may be changed.
+    #[error(
+        "the database was made by an earlier version (its layout {found}, ours {ours}): start \
+         `teren serve` with this version once, it keeps a copy and upgrades"
+    )]
+    TooOld {
+        /// Its layout.
+        found: u32,
+        /// The last one known here.
+        ours: u32,
+    },
+    /// A file beside the database.
+    #[error("beside the database: {}", words(.0))]
+    File(#[from] std::io::Error),
     /// SQLite gave up the whole transaction by itself.
     #[error("the database gave up a transaction; nothing of it was acknowledged")]
     RolledBack,
@@ -46,6 +62,8 @@ impl StoreError {
             | Self::Corrupt(_)
             | Self::Busy
             | Self::TooNew { .. }
+            | Self::TooOld { .. }
+            | Self::File(_)
             | Self::RolledBack => true,
         }
     }

@@ -12,29 +12,35 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0002_accounts.sql"),
     include_str!("../../migrations/0003_read_model.sql"),
     include_str!("../../migrations/0004_everyday.sql"),
+    include_str!("../../migrations/0005_codes_used.sql"),
 ];
+
+/// The layout of this version.
+pub(super) const OURS: u32 = MIGRATIONS.len() as u32;
 
 /// Applies what the database does not have yet.
 pub(super) fn run(connection: &mut Connection) -> Result<(), StoreError> {
-    for (index, sql) in (0..).zip(MIGRATIONS) {
-        if applied(connection)? > index {
+    run_to(connection, OURS)
+}
+
+/// The same up to a layout, as the version that had it did.
+pub(super) fn run_to(connection: &mut Connection, last: u32) -> Result<(), StoreError> {
+    for (index, sql) in (0..last).zip(MIGRATIONS) {
+        if layout(connection)? > index {
             continue;
         }
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Another process may have been quicker.
-        if applied(&transaction)? == index {
+        if layout(&transaction)? == index {
             transaction.execute_batch(sql)?;
             transaction.pragma_update(None, "user_version", index + 1)?;
         }
         transaction.commit()?;
     }
-    let (found, ours) = (applied(connection)?, MIGRATIONS.len() as u32);
-    if found > ours {
-        return Err(StoreError::TooNew { found, ours });
-    }
     Ok(())
 }
 
-fn applied(connection: &Connection) -> Result<u32, StoreError> {
+/// The layout that a database has; 0 before its first.
+pub(super) fn layout(connection: &Connection) -> Result<u32, StoreError> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }

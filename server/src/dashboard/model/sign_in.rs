@@ -29,8 +29,10 @@ pub enum Way {
 pub enum SignInFault {
     /// No such pair.
     NameOrPassword,
-    /// The code is wrong, spent or too old.
+    /// The code is wrong, replaced or too old.
     Code,
+    /// The code let somebody in already.
+    CodeUsed,
     /// Too many tries; minutes to wait.
     TooManyTries(u64),
 }

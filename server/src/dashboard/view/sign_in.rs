@@ -64,7 +64,11 @@ fn by_password(t: &Texts, it: &SignIn) -> Markup {
 }
 
 fn by_code(t: &Texts, it: &SignIn) -> Markup {
-    let wrong = it.fault == Some(SignInFault::Code);
+    let fault = match it.fault {
+        Some(SignInFault::Code) => t.text("sign-in-code-wrong"),
+        Some(SignInFault::CodeUsed) => t.text("sign-in-code-used"),
+        _ => String::new(),
+    };
     html! {
         form.form method="post" action="/sign-in" {
             input type="hidden" name="way" value="code";
@@ -75,7 +79,7 @@ fn by_code(t: &Texts, it: &SignIn) -> Markup {
                 value: &it.code,
                 autocomplete: "one-time-code",
                 help: t.text("sign-in-code-help"),
-                fault: if wrong { t.text("sign-in-code-wrong") } else { String::new() },
+                fault,
                 required: true,
             }))
             button.button.button-main type="submit" { (t.text("sign-in-code-submit")) }

@@ -16,6 +16,11 @@ const HOME: &str = "/";
 const SIGN_IN: &str = "/sign-in";
 const PASSWORD: &str = "/password";
 
+/// `GET /join`. The invite itself is the app's business.
+pub(super) fn join_page(visit: &Visit) -> Result<Outcome, Problem> {
+    Ok(Outcome::Page(view::join::join(&visit.frame_at_the_door())))
+}
+
 /// `GET /sign-in`.
 pub(super) fn sign_in_page(visit: &Visit) -> Result<Outcome, Problem> {
     if let Some(viewer) = visit.viewer()? {
@@ -38,11 +43,12 @@ pub(super) fn sign_in(visit: &Visit) -> Result<Outcome, Problem> {
             store,
             fields.value("name"),
             fields.value("password"),
+            &visit.peer.source(),
             now,
             random,
         ),
         Way::Code => {
-            let from = visit.peer.ip().to_string();
+            let from = visit.peer.source();
             accounts::redeem_code(store, fields.value("code"), &from, now, random)
         }
     };
@@ -58,6 +64,7 @@ pub(super) fn sign_in(visit: &Visit) -> Result<Outcome, Problem> {
             };
             (StatusCode::FORBIDDEN, fault)
         }
+        Err(SignInError::CodeUsed) => (StatusCode::FORBIDDEN, SignInFault::CodeUsed),
         Err(SignInError::TooManyTries { retry_after_ms }) => {
             let minutes = retry_after_ms.div_ceil(60_000);
             (

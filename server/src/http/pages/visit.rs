@@ -1,6 +1,5 @@
 //! One request for a page, as a page's function sees it: who asks, in which language, for what.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -11,7 +10,7 @@ use crate::dashboard::address::Fields;
 use crate::dashboard::model::frame::Frame;
 use crate::environment;
 use crate::http::problem::Problem;
-use crate::http::{Face, auth};
+use crate::http::{Face, Peer, auth};
 use crate::i18n::{self, Texts};
 use crate::metrics::Code;
 use crate::state::State;
@@ -23,7 +22,7 @@ pub(super) struct Visit {
     /// The part of the address that names a thing; empty where there is none.
     pub(super) subject: String,
     /// Whence; wrong tries are counted by it.
-    pub(super) peer: SocketAddr,
+    pub(super) peer: Peer,
     pub(super) headers: HeaderMap,
     /// Of the address, or of the form.
     pub(super) fields: Fields,

@@ -86,6 +86,7 @@ async fn a_code_is_worth_one_sign_in_and_a_password_many() {
     )
     .await;
     assert_eq!(status(&again), 403, "the code is spent");
+    assert!(body(&again).contains("was used already"), "{again}");
     let wrong = send(
         &running,
         "/sign-in",
@@ -101,6 +102,15 @@ async fn a_code_is_worth_one_sign_in_and_a_password_many() {
         (status(&right), header(&right, "location")),
         (303, Some("/"))
     );
+    running.server.shutdown().await;
+}
+
+#[tokio::test]
+async fn an_invite_opened_in_a_browser_says_what_to_do_with_it() {
+    let running = Running::start().await;
+    let page = running.ask(&get("/join")).await;
+    assert_eq!(status(&page), 200);
+    assert!(body(&page).contains("It works in the Teren app"), "{page}");
     running.server.shutdown().await;
 }
 

@@ -4,8 +4,9 @@ use client_core::model::Role;
 use client_core::wire::{JoinAnswer, JoinRequest};
 use ed25519_dalek::SigningKey;
 
+use super::pinned;
 use super::running::{Running, body, header, status, with_headers};
-use crate::limits::JOIN_BYTES_MAX;
+use crate::limits::{BODY_BYTES_DISCARDED_MAX, JOIN_BYTES_MAX};
 
 const JSON: &str = "content-type: application/json\r\n";
 
@@ -81,5 +82,31 @@ async fn what_is_no_join_request_is_told_so_and_counted() {
     let mut cut = running.tcp().await;
     drop(tokio::io::AsyncWriteExt::write_all(&mut cut, truncated.as_bytes()).await);
     drop(cut);
+    running.server.shutdown().await;
+}
+
+#[tokio::test]
+async fn too_much_over_http_2_is_answered_in_words() {
+    static PIECE: [u8; 16 * 1024] = [b' '; 16 * 1024];
+    let running = Running::start().await;
+    let pin = running.state.secrets.pin();
+    let stream = pinned::connect(running.tcp().await, pin, "localhost", "h2").await;
+    let client = h2::client::Builder::new().handshake::<_, &'static [u8]>(stream.unwrap());
+    let (client, connection) = client.await.unwrap();
+    let connection = tokio::spawn(connection);
+    let request = warp::http::Request::post("https://localhost/v1/join")
+        .header("content-type", "application/json")
+        .header("content-length", BODY_BYTES_DISCARDED_MAX + 1)
+        .body(())
+        .unwrap();
+    let mut client = client.ready().await.unwrap();
+    let (answer, mut body) = client.send_request(request, false).unwrap();
+    body.send_data(&PIECE, false).unwrap();
+    let answer = answer.await.expect("an answer before the stream is reset");
+    assert_eq!(answer.status(), 413);
+    let words = answer.into_body().data().await.unwrap().unwrap();
+    assert!(words.starts_with(br#"{"code":"too_large""#), "{words:?}");
+    drop((client, body));
+    connection.await.unwrap().unwrap();
     running.server.shutdown().await;
 }

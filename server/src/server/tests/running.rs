@@ -51,6 +51,8 @@ impl Running {
         let listen = Listen {
             tls: here,
             plain: Some(here),
+            metrics: Some(here),
+            certificate: None,
         };
         let server = Server::bind(listen, state.clone()).await.unwrap();
         Self {

@@ -1,0 +1,213 @@
+//! What is wrong with the machine under the server, in words, while it lasts: a disk that fills up,
+//! a clock that cannot be right, a certificate that cannot be read.
+//!
+//! Looked at now and then; what begins or ends is said in the log once, and `/health` and the
+//! metrics show what lasts. Asks neither the clock nor the disk itself: who looks brings both.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use client_core::time::Timestamp;
+
+use crate::limits::{CLOCK_BACK_MS_MAX, CLOCK_EARLIEST, CLOCK_LATEST, DISK_FREE_BYTES_MIN};
+
+/// Something that somebody must see to. The server works on as well as it can.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Trouble {
+    /// Little room left.
+    #[error(
+        "the disk is nearly full, {} MB are free: make room in the data folder's file system; when \
+         it is full, phones keep what they have and try again", .free / 1_000_000
+    )]
+    DiskLow {
+        /// What is free.
+        free: u64,
+    },
+    /// The clock shows a time that cannot be.
+    #[error(
+        "this machine's clock says {shown}, which cannot be: set it; until then phones keep what \
+         they have and try again"
+    )]
+    ClockImpossible {
+        /// What it says.
+        shown: Timestamp,
+    },
+    /// The clock shows an earlier time than it did.
+    #[error(
+        "this machine's clock says {shown}, but it has been {latest} here already: set it; until \
+         then what arrives is dated too early"
+    )]
+    ClockBehind {
+        /// What it says.
+        shown: Timestamp,
+        /// The latest time that was seen.
+        latest: Timestamp,
+    },
+    /// The certificate that the administrator gave cannot be used; the one before is.
+    #[error("the certificate files cannot be used ({0}): the certificate before them is shown")]
+    Certificate(String),
+}
+
+impl Trouble {
+    /// What programs tell it by.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::DiskLow { .. } => "disk_low",
+            Self::ClockImpossible { .. } => "clock_impossible",
+            Self::ClockBehind { .. } => "clock_behind",
+            Self::Certificate(_) => "certificate",
+        }
+    }
+
+    /// Every code.
+    pub const CODES: [&'static str; 4] = [
+        "disk_low",
+        "clock_impossible",
+        "clock_behind",
+        "certificate",
+    ];
+}
+
+/// The clock's trouble when it shows what cannot be. Asked for before anything is dated.
+pub fn impossible(now: Timestamp) -> Option<Trouble> {
+    let possible = CLOCK_EARLIEST..CLOCK_LATEST;
+    (!possible.contains(&now.0)).then_some(Trouble::ClockImpossible { shown: now })
+}
+
+/// What was seen so far.
+#[derive(Debug)]
+pub struct Watch(Mutex<Seen>);
+
+#[derive(Debug)]
+struct Seen {
+    /// The latest time that the clock showed.
+    latest: Timestamp,
+    free: Option<u64>,
+    disk: Option<Trouble>,
+    clock: Option<Trouble>,
+    certificate: Option<Trouble>,
+}
+
+impl Watch {
+    /// Begins with the latest time that the database knows of.
+    pub fn new(latest: Timestamp) -> Self {
+        Self(Mutex::new(Seen {
+            latest,
+            free: None,
+            disk: None,
+            clock: None,
+            certificate: None,
+        }))
+    }
+
+    /// Notes what the clock shows and how many bytes are free, where that is known.
+    pub fn look(&self, now: Timestamp, free: Option<u64>) {
+        let mut seen = self.lock();
+        let disk = free.filter(|free| *free < DISK_FREE_BYTES_MIN);
+        seen.free = free;
+        replace(&mut seen.disk, disk.map(|free| Trouble::DiskLow { free }));
+        let latest = seen.latest;
+        let clock = impossible(now).or_else(|| {
+            let is_behind = latest.since_ms(now) > CLOCK_BACK_MS_MAX;
+            is_behind.then_some(Trouble::ClockBehind { shown: now, latest })
+        });
+        // A clock that ran ahead for a moment must not make every later time look too early.
+        if clock.is_none() {
+            seen.latest = latest.max(now);
+        }
+        replace(&mut seen.clock, clock);
+    }
+
+    /// Notes whether the administrator's certificate can be used.
+    pub fn certificate(&self, wrong: Option<String>) {
+        replace(
+            &mut self.lock().certificate,
+            wrong.map(Trouble::Certificate),
+        );
+    }
+
+    /// What is wrong now.
+    pub fn troubles(&self) -> Vec<Trouble> {
+        let seen = self.lock();
+        let all = [&seen.disk, &seen.clock, &seen.certificate];
+        all.into_iter().flatten().cloned().collect()
+    }
+
+    /// Bytes that were free at the last look.
+    pub fn free_bytes(&self) -> Option<u64> {
+        self.lock().free
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Seen> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Says what begins and what ends, and nothing of what lasts.
+fn replace(before: &mut Option<Trouble>, now: Option<Trouble>) {
+    match (&before, &now) {
+        (None, Some(trouble)) => tracing::warn!(trouble = trouble.code(), "{trouble}"),
+        (Some(trouble), None) => tracing::info!(trouble = trouble.code(), "no longer so"),
+        _ => {}
+    }
+    *before = now;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOON: Timestamp = Timestamp(1_800_000_000_000);
+
+    fn codes(watch: &Watch) -> Vec<&'static str> {
+        watch.troubles().iter().map(Trouble::code).collect()
+    }
+
+    #[test]
+    fn trouble_is_shown_while_it_lasts() {
+        let watch = Watch::new(NOON);
+        watch.look(NOON, Some(DISK_FREE_BYTES_MIN - 1));
+        assert_eq!(codes(&watch), ["disk_low"]);
+        watch.certificate(Some("no key".into()));
+        watch.look(
+            NOON.plus_ms(-CLOCK_BACK_MS_MAX - 1),
+            Some(DISK_FREE_BYTES_MIN),
+        );
+        assert_eq!(codes(&watch), ["clock_behind", "certificate"]);
+        watch.certificate(None);
+        watch.look(NOON.plus_ms(-CLOCK_BACK_MS_MAX), None);
+        assert_eq!(codes(&watch), [""; 0]);
+    }
+
+    #[test]
+    fn a_clock_that_cannot_be_right_says_so_and_spoils_nothing() {
+        let watch = Watch::new(NOON);
+        for wrong in [0, CLOCK_LATEST] {
+            watch.look(Timestamp(wrong), None);
+            assert_eq!(codes(&watch), ["clock_impossible"]);
+        }
+        watch.look(NOON, None);
+        assert!(watch.troubles().is_empty());
+    }
+
+    #[test]
+    fn every_trouble_has_a_code_of_its_own_and_says_what_to_do() {
+        let all = [
+            Trouble::DiskLow { free: 7_000_000 },
+            Trouble::ClockImpossible {
+                shown: Timestamp(0),
+            },
+            Trouble::ClockBehind {
+                shown: Timestamp(0),
+                latest: NOON,
+            },
+            Trouble::Certificate("no key".into()),
+        ];
+        assert_eq!(all.each_ref().map(Trouble::code), Trouble::CODES);
+        assert!(
+            all[0].to_string().contains("7 MB are free: make room"),
+            "{}",
+            all[0]
+        );
+        assert!(all[1].to_string().contains("1970-01-01"), "{}", all[1]);
+    }
+}

@@ -1,0 +1,157 @@
+//! An existing database is brought up to this version's layout, and a copy of it as it was is kept
+//! beside it first: whoever must go back to the version before has what that one can read.
+//!
+//! Only for whoever has the data folder alone: a server of the version before would go on writing
+//! into tables that it no longer knows.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::{StoreError, migrate, open};
+use crate::config::write_new;
+
+/// What an upgrade did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upgraded {
+    /// The layout before.
+    pub from: u32,
+    /// The layout now.
+    pub to: u32,
+    /// The database as it was.
+    pub copy: PathBuf,
+}
+
+/// Brings the database up to date; none when it is, or when there is none yet.
+pub(super) fn run(path: &Path) -> Result<Option<Upgraded>, StoreError> {
+    let mut writer = open::writer(path, None)?;
+    let from = migrate::layout(&writer)?;
+    if from == 0 || from == migrate::OURS {
+        return Ok(None);
+    }
+    if from > migrate::OURS {
+        let (found, ours) = (from, migrate::OURS);
+        return Err(StoreError::TooNew { found, ours });
+    }
+    let copy = keep(&writer, path, from)?;
+    tracing::info!(from, to = migrate::OURS, copy = %copy.display(), "upgrading the database");
+    migrate::run(&mut writer)?;
+    let to = migrate::OURS;
+    Ok(Some(Upgraded { from, to, copy }))
+}
+
+/// Copies the database, looks whether the copy is whole, and only then gives it its name.
+fn keep(writer: &Connection, path: &Path, layout: u32) -> Result<PathBuf, StoreError> {
+    let unfinished = path.with_extension(format!("layout-{layout}.part"));
+    let copied = copy(writer, &unfinished).and_then(|()| {
+        let copy = free_name(path, layout);
+        fs::rename(&unfinished, &copy)?;
+        if let Some(folder) = path.parent().filter(|_| cfg!(unix)) {
+            File::open(folder)?.sync_all()?;
+        }
+        Ok(copy)
+    });
+    if copied.is_err() {
+        // Worth nothing; the error that is told is the first one.
+        let _ = fs::remove_file(&unfinished);
+    }
+    copied
+}
+
+fn copy(writer: &Connection, to: &Path) -> Result<(), StoreError> {
+    match fs::remove_file(to) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
+    // Made here, so that it is its owner's alone; SQLite takes an empty file for none.
+    write_new(to, b"")?;
+    writer.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
+    let copy = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let found: String = copy.pragma_query_value(None, "quick_check", |row| row.get(0))?;
+    if found != "ok" || head(&copy)? != head(writer)? {
+        return Err(StoreError::Unexpected(
+            "a copy that is not what it was made from".into(),
+        ));
+    }
+    drop(copy);
+    // SQLite does not wait for the disk here.
+    Ok(File::open(to)?.sync_all()?)
+}
+
+/// Where the log stands, which no copy may miss.
+fn head(c: &Connection) -> Result<(i64, u32), StoreError> {
+    let last = c.query_row("SELECT coalesce(max(seq), 0) FROM log", [], |row| {
+        row.get(0)
+    })?;
+    Ok((last, migrate::layout(c)?))
+}
+
+/// A name that no earlier copy has: nothing is written over.
+fn free_name(path: &Path, layout: u32) -> PathBuf {
+    let named = |end: &str| path.with_extension(format!("layout-{layout}{end}.db"));
+    let mut names = (2..).map(|n| named(&format!(".{n}")));
+    let first = named("");
+    if first.exists() {
+        names.find(|name| !name.exists()).unwrap_or(first)
+    } else {
+        first
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Store;
+    use super::*;
+
+    /// A database as the version with `layout` left it, with one entry in its log.
+    fn old(path: &Path, layout: u32) {
+        let mut old = open::writer(path, None).unwrap();
+        migrate::run_to(&mut old, layout).unwrap();
+        let entry = "INSERT INTO log (organisation, kind, received, chain)
+                     VALUES ('a', 1, 0, zeroblob(16))";
+        old.execute(entry, []).unwrap();
+    }
+
+    #[test]
+    fn a_copy_of_what_was_is_kept_and_nothing_is_upgraded_unasked() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("teren.db");
+        old(&path, 3);
+        let refused = Store::open(&path, None).err().unwrap();
+        assert!(
+            matches!(refused, StoreError::TooOld { found: 3, .. }),
+            "{refused}"
+        );
+        assert!(refused.to_string().contains("teren serve"), "{refused}");
+
+        let upgraded = Store::upgrade(&path).unwrap().unwrap();
+        let copy = dir.path().join("teren.layout-3.db");
+        assert_eq!((upgraded.from, &upgraded.copy), (3, &copy));
+        assert_eq!(Store::upgrade(&path).unwrap(), None);
+        Store::open(&path, None).unwrap();
+        let kept = Connection::open(&copy).unwrap();
+        assert_eq!(head(&kept).unwrap(), (1, 3));
+        drop(kept);
+
+        // Going back and upgrading again writes over nothing.
+        fs::copy(&copy, &path).unwrap();
+        let again = Store::upgrade(&path).unwrap().unwrap();
+        assert_eq!(again.copy, dir.path().join("teren.layout-3.2.db"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_copy_is_its_owners_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("teren.db");
+        old(&path, 1);
+        let copy = Store::upgrade(&path).unwrap().unwrap().copy;
+        let rights = fs::metadata(copy).unwrap().permissions();
+        assert_eq!(
+            std::os::unix::fs::PermissionsExt::mode(&rights) & 0o777,
+            0o600
+        );
+    }
+}
