@@ -18,6 +18,7 @@ mod members;
 
 mod devices;
 mod join;
+mod phones;
 
 mod sign_in;
 
@@ -25,9 +26,14 @@ pub use crate::store::devices::close;
 pub use devices::{AuthError, Known, Standing, approve, authenticate, register_again};
 pub use found::{FoundError, Founded, Founding, found};
 pub use join::{JoinError, join};
-pub use members::{InviteError, Invited, NewMember, add_member, add_unit, invite, sign_in_code};
+pub use members::{
+    InviteError, Invited, NewMember, add_member, add_unit, invite, invite_known, sign_in_code,
+};
 pub use password::PasswordProblem;
-pub use permit::Act;
+pub use permit::{Act, may_invite, may_manage};
+pub use phones::{
+    Phone, add_member_by, approve_phone, close_phone, invite_by, phone, phones, waiting,
+};
 pub use sign_in::{
     ChoiceError, Cookie, SignInError, Viewer, choose_password, redeem_code, set_language, sign_in,
     sign_out, viewer,

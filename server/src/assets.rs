@@ -53,6 +53,20 @@ static SIGN: LazyLock<Asset> = LazyLock::new(|| {
     )
 });
 
+static LIVE: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "live",
+        "js",
+        "text/javascript; charset=utf-8",
+        include_bytes!("../assets/live.js"),
+    )
+});
+
+/// The script that keeps an open page up to date.
+pub fn live() -> &'static Asset {
+    &LIVE
+}
+
 /// The style sheet of all pages.
 pub fn style() -> &'static Asset {
     &STYLE
@@ -65,7 +79,7 @@ pub fn sign() -> &'static Asset {
 
 /// The file of this name under `/assets/`. May be kept for ever by whoever asks.
 pub fn find(name: &str) -> Option<&'static Asset> {
-    [style(), sign()]
+    [style(), sign(), live()]
         .into_iter()
         .find(|asset| asset.name == name)
 }
@@ -76,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_file_is_found_by_the_name_that_pages_use() {
-        for asset in [style(), sign()] {
+        for asset in [style(), sign(), live()] {
             let address = asset.address();
             let name = address.strip_prefix("/assets/").unwrap();
             assert_eq!(find(name).map(|found| found.bytes), Some(asset.bytes));

@@ -6,10 +6,16 @@
 //! | `POST /v1/sync` | `http/sync` | a phone that joined |
 //! | `POST /v1/join` | `http/join` | a phone with an invite |
 //! | `GET /health` | `http/health` | load balancers, whoever runs the server |
-//! | `GET /`, `GET /sessions`, `GET /sessions/ID` | `http/pages/desk` | browsers |
+//! | `GET /`, `GET /coverage` | `http/pages/desk` | browsers |
+//! | `GET /sessions`, `GET /sessions/ID` | `http/pages/desk` | browsers |
+//! | `GET /phones`, `GET /phones/ID` | `http/pages/field` | browsers |
+//! | `POST /phones/invite` | `http/pages/field` | browsers |
+//! | `POST /phones/ID/{close,wipe,approve}` | `http/pages/field` | browsers |
+//! | `GET /members`, `POST /members/{check,add,sheet}` | `http/pages/members` | browsers |
 //! | `POST /sessions/ID/settle` | `http/pages/desk` | browsers |
-//! | `/sign-in`, `/password`, `/sign-out` | `http/pages/door` | browsers |
+//! | `/sign-in`, `/password`, `/sign-out`, `/language` | `http/pages/door` | browsers |
 //! | `GET /join` | `http/pages/door` | browsers in which an invite was opened |
+//! | `GET /live` | `http/live` | open pages |
 //! | `GET /assets/NAME` | `http/assets` | browsers |
 //! | `GET /metrics` | `http/metrics` | monitoring, on a listener of its own |
 //!
@@ -21,6 +27,7 @@ mod auth;
 mod body;
 mod health;
 mod join;
+mod live;
 mod metrics;
 mod pages;
 mod problem;
@@ -122,6 +129,8 @@ fn for_people(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> {
     let routes = health::route(state)
         .or(assets::route())
         .unify()
+        .or(live::route(state, face))
+        .unify()
         .or(pages::route(state, face))
         .unify()
         .recover(reject::problem)
@@ -147,7 +156,8 @@ fn for_people(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> {
 }
 
 /// Nothing runs but what we sent, nobody frames us.
-const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
+const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
+    connect-src 'self'; img-src 'self' data:; \
     font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Puts a header, unless whoever answered knew better.

@@ -31,13 +31,17 @@ macro_rules! language {
                 include_str!(concat!("../locales/", $tag, "/desk.ftl")),
                 include_str!(concat!("../locales/", $tag, "/duplicates.ftl")),
                 include_str!(concat!("../locales/", $tag, "/plan.ftl")),
+                include_str!(concat!("../locales/", $tag, "/places.ftl")),
+                include_str!(concat!("../locales/", $tag, "/coverage.ftl")),
+                include_str!(concat!("../locales/", $tag, "/phones.ftl")),
+                include_str!(concat!("../locales/", $tag, "/members.ftl")),
             ],
         )
     };
 }
 
 /// The languages spoken, the one that stands in for all others first.
-const LANGUAGES: &[(&str, &[&str])] = &[language!("en")];
+const LANGUAGES: &[(&str, &[&str])] = &[language!("en"), language!("ro")];
 
 static ALL: LazyLock<Vec<Texts>> = LazyLock::new(|| {
     LANGUAGES

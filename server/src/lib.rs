@@ -32,6 +32,7 @@ pub mod accounts;
 pub mod projection;
 
 pub mod assets;
+pub mod counties;
 pub mod i18n;
 
 pub mod ca;

@@ -150,8 +150,34 @@ pub const LIST_ROWS: u32 = 50;
 pub const LIST_COUNT_MAX: u64 = 10_000;
 /// Sessions under "just in" on the overview.
 pub const LATEST_ROWS: u32 = 6;
-/// Months of a trend line: three years, so that the same month can be compared.
-pub const TREND_MONTHS_MAX: usize = 36;
+/// Steps of a trend: three years of months, so that the same month can be compared.
+pub const TREND_STEPS_MAX: usize = 36;
+/// Days of a period that is shown by week: a quarter. A longer one is shown by month.
+pub const WEEKLY_DAYS_MAX: i64 = 92;
+/// Places by which a county must stand lower in people reached than as a place of origin to be
+/// named under-served: one or two are chance.
+pub const UNDER_SERVED_PLACES: u64 = 3;
+/// Shades of a map, from the fewest reached to the most.
+pub const SHADES: u64 = 5;
+/// Members that one table may bring, and codes on one sheet: a training's worth.
+pub const ROSTER_ROWS_MAX: usize = 300;
+/// Problems of a table that are listed; who has more begins with these.
+pub const ROSTER_PROBLEMS_MAX: usize = 200;
+/// Open pages that hear of what moves; one more works as well and is loaded anew by hand.
+pub const LISTENERS_MAX: usize = 256;
+/// How long an open page hears nothing before it is told that the line is alive: less than what
+/// routers on the way forget a silent line after.
+pub const LIVE_HEARTBEAT: Duration = Duration::from_secs(20);
+/// Pause between two hints to one page.
+pub const LIVE_PAUSE: Duration = Duration::from_secs(1);
+/// After this an open page asks anew, and is looked at anew.
+pub const LIVE_LIFE: Duration = Duration::from_secs(10 * 60);
+/// Days without contact after which a phone is called silent, unless the reader chooses others.
+pub const SILENT_DAYS: i64 = 7;
+/// Days that the reader may choose for it.
+pub const SILENT_DAYS_CHOICES: [i64; 4] = [3, SILENT_DAYS, 14, 30];
+/// A phone's clock that is further off than this is worth a word.
+pub const CLOCK_WORTH_SAYING_MS: i64 = 5 * 60 * 1_000;
 /// A change that took longer than this from the thumb to the server is worth a word.
 pub const ARRIVAL_WORTH_SAYING_MS: i64 = 60 * 60 * 1_000;
 

@@ -99,6 +99,7 @@ impl Server {
             again.clone(),
             stopped.clone(),
         ));
+        tasks.spawn(end_listening(state.clone(), stopped.clone()));
         let line = Line::new(
             Some(acceptor),
             http::routes(&state, Face::Network),
@@ -281,6 +282,12 @@ async fn look_around(
             return log_panic(Err(stopped));
         }
     }
+}
+
+/// Open pages would keep their connections, and with them the end, waiting.
+async fn end_listening(state: Arc<State>, mut stop: watch::Receiver<bool>) {
+    told(&mut stop).await;
+    state.live.end();
 }
 
 /// Waits for the word to stop. A server that is dropped without it stops as well.

@@ -4,6 +4,7 @@
 
 pub mod budget;
 pub mod gate;
+pub mod live;
 pub mod underway;
 pub mod watch;
 pub mod writer;
@@ -25,6 +26,7 @@ use crate::projection::{self, LoadError};
 use crate::store::{Connection, Store, StoreError, devices, log, organisation};
 use budget::Budget;
 use gate::Gate;
+use live::Live;
 use underway::Underway;
 use watch::{Trouble, Watch};
 use writer::Writer;
@@ -75,6 +77,8 @@ pub struct State {
     pub budget: Budget,
     /// What is wrong with the machine, while it lasts.
     pub watch: Watch,
+    /// The open pages that want to hear when something moved.
+    pub live: Arc<Live>,
     /// What happened since the start.
     pub metrics: Arc<Metrics>,
     /// For the age of the process; a monotonic clock, so that a corrected one does no harm.
@@ -109,13 +113,16 @@ impl State {
         };
         let exchange = Arc::new(Exchange::new(store.clone(), keys));
         let metrics = Arc::new(Metrics::default());
+        let live = Arc::new(Live::default());
         let commit = {
             let (exchange, metrics) = (exchange.clone(), metrics.clone());
+            let live = live.clone();
             move |batch: &mut [Prepared]| {
                 let begun = Instant::now();
                 exchange.commit(batch, environment::now())?;
                 metrics.commit_time.took(begun.elapsed());
                 metrics.commit_requests.add(batch.len() as u64);
+                live.moved();
                 Ok(())
             }
         };
@@ -135,6 +142,7 @@ impl State {
             budget: Budget::of(BODIES_BYTES_MAX),
             watch,
             metrics,
+            live,
             started: Instant::now(),
             _lock: lock,
         })

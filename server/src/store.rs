@@ -20,6 +20,7 @@ pub mod organisation;
 
 pub mod attempts;
 pub mod cookies;
+pub mod deeds;
 pub mod devices;
 pub mod invites;
 pub mod members;

@@ -3,6 +3,22 @@
 number-group = ,
 number-percent = { $number }%
 
+# A place in an order. $end is the last digit, or 0 for 11, 12 and 13.
+writing-ordinal = { $n ->
+    [1] first
+    [2] second
+    [3] third
+    [4] fourth
+    [5] fifth
+    [6] sixth
+   *[other] { $end ->
+        [1] { $number }st
+        [2] { $number }nd
+        [3] { $number }rd
+       *[other] { $number }th
+    }
+}
+
 writing-day = { $day } { $month } { $year }
 writing-month = { $month } { $year }
 writing-moment = { $day }, { $time }

@@ -166,12 +166,22 @@ pub fn invite(
         }) => return Err(InviteError::Differs { name, role, unit }),
         None => add_member(tx, new, now, random)?,
     };
+    Ok(invite_known(tx, &member.id, now, random)?)
+}
+
+/// Draws an invite for another phone of a member.
+pub fn invite_known(
+    tx: &Transaction<'_>,
+    member: &MemberId,
+    now: Timestamp,
+    random: &mut dyn FnMut(&mut [u8]),
+) -> Result<Invited, StoreError> {
     let code = draw_code(random);
     let hash = SecretHash::of_code(&code).expect("just drawn");
     let expires_at = now.plus_ms(INVITE_LIFE_MS);
-    invites::add(tx, hash.as_ref(), &member.id, now, expires_at)?;
+    invites::add(tx, hash.as_ref(), member, now, expires_at)?;
     Ok(Invited {
-        member: member.id,
+        member: member.clone(),
         code,
         expires_at,
     })

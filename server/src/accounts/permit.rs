@@ -3,7 +3,13 @@
 //! Which *units* somebody may do it for is the scope's business, not this table's. What a change
 //! inside a document may write is checked where changes are admitted.
 
+use client_core::ids::UnitId;
 use client_core::model::Role;
+
+use super::sign_in::Viewer;
+use crate::store::members::Member;
+#[cfg(test)]
+use crate::store::read::Scope;
 
 /// Something that not everybody may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,9 +47,64 @@ impl Act {
     }
 }
 
+/// Whether the viewer may close phones of this member. Nobody closes those of somebody who may do
+/// more; one's own may always be closed.
+pub fn may_manage(viewer: &Viewer, member: &Member) -> bool {
+    viewer.member == member.id || may_invite(viewer, member.role, &member.unit)
+}
+
+/// Whether the viewer may make such a member, and bring a phone for one: an invite carries the
+/// rights of its member.
+pub fn may_invite(viewer: &Viewer, role: Role, unit: &UnitId) -> bool {
+    let is_lower = match viewer.role {
+        Role::Admin => true,
+        Role::National => matches!(role, Role::Volunteer | Role::Coordinator),
+        Role::Coordinator => matches!(role, Role::Volunteer),
+        Role::Volunteer | Role::Partner => false,
+    };
+    is_lower && viewer.scope.covers(unit)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nobody_makes_somebody_who_may_do_more() {
+        let unit: UnitId = "dolj".parse().unwrap();
+        let viewer = |role, scope| Viewer {
+            member: "ana".parse().unwrap(),
+            name: "Ana".to_owned(),
+            role,
+            scope,
+            units: vec![],
+            language: None,
+            csrf: String::new(),
+            must_choose_password: false,
+        };
+        let table: String = Role::ALL
+            .iter()
+            .map(|role| {
+                let viewer = viewer(*role, Scope::All);
+                let may = Role::ALL
+                    .iter()
+                    .filter(|made| may_invite(&viewer, **made, &unit));
+                let may: Vec<_> = may.map(ToString::to_string).collect();
+                format!("{role}: {}\n", may.join(" "))
+            })
+            .collect();
+        assert_eq!(
+            table,
+            "volunteer: \n\
+             coordinator: volunteer\n\
+             national: volunteer coordinator\n\
+             partner: \n\
+             admin: volunteer coordinator national partner admin\n"
+        );
+        let elsewhere = Scope::Units(["iasi".parse().unwrap()].into());
+        let coordinator = viewer(Role::Coordinator, elsewhere);
+        assert!(!may_invite(&coordinator, Role::Volunteer, &unit));
+    }
 
     /// The table as people read it; a change of rights is a change of this test.
     #[test]

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::model::filter::Fault;
 use super::model::sessions::Direction;
+use crate::counties::{self, County};
 
 mod fields;
 
@@ -27,6 +28,8 @@ pub struct Asked {
     pub unit: Option<UnitId>,
     /// One kind of session.
     pub kind: Option<Kind>,
+    /// One county: a code that is known here.
+    pub county: Option<&'static County>,
     /// One state.
     pub status: Option<Status>,
     /// Only sessions with something to settle.
@@ -119,6 +122,7 @@ impl Asked {
             campaign: code("campaign").and_then(|value| value.parse().ok()),
             unit: code("unit").and_then(|value| value.parse().ok()),
             kind: code("kind").and_then(|value| value.parse().ok()),
+            county: code("county").and_then(counties::find),
             status: code("status").and_then(|value| value.parse().ok()),
             only_conflicts: code("review") == Some("conflicts"),
             only_withdrawn: code("withdrawn") == Some("yes"),
@@ -143,6 +147,7 @@ impl Asked {
         );
         fields.add("unit", self.unit.as_ref().map_or("", |id| id.as_str()));
         fields.add("kind", self.kind.map_or("", Kind::code));
+        fields.add("county", self.county.map_or("", |county| county.code));
         fields.add("status", self.status.map_or("", Status::code));
         fields.add("review", if self.only_conflicts { "conflicts" } else { "" });
         fields.add("withdrawn", if self.only_withdrawn { "yes" } else { "" });
@@ -242,8 +247,8 @@ mod tests {
     #[test]
     fn an_address_says_what_it_was_made_from() {
         let query = "q=R%C4%83d%C4%83u%C8%9Bi+9&from=2017-01-01&until=2017-12-31&unit=suceava\
-                     &kind=school&status=done&review=conflicts&sort=people&order=reversed\
-                     &after=x%7C1";
+                     &kind=school&county=RO-SV&status=done&review=conflicts&sort=people\
+                     &order=reversed&after=x%7C1";
         let asked = asked(query);
         assert_eq!(asked.search, "Rădăuți 9");
         assert_eq!(asked.at, At::After("x|1".to_owned()));
@@ -254,7 +259,10 @@ mod tests {
     fn what_is_not_asked_is_not_in_the_address() {
         assert_eq!(asked("").address("/sessions"), "/sessions");
         assert_eq!(asked("kind=&from=&q=++&unknown=1").address("/"), "/");
-        assert_eq!(asked("kind=puppet_show&unit=NO+UNIT").address("/"), "/");
+        assert_eq!(
+            asked("kind=puppet_show&unit=NO+UNIT&county=Dolj").address("/"),
+            "/"
+        );
     }
 
     #[test]

@@ -16,5 +16,7 @@ pub mod pagination;
 pub mod panel;
 pub mod progress;
 pub mod pyramid;
-pub mod sparkline;
+pub mod qr;
 pub mod table;
+pub mod tiles;
+pub mod trend;

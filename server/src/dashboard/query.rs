@@ -2,10 +2,15 @@
 
 mod figures;
 mod filter;
+mod members;
 mod names;
+mod phones;
+mod roster;
 mod seat;
+mod trend;
 mod words;
 
+mod coverage;
 mod overview;
 mod sessions;
 
@@ -17,11 +22,15 @@ mod history;
 mod session;
 mod settle;
 
+pub use coverage::coverage;
 pub use desk::{assigned, desk, reviewed, withdrawn};
 pub use duplicates::{duplicates, duplicates_of, is_likely};
+pub use members::members;
 pub use names::Names;
 pub use overview::overview;
+pub use phones::{AskedPhones, invite, one_phone, phones};
 pub use plan::{Planned, plan, planned};
+pub use roster::{Roster, roster};
 pub use seat::Seat;
 pub use session::session;
 pub use sessions::sessions;

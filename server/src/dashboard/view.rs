@@ -1,8 +1,11 @@
 //! The pages: from what a page shows to its HTML. Pure; knows components and texts, nothing else.
 
+pub mod coverage;
 pub mod duplicates;
 pub mod join;
+pub mod members;
 pub mod overview;
+pub mod phones;
 pub mod plan;
 pub mod problem;
 pub mod session;

@@ -101,7 +101,7 @@ fn populate(
 ) -> Result<(String, Vec<Seat>), DemoError> {
     let units: Vec<(UnitId, String)> = COUNTIES
         .iter()
-        .map(|county| (unit_id(county), county.name.to_owned()))
+        .map(|county| (unit_id(county), county.name().to_owned()))
         .collect();
     let founding = Founding {
         name: ORGANISATION,

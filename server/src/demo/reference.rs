@@ -85,7 +85,7 @@ pub(super) fn entries() -> Vec<Entry> {
 pub(super) fn unit(county: &County) -> Unit {
     Unit {
         id: unit_id(county),
-        name: county.name.to_owned(),
+        name: county.name().to_owned(),
         time_zone: "Europe/Bucharest".to_owned(),
         covers: vec![county.code.to_owned()],
     }
@@ -93,7 +93,7 @@ pub(super) fn unit(county: &County) -> Unit {
 
 /// The county's name as an id.
 pub(super) fn unit_id(county: &County) -> UnitId {
-    let id = fold(county.name).replace(' ', "-");
+    let id = fold(county.name()).replace(' ', "-");
     id.parse().expect("a county's name without accents")
 }
 

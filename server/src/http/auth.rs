@@ -15,6 +15,8 @@ use crate::metrics::Code;
 const COOKIE: &str = "__Host-teren";
 /// Its name on the plain listener of this machine, where that prefix is not allowed.
 const PLAIN_COOKIE: &str = "teren";
+/// The name of the cookie that remembers a language.
+const LANGUAGE_COOKIE: &str = "teren-language";
 
 /// The token of `Authorization: Bearer TOKEN`.
 pub(super) fn bearer(headers: &HeaderMap) -> Result<&str, Problem> {
@@ -34,7 +36,10 @@ pub(super) fn bearer(headers: &HeaderMap) -> Result<&str, Problem> {
 
 /// The value of the browser's cookie.
 pub(super) fn cookie(headers: &HeaderMap, face: Face) -> Option<&str> {
-    let name = cookie_name(face);
+    value_of(headers, cookie_name(face))
+}
+
+fn value_of<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let all = headers.get_all(header::COOKIE).into_iter();
     all.filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
@@ -56,6 +61,31 @@ pub(super) fn set_cookie(value: &str, face: Face) -> HeaderValue {
     format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{gone}")
         .parse()
         .expect("cookies are made of letters and digits")
+}
+
+/// The language that this browser was told to show, where nobody is signed in who chose one.
+pub(super) fn language(headers: &HeaderMap) -> Option<&str> {
+    value_of(headers, LANGUAGE_COOKIE)
+}
+
+/// The header by which a browser remembers a language; no secret, kept for a year.
+pub(super) fn set_language(tag: &str, face: Face) -> HeaderValue {
+    let secure = if face == Face::Network {
+        "; Secure"
+    } else {
+        ""
+    };
+    format!("{LANGUAGE_COOKIE}={tag}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000{secure}")
+        .parse()
+        .expect("tags of languages are letters")
+}
+
+/// The page of our own from which a form was sent, as an address on this server.
+pub(super) fn page_before(headers: &HeaderMap) -> Option<String> {
+    let referer: Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
+    let address = referer.path_and_query()?.as_str();
+    // Two slashes would begin the name of another host.
+    (address.starts_with('/') && !address.starts_with("//")).then(|| address.to_owned())
 }
 
 fn cookie_name(face: Face) -> &'static str {

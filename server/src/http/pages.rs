@@ -6,7 +6,10 @@
 mod desk;
 mod door;
 mod duplicates;
+mod field;
+mod form;
 mod manage;
+mod members;
 mod plan;
 mod visit;
 
@@ -17,12 +20,11 @@ use warp::filters::BoxedFilter;
 use warp::host::Authority;
 use warp::http::{HeaderMap, HeaderValue, StatusCode, header};
 use warp::reply::{Reply, Response};
-use warp::{Buf, Filter, Stream, path};
+use warp::{Filter, path};
 
 use super::problem::Problem;
-use super::{Face, Peer, auth, body};
+use super::{Face, Peer, auth};
 use crate::dashboard::address::Fields;
-use crate::limits::FORM_BYTES_MAX;
 use crate::state::State;
 use crate::state::gate::Gate;
 use visit::Visit;
@@ -37,6 +39,8 @@ pub(super) enum Outcome {
     Go(String),
     /// The same, with a new cookie; an empty one takes the old one back.
     GoWithCookie(String, String),
+    /// The same, with a language that the browser remembers.
+    GoInLanguage(String, &'static str),
 }
 
 type Handler = fn(&Visit) -> Result<Outcome, Problem>;
@@ -53,7 +57,18 @@ pub(super) fn route(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> 
         gate: state.sign_ins.clone(),
         ..at.clone()
     };
+    desk_routes(&at)
+        .or(field_routes(&at))
+        .unify()
+        .or(door_routes(&at, &hashing))
+        .unify()
+        .boxed()
+}
+
+/// Figures, sessions and what is done with them.
+fn desk_routes(at: &Listener) -> BoxedFilter<(Response,)> {
     let overview = path!().map(String::new).boxed();
+    let coverage = path!("coverage").map(String::new).boxed();
     let sessions = path!("sessions").map(String::new).boxed();
     let session = path!("sessions" / String).boxed();
     let settle = path!("sessions" / String / "settle").boxed();
@@ -64,11 +79,9 @@ pub(super) fn route(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> 
     let new_session = path!("sessions" / "new").map(String::new).boxed();
     let duplicates = path!("duplicates").map(String::new).boxed();
     let undo = path!("duplicates" / "undo").map(String::new).boxed();
-    let sign_in = path!("sign-in").map(String::new).boxed();
-    let password = path!("password").map(String::new).boxed();
-    let join = path!("join").map(String::new).boxed();
-    let sign_out = path!("sign-out").map(String::new).boxed();
     at.page(&overview, desk::overview)
+        .or(at.page(&coverage, desk::coverage))
+        .unify()
         .or(at.page(&sessions, desk::sessions))
         .unify()
         .or(at.page(&new_session, plan::page))
@@ -93,8 +106,56 @@ pub(super) fn route(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> 
         .unify()
         .or(at.form(&undo, duplicates::undo))
         .unify()
-        .or(at.page(&sign_in, door::sign_in_page))
+        .boxed()
+}
+
+/// Phones and members.
+fn field_routes(at: &Listener) -> BoxedFilter<(Response,)> {
+    let phones = path!("phones").map(String::new).boxed();
+    let invite = path!("phones" / "invite").map(String::new).boxed();
+    let phone = path!("phones" / String).boxed();
+    let close = path!("phones" / String / "close").boxed();
+    let wipe = path!("phones" / String / "wipe").boxed();
+    let approve = path!("phones" / String / "approve").boxed();
+    let members = path!("members").map(String::new).boxed();
+    let any_form = path!("members" / String).boxed();
+    let check = path!("members" / "check").map(String::new).boxed();
+    let add = path!("members" / "add").map(String::new).boxed();
+    let sheet = path!("members" / "sheet").map(String::new).boxed();
+    at.page(&phones, field::phones)
+        .or(at.page(&invite, field::back_to_phones))
         .unify()
+        .or(at.page(&phone, field::phone))
+        .unify()
+        .or(at.form(&invite, field::invite))
+        .unify()
+        .or(at.form(&close, field::close))
+        .unify()
+        .or(at.form(&wipe, field::wipe))
+        .unify()
+        .or(at.form(&approve, field::approve))
+        .unify()
+        .or(at.page(&members, members::members))
+        .unify()
+        .or(at.page(&any_form, members::back))
+        .unify()
+        .or(at.form(&check, members::check))
+        .unify()
+        .or(at.form(&add, members::add))
+        .unify()
+        .or(at.form(&sheet, members::sheet))
+        .unify()
+        .boxed()
+}
+
+/// The ways in and out.
+fn door_routes(at: &Listener, hashing: &Listener) -> BoxedFilter<(Response,)> {
+    let sign_in = path!("sign-in").map(String::new).boxed();
+    let password = path!("password").map(String::new).boxed();
+    let join = path!("join").map(String::new).boxed();
+    let language = path!("language").map(String::new).boxed();
+    let sign_out = path!("sign-out").map(String::new).boxed();
+    at.page(&sign_in, door::sign_in_page)
         .or(hashing.form(&sign_in, door::sign_in))
         .unify()
         .or(at.page(&password, door::password_page))
@@ -102,6 +163,8 @@ pub(super) fn route(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> 
         .or(hashing.form(&password, door::choose_password))
         .unify()
         .or(at.page(&join, door::join_page))
+        .unify()
+        .or(at.form(&language, door::language))
         .unify()
         .or(at.form(&sign_out, door::sign_out))
         .unify()
@@ -127,7 +190,7 @@ impl Listener {
             .and(warp::header::headers_cloned())
             .and(query)
             .then(move |subject, peer, headers, query: String| {
-                let visit = listener.visit(subject, peer, headers, &query);
+                let visit = listener.visit(subject, peer, headers, Fields::parse(&query), false);
                 let gate = listener.gate.clone();
                 async move { respond(visit, &gate, handler).await }
             })
@@ -148,9 +211,9 @@ impl Listener {
                     let listener = listener.clone();
                     async move {
                         let host = host.as_ref().map(Authority::as_str);
-                        match fields(&listener.state, &headers, host, body).await {
+                        match form::read(&listener.state, &headers, host, body).await {
                             Ok(fields) => {
-                                let visit = listener.visit(subject, peer, headers, &fields);
+                                let visit = listener.visit(subject, peer, headers, fields, true);
                                 respond(visit, &listener.gate, handler).await
                             }
                             Err(problem) => problem.into_response(),
@@ -161,40 +224,30 @@ impl Listener {
             .boxed()
     }
 
-    fn visit(&self, subject: String, peer: Peer, headers: HeaderMap, fields: &str) -> Visit {
+    fn visit(
+        &self,
+        subject: String,
+        peer: Peer,
+        headers: HeaderMap,
+        fields: Fields,
+        is_form: bool,
+    ) -> Visit {
         Visit {
             state: self.state.clone(),
             face: self.face,
             subject,
             peer,
             headers,
-            fields: Fields::parse(fields),
+            fields,
+            is_form,
         }
     }
 }
 
-/// The text of a form that one of our pages sent.
-async fn fields<S, B>(
-    state: &State,
-    headers: &HeaderMap,
-    host: Option<&str>,
-    body: S,
-) -> Result<String, Problem>
-where
-    S: Stream<Item = Result<B, warp::Error>> + Send,
-    B: Buf + Send,
-{
-    let ours = auth::is_from_our_own_page(headers, host)
-        .and_then(|()| body::is_of_type(headers, "application/x-www-form-urlencoded"));
-    if let Err(problem) = ours {
-        return Err(body::refuse(headers, body, problem).await);
-    }
-    let body = body::read(headers, body, FORM_BYTES_MAX, &state.budget).await?;
-    Ok(String::from_utf8_lossy(&body.bytes).into_owned())
-}
-
 async fn respond(visit: Visit, gate: &Gate, handler: Handler) -> Response {
     let face = visit.face;
+    // What a form changed, other open pages show as well.
+    let live = visit.is_form.then(|| visit.state.live.clone());
     let Some(place) = gate.enter() else {
         return Problem::busy().into_response();
     };
@@ -202,6 +255,9 @@ async fn respond(visit: Visit, gate: &Gate, handler: Handler) -> Response {
         Ok(outcome) => outcome,
         Err(broke) => Err(broke.into()),
     };
+    if let (Some(live), Ok(Outcome::Go(_))) = (live, &outcome) {
+        live.moved();
+    }
     match outcome {
         Ok(Outcome::Page(page)) => warp::reply::html(page.into_string()).into_response(),
         Ok(Outcome::Refusal(status, page)) => {
@@ -212,6 +268,12 @@ async fn respond(visit: Visit, gate: &Gate, handler: Handler) -> Response {
         Ok(Outcome::GoWithCookie(address, cookie)) => {
             let mut response = go(&address);
             let cookie = auth::set_cookie(&cookie, face);
+            response.headers_mut().insert(header::SET_COOKIE, cookie);
+            response
+        }
+        Ok(Outcome::GoInLanguage(address, tag)) => {
+            let mut response = go(&address);
+            let cookie = auth::set_language(tag, face);
             response.headers_mut().insert(header::SET_COOKIE, cookie);
             response
         }

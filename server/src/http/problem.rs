@@ -9,6 +9,7 @@ use serde::Serialize;
 use warp::http::{HeaderMap, HeaderValue, StatusCode, header};
 use warp::reply::{Reply, Response};
 
+use super::auth;
 use crate::dashboard::model::frame::Frame;
 use crate::dashboard::model::problem::Problem as OnAPage;
 use crate::environment;
@@ -98,11 +99,12 @@ impl Problem {
             .get(header::ACCEPT_LANGUAGE)
             .and_then(|value| value.to_str().ok());
         let frame = Frame {
-            texts: i18n::choose(None, accept),
+            texts: i18n::choose(auth::language(headers), accept),
             organisation: state.settings.organisation.clone(),
             person: None,
             place: None,
             said: None,
+            live: None,
         };
         let page = dashboard::view::problem::problem(&frame, self.on_a_page());
         self.answer(warp::reply::html(page.into_string()), state)

@@ -150,6 +150,8 @@ fn a_language_is_chosen_by_the_member_before_the_browser() {
         choose(Some("xx"), Some("yy, en;q=0.5, en;q=oops")).tag(),
         "en"
     );
+    assert_eq!(choose(Some("ro-MD"), Some("en")).tag(), "ro");
+    assert_eq!(choose(None, Some("en;q=0.5, ro")).tag(), "ro");
     assert_eq!(choose(None, Some(";;q=,")).tag(), "en");
     assert_eq!(choose(None, None).tag(), "en");
 }
@@ -159,6 +161,17 @@ fn numbers_and_days_are_written_as_the_language_does() {
     let t = choose(Some("en"), None);
     let numbers = [0, 999, 1_031, 380_000, 12_345_678].map(|n| t.number(n));
     assert_eq!(numbers, ["0", "999", "1,031", "380,000", "12,345,678"]);
+    let places = [1, 10, 11, 12, 21, 22, 23, 24, 111].map(|n| t.ordinal(n));
+    assert_eq!(
+        places,
+        [
+            "first", "10th", "11th", "12th", "21st", "22nd", "23rd", "24th", "111th"
+        ]
+    );
+    assert_eq!(
+        (t.country("RO"), t.country("XX")),
+        ("Romania".into(), "XX".into())
+    );
     assert_eq!(t.percent(1_999, 2_000), "99%");
     assert_eq!(t.percent(1, 0), "100%");
     assert_eq!(t.percent(u64::MAX, 1), t.percent(u64::MAX, 1));
@@ -177,4 +190,70 @@ fn a_text_counts_and_an_unknown_code_stays_readable() {
     assert_eq!(t.count("sessions-count", 12_000), "12,000 sessions");
     assert_eq!(t.word("age", "60+"), "60 +");
     assert_eq!(t.word("kind", "puppet_show"), "puppet show");
+}
+
+#[test]
+fn romanian_counts_and_writes_as_romanian_does() {
+    let t: &Texts = choose(Some("ro"), None);
+    let sessions = [0, 1, 2, 19, 20, 1_031].map(|n| t.count("sessions-count", n));
+    assert_eq!(
+        sessions,
+        [
+            "Nicio sesiune",
+            "1 sesiune",
+            "2 sesiuni",
+            "19 sesiuni",
+            "20 de sesiuni",
+            "1.031 de sesiuni",
+        ]
+    );
+    assert_eq!(t.day(date(2017, 3, 14)), "14 martie 2017");
+    assert_eq!(t.ordinal(24), "locul 24");
+    assert_eq!(t.country("RO"), "România");
+}
+
+/// Letters with a cedilla are another letter, which many fonts draw wrongly and searches miss.
+#[test]
+fn romanian_has_its_own_letters_and_all_its_plurals() {
+    let (_, files) = LANGUAGES.iter().find(|(tag, _)| *tag == "ro").unwrap();
+    for file in *files {
+        assert!(
+            !file.contains(['ş', 'ţ', 'Ş', 'Ţ', 'ã']),
+            "a letter that is not Romanian"
+        );
+        let of = |form: &str| file.matches(form).count();
+        assert_eq!(
+            of("[one]"),
+            of("[few]"),
+            "a plural without its form for a few:\n{file}"
+        );
+    }
+}
+
+/// A sentence in the source of a page would be the same in every language.
+#[test]
+fn no_page_speaks_by_itself() {
+    let mut files = Vec::new();
+    files_under(&folder("src/dashboard/view"), "rs", &mut files);
+    files_under(&folder("src/dashboard/components"), "rs", &mut files);
+    files.retain(|path| !path.to_string_lossy().contains("tests"));
+    assert!(files.len() > 20);
+    for path in files {
+        let source = std::fs::read_to_string(&path).unwrap();
+        let source = source.split("#[cfg(test)]").next().unwrap();
+        for line in source.lines().filter(|line| !line.contains("expect(")) {
+            for literal in line.split('"').skip(1).step_by(2) {
+                let sentence = literal.contains(' ')
+                    && literal.starts_with(|first: char| first.is_uppercase())
+                    && literal
+                        .chars()
+                        .all(|c| c.is_alphabetic() || " .,:;!?’".contains(c));
+                assert!(
+                    !sentence,
+                    "{}: `{literal}` is said and not written",
+                    path.display()
+                );
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! How a language writes numbers, days and times. The forms come from its `writing.ftl`.
 
+use fluent_bundle::FluentArgs;
 use jiff::civil::{Date, DateTime};
 
 use super::Texts;
@@ -18,6 +19,30 @@ impl Texts {
             written.push(digit);
         }
         written
+    }
+
+    /// `first`, `24th`: a place in an order.
+    pub fn ordinal(&self, n: u64) -> String {
+        // What English asks for: 21st, but 11th.
+        let end = match n % 100 {
+            11..=13 => 0,
+            _ => n % 10,
+        };
+        let mut gaps = FluentArgs::new();
+        gaps.set("n", n);
+        gaps.set("end", end);
+        gaps.set("number", self.number(n));
+        self.say("writing-ordinal", Some(&gaps))
+    }
+
+    /// The name of a country by its ISO 3166-1 code; the code where nobody wrote one down.
+    pub fn country(&self, code: &str) -> String {
+        let lower = code.to_ascii_lowercase();
+        if self.has(&format!("country-{lower}")) {
+            self.word("country", &lower)
+        } else {
+            code.to_owned()
+        }
     }
 
     /// `part` of `whole` in whole per cents, rounded down: 99.9 % is not yet the target.

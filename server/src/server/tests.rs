@@ -3,7 +3,10 @@
 mod certificate;
 mod door;
 mod everyday;
+mod field;
 mod join;
+#[cfg(feature = "demo")]
+mod live;
 mod pinned;
 mod running;
 #[cfg(feature = "demo")]

@@ -90,6 +90,14 @@ pub fn get(c: &Connection, id: DeviceId) -> Result<Option<Device>, StoreError> {
         .optional()?)
 }
 
+/// Every device, in the order in which they joined.
+pub fn all(c: &Connection) -> Result<Vec<Device>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM device ORDER BY enrolled_at, id");
+    let mut statement = c.prepare_cached(&sql)?;
+    let devices = statement.query_map([], device)?;
+    Ok(devices.collect::<Result<_, _>>()?)
+}
+
 /// The device with this key.
 pub fn by_key(c: &Connection, public_key: &[u8; 32]) -> Result<Option<Device>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM device WHERE public_key = ?1");

@@ -1,6 +1,8 @@
 //! Which documents a feed lists, each at its latest entry. Who follows it is in `follows`.
 
-use client_core::ids::{DocId, FeedId, OrganisationId};
+use std::collections::BTreeSet;
+
+use client_core::ids::{DocId, FeedId, OrganisationId, UnitId};
 use client_core::wire::WalkPosition;
 use rusqlite::{Connection, Transaction, params};
 use sha2::Sha256;
@@ -304,3 +306,22 @@ pub fn by_id(
 pub(super) const BY_ID: &str = "SELECT doc FROM feed_document
      WHERE organisation = ?1 AND doc > ?2 AND gone IS NULL
      ORDER BY doc LIMIT ?3";
+
+/// Whether anything in the feeds of these units moved after `seq`.
+pub fn moved_since(
+    c: &Connection,
+    organisation: &OrganisationId,
+    units: &BTreeSet<UnitId>,
+    seq: u64,
+) -> Result<bool, StoreError> {
+    let mut statement = c.prepare_cached(
+        "SELECT 1 FROM feed_document WHERE organisation = ?1 AND feed = ?2 AND last_seq > ?3",
+    )?;
+    for unit in units {
+        let feed = FeedId::of_unit(unit);
+        if statement.exists(params![organisation.as_str(), feed.as_str(), number(seq)])? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

@@ -48,6 +48,16 @@ pub fn get(c: &Connection, code: &[u8]) -> Result<Option<Invite>, StoreError> {
     Ok(invite.optional()?)
 }
 
+/// Until when each member has an invite that nobody used yet.
+pub fn open(c: &Connection, now: Timestamp) -> Result<Vec<(MemberId, Timestamp)>, StoreError> {
+    let mut statement = c.prepare_cached(
+        "SELECT member, max(expires_at) FROM invite WHERE device IS NULL AND expires_at > ?1
+         GROUP BY member ORDER BY member",
+    )?;
+    let open = statement.query_map([now.0], |row| Ok((parsed(row, 0)?, Timestamp(row.get(1)?))))?;
+    Ok(open.collect::<Result<_, _>>()?)
+}
+
 /// The invite was used by this device.
 pub fn set_used(tx: &Transaction<'_>, code: &[u8], device: DeviceId) -> Result<(), StoreError> {
     tx.execute(

@@ -13,6 +13,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0003_read_model.sql"),
     include_str!("../../migrations/0004_everyday.sql"),
     include_str!("../../migrations/0005_codes_used.sql"),
+    include_str!("../../migrations/0006_session_places.sql"),
+    include_str!("../../migrations/0007_deeds.sql"),
 ];
 
 /// The layout of this version.

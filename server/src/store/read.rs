@@ -45,6 +45,8 @@ pub struct Filter {
     pub unit: Option<UnitId>,
     /// Of this kind.
     pub kind: Option<Kind>,
+    /// In this county.
+    pub county: Option<InCounty>,
     /// That came this far.
     pub status: Option<Status>,
     /// With conflicts only.
@@ -53,6 +55,18 @@ pub struct Filter {
     pub only_withdrawn: bool,
     /// As typed. Each word must occur in the title, the place or the name of somebody of the team.
     pub search: Option<String>,
+}
+
+/// A county as sessions name it: by its code or, where nobody said a place, by a unit that works
+/// there and nowhere else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InCounty {
+    /// ISO 3166-2.
+    pub code: String,
+    /// ISO 3166-1 code of its country.
+    pub country: String,
+    /// The units that cover this county alone.
+    pub units: BTreeSet<UnitId>,
 }
 
 #[cfg(test)]

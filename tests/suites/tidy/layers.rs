@@ -32,6 +32,7 @@ const LAYERS: &[Layers] = &[
                 "config",
                 "metrics",
                 "assets",
+                "counties",
                 "i18n",
                 "telemetry",
                 "environment",

@@ -23,6 +23,12 @@ impl Fields {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Every value of a field that is there more than once.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let named = self.0.iter().filter(move |(known, _)| known == name);
+        named.map(|(_, value)| value.as_str())
+    }
+
     /// The value of a field, empty when it is not there.
     pub fn value(&self, name: &str) -> &str {
         self.get(name).unwrap_or_default()

@@ -87,3 +87,17 @@ pub fn choice(name: &str, label: &str, all: &str, choices: &[Choice], fault: &st
         }
     }
 }
+
+/// One of several, none of them standing for no choice.
+pub fn select_one(name: &str, label: &str, choices: &[Choice]) -> Markup {
+    html! {
+        div.field {
+            label for=(name) { (label) }
+            select id=(name) name=(name) {
+                @for choice in choices {
+                    option value=(choice.value) selected[choice.chosen] { (choice.name) }
+                }
+            }
+        }
+    }
+}

@@ -12,8 +12,8 @@ pub struct Figure<'a> {
     pub note: String,
     /// Where the number leads; to the sessions behind it.
     pub address: Option<String>,
-    /// How it moved.
-    pub trend: Option<Markup>,
+    /// What it was in the period before, in words.
+    pub moved: Option<String>,
     /// Whether it asks for somebody to act.
     pub open: bool,
 }
@@ -31,7 +31,7 @@ pub fn figures(tiles: &[Figure<'_>]) -> Markup {
                             None => span.figure-value { (tile.value) },
                         }
                         @if !tile.note.is_empty() { span.note { (tile.note) } }
-                        @if let Some(trend) = &tile.trend { (trend) }
+                        @if let Some(moved) = &tile.moved { span.figure-moved { (moved) } }
                     }
                 }
             }

@@ -77,6 +77,10 @@ fn shortcuts(t: &Texts, shortcuts: &[Shortcut]) -> Markup {
 
 fn list_only(t: &Texts, form: &FilterForm) -> Markup {
     html! {
+        @if !form.counties.is_empty() {
+            (select("county", &t.text("filter-county"), &t.text("filter-county-all"),
+                &form.counties))
+        }
         (select("status", &t.text("filter-status"), &t.text("filter-status-all"), &form.statuses))
         div.field.field-check {
             input #review type="checkbox" name="review" value="conflicts"

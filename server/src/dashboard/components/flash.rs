@@ -26,6 +26,10 @@ pub fn flash(frame: &Frame) -> Markup {
         Said::Undone => ("flash-undone", true),
         Said::ReasonMissing => ("flash-reason", false),
         Said::NotTaken => ("flash-not-taken", false),
+        Said::PhoneClosed => ("flash-phone-closed", true),
+        Said::PhoneWiped => ("flash-phone-wiped", true),
+        Said::PhoneApproved => ("flash-phone-approved", true),
+        Said::NotConfirmed => ("flash-not-confirmed", false),
     };
     html! {
         div.flash.flash-done[done].flash-warn[!done] role=(if done { "status" } else { "alert" }) {

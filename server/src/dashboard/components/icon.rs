@@ -7,12 +7,18 @@ use maud::{Markup, html};
 pub enum Icon {
     /// Bars of a chart.
     Overview,
+    /// Tiles of a map.
+    Coverage,
     /// Lines of a list.
     Sessions,
     /// A flag: something needs a person.
     Review,
     /// Two sheets that overlap.
     Duplicates,
+    /// A phone.
+    Phones,
+    /// Two people.
+    Members,
     /// A door with an arrow.
     SignOut,
     /// A magnifying glass.
@@ -31,9 +37,15 @@ pub enum Icon {
 pub fn icon(icon: Icon) -> Markup {
     let path = match icon {
         Icon::Overview => "M4 20V11M10 20V4M16 20v-6M21 20H2",
+        Icon::Coverage => "M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z",
         Icon::Sessions => "M4 6h16M4 12h16M4 18h10",
         Icon::Review => "M5 21V4M5 4h13l-3 4.5L18 13H5",
         Icon::Duplicates => "M9 3h11v13H9zM15 16v5H4V8h5",
+        Icon::Phones => "M7 3h10v18H7zM11 18h2",
+        Icon::Members => {
+            "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c0-4 3-6 6.5-6s6.5 2 6.5 6\
+             M16 4.5a3.3 3.3 0 0 1 0 6M18 14.5c2 .8 3.5 2.6 3.5 5.5"
+        }
         Icon::SignOut => "M14 4H5v16h9M10 12h11M17 8l4 4-4 4",
         Icon::Search => "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.5 15.5 21 21",
         Icon::Filter => "M3 6h18M7 12h10M10.5 18h3",

@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::flash::flash;
+use super::form::token;
 use super::icon::{Icon, icon, mark};
 use crate::assets;
 use crate::dashboard::model::frame::{Frame, Person, Place};
@@ -29,11 +30,13 @@ pub fn page(frame: &Frame, title: &str, content: Markup) -> Markup {
                         (who(t, person))
                     }
                 }
-                main.main #content tabindex="-1" {
+                main.main #content tabindex="-1" data-live[frame.live.is_some()] {
                     (flash(frame))
                     (content)
+                    div.foot { (languages(frame)) (as_of(frame)) }
                 }
             }
+            @if frame.live.is_some() { script src=(assets::live().address()) defer {} }
         },
     )
 }
@@ -56,7 +59,10 @@ pub fn door(frame: &Frame, title: &str, content: Markup) -> Markup {
                     (flash(frame))
                     (content)
                 }
-                footer.door-foot { p { (frame.texts.text("frame-promise")) } }
+                footer.door-foot {
+                    p { (frame.texts.text("frame-promise")) }
+                    (languages(frame))
+                }
             }
         },
     )
@@ -84,9 +90,34 @@ fn document(frame: &Frame, title: &str, body: Markup) -> Markup {
     }
 }
 
+/// How old the page is, and the way to a new one for who reads without the script.
+fn as_of(frame: &Frame) -> Markup {
+    let t = frame.texts;
+    let Some(now) = frame.live else {
+        return html! {};
+    };
+    html! {
+        div.as-of {
+            p.live-news role="status" hidden {
+                (t.text("frame-news")) " " a href="" { (t.text("frame-reload")) }
+            }
+            p.note {
+                (t.with("frame-as-of", &[("when", &t.moment(now))])) " "
+                a href="" { (t.text("frame-reload")) }
+            }
+        }
+    }
+}
+
 fn navigation(t: &Texts, here: Option<Place>, person: &Person) -> Markup {
     let entries = [
         (Place::Overview, "/", "frame-overview", Icon::Overview),
+        (
+            Place::Coverage,
+            "/coverage",
+            "frame-coverage",
+            Icon::Coverage,
+        ),
         (
             Place::Sessions,
             "/sessions",
@@ -105,6 +136,8 @@ fn navigation(t: &Texts, here: Option<Place>, person: &Person) -> Markup {
             "frame-duplicates",
             Icon::Duplicates,
         ),
+        (Place::Phones, "/phones", "frame-phones", Icon::Phones),
+        (Place::Members, "/members", "frame-members", Icon::Members),
     ];
     html! {
         nav.nav aria-label=(t.text("frame-navigation")) {
@@ -119,6 +152,22 @@ fn navigation(t: &Texts, here: Option<Place>, person: &Person) -> Markup {
                             }
                         }
                     }
+                }
+            }
+        }
+    }
+}
+
+/// Every language by its own name.
+fn languages(frame: &Frame) -> Markup {
+    let t = frame.texts;
+    html! {
+        form.languages method="post" action="/language" aria-label=(t.text("frame-language")) {
+            @if frame.person.is_some() { (token(frame)) }
+            @for other in Texts::all() {
+                button.language type="submit" name="language" value=(other.tag())
+                    lang=(other.tag()) aria-pressed=(other.tag() == t.tag()) {
+                    (other.text("language-name"))
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! Figures of people and things as a page shows them, of many sessions or of one.
 
+use jiff::civil::Date;
+
 /// People reached by sex and age. Contacts: somebody met twice is counted twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct People {
@@ -63,11 +65,53 @@ pub struct Sum {
     pub amount: u64,
 }
 
-/// One month of a trend.
+/// How figures moved, step by step, beside the steps of the period before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trend {
+    /// What one step is.
+    pub by: Step,
+    /// The steps, oldest first, without gaps.
+    pub points: Vec<Point>,
+    /// The period before and what it came to; none when no period is chosen to have one before.
+    pub before: Option<Before>,
+}
+
+/// How long a step of a trend is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Month {
+pub enum Step {
+    /// From Monday to Sunday.
+    Week,
+    /// As the calendar has it.
+    Month,
+}
+
+/// One step of a trend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Point {
     /// Its first day.
-    pub first: jiff::civil::Date,
-    /// How many in it.
-    pub amount: u64,
+    pub first: Date,
+    /// What it came to.
+    pub now: Moved,
+    /// What the step at the same place of the period before came to.
+    pub before: Option<Moved>,
+}
+
+/// The figures that a trend follows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moved {
+    /// Activities.
+    pub activities: u64,
+    /// Contacts.
+    pub people: u64,
+}
+
+/// The period before the chosen one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Before {
+    /// Its first day.
+    pub from: Date,
+    /// Its last day.
+    pub until: Date,
+    /// All of it.
+    pub total: Moved,
 }

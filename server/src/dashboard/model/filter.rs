@@ -17,6 +17,8 @@ pub struct FilterForm {
     pub units: Vec<Choice>,
     /// Kinds of session.
     pub kinds: Vec<Choice>,
+    /// Counties of the organisation's country.
+    pub counties: Vec<Choice>,
     /// States of a session.
     pub statuses: Vec<Choice>,
     /// Only sessions with something to settle.

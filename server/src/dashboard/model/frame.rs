@@ -1,5 +1,7 @@
 //! What surrounds every page: whose it is, where one is, what has just been done.
 
+use jiff::civil::DateTime;
+
 use crate::i18n::Texts;
 
 /// Everything a page needs beside its own content.
@@ -14,6 +16,8 @@ pub struct Frame {
     pub place: Option<Place>,
     /// What the last form did, said once on the page that follows it.
     pub said: Option<Said>,
+    /// The reader's time when the page was made, on pages that can be loaded again as they are.
+    pub live: Option<DateTime>,
 }
 
 /// Whoever is signed in.
@@ -35,12 +39,18 @@ pub struct Person {
 pub enum Place {
     /// Figures against targets.
     Overview,
+    /// Figures by county against need.
+    Coverage,
     /// The list, unfiltered.
     Sessions,
     /// The list, of what needs a person.
     Review,
     /// Sessions that look like one event.
     Duplicates,
+    /// Phones and their last contact.
+    Phones,
+    /// Members and their invites.
+    Members,
 }
 
 /// Something to tell about the form that was just sent.
@@ -76,10 +86,18 @@ pub enum Said {
     ReasonMissing,
     /// The value does not fit its field.
     NotTaken,
+    /// A phone is closed.
+    PhoneClosed,
+    /// A phone will be wiped.
+    PhoneWiped,
+    /// A phone is let in again.
+    PhoneApproved,
+    /// Wiping was asked for and not confirmed.
+    NotConfirmed,
 }
 
 impl Said {
-    const ALL: [(Self, &'static str); 15] = [
+    const ALL: [(Self, &'static str); 19] = [
         (Self::Settled, "settled"),
         (Self::Moved, "moved"),
         (Self::PasswordChosen, "password"),
@@ -95,6 +113,10 @@ impl Said {
         (Self::Undone, "undone"),
         (Self::ReasonMissing, "reason"),
         (Self::NotTaken, "not-taken"),
+        (Self::PhoneClosed, "phone-closed"),
+        (Self::PhoneWiped, "phone-wiped"),
+        (Self::PhoneApproved, "phone-approved"),
+        (Self::NotConfirmed, "not-confirmed"),
     ];
 
     /// How it travels in the address of the page that follows a form.

@@ -1,6 +1,6 @@
 //! The overview: what was done and whom it reached, against what was promised.
 
-use super::figures::{Month, People, Sum};
+use super::figures::{People, Sum, Trend};
 use super::filter::FilterForm;
 use super::sessions::Row;
 
@@ -20,10 +20,8 @@ pub struct Overview {
     pub materials: u64,
     /// Sessions in which two sayings are open.
     pub to_review: u64,
-    /// Activities a month, oldest first, without gaps.
-    pub activities_by_month: Vec<Month>,
-    /// Contacts a month, likewise.
-    pub people_by_month: Vec<Month>,
+    /// How activities and contacts moved.
+    pub trend: Trend,
     /// Campaigns with their targets.
     pub campaigns: Vec<Campaign>,
     /// Contacts by sex and age.

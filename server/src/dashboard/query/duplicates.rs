@@ -186,7 +186,7 @@ fn side(
         kind: facts.kind.map_or("", Kind::code).to_owned(),
         status: facts.status.code().to_owned(),
         at: seat.names.local(Some(&facts.unit), facts.moment),
-        place: parts_of(&facts.place).join(", "),
+        place: parts_of(seat.texts, &facts.place).join(", "),
         unit: seat.names.unit(&facts.unit),
         author: author.unwrap_or_default(),
         people: facts.people,

@@ -2,14 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use client_core::model::{AgeBand, Cell, PeopleKey, Sex};
-use jiff::ToSpan;
-use jiff::civil::Date;
-
-use crate::dashboard::model::figures::{Band, Month, People, Sum};
-use crate::limits::TREND_MONTHS_MAX;
-
 use super::words::Words;
+use crate::dashboard::model::figures::{Band, People, Sum};
+use client_core::model::{AgeBand, Cell, PeopleKey, Sex};
 
 /// People by sex and age, in the bands from the youngest counted to the oldest.
 pub(super) fn people(counted: impl IntoIterator<Item = (PeopleKey, u64)>) -> People {
@@ -64,30 +59,8 @@ pub(super) fn sums<'a>(
     sums
 }
 
-/// The last months up to the latest that has anything, those without anything as nothing.
-pub(super) fn months(amounts: &BTreeMap<Date, u64>) -> Vec<Month> {
-    let (Some((&first, _)), Some((&last, _))) =
-        (amounts.first_key_value(), amounts.last_key_value())
-    else {
-        return Vec::new();
-    };
-    let mut months: Vec<Month> = last
-        .series(-1.month())
-        .take(TREND_MONTHS_MAX)
-        .take_while(|month| *month >= first)
-        .map(|first| Month {
-            first,
-            amount: amounts.get(&first).copied().unwrap_or_default(),
-        })
-        .collect();
-    months.reverse();
-    months
-}
-
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
-
     use super::*;
 
     #[test]
@@ -98,16 +71,5 @@ mod tests {
         assert_eq!(ages, ["10-13", "14-17", "18-24", "unknown"]);
         assert_eq!((people.of_age(false), people.of_age(true)), (2, 2));
         assert_eq!(people.total().total(), 6);
-    }
-
-    #[test]
-    fn a_trend_has_no_gaps_and_an_end() {
-        let first = |year, month| date(year, month, 1);
-        let amounts = BTreeMap::from([(first(2016, 11), 5), (first(2017, 2), 7)]);
-        let amounts: Vec<_> = months(&amounts).iter().map(|month| month.amount).collect();
-        assert_eq!(amounts, [5, 0, 0, 7]);
-        let odd_clock = BTreeMap::from([(first(1970, 1), 1), (first(2017, 2), 7)]);
-        assert_eq!(months(&odd_clock).len(), TREND_MONTHS_MAX);
-        assert!(months(&BTreeMap::new()).is_empty());
     }
 }

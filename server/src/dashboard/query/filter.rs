@@ -6,6 +6,7 @@ use jiff::civil::{Date, date};
 
 use super::names::Names;
 use super::seat::Seat;
+use crate::counties;
 use crate::dashboard::address::{Asked, Day};
 use crate::dashboard::model::filter::{Choice, FilterForm, Narrowed, Shortcut};
 use crate::i18n::Texts;
@@ -48,6 +49,10 @@ pub(super) fn form(seat: &Seat<'_>, path: &str, asked: &Asked) -> FilterForm {
                     asked.kind == Some(*it),
                 )
             })
+            .collect(),
+        counties: counties::of(seat.country)
+            .iter()
+            .map(|it| choice(it.code, it.name.to_owned(), asked.county == Some(it)))
             .collect(),
         statuses: Status::ALL
             .iter()
@@ -104,6 +109,9 @@ fn narrowed(texts: &Texts, names: &Names, path: &str, asked: &Asked) -> Vec<Narr
     );
     add(asked.unit.as_ref().map(|id| names.unit(id)), |asked| {
         asked.unit = None
+    });
+    add(asked.county.map(|county| county.name.to_owned()), |asked| {
+        asked.county = None
     });
     add(
         asked.kind.map(|kind| texts.word("kind", kind.code())),

@@ -1,9 +1,9 @@
 //! The catalogue by id: what members, centres, campaigns and things are called.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use client_core::ids::{CampaignId, MaterialId, MemberId, OrganisationId, ProgrammeId, UnitId};
-use client_core::model::catalogue::{Campaign, Entry, Member, Unit};
+use client_core::model::catalogue::{Campaign, Entry, Indicator, Member, Unit};
 use client_core::time::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -17,6 +17,8 @@ pub struct Names {
     pub units: BTreeMap<UnitId, Unit>,
     /// Campaigns with their targets.
     pub campaigns: BTreeMap<CampaignId, Campaign>,
+    /// Figures of need by name and period.
+    pub indicators: BTreeMap<(String, String), Indicator>,
     members: BTreeMap<MemberId, Member>,
     materials: BTreeMap<MaterialId, String>,
     programmes: BTreeMap<ProgrammeId, String>,
@@ -43,7 +45,11 @@ impl Names {
             Entry::Material(entry) => drop(self.materials.insert(entry.id, entry.name)),
             Entry::Programme(entry) => drop(self.programmes.insert(entry.id, entry.name)),
             Entry::Organisation(entry) => drop(self.organisations.insert(entry.id, entry.name)),
-            Entry::Venue(_) | Entry::Indicator(_) => {}
+            Entry::Indicator(entry) => {
+                let name = (entry.name.clone(), entry.period.clone());
+                self.indicators.insert(name, entry);
+            }
+            Entry::Venue(_) => {}
         }
     }
 
@@ -81,6 +87,22 @@ impl Names {
         self.units
             .get(id)
             .map_or_else(|| id.to_string(), |unit| unit.name.clone())
+    }
+
+    /// The centres that work in this county and in no other.
+    pub fn units_of_county(&self, code: &str) -> BTreeSet<UnitId> {
+        let units = self.units.values();
+        units
+            .filter(|unit| matches!(unit.covers.as_slice(), [only] if only == code))
+            .map(|unit| unit.id.clone())
+            .collect()
+    }
+
+    /// A figure of need for a period, or the latest that there is.
+    pub fn indicator(&self, name: &str, period: Option<&str>) -> Option<&Indicator> {
+        let all = self.indicators.values().filter(|entry| entry.name == name);
+        let of_period = |entry: &&Indicator| period == Some(entry.period.as_str());
+        all.clone().find(of_period).or_else(|| all.last())
     }
 
     /// A campaign's title.

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use client_core::ids::CampaignId;
 use client_core::model::{Cell, PeopleKey, Table};
 
-use super::figures::{months, people, sums};
+use super::figures::{people, sums};
 use super::filter;
 use super::seat::{self, Seat};
 use super::sessions;
+use super::trend::trend;
 use crate::dashboard::address::Asked;
 use crate::dashboard::model::figures::Sum;
 use crate::dashboard::model::overview::{Campaign, Measure, Overview, Target, Unit};
@@ -20,16 +21,8 @@ use crate::store::{Connection, StoreError};
 
 /// Everything on the page.
 pub fn overview(c: &Connection, seat: &Seat<'_>, asked: &Asked) -> Result<Overview, StoreError> {
-    let (scope, filter) = (seat.scope, seat::filter(asked));
+    let (scope, filter) = (seat.scope, seat::filter(seat, asked));
     let totals = read::totals(c, scope, &filter)?;
-    let by_month = read::by_month(c, scope, &filter)?;
-    let by_month = |amount: fn(&Sums) -> u64| {
-        let amounts: BTreeMap<_, _> = by_month
-            .iter()
-            .map(|(month, sums)| (*month, amount(sums)))
-            .collect();
-        months(&amounts)
-    };
     let by_sex_and_age = read::by_sex_age(c, scope, &filter)?;
     let latest = recent(c, scope, LATEST_ROWS)?;
     Ok(Overview {
@@ -42,8 +35,7 @@ pub fn overview(c: &Connection, seat: &Seat<'_>, asked: &Asked) -> Result<Overvi
         people: totals.people,
         materials: totals.materials,
         to_review: totals.conflicts,
-        activities_by_month: by_month(|sums| sums.activities),
-        people_by_month: by_month(|sums| sums.people),
+        trend: trend(c, scope, &filter)?,
         campaigns: campaigns(c, seat, &filter, asked)?,
         by_sex_and_age: people(
             by_sex_and_age

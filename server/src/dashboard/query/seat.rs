@@ -7,7 +7,7 @@ use super::names::Names;
 use super::words::Words;
 use crate::dashboard::address::Asked;
 use crate::i18n::Texts;
-use crate::store::read::{Filter, Scope};
+use crate::store::read::{Filter, InCounty, Scope};
 
 /// What every page of one reader is made with.
 pub struct Seat<'a> {
@@ -37,8 +37,13 @@ impl Seat<'_> {
 }
 
 /// What the address asks for, as the store reads it.
-pub(super) fn filter(asked: &Asked) -> Filter {
+pub(super) fn filter(seat: &Seat<'_>, asked: &Asked) -> Filter {
     Filter {
+        county: asked.county.map(|county| InCounty {
+            code: county.code.to_owned(),
+            country: seat.country.to_owned(),
+            units: seat.names.units_of_county(county.code),
+        }),
         from: asked.from.date,
         until: asked.until.date,
         campaign: asked.campaign.clone(),

@@ -37,7 +37,7 @@ pub fn session(seat: &Seat<'_>, opened: &Opened) -> page::Session {
         planned_for: it.planned_for.map(local),
         started_at: it.started_at.map(local),
         ended_at: it.ended_at.map(local),
-        place: parts_of(&it.place),
+        place: parts_of(seat.texts, &it.place),
         at: it.at.map(point),
         unit: it
             .unit

@@ -24,7 +24,7 @@ pub fn sessions(
     seat: &Seat<'_>,
     asked: &Asked,
 ) -> Result<Sessions, StoreError> {
-    let filter = seat::filter(asked);
+    let filter = seat::filter(seat, asked);
     let order = (column(asked.sort), asked.direction() == Direction::Down);
     let page = read::page(c, seat.scope, &filter, order, &place(&asked.at), LIST_ROWS)?;
     let count = read::count(c, seat.scope, &filter, LIST_COUNT_MAX + 1)?;
@@ -67,7 +67,7 @@ pub(super) fn row(seat: &Seat<'_>, row: &SessionRow) -> Row {
         day: row.day,
         campaign: row.campaign.as_ref().map(|id| seat.names.campaign(id)),
         unit: seat.names.unit(&row.unit),
-        place: parts_of(&place).join(", "),
+        place: parts_of(seat.texts, &place).join(", "),
         people: row.people,
         conflicts: row.conflicts,
         review: row.review.map_or("", Reviewed::code).to_owned(),

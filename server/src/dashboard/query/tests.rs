@@ -10,6 +10,7 @@ use jiff::civil::date;
 
 use super::{Names, Seat, overview, sessions};
 use crate::dashboard::address::{Asked, Fields};
+use crate::dashboard::model::figures::{Point, Step};
 use crate::dashboard::model::sessions::{Count, Sessions};
 use crate::i18n::choose;
 use crate::limits::LIST_ROWS;
@@ -17,6 +18,9 @@ use crate::store::read::Scope;
 use crate::store::read_model::{SessionFacts, put_session};
 use crate::store::{Store, StoreError};
 
+mod coverage;
+mod phones;
+mod roster;
 mod session;
 mod world;
 
@@ -73,7 +77,10 @@ fn names() -> Names {
             id: id.parse().unwrap(),
             name: name.to_owned(),
             time_zone: "Europe/Bucharest".to_owned(),
-            covers: vec![],
+            covers: match id {
+                "suceava" => vec!["RO-SV".to_owned()],
+                _ => vec![],
+            },
         })
     };
     let target = Target {
@@ -232,4 +239,38 @@ fn a_place_that_is_none_begins_at_the_beginning() {
     assert_eq!(world.list("after=nonsense").rows.len(), 1);
     assert_eq!(world.list("review=conflicts&q=session+001").rows.len(), 1);
     assert_eq!(world.list("unit=dolj").rows.len(), 0);
+}
+
+#[test]
+fn a_period_stands_beside_the_one_before() {
+    let world = World::new([
+        session(1, "suceava", &[("reached", "f.14-17", 30)]),
+        session(8, "suceava", &[("reached", "f.14-17", 70)]),
+        session(16, "dolj", &[("reached", "m.18-24", 100)]),
+    ]);
+    let trend = |query: &str| {
+        let asked = Asked::parse(&Fields::parse(query));
+        let read = world
+            .store
+            .read(|c| overview(c, &seat_of(&world, &Scope::All), &asked));
+        read.unwrap().trend
+    };
+    // 2, 9 and 17 October 2017: in three weeks that follow each other.
+    let weeks = trend("from=2017-10-09&until=2017-10-22");
+    assert_eq!(weeks.by, Step::Week);
+    let people = |point: &Point| (point.now.people, point.before.unwrap().people);
+    let people: Vec<_> = weeks.points.iter().map(people).collect();
+    assert_eq!(people, [(70, 0), (100, 30)]);
+    let before = weeks.before.unwrap();
+    assert_eq!(
+        (before.from, before.until),
+        (date(2017, 9, 25), date(2017, 10, 8))
+    );
+    assert_eq!(before.total.people, 30);
+
+    let year = trend("from=2017-01-01&until=2017-12-31");
+    assert_eq!((year.by, year.points.len()), (Step::Month, 10));
+    assert_eq!(year.points[9].now.activities, 3);
+    let always = trend("");
+    assert_eq!((always.points.len(), always.before), (1, None));
 }

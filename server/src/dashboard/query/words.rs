@@ -7,6 +7,7 @@ use client_core::time::Timestamp;
 use serde_json::Value;
 
 use super::names::Names;
+use crate::counties;
 use crate::i18n::Texts;
 
 /// What it takes to say something: a language, the names, and whose clock.
@@ -68,7 +69,7 @@ impl Words<'_> {
 
     /// A place, its nearest part first.
     pub fn place(self, place: &Place) -> String {
-        parts_of(place).join(", ")
+        parts_of(self.texts, place).join(", ")
     }
 
     /// The value of a register as it stands in the document.
@@ -141,17 +142,16 @@ impl Words<'_> {
     }
 }
 
-/// The parts of a place that are known, the nearest first. The country is in the county's code.
-pub(super) fn parts_of(place: &Place) -> Vec<String> {
-    let wide = if place.adm1.is_empty() {
-        &place.country
-    } else {
-        &place.adm1
+/// The parts of a place that are known, in words, the nearest first.
+pub(super) fn parts_of(texts: &Texts, place: &Place) -> Vec<String> {
+    let wide = match (place.adm1.as_str(), place.country.as_str()) {
+        ("", "") => String::new(),
+        ("", country) => texts.country(country),
+        (county, _) => counties::name(county),
     };
-    [&place.venue, &place.locality, wide]
+    [place.venue.clone(), place.locality.clone(), wide]
         .into_iter()
         .filter(|part| !part.is_empty())
-        .cloned()
         .collect()
 }
 
@@ -218,9 +218,9 @@ mod tests {
             "14 Mar 2017, 08:00"
         );
         let place = json!({"country": "RO", "adm1": "RO-SV", "locality": "Rădăuți"});
-        assert_eq!(words.plain("place", &place), "Rădăuți, RO-SV");
+        assert_eq!(words.plain("place", &place), "Rădăuți, Suceava");
         assert_eq!(words.plain("media.items", &json!(22_000)), "22,000");
         let place = Scalar::Text("RO|RO-SV|Rădăuți||".to_owned());
-        assert_eq!(words.scalar(Register::Where, &place), "Rădăuți, RO-SV");
+        assert_eq!(words.scalar(Register::Where, &place), "Rădăuți, Suceava");
     }
 }

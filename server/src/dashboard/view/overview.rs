@@ -5,9 +5,8 @@ use maud::{Markup, html};
 use crate::dashboard::components::figure::{Figure, figures};
 use crate::dashboard::components::filter::{Fields, filter};
 use crate::dashboard::components::panel::{empty, panel};
-use crate::dashboard::components::sparkline::sparkline;
-use crate::dashboard::components::{badge, bars, page, progress, pyramid, table};
-use crate::dashboard::model::figures::Sum;
+use crate::dashboard::components::{badge, bars, page, progress, pyramid, table, trend};
+use crate::dashboard::model::figures::{Moved, Sum};
 use crate::dashboard::model::frame::Frame;
 use crate::dashboard::model::overview::{Overview, Unit};
 use crate::dashboard::view::sessions;
@@ -29,7 +28,8 @@ pub fn overview(frame: &Frame, it: &Overview) -> Markup {
             }
             (filter(t, "/", Fields::Figures, &it.filter))
             (headline(t, it))
-            (months(t, it))
+            (panel("trend", &t.text(trend::title(it.trend.by)), &trend::note(t, &it.trend),
+                trend::trend(t, &it.trend)))
             div.columns.columns-figures {
                 (campaigns(t, it))
                 (by_sex_and_age(t, it))
@@ -54,13 +54,17 @@ pub fn overview(frame: &Frame, it: &Overview) -> Markup {
 }
 
 fn headline(t: &Texts, it: &Overview) -> Markup {
+    let before = |amount: fn(Moved) -> u64| {
+        let number = t.number(amount(it.trend.before?.total));
+        Some(t.with("overview-before", &[("number", &number)]))
+    };
     figures(&[
         Figure {
             name: &t.text("overview-people"),
             value: t.number(it.people),
             note: t.text("overview-contacts-note"),
             address: None,
-            trend: Some(sparkline(t, &it.people_by_month)),
+            moved: before(|total| total.people),
             open: false,
         },
         Figure {
@@ -68,7 +72,7 @@ fn headline(t: &Texts, it: &Overview) -> Markup {
             value: t.number(it.activities),
             note: String::new(),
             address: Some(it.address.clone()),
-            trend: Some(sparkline(t, &it.activities_by_month)),
+            moved: before(|total| total.activities),
             open: false,
         },
         Figure {
@@ -76,7 +80,7 @@ fn headline(t: &Texts, it: &Overview) -> Markup {
             value: t.number(it.materials),
             note: t.text("overview-materials-note"),
             address: None,
-            trend: None,
+            moved: None,
             open: false,
         },
         Figure {
@@ -88,43 +92,10 @@ fn headline(t: &Texts, it: &Overview) -> Markup {
                 "overview-review-none"
             }),
             address: (it.to_review > 0).then(|| it.review_address.clone()),
-            trend: None,
+            moved: None,
             open: it.to_review > 0,
         },
     ])
-}
-
-/// The table behind both lines of the headline.
-fn months(t: &Texts, it: &Overview) -> Markup {
-    if it.people_by_month.len() < 2 {
-        return html! {};
-    }
-    html! {
-        details.twin {
-            summary { (t.text("overview-months")) }
-            (table::wide(&t.text("overview-months"), html! {
-                table.list {
-                    thead {
-                        tr {
-                            th scope="col" { (t.text("table-month")) }
-                            th.number scope="col" { (t.text("overview-activities")) }
-                            th.number scope="col" { (t.text("overview-people")) }
-                        }
-                    }
-                    tbody {
-                        @for (activities, people) in
-                            it.activities_by_month.iter().zip(&it.people_by_month) {
-                            tr {
-                                th scope="row" { (t.month(people.first)) }
-                                td.number { (t.number(activities.amount)) }
-                                td.number { (t.number(people.amount)) }
-                            }
-                        }
-                    }
-                }
-            }))
-        }
-    }
 }
 
 fn campaigns(t: &Texts, it: &Overview) -> Markup {

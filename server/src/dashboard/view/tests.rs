@@ -13,7 +13,10 @@ use crate::dashboard::model::problem::Problem;
 use crate::dashboard::model::sessions::Count;
 use crate::dashboard::model::sign_in::{NewPassword, PasswordFault, SignIn, SignInFault, Way};
 use crate::dashboard::view;
+use crate::i18n::Texts;
 
+mod coverage;
+mod field;
 mod fixtures;
 mod session;
 
@@ -27,13 +30,12 @@ const PLAN_FAULTS: [PlanFault; 7] = [
     PlanFault::Member,
 ];
 
-fn pages() -> Vec<(String, Markup)> {
-    let national = fixtures::frame(Some(Place::Overview), None);
-    let list = fixtures::frame(Some(Place::Sessions), None);
-    let review = fixtures::frame(Some(Place::Review), None);
-    let settled = fixtures::frame(None, Some(Said::Settled));
-    let door = fixtures::door();
-    let newcomer = fixtures::frame(None, None);
+fn pages(language: &str) -> Vec<(String, Markup)> {
+    let national = fixtures::frame(language, Some(Place::Overview), None);
+    let list = fixtures::frame(language, Some(Place::Sessions), None);
+    let review = fixtures::frame(language, Some(Place::Review), None);
+    let settled = fixtures::frame(language, None, Some(Said::Settled));
+    let newcomer = fixtures::frame(language, None, None);
     let mut pages = vec![
         (
             "overview",
@@ -59,31 +61,10 @@ fn pages() -> Vec<(String, Markup)> {
             "session-plain",
             view::session::session(&settled, &session::plain()),
         ),
-        ("sign-in", view::sign_in::sign_in(&door, &SignIn::default())),
-        (
-            "sign-in-wrong",
-            view::sign_in::sign_in(&door, &wrong_password()),
-        ),
-        (
-            "sign-in-wait",
-            view::sign_in::sign_in(&door, &too_many_tries()),
-        ),
-        ("sign-in-code", view::sign_in::sign_in(&door, &wrong_code())),
     ];
-    pages.extend(desk_pages());
-    for (name, fault) in [
-        ("password", None),
-        ("password-short", Some(PasswordFault::TooShort)),
-        ("password-common", Some(PasswordFault::TooCommon)),
-        ("password-long", Some(PasswordFault::TooLong)),
-        ("password-differs", Some(PasswordFault::NotTheSame)),
-    ] {
-        let choice = NewPassword {
-            fault,
-            length_min: 12,
-        };
-        pages.push((name, view::sign_in::new_password(&newcomer, &choice)));
-    }
+    pages.extend(desk_pages(language));
+    pages.extend(field_pages(language));
+    pages.extend(door_pages(language));
     let mut pages: Vec<_> = pages
         .into_iter()
         .map(|(name, page)| (name.to_owned(), page))
@@ -98,9 +79,79 @@ fn pages() -> Vec<(String, Markup)> {
     pages
 }
 
-fn desk_pages() -> [(&'static str, Markup); 3] {
-    let duplicates = fixtures::frame(Some(Place::Duplicates), None);
-    let list = fixtures::frame(Some(Place::Sessions), None);
+fn field_pages(language: &str) -> Vec<(&'static str, Markup)> {
+    let map = fixtures::frame(language, Some(Place::Coverage), None);
+    let phones = fixtures::frame(language, Some(Place::Phones), None);
+    let members = fixtures::frame(language, Some(Place::Members), None);
+    vec![
+        (
+            "coverage",
+            view::coverage::coverage(&map, &coverage::of_a_year()),
+        ),
+        (
+            "coverage-partly",
+            view::coverage::coverage(&map, &coverage::of_one_centre()),
+        ),
+        ("phones", view::phones::phones(&phones, &field::phones())),
+        (
+            "phones-none",
+            view::phones::phones(&phones, &field::no_phones()),
+        ),
+        ("phone", view::phones::phone(&phones, &field::phone())),
+        (
+            "invite",
+            view::phones::new_invite(&phones, &field::invite()),
+        ),
+        (
+            "members",
+            view::members::members(&members, &field::members(None)),
+        ),
+        (
+            "members-wrong",
+            view::members::members(&members, &field::members(Some(field::wrong()))),
+        ),
+        (
+            "members-ready",
+            view::members::members(&members, &field::members(Some(field::ready()))),
+        ),
+        ("sheet", view::members::sheet(&members, &field::sheet())),
+    ]
+}
+
+fn door_pages(language: &str) -> Vec<(&'static str, Markup)> {
+    let door = fixtures::door(language);
+    let newcomer = fixtures::frame(language, None, None);
+    let mut pages = vec![
+        ("sign-in", view::sign_in::sign_in(&door, &SignIn::default())),
+        (
+            "sign-in-wrong",
+            view::sign_in::sign_in(&door, &wrong_password()),
+        ),
+        (
+            "sign-in-wait",
+            view::sign_in::sign_in(&door, &too_many_tries()),
+        ),
+        ("sign-in-code", view::sign_in::sign_in(&door, &wrong_code())),
+    ];
+    for (name, fault) in [
+        ("password", None),
+        ("password-short", Some(PasswordFault::TooShort)),
+        ("password-common", Some(PasswordFault::TooCommon)),
+        ("password-long", Some(PasswordFault::TooLong)),
+        ("password-differs", Some(PasswordFault::NotTheSame)),
+    ] {
+        let choice = NewPassword {
+            fault,
+            length_min: 12,
+        };
+        pages.push((name, view::sign_in::new_password(&newcomer, &choice)));
+    }
+    pages
+}
+
+fn desk_pages(language: &str) -> [(&'static str, Markup); 3] {
+    let duplicates = fixtures::frame(language, Some(Place::Duplicates), None);
+    let list = fixtures::frame(language, Some(Place::Sessions), None);
     [
         (
             "duplicates",
@@ -151,13 +202,23 @@ fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
 
 #[test]
 fn every_page_keeps_the_rules_of_all_pages() {
-    for (name, page) in pages() {
+    let languages = Texts::all().iter().map(Texts::tag);
+    for (name, page) in languages.flat_map(pages) {
         let html = page.into_string();
         assert!(
             !html.contains(" style="),
             "{name}: the security policy forbids inline style"
         );
-        assert!(!html.contains("<script"), "{name}: no page needs a script");
+        let scripts = html.matches("<script").count();
+        let own = format!(
+            "<script src=\"{}\" defer></script>",
+            assets::live().address()
+        );
+        assert_eq!(
+            scripts,
+            html.matches(&own).count(),
+            "{name}: no script but ours"
+        );
         assert!(
             !html.contains("{$"),
             "{name}: a text has a gap that nobody filled"
@@ -196,7 +257,8 @@ fn every_page_keeps_the_rules_of_all_pages() {
         }
         for form in html.split("<form").skip(1) {
             let form = form.split("</form>").next().unwrap();
-            let at_the_door = form.contains("action=\"/sign-in\"");
+            let at_the_door = form.contains("action=\"/sign-in\"")
+                || (form.contains("action=\"/language\"") && html.contains("class=\"door\""));
             let guarded = form.contains("name=\"form_token\"") || at_the_door;
             assert!(
                 !form.contains("method=\"post\"") || guarded,
@@ -208,8 +270,8 @@ fn every_page_keeps_the_rules_of_all_pages() {
 
 #[test]
 fn every_page_is_small() {
-    let style = assets::style().bytes.len();
-    for (name, page) in pages() {
+    let style = assets::style().bytes.len() + assets::live().bytes.len();
+    for (name, page) in pages("ro") {
         let bytes = page.into_string().len() + style;
         assert!(
             bytes < 150_000,
@@ -223,8 +285,8 @@ fn what_people_typed_is_text_and_never_markup() {
     let mut hostile = session::plain();
     hostile.title = "<img src=x onerror=alert(1)>".to_owned();
     hostile.notes = "\"><script>alert(1)</script>".to_owned();
-    let html = view::session::session(&fixtures::frame(None, None), &hostile).into_string();
-    assert!(!html.contains("<img") && !html.contains("<script"));
+    let html = view::session::session(&fixtures::frame("en", None, None), &hostile).into_string();
+    assert!(!html.contains("<img") && !html.contains("<script>"));
 }
 
 /// For whoever works on the pages: `TEREN_GALLERY=/tmp/gallery cargo test -p server view::tests`.
@@ -235,11 +297,13 @@ fn the_gallery_is_written_when_asked_for() {
     };
     let folder = Path::new(&folder);
     std::fs::create_dir_all(folder.join("assets")).unwrap();
-    for asset in [assets::style(), assets::sign()] {
+    for asset in [assets::style(), assets::sign(), assets::live()] {
         std::fs::write(folder.join(&asset.address()[1..]), asset.bytes).unwrap();
     }
-    for (name, page) in pages() {
-        let html = page.into_string().replace("\"/assets/", "\"assets/");
-        std::fs::write(folder.join(format!("{name}.html")), html).unwrap();
+    for language in Texts::all().iter().map(Texts::tag) {
+        for (name, page) in pages(language) {
+            let html = page.into_string().replace("\"/assets/", "\"assets/");
+            std::fs::write(folder.join(format!("{name}.{language}.html")), html).unwrap();
+        }
     }
 }

@@ -34,6 +34,18 @@ pub(super) fn overview(visit: &Visit) -> Result<Outcome, Problem> {
     })
 }
 
+/// `GET /coverage`.
+pub(super) fn coverage(visit: &Visit) -> Result<Outcome, Problem> {
+    at_the_desk(visit, |c, seat, frame| {
+        frame.place = Some(Place::Coverage);
+        let asked = Asked::parse(&visit.fields);
+        Ok(view::coverage::coverage(
+            frame,
+            &query::coverage(c, seat, &asked)?,
+        ))
+    })
+}
+
 /// `GET /sessions`.
 pub(super) fn sessions(visit: &Visit) -> Result<Outcome, Problem> {
     at_the_desk(visit, |c, seat, frame| {
@@ -133,6 +145,14 @@ pub(super) fn at_the_desk<F>(visit: &Visit, page: F) -> Result<Outcome, Problem>
 where
     F: FnOnce(&Connection, &Seat<'_>, &mut Frame) -> Result<Markup, Problem>,
 {
+    for_viewer(visit, |c, _, seat, frame| page(c, seat, frame))
+}
+
+/// As [`at_the_desk`], for pages that depend on what the viewer may do.
+pub(super) fn for_viewer<F>(visit: &Visit, page: F) -> Result<Outcome, Problem>
+where
+    F: FnOnce(&Connection, &Viewer, &Seat<'_>, &mut Frame) -> Result<Markup, Problem>,
+{
     let Some(viewer) = visit.viewer()? else {
         return Ok(Outcome::Go("/sign-in".to_owned()));
     };
@@ -142,12 +162,14 @@ where
     visit.state.store.read(|c| {
         let names = Names::of(catalogue::all(c)?);
         let mut frame = frame(c, visit, &viewer, &names)?;
+        let now = names.local(viewer.units.first(), environment::now());
+        frame.live = (!visit.is_form).then_some(now);
         if !Act::Coordinate.is_permitted_to(viewer.role) {
             let page = view::problem::problem(&frame, OnAPage::NotForThisRole);
             return Ok(Outcome::Refusal(StatusCode::FORBIDDEN, page));
         }
         let seat = seat(visit, &viewer, &names);
-        page(c, &seat, &mut frame).map(Outcome::Page)
+        page(c, &viewer, &seat, &mut frame).map(Outcome::Page)
     })
 }
 

@@ -9,8 +9,11 @@ use crate::dashboard::model::frame::{Frame, Person, Said};
 use crate::dashboard::model::sign_in::{NewPassword, PasswordFault, SignIn, SignInFault, Way};
 use crate::dashboard::view;
 use crate::environment;
+use crate::http::auth;
 use crate::http::problem::Problem;
+use crate::i18n::Texts;
 use crate::limits::PASSWORD_CHARS_MIN;
+use crate::metrics::Code;
 
 const HOME: &str = "/";
 const SIGN_IN: &str = "/sign-in";
@@ -123,6 +126,24 @@ pub(super) fn sign_out(visit: &Visit) -> Result<Outcome, Problem> {
         done.map_err(|error| Problem::from(&error))?;
     }
     Ok(Outcome::GoWithCookie(SIGN_IN.to_owned(), String::new()))
+}
+
+/// `POST /language`: the pages are in this language from now on, for the member wherever they sign
+/// in, and for this browser at the door.
+pub(super) fn language(visit: &Visit) -> Result<Outcome, Problem> {
+    let chosen = visit.fields.value("language");
+    let mut all = Texts::all().iter();
+    let Some(texts) = all.find(|texts| texts.tag() == chosen) else {
+        return Err(Problem::new(Code::Malformed, "no such language"));
+    };
+    if let Some(viewer) = visit.viewer()? {
+        visit.is_form_of(&viewer)?;
+        let store = &visit.state.store;
+        let kept = store.write(|tx| accounts::set_language(tx, &viewer.member, texts.tag()));
+        kept.map_err(|error| Problem::from(&error))?;
+    }
+    let back = auth::page_before(&visit.headers).unwrap_or_else(|| HOME.to_owned());
+    Ok(Outcome::GoInLanguage(back, texts.tag()))
 }
 
 fn after_sign_in(viewer: &Viewer) -> &'static str {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 use warp::http::{HeaderMap, header};
 
-use crate::accounts::{self, Viewer};
+use super::Outcome;
+use crate::accounts::{self, Act, Viewer};
 use crate::dashboard::address::Fields;
 use crate::dashboard::model::frame::Frame;
 use crate::environment;
@@ -26,6 +27,8 @@ pub(super) struct Visit {
     pub(super) headers: HeaderMap,
     /// Of the address, or of the form.
     pub(super) fields: Fields,
+    /// Whether a form was sent: what answers it cannot be asked for again.
+    pub(super) is_form: bool,
 }
 
 impl Visit {
@@ -56,10 +59,23 @@ impl Visit {
         ))
     }
 
+    /// Whoever sent this form and may do what it asks for. Without a sign-in, the way to one.
+    pub(super) fn doer(&self, act: Act) -> Result<Result<Viewer, Outcome>, Problem> {
+        let Some(viewer) = self.viewer()? else {
+            return Ok(Err(Outcome::Go("/sign-in".to_owned())));
+        };
+        self.is_form_of(&viewer)?;
+        if viewer.must_choose_password || !act.is_permitted_to(viewer.role) {
+            return Err(Problem::new(Code::Forbidden, "this is not for your role"));
+        }
+        Ok(Ok(viewer))
+    }
+
     /// The reader's language: the viewer's choice before the browser's.
     pub(super) fn texts(&self, viewer: Option<&Viewer>) -> &'static Texts {
         let accept = self.headers.get(header::ACCEPT_LANGUAGE);
-        let wish = viewer.and_then(|viewer| viewer.language.as_deref());
+        let own = viewer.and_then(|viewer| viewer.language.as_deref());
+        let wish = own.or_else(|| auth::language(&self.headers));
         i18n::choose(wish, accept.and_then(|value| value.to_str().ok()))
     }
 
@@ -71,6 +87,7 @@ impl Visit {
             person: None,
             place: None,
             said: None,
+            live: None,
         }
     }
 }

@@ -42,6 +42,19 @@ pub(super) async fn form_token(running: &Running, cookie: &str) -> String {
     after.split('"').next().unwrap().to_owned()
 }
 
+/// The administrator's cookie and form token.
+pub(super) async fn signed_in(running: &Running) -> (String, String) {
+    let form = format!("way=code&code={}", running.code);
+    let cookie = cookie(&send(running, "/sign-in", "", &form).await);
+    let token = form_token(running, &cookie).await;
+    let form = format!("form_token={token}&password={PASSWORD}&again={PASSWORD}");
+    assert_eq!(
+        status(&send(running, "/password", &cookie, &form).await),
+        303
+    );
+    (cookie, token)
+}
+
 #[tokio::test]
 async fn a_code_is_worth_one_sign_in_and_a_password_many() {
     let running = Running::start().await;
@@ -111,6 +124,53 @@ async fn an_invite_opened_in_a_browser_says_what_to_do_with_it() {
     let page = running.ask(&get("/join")).await;
     assert_eq!(status(&page), 200);
     assert!(body(&page).contains("It works in the Teren app"), "{page}");
+    running.server.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_language_is_kept_by_the_browser_and_by_the_member() {
+    let running = Running::start().await;
+    let headers = |more: &str| format!("{FORM}sec-fetch-site: same-origin\r\n{more}");
+    let referer = headers("referer: https://localhost/sign-in?way=code\r\n");
+    let chosen = running
+        .ask(&with_headers("POST", "/language", &referer, "language=ro"))
+        .await;
+    assert_eq!(
+        (status(&chosen), header(&chosen, "location")),
+        (303, Some("/sign-in?way=code"))
+    );
+    let kept = header(&chosen, "set-cookie")
+        .unwrap()
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned();
+    let door = show(&running, "/sign-in", &kept).await;
+    assert!(body(&door).contains("lang=\"ro\"") && body(&door).contains("Conectare"));
+    let elsewhere = headers("referer: https://localhost//evil.example.org/\r\n");
+    let chosen = running
+        .ask(&with_headers(
+            "POST",
+            "/language",
+            &elsewhere,
+            "language=en",
+        ))
+        .await;
+    assert_eq!(header(&chosen, "location"), Some("/"));
+    let unknown = send(&running, "/language", "", "language=xx").await;
+    assert_eq!(status(&unknown), 400);
+
+    let (cookie, token) = signed_in(&running).await;
+    let forged = send(&running, "/language", &cookie, "language=ro").await;
+    assert_eq!(status(&forged), 403);
+    let form = format!("form_token={token}&language=ro");
+    assert_eq!(
+        status(&send(&running, "/language", &cookie, &form).await),
+        303
+    );
+    // The member's own choice goes before what this browser was told earlier.
+    let page = show(&running, "/", &format!("{cookie}; teren-language=en")).await;
+    assert!(body(&page).contains("Privire de ansamblu"), "{page}");
     running.server.shutdown().await;
 }
 

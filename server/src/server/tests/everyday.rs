@@ -7,9 +7,9 @@ use client_core::model::{Edit, Register, Role};
 use client_core::transport::Https;
 use tempfile::TempDir;
 
-use super::door::{send, show};
+use super::door::{send, show, signed_in};
 use super::running::{Running, body, header, status};
-use super::settle::{between, signed_in};
+use super::settle::between;
 use super::sync::with_phones::{joined, sync};
 use crate::report::check::check;
 use crate::store::organisation;

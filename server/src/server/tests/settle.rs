@@ -3,22 +3,9 @@
 use client_core::model::{Edit, Register, Role};
 use tempfile::TempDir;
 
-use super::door::{PASSWORD, cookie, form_token, send, show};
+use super::door::{send, show, signed_in};
 use super::running::{Running, body, header, status};
 use super::sync::with_phones::{joined, sync};
-
-/// The administrator's cookie and form token.
-pub(super) async fn signed_in(running: &Running) -> (String, String) {
-    let form = format!("way=code&code={}", running.code);
-    let cookie = cookie(&send(running, "/sign-in", "", &form).await);
-    let token = form_token(running, &cookie).await;
-    let form = format!("form_token={token}&password={PASSWORD}&again={PASSWORD}");
-    assert_eq!(
-        status(&send(running, "/password", &cookie, &form).await),
-        303
-    );
-    (cookie, token)
-}
 
 /// What stands between two texts of a page.
 #[track_caller]

@@ -4,7 +4,7 @@ use client_core::ids::UnitId;
 use client_core::model::fold;
 use rusqlite::types::Value;
 
-use super::{Filter, Scope};
+use super::{Filter, InCounty, Scope};
 use crate::limits::SEARCH_WORDS_MAX;
 
 /// A growing `WHERE`, with its parameters.
@@ -37,6 +37,9 @@ impl Condition {
         }
         if let Some(campaign) = &filter.campaign {
             all.with("campaign = ?", campaign.to_string());
+        }
+        if let Some(county) = &filter.county {
+            all.county(county);
         }
         if let Some(kind) = filter.kind {
             all.with("kind = ?", kind.code().to_owned());
@@ -84,6 +87,17 @@ impl Condition {
                 }
             },
         }
+    }
+
+    fn county(&mut self, county: &InCounty) {
+        let code = self.value(county.code.clone());
+        let country = self.value(county.country.clone());
+        let units = county.units.iter();
+        let units: Vec<_> = units.map(|unit| self.value(unit.to_string())).collect();
+        self.parts.push(format!(
+            "(adm1 = {code} OR (adm1 = '' AND country IN ('', {country}) AND unit IN ({})))",
+            units.join(", ")
+        ));
     }
 
     /// A word that occurs in the session's own texts or in the name of somebody of its team.

@@ -80,6 +80,63 @@ pub fn by_campaign(
         .collect())
 }
 
+/// What sessions at one place, as far as they name one, come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AtPlace {
+    /// Whose sessions.
+    pub unit: UnitId,
+    /// ISO 3166-2; empty when nobody said.
+    pub adm1: String,
+    /// ISO 3166-1; likewise.
+    pub country: String,
+    /// Activities.
+    pub activities: u64,
+    /// Contacts.
+    pub people: u64,
+}
+
+/// By unit and place, in their order.
+pub fn by_place(
+    c: &Connection,
+    scope: &Scope,
+    filter: &Filter,
+) -> Result<Vec<AtPlace>, StoreError> {
+    let condition = counted(scope, filter);
+    rows(c, &place_sql(&condition), &condition, |row| {
+        Ok(AtPlace {
+            unit: parsed(row, 0)?,
+            adm1: row.get(1)?,
+            country: row.get(2)?,
+            activities: unsigned(row, 3)?,
+            people: unsigned(row, 4)?,
+        })
+    })
+}
+
+fn place_sql(condition: &Condition) -> String {
+    format!(
+        "SELECT unit, adm1, country, sum(activities), sum(people) FROM session_row
+         WHERE {} GROUP BY unit, adm1, country ORDER BY unit, adm1, country",
+        condition.sql()
+    )
+}
+
+/// By week, named by its Monday, ascending; weeks without sessions are left out.
+pub fn by_week(
+    c: &Connection,
+    scope: &Scope,
+    filter: &Filter,
+) -> Result<Vec<(Date, Sums)>, StoreError> {
+    // To the Sunday on or after the day, and back to the Monday before.
+    grouped(
+        c,
+        scope,
+        filter,
+        "date(day, 'weekday 0', '-6 days')",
+        |row| parsed(row, 0),
+    )
+}
+
 /// By month, named by its first day, ascending; months without sessions are left out.
 pub fn by_month(
     c: &Connection,
@@ -268,11 +325,12 @@ pub(super) fn value<T: FromSql>(
 
 /// The texts of the sums' queries, for the test of their plans.
 #[cfg(test)]
-pub(super) fn plans_of(scope: &Scope) -> [(String, Vec<rusqlite::types::Value>); 2] {
+pub(super) fn plans_of(scope: &Scope) -> [(String, Vec<rusqlite::types::Value>); 3] {
     let condition = counted(scope, &Filter::default());
     let values = condition.values().to_vec();
     [
         (totals_sql(&condition), values.clone()),
-        (packed_sql(&condition), values),
+        (packed_sql(&condition), values.clone()),
+        (place_sql(&condition), values),
     ]
 }

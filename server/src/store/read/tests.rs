@@ -168,6 +168,7 @@ fn a_filter_narrows_lists_and_figures_alike() {
         campaign: Some("does-not-forgive".parse().unwrap()),
         unit: Some(unit("suceava")),
         kind: Some(Kind::School),
+        county: None,
         status: None,
         only_conflicts: false,
         only_withdrawn: false,
@@ -317,10 +318,11 @@ fn lists_run_along_an_index_and_figures_inside_one() {
         let plan = explain(c, &sessions::plan_of(&two_units(), Sort::Day));
         assert!(plan.contains("USING INDEX session_by_day"), "{plan}");
         for scope in [&Scope::All, &one] {
-            for (query, index) in figures::plans_of(scope)
-                .iter()
-                .zip(["session_figures", "session_cells"])
-            {
+            for (query, index) in figures::plans_of(scope).iter().zip([
+                "session_figures",
+                "session_cells",
+                "session_places",
+            ]) {
                 let plan = explain(c, query);
                 let wanted = format!("USING COVERING INDEX {index}");
                 assert!(plan.contains(&wanted), "{plan}");

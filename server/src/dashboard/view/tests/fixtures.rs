@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 
 use crate::dashboard::model::duplicates::{Decided, Duplicates, Pair, Side};
-use crate::dashboard::model::figures::{Band, Month, People, Sum};
+use crate::dashboard::model::figures::{Band, Before, Moved, People, Point, Step, Sum, Trend};
 use crate::dashboard::model::filter::{Choice, Fault, FilterForm, Narrowed, Shortcut};
 use crate::dashboard::model::frame::{Frame, Person, Place, Said};
 use crate::dashboard::model::overview::{Campaign, Measure, Overview, Target, Unit};
@@ -11,7 +11,7 @@ use crate::dashboard::model::plan::{Plan, PlanFault};
 use crate::dashboard::model::sessions::{Column, Count, Direction, Row, Sessions};
 use crate::i18n::choose;
 
-pub(super) fn frame(place: Option<Place>, said: Option<Said>) -> Frame {
+pub(super) fn frame(language: &str, place: Option<Place>, said: Option<Said>) -> Frame {
     Frame {
         person: Some(Person {
             name: "Elena Dumitrescu".to_owned(),
@@ -22,17 +22,19 @@ pub(super) fn frame(place: Option<Place>, said: Option<Said>) -> Frame {
         }),
         place,
         said,
-        ..door()
+        live: Some(date(2017, 10, 20).at(14, 5, 0, 0)),
+        ..door(language)
     }
 }
 
-pub(super) fn door() -> Frame {
+pub(super) fn door(language: &str) -> Frame {
     Frame {
-        texts: choose(None, None),
+        texts: choose(Some(language), None),
         organisation: "National Agency against Trafficking".to_owned(),
         person: None,
         place: None,
         said: None,
+        live: None,
     }
 }
 
@@ -45,11 +47,24 @@ pub(super) fn overview() -> Overview {
         people: 393_512,
         materials: 211_960,
         to_review: 7,
-        activities_by_month: months([64, 92, 151, 118, 166, 84, 31, 22, 97, 204, 188, 114]),
-        people_by_month: months([
-            14_120, 21_900, 48_310, 30_240, 52_480, 27_050, 12_800, 9_730, 26_400, 71_690, 52_902,
-            25_890,
-        ]),
+        trend: Trend {
+            by: Step::Month,
+            points: months(
+                [64, 92, 151, 118, 166, 84, 31, 22, 97, 204, 188, 114],
+                [
+                    14_120, 21_900, 48_310, 30_240, 52_480, 27_050, 12_800, 9_730, 26_400, 71_690,
+                    52_902, 25_890,
+                ],
+            ),
+            before: Some(Before {
+                from: date(2016, 1, 1),
+                until: date(2016, 12, 31),
+                total: Moved {
+                    activities: 1_190,
+                    people: 351_004,
+                },
+            }),
+        },
         campaigns: campaigns(),
         by_sex_and_age: people(),
         groups: sums(&[
@@ -101,8 +116,11 @@ pub(super) fn empty_overview() -> Overview {
         people: 0,
         materials: 0,
         to_review: 0,
-        activities_by_month: vec![],
-        people_by_month: vec![],
+        trend: Trend {
+            by: Step::Week,
+            points: vec![],
+            before: None,
+        },
         campaigns: vec![],
         by_sex_and_age: People::default(),
         groups: vec![],
@@ -139,7 +157,7 @@ pub(super) fn sessions(count: Count) -> Sessions {
     }
 }
 
-fn filter(period: &str, narrowed: Vec<Narrowed>) -> FilterForm {
+pub(super) fn filter(period: &str, narrowed: Vec<Narrowed>) -> FilterForm {
     FilterForm {
         from: "2017-01-01".to_owned(),
         until: "2017-12-31".to_owned(),
@@ -166,7 +184,7 @@ fn shortcuts() -> Vec<Shortcut> {
     ["month", "year", "before", "always"].map(shortcut).to_vec()
 }
 
-fn choices(names: &[&str]) -> Vec<Choice> {
+pub(super) fn choices(names: &[&str]) -> Vec<Choice> {
     let choice = |name: &&str| Choice {
         value: name.to_lowercase(),
         name: (*name).to_owned(),
@@ -175,12 +193,19 @@ fn choices(names: &[&str]) -> Vec<Choice> {
     names.iter().map(choice).collect()
 }
 
-fn months(amounts: [u64; 12]) -> Vec<Month> {
-    let month = |(number, amount)| Month {
+fn months(activities: [u64; 12], people: [u64; 12]) -> Vec<Point> {
+    let point = |(number, (activities, people))| Point {
         first: date(2017, number, 1),
-        amount,
+        now: Moved { activities, people },
+        before: Some(Moved {
+            activities: activities * 9 / 10,
+            people: people * 8 / 10 + 2_000,
+        }),
     };
-    (1..=12).zip(amounts).map(month).collect()
+    (1..=12)
+        .zip(activities.into_iter().zip(people))
+        .map(point)
+        .collect()
 }
 
 pub(super) fn sums(pairs: &[(&str, u64)]) -> Vec<Sum> {

@@ -1,0 +1,83 @@
+# Phones, one phone, an invite.
+
+phones-title = Phones
+phones-silent = { $n ->
+    [0] No phone is silent.
+    [one] One phone is silent.
+   *[other] { $number } phones are silent.
+}
+phones-unsent = { $n ->
+    [0] Nothing waits to be sent, as far as the phones have said.
+    [one] One session waits to be sent.
+   *[other] { $number } sessions wait to be sent.
+}
+phones-all = All phones
+phones-note = As each phone said at its last contact
+phones-silent-after = Silent after
+phones-days = { $n ->
+    [one] { $number } day
+   *[other] { $number } days
+}
+phones-silent-for = { $n ->
+    [one] silent for a day
+   *[other] silent for { $number } days
+}
+phones-none = No phone has joined yet. Invite the first one above.
+phones-member = Member
+phones-last = Last contact
+phones-never = never
+phones-waiting = Not sent yet
+phones-not-sent = { $n ->
+    [0] nothing waits
+    [one] one not sent yet
+   *[other] { $number } not sent yet
+}
+phones-app = App
+phones-open = open
+phones-closed = closed
+phones-wiped = wiped at next contact
+phones-asking = Waiting to be let in again
+phones-asking-note = After a backup was restored, this server does not know these phones; each showed the organisation’s own certificate
+phones-asked = asked { $when }
+phones-approve = Let it in again
+phones-approve-who = An administrator lets them in.
+phones-invite = Invite a phone
+phones-invite-note = For a member’s first phone, or another one
+phones-invite-make = Make an invite
+phones-nobody = There is no member whom you may invite. Add members first.
+
+phone-title = Phone of { $member }
+phone-back = All phones
+phone-facts = This phone
+phone-joined = Joined
+phone-clock = Clock
+phone-clock-off = { $n ->
+    [one] a minute off
+   *[other] { $number } minutes off
+}
+phone-command-line = an administrator at the command line
+phone-deeds = What was done
+phone-close = Close this phone
+phone-close-words = It sees nothing more from now on. What it has not sent yet is not lost: it may still send it, and it then waits for a coordinator.
+phone-close-do = Close
+phone-wipe = Wipe this phone
+phone-wipe-words = For a phone that was lost or stolen. It is closed now and deletes everything it holds at its next contact. This cannot be taken back.
+phone-wipe-unsent = { $n ->
+    [one] One session on it was not sent yet and will be lost.
+   *[other] { $number } sessions on it were not sent yet and will be lost.
+}
+phone-wipe-sure = I am sure: everything on it may be deleted
+phone-wipe-do = Wipe
+
+deed-invited = Invited
+deed-closed = Closed
+deed-wiped = Wiping decided
+deed-approved = Let in again
+deed-added = Added
+
+invite-title = Invite for { $member }
+invite-once = This page is shown once. Scan the code or pass the link on now; make a new invite if it is lost.
+invite-how = Open Teren on the phone, choose to join, and point the camera at the code.
+invite-until = Works once, for one phone, until the end of { $day }.
+invite-unreachable = The server’s public address can be reached from this machine only: no other phone will find it.
+invite-link = The same as a link

@@ -1,0 +1,30 @@
+# Countries by their ISO 3166-1 codes.
+
+country-at = Austria
+country-be = Belgium
+country-bg = Bulgaria
+country-ch = Switzerland
+country-cy = Cyprus
+country-cz = Czechia
+country-de = Germany
+country-dk = Denmark
+country-es = Spain
+country-fi = Finland
+country-fr = France
+country-gb = United Kingdom
+country-gr = Greece
+country-hu = Hungary
+country-ie = Ireland
+country-it = Italy
+country-md = Moldova
+country-mk = North Macedonia
+country-nl = Netherlands
+country-no = Norway
+country-pl = Poland
+country-pt = Portugal
+country-ro = Romania
+country-rs = Serbia
+country-se = Sweden
+country-sk = Slovakia
+country-tr = Türkiye
+country-ua = Ukraine

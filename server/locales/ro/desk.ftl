@@ -1,0 +1,38 @@
+# Ce face un coordonator cu o sesiune.
+
+desk-title = Biroul dumneavoastră
+desk-comment = Comentariu
+desk-comment-help = Ajunge pe telefonul autorului. Este necesar când trimiteți sesiunea înapoi.
+desk-verify = Confirmă
+desk-return = Trimite înapoi
+desk-review-undo = Retrage verificarea
+desk-team = Cine o ține
+desk-member = Repartizează
+desk-choose = Alegeți
+desk-unassign = Scoate
+desk-more = Mutare sau retragere
+desk-move = Mută la alt centru regional
+desk-move-help = Se mută întreaga sesiune, cu notele ei. Pleacă de pe telefoanele acestui centru.
+desk-move-submit = Mută
+desk-withdraw-why = Se retrage, pentru că
+desk-withdraw-help = Este ascunsă și nu se numără nicăieri. Nimic nu se șterge.
+desk-withdraw = Retrage
+desk-withdraw-undo = Arat-o din nou
+
+assign-lead = să o conducă
+assign-helper = să ajute
+
+reviewed-verified = Confirmată.
+reviewed-returned = Trimisă înapoi autorului.
+reviewed-changed = Schimbată după verificare: mai uitați-vă o dată.
+
+review-badge-verified = Confirmată
+review-badge-returned = Trimisă înapoi
+review-badge-changed = Schimbată după verificare
+
+acts-title = Făcute de coordonatori
+acts-note = Pe lângă sesiunea însăși, după ceasul serverului
+act-moved = Mutată
+act-duplicates = Dubluri
+act-told-apart = s-a spus că sunt două evenimente
+act-not-told-apart = nu se mai spune că sunt două evenimente

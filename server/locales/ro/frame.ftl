@@ -1,0 +1,96 @@
+# Ce înconjoară fiecare pagină.
+
+frame-product = Teren
+frame-promise = Teren numără activități și contacte. Nu păstrează nume, numere sau povești ale oamenilor întâlniți.
+frame-skip = Salt la conținut
+frame-navigation = Navigare principală
+frame-signed-in = Conectat
+frame-overview = Privire de ansamblu
+frame-coverage = Acoperire
+frame-sessions = Sesiuni
+frame-review = De verificat
+frame-duplicates = Dubluri
+frame-phones = Telefoane
+frame-members = Membri
+frame-language = Limbă
+language-name = Română
+frame-as-of = Situația la { $when }.
+frame-reload = Încarcă din nou
+frame-news = A apărut ceva nou. Ce ați completat a rămas neatins; se pierde dacă încărcați din nou.
+frame-sign-out = Deconectare
+
+pages-name = Pagini
+pages-before = Înapoi
+pages-after = Înainte
+
+flash-settled = Lămurit. Toate telefoanele află la următorul contact.
+flash-moved = Cineva a schimbat această sesiune cât timp o priveați, așa că nu s-a lămurit nimic. Iată cum stă acum.
+flash-password = Parola este stabilită. De acum folosiți-o împreună cu numele dumneavoastră.
+flash-phone-closed = Telefonul este închis. Nu mai vede nimic; ce mai trimite vă așteaptă.
+flash-phone-wiped = Telefonul va fi șters la următorul contact.
+flash-phone-approved = Telefonul este primit din nou și se sincronizează la următorul contact.
+flash-not-confirmed = Nu s-a făcut nimic: bifați întâi căsuța, ca să spuneți că asta doriți.
+flash-nothing = Alegeți întâi unul dintre răspunsuri, apoi trimiteți.
+flash-planned = Planificată. Toate telefoanele centrului regional o primesc la următorul contact.
+flash-reviewed = Verificarea este scrisă. Telefonul autorului o arată la următorul contact.
+flash-assigned = Schimbat. Telefoanele arată schimbarea la următorul contact.
+flash-withdrawn = Retrasă. Este ascunsă și nu se numără nicăieri; nimic nu a fost șters.
+flash-shown-again = Arătată din nou și numărată din nou.
+flash-moved-away = Mutată. Pleacă de pe telefoanele vechiului centru și vine pe cele ale centrului nou.
+flash-linked = Una a fost păstrată, cealaltă legată de ea: împreună se numără o singură dată.
+flash-told-apart = Reținut: sunt două evenimente.
+flash-undone = Anulat.
+flash-reason = Spuneți întâi de ce, apoi trimiteți.
+flash-not-taken = Valoarea nu se potrivește câmpului. Nu s-a schimbat nimic.
+
+filter-search = Caută sesiuni
+filter-search-hint = Titlu, loc, localitate sau nume
+filter-find = Caută
+filter-narrow = Filtrează
+filter-period = Perioadă
+filter-from = De la
+filter-until = Până la
+filter-campaign = Campanie
+filter-campaign-all = Toate campaniile
+filter-unit = Centru regional
+filter-unit-all = Toate centrele regionale
+filter-county = Județ
+filter-county-all = Toate județele
+filter-kind = Tip
+filter-kind-all = Toate tipurile
+filter-status = Stare
+filter-status-all = Toate stările
+filter-conflicts = Numai cele cu ceva de lămurit
+filter-withdrawn = Cele retrase
+filter-show = Arată
+filter-narrowed = Restrâns la
+filter-without = : elimină
+filter-not-a-day = Scrieți ziua ca an-lună-zi, de exemplu 2017-03-14.
+filter-wrong-order = Ultima zi este înaintea primei.
+
+table-what = Ce
+table-amount = Număr
+table-age = Vârstă
+table-total = Total
+table-month = Lună
+table-week = Săptămâna din
+table-unit = Centru regional
+table-status = Stare
+
+target-of = din { $target }
+target-of-country = din { $target } pentru toată țara
+target-none = fără țintă stabilită
+
+problem-not-found = Nu există o astfel de pagină
+problem-not-found-words = Poate că adresa este scrisă greșit sau ceea ce arată ține de alt centru regional.
+problem-role = Aceste pagini sunt pentru coordonatori
+problem-role-words = Sunteți membru și tot ce înregistrați contează. Sesiunile se înregistrează pe telefon; aici coordonatorii le pun laolaltă. Dacă aveți nevoie să lucrați aici, vorbiți cu coordonatorul dumneavoastră.
+problem-stale = Formularul era prea vechi
+problem-stale-words = Pentru siguranța dumneavoastră, un formular este valabil numai cât timp rămâneți conectat. Mergeți înapoi, încărcați pagina din nou și repetați ce ați făcut. Nu s-a schimbat nimic.
+problem-form = Formularul nu a putut fi citit
+problem-form-words = Ceva din el lipsea sau nu era al acestui program. Mergeți înapoi și încercați din nou. Nu s-a schimbat nimic.
+problem-busy = O clipă, vă rugăm
+problem-busy-words = Multe telefoane trimit în același timp. Încercați din nou peste câteva secunde. Nu se pierde nimic.
+problem-broken = Ceva nu a mers aici
+problem-broken-words = Greșeala este a programului, nu a dumneavoastră. A fost scrisă în jurnal. Ce au trimis telefoanele este în siguranță.
+problem-home = La privirea de ansamblu

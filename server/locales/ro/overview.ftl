@@ -1,0 +1,35 @@
+# Privirea de ansamblu.
+
+overview-title = Privire de ansamblu
+overview-people = Persoane informate
+overview-contacts-note = Contacte: cine a fost întâlnit de două ori se numără de două ori
+overview-activities = Activități
+overview-materials = Materiale distribuite
+overview-things = Materiale
+overview-materials-note = Broșuri, afișe și altele, distribuite
+overview-to-review = De verificat
+overview-review-some = Telefoanele au spus lucruri diferite
+overview-review-none = Nu vă așteaptă nimic
+overview-before = { $number } în perioada dinainte
+trend-weeks = Săptămână de săptămână
+trend-months = Lună de lună
+trend-before = Alături de perioada dinainte, { $period }
+trend-choose = Alegeți o perioadă ca să o vedeți alături de cea dinainte
+trend-table = Ca tabel
+trend-now = perioada aceasta
+trend-then = perioada dinainte
+trend-week-of = { $day }
+trend-peak = Cele mai multe în { $step }: { $number }
+overview-campaigns = Campaniile față de țintele lor
+overview-pyramid = Persoane informate pe sexe și vârste
+overview-children = Copii, sub 18 ani
+overview-adults = Adulți, de la 18 ani
+overview-groups = Pe grupuri
+overview-tallies = Numărate și ele
+overview-tallies-note = Numere de lucruri, niciodată de persoane
+overview-units = Pe centre regionale
+overview-statuses = Sesiuni după stare
+overview-latest = Abia sosite
+overview-latest-note = Ce au adus ultima oară telefoanele
+overview-latest-none = Încă nu a sosit nimic. Sesiunile apar aici de îndată ce un telefon are contact.
+overview-nothing = Încă nimic pentru această alegere.

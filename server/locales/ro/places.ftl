@@ -1,0 +1,30 @@
+# Țările după codurile lor ISO 3166-1.
+
+country-at = Austria
+country-be = Belgia
+country-bg = Bulgaria
+country-ch = Elveția
+country-cy = Cipru
+country-cz = Cehia
+country-de = Germania
+country-dk = Danemarca
+country-es = Spania
+country-fi = Finlanda
+country-fr = Franța
+country-gb = Regatul Unit
+country-gr = Grecia
+country-hu = Ungaria
+country-ie = Irlanda
+country-it = Italia
+country-md = Republica Moldova
+country-mk = Macedonia de Nord
+country-nl = Țările de Jos
+country-no = Norvegia
+country-pl = Polonia
+country-pt = Portugalia
+country-ro = România
+country-rs = Serbia
+country-se = Suedia
+country-sk = Slovacia
+country-tr = Turcia
+country-ua = Ucraina

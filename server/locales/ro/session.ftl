@@ -1,0 +1,59 @@
+# O sesiune.
+
+session-back = Toate sesiunile
+session-people = Persoane informate
+session-things = Materiale și altele
+session-notes = Note
+session-notes-note = Se văd numai în acest centru regional
+session-attachments = Atașamente
+session-withdrawn-badge = Retrasă
+session-withdrawn = Această sesiune este retrasă și nu se numără nicăieri. Motivul: { $why }
+session-duplicate = Această sesiune repetă alta și nu se numără încă o dată:
+session-duplicate-undo = Este totuși o sesiune de sine stătătoare
+session-looks-like = Seamănă cu același eveniment ca „{ $title }”, de { $who }.
+session-compare = Compară-le pe cele două
+
+facts-title = Când, unde, cine
+facts-held = Ținută
+facts-planned = Planificată pentru
+facts-place = Loc
+facts-at = Pe hartă
+facts-unit = Centru regional
+facts-campaign = Campanie
+facts-programme = Program
+facts-team = Echipă
+facts-partners = Parteneri
+facts-topics = Teme
+
+conflicts-title = { $n ->
+    [one] Un lucru de lămurit
+    [few] { $number } lucruri de lămurit
+   *[other] { $number } de lucruri de lămurit
+}
+conflicts-note = Telefoane fără semnal au spus lucruri diferite. Nu s-a pierdut nimic: alegeți ce este adevărat, restul rămâne în istoric.
+conflict-question = { $field }: care este adevărat?
+conflict-empty = (lăsat gol)
+conflict-shown = arătat acum
+conflict-settle = Lămurește
+conflict-own = Altă valoare
+conflict-own-value = Cealaltă valoare
+
+counts-title = Cine ce a numărat
+counts-note = Părțile se adună. Dintre două numărători ale întregului se arată cea mai mare, până când cineva lămurește.
+counts-open = de lămurit
+counts-shown = Se arată
+counts-not-used = nu intră în cifră
+
+history-title = Istoric
+history-note = După ceasul fiecărui telefon
+history-arrived = sosit la { $when }
+history-taken-away = scos
+
+history-member-unknown = Membru necunoscut
+conflict-whole = Cineva a numărat întregul
+conflict-parts = Toate părțile adunate
+history-without = fără { $what }
+history-of-the-whole = { $number }, din întreg
+history-basis = a numărat { $basis }
+history-notes = a scris mai departe
+history-settled = a hotărât a cui numărătoare rămâne

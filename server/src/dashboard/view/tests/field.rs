@@ -1,0 +1,167 @@
+//! Content of the pages about phones and members.
+
+use jiff::civil::{DateTime, date};
+
+use super::fixtures::choices;
+use crate::dashboard::model::members::{Draft, Found, Member, Members, Problem, Sheet};
+use crate::dashboard::model::phones::{
+    Invite, NewInvite, OnePhone, Phone, Phones, Standing, Waiting,
+};
+
+fn at(day: i8, hour: i8) -> DateTime {
+    date(2017, 10, day).at(hour, 5, 0, 0)
+}
+
+fn one(member: &str, unit: &str, days_ago: u64, unsent: u64, standing: Standing) -> Phone {
+    Phone {
+        address: "/phones/0191f0a26c1e7a3b9d4e5f6071829304".to_owned(),
+        member: member.to_owned(),
+        unit: unit.to_owned(),
+        app: "teren 0.1.0 android".to_owned(),
+        last_sync: (unsent < 9).then(|| at(20 - i8::try_from(days_ago).unwrap(), 14)),
+        days_ago,
+        is_silent: days_ago >= 7 && standing == Standing::Open,
+        unsent,
+        standing,
+    }
+}
+
+pub(super) fn phones() -> Phones {
+    Phones {
+        phones: vec![
+            one("Ion Munteanu", "Suceava", 12, 4, Standing::Open),
+            one("Maria Rusu", "Dolj", 9, 9, Standing::Open),
+            one("Ana Popescu", "Suceava", 0, 0, Standing::Open),
+            one("Vlad Toma", "Iași", 3, 1, Standing::Closed),
+            one(
+                "Cristina-Alexandra Constantinescu",
+                "Bistrița-Năsăud",
+                15,
+                2,
+                Standing::Wiped,
+            ),
+        ],
+        silent_days: 7,
+        choices: choices(&["3 days", "7 days", "14 days", "30 days"]),
+        silent: 2,
+        unsent: 13,
+        waiting: vec![Waiting {
+            id: "0191f0a26c1e7a3b9d4e5f6071829304".to_owned(),
+            member: "Radu Stan".to_owned(),
+            unit: "Galați".to_owned(),
+            app: "teren 0.1.0".to_owned(),
+            asked: at(19, 8),
+        }],
+        may_approve: true,
+        members: choices(&["Ana Popescu, Suceava", "Ion Munteanu, Suceava"]),
+    }
+}
+
+pub(super) fn no_phones() -> Phones {
+    Phones {
+        phones: vec![],
+        silent: 0,
+        unsent: 0,
+        may_approve: false,
+        members: vec![],
+        ..phones()
+    }
+}
+
+pub(super) fn phone() -> OnePhone {
+    OnePhone {
+        id: "0191f0a26c1e7a3b9d4e5f6071829304".to_owned(),
+        phone: one("Ion Munteanu", "Suceava", 12, 4, Standing::Open),
+        joined: at(2, 10),
+        clock_off_minutes: Some(42),
+        may_close: true,
+        deeds: vec![(
+            at(2, 10),
+            "approved".to_owned(),
+            "Elena Dumitrescu".to_owned(),
+        )],
+    }
+}
+
+fn invited(member: &str) -> Invite {
+    Invite {
+        member: member.to_owned(),
+        unit: "Suceava".to_owned(),
+        link: format!(
+            "https://teren.example.org:8443/join#code=K7Q2-M9XD-41RB-8HNC-W3VA&pin={}",
+            "0f".repeat(32)
+        ),
+        until: date(2017, 11, 3),
+    }
+}
+
+pub(super) fn invite() -> NewInvite {
+    NewInvite {
+        invite: invited("Ana Popescu"),
+        is_reachable: false,
+    }
+}
+
+pub(super) fn members(found: Option<Found>) -> Members {
+    let member = |name: &str, role: &str, phones, invited: bool| Member {
+        id: name.to_lowercase().replace(' ', "-"),
+        name: name.to_owned(),
+        role: role.to_owned(),
+        unit: "Suceava".to_owned(),
+        phones,
+        invited_until: invited.then(|| date(2017, 11, 3)),
+        may_invite: role == "volunteer",
+    };
+    Members {
+        members: vec![
+            member("Ana Popescu", "volunteer", 1, false),
+            member("Elena Dumitrescu", "coordinator", 2, false),
+            member("Ion Munteanu", "volunteer", 0, true),
+        ],
+        roles: ["volunteer", "coordinator"].map(str::to_owned).to_vec(),
+        draft: Draft {
+            table: found
+                .as_ref()
+                .map_or("", |_| "name,role,unit\nAna Pop,helper,dolj")
+                .to_owned(),
+            found,
+        },
+    }
+}
+
+pub(super) fn wrong() -> Found {
+    let problem = |row, column: &str, words: &str| Problem {
+        row,
+        column: column.to_owned(),
+        words: words.to_owned(),
+    };
+    Found {
+        rows: 1,
+        problems: vec![
+            problem(2, "Role", "“helper” is no role that you can give."),
+            problem(7, "Name", "This name is in row 3 already."),
+        ],
+        has_more: true,
+    }
+}
+
+pub(super) fn ready() -> Found {
+    Found {
+        rows: 12,
+        problems: vec![],
+        has_more: false,
+    }
+}
+
+pub(super) fn sheet() -> Sheet {
+    let names = [
+        "Ana Popescu",
+        "Ion Munteanu",
+        "Cristina-Alexandra Constantinescu",
+    ];
+    Sheet {
+        invites: names.map(invited).to_vec(),
+        are_new: true,
+        is_reachable: true,
+    }
+}

@@ -1,0 +1,190 @@
+//! Phones and members in a browser: who may do what, and that no other site can.
+
+use client_core::model::Role;
+
+use super::door::{PASSWORD, cookie, form_token, send, show, signed_in};
+use super::running::{Running, body, get, header, status, with_headers};
+use crate::accounts;
+use crate::environment;
+
+/// A member of this role, signed in.
+pub(super) async fn member(running: &Running, name: &str, role: Role) -> (String, String) {
+    running.invite(name, role);
+    let now = environment::now();
+    let code = running.state.store.write(|tx| {
+        let member = crate::store::members::by_name(tx, name)?.expect("just invited");
+        accounts::sign_in_code(tx, &member.id, now, &mut environment::random)
+    });
+    let form = format!("way=code&code={}", code.unwrap());
+    let cookie = cookie(&send(running, "/sign-in", "", &form).await);
+    let token = form_token(running, &cookie).await;
+    let form = format!("form_token={token}&password={PASSWORD}&again={PASSWORD}");
+    assert_eq!(
+        status(&send(running, "/password", &cookie, &form).await),
+        303
+    );
+    (cookie, token)
+}
+
+/// The address of the only phone that a page lists.
+fn phone_of(page: &str) -> String {
+    let (_, rest) = page.split_once("href=\"/phones/").expect("a phone");
+    format!("/phones/{}", rest.split('"').next().unwrap())
+}
+
+#[tokio::test]
+async fn a_phone_is_invited_joined_closed_and_wiped_from_a_browser() {
+    let running = Running::start().await;
+    let (cookie, token) = signed_in(&running).await;
+    running.join("ana", Role::Volunteer).await;
+    let page = show(&running, "/phones", &cookie).await;
+    assert_eq!(status(&page), 200);
+    let address = phone_of(body(&page));
+
+    let id = body(&page).split_once("<option value=\"m-").unwrap().1;
+    let id = format!("m-{}", id.split('"').next().unwrap());
+    let form = format!("form_token={token}&member={id}");
+    let answer = send(&running, "/phones/invite", &cookie, &form).await;
+    assert_eq!(status(&answer), 200);
+    assert!(body(&answer).contains("/join#code=") && body(&answer).contains("class=\"qr\""));
+    let again = show(&running, "/phones/invite", &cookie).await;
+    assert_eq!(header(&again, "location"), Some("/phones"), "shown once");
+
+    let form = format!("form_token={token}");
+    let wipe = format!("{address}/wipe");
+    let unsure = send(&running, &wipe, &cookie, &form).await;
+    let back = format!("{address}?said=not-confirmed");
+    assert_eq!(header(&unsure, "location"), Some(back.as_str()));
+    let close = send(&running, &format!("{address}/close"), &cookie, &form).await;
+    let back = format!("{address}?said=phone-closed");
+    assert_eq!(header(&close, "location"), Some(back.as_str()));
+    let sure = send(&running, &wipe, &cookie, &format!("{form}&sure=yes")).await;
+    let back = format!("{address}?said=phone-wiped");
+    assert_eq!(header(&sure, "location"), Some(back.as_str()));
+    let page = show(&running, &address, &cookie).await;
+    assert!(body(&page).contains("Wiping decided") && body(&page).contains("Administrator"));
+    running.server.shutdown().await;
+}
+
+#[tokio::test]
+async fn members_come_from_a_table_after_a_look_that_changes_nothing() {
+    let running = Running::start().await;
+    let (cookie, token) = signed_in(&running).await;
+    let table = "name%2Crole%2Cunit%0AIon+Pop%2Cvolunteer%2Cdolj%0AMaria%2Chelper%2Cdolj";
+    let form = format!("form_token={token}&table={table}");
+    for address in ["/members/check", "/members/add"] {
+        let page = send(&running, address, &cookie, &form).await;
+        assert_eq!(status(&page), 200);
+        assert!(
+            body(&page).contains("is no role that you can give"),
+            "{page}"
+        );
+        assert!(
+            body(&page).contains("Maria,helper,dolj"),
+            "what was typed is kept"
+        );
+    }
+    let part = |name: &str, text: &str| {
+        format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n")
+    };
+    let parts = [
+        part("form_token", &token),
+        part("table", ""),
+        part("file", "name;role;unit\nRadu Stan;volunteer;atlantis"),
+        "--x--\r\n".to_owned(),
+    ];
+    let headers = format!(
+        "content-type: multipart/form-data; boundary=x\r\nsec-fetch-site: same-origin\r\n\
+         cookie: {cookie}\r\n"
+    );
+    let file = with_headers("POST", "/members/check", &headers, &parts.concat());
+    let page = running.ask(&file).await;
+    assert!(
+        body(&page).contains("No regional centre is called “atlantis”"),
+        "{page}"
+    );
+    let none = show(&running, "/members", &cookie).await;
+    assert!(!body(&none).contains("Ion Pop"));
+
+    let form = form.replace("helper", "volunteer");
+    let look = send(&running, "/members/check", &cookie, &form).await;
+    assert!(body(&look).contains("2 members can be added"), "{look}");
+    let sheet = send(&running, "/members/add", &cookie, &form).await;
+    assert_eq!(body(&sheet).matches("class=\"slip\"").count(), 2, "{sheet}");
+    let twice = send(&running, "/members/add", &cookie, &form).await;
+    assert!(body(&twice).contains("There is a member called"), "{twice}");
+    let list = show(&running, "/members", &cookie).await;
+    assert!(body(&list).contains("Ion Pop") && body(&list).contains("until "));
+    running.server.shutdown().await;
+}
+
+#[tokio::test]
+async fn nobody_reaches_beyond_the_own_role() {
+    let running = Running::start().await;
+    let (volunteer, _) = member(&running, "Vera", Role::Volunteer).await;
+    for address in ["/phones", "/members", "/coverage"] {
+        assert_eq!(
+            status(&show(&running, address, &volunteer).await),
+            403,
+            "{address}"
+        );
+        let out = running.ask(&get(address)).await;
+        assert_eq!(header(&out, "location"), Some("/sign-in"), "{address}");
+    }
+    let (cookie, token) = member(&running, "Cora", Role::Coordinator).await;
+    let page = show(&running, "/members", &cookie).await;
+    assert!(body(&page).contains("Administrator") && !body(&page).contains("Choose Administrator"));
+    let admin = running
+        .state
+        .store
+        .read(|c| crate::store::members::by_name(c, "Administrator"));
+    let admin = admin.unwrap().unwrap().id;
+    let form = format!("form_token={token}&member={admin}");
+    for address in ["/phones/invite", "/members/sheet"] {
+        assert_eq!(
+            status(&send(&running, address, &cookie, &form).await),
+            403,
+            "{address}"
+        );
+    }
+    let id = "0".repeat(32);
+    let approve = format!("/phones/{id}/approve");
+    assert_eq!(status(&send(&running, &approve, &cookie, &form).await), 403);
+    running.server.shutdown().await;
+}
+
+#[tokio::test]
+async fn every_form_needs_its_token_and_our_own_page() {
+    let running = Running::start().await;
+    let (cookie, token) = signed_in(&running).await;
+    let id = "0".repeat(32);
+    let mut addresses = [
+        "/phones/invite",
+        "/members/check",
+        "/members/add",
+        "/members/sheet",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    addresses.extend(["close", "wipe", "approve"].map(|what| format!("/phones/{id}/{what}")));
+    for address in addresses {
+        let forged = send(&running, &address, &cookie, "form_token=00").await;
+        assert_eq!(status(&forged), 403, "{address}");
+        let evil = format!(
+            "content-type: application/x-www-form-urlencoded\r\ncookie: {cookie}\r\n\
+             sec-fetch-site: cross-site\r\n"
+        );
+        let form = format!("form_token={token}");
+        let answer = running
+            .ask(&with_headers("POST", &address, &evil, &form))
+            .await;
+        assert_eq!(status(&answer), 403, "{address}");
+        let signed_out = send(&running, &address, "", &form).await;
+        assert_eq!(
+            header(&signed_out, "location"),
+            Some("/sign-in"),
+            "{address}"
+        );
+    }
+    running.server.shutdown().await;
+}
