@@ -65,7 +65,7 @@ pub struct Client {
     store: Mutex<Option<Store>>,
     /// Held while a sync runs.
     syncing: Mutex<()>,
-    /// The number in `members.json`, so that the file is written only when it changes.
+    /// The number in the slot, so that it is written only when it changes.
     unsent_told: AtomicU32,
 }
 
@@ -84,17 +84,23 @@ impl Client {
         let me = Identity::load(store.read())?;
         let install = home.slot_folder(&member.slot).join("install");
         install::check(&mut store, &install, &me, &environment)?;
+        let told = MemberSlot {
+            organisation: me.organisation.clone(),
+            member: me.member.clone(),
+            unsent: document::count_unsent(store.read())?,
+            ..member
+        };
+        home.keep_slot(&told)?;
         let client = Self {
             home,
-            slot: member.slot,
+            unsent_told: AtomicU32::new(told.unsent),
+            slot: told.slot,
             environment,
             me,
             store: Mutex::new(Some(store)),
             syncing: Mutex::new(()),
-            unsent_told: AtomicU32::new(member.unsent),
         };
         client.index_outdated()?;
-        client.read(|connection, _| client.tell_unsent(connection))?;
         Ok(client)
     }
 
@@ -155,12 +161,7 @@ impl Client {
         if self.unsent_told.swap(unsent, Ordering::Relaxed) == unsent {
             return Ok(());
         }
-        self.home.change_members(|members| {
-            let own = members.iter_mut().find(|member| member.slot == self.slot);
-            if let Some(own) = own {
-                own.unsent = unsent;
-            }
-        })
+        self.home.tell_unsent(&self.slot, unsent)
     }
 }
 

@@ -99,6 +99,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
+    if let Some(members) = Home::mend_list(&cli.dir)? {
+        let labels: Vec<&str> = members.iter().map(|member| member.label.as_str()).collect();
+        eprintln!(
+            "phone: the list of members was lost or damaged and was made again from the stores \
+             that are here: {}; nothing is lost",
+            labels.join(", ")
+        );
+    }
     match &cli.command {
         Command::Join(command) => command.run(cli, out),
         Command::SetAside(_) => server::SetAside::run(cli, out),

@@ -1,12 +1,15 @@
 //! The folder that a phone's members share: a slot for each, and a list that names them.
 //!
 //! ```text
-//! DIR/members.json          who has joined here, and how much each has not sent yet
-//! DIR/members/SLOT/store.db the member's store, under a key of its own
-//! DIR/members/SLOT/install  the install nonce: keep it out of every backup
+//! DIR/members.json               who has joined here
+//! DIR/members/SLOT/store.db      the member's store, under a key of its own
+//! DIR/members/SLOT/install       the install nonce: keep it out of every backup
+//! DIR/members/SLOT/member.json   what the list says of the slot, should the list be lost
+//! DIR/members/SLOT/unsent        how much the member has not sent yet
 //! ```
 //!
-//! The list holds what a phone shows before anybody has unlocked anything: names and numbers.
+//! The list holds what a phone shows before anybody has unlocked anything: names and numbers. It
+//! can be made again from the slots; a slot is made by joining alone.
 
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -16,7 +19,8 @@ use serde::{Deserialize, Serialize};
 
 use super::error::ClientError;
 use crate::ids::{MemberId, OrganisationId};
-use crate::store::{self, OpenOptions, StoreError, StoreKey};
+use crate::store::{self, OpenOptions, StoreKey};
+use crate::time::Timestamp;
 
 /// Where and how a client keeps what it has.
 #[derive(Clone, Debug)]
@@ -42,17 +46,42 @@ pub struct MemberSlot {
     pub member: MemberId,
     /// Sessions with unsent work, as the member's client last knew.
     pub unsent: u32,
+    /// When: of two enrolments of one member the later is meant. The list's order says the same.
+    #[serde(default)]
+    pub joined: Timestamp,
 }
 
 impl Home {
-    /// Who has joined on the phone that keeps its things in `dir`.
+    /// Who has joined on the phone that keeps its things in `dir`. A list that was lost or damaged
+    /// is made again.
     pub fn members(dir: &Path) -> Result<Vec<MemberSlot>, ClientError> {
-        match fs::read(dir.join("members.json")) {
-            Ok(bytes) => Ok(serde_json::from_slice(&bytes)
-                .map_err(|_| StoreError::BadRow("a list of members"))?),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
-            Err(error) => Err(error.into()),
+        match read_list(dir)? {
+            Some(members) => Ok(members),
+            None => match Self::mend_list(dir)? {
+                Some(mended) => Ok(mended),
+                None => Self::members(dir),
+            },
         }
+    }
+
+    /// Makes the list again from the slots when it was lost or damaged, and returns it then: a
+    /// person is to be told. A damaged list is set aside; no store is touched.
+    pub fn mend_list(dir: &Path) -> Result<Option<Vec<MemberSlot>>, ClientError> {
+        if read_list(dir)?.is_some() {
+            return Ok(None);
+        }
+        let _lock = lock(dir)?;
+        // Another program may have mended it meanwhile.
+        if read_list(dir)?.is_some() {
+            return Ok(None);
+        }
+        let members = list_of_slots(dir)?;
+        let list = list_file(dir);
+        if list.exists() {
+            store::set_aside(&list)?;
+        }
+        write_list(dir, &members)?;
+        Ok(Some(members))
     }
 
     /// The member with this label, id or slot; the only one when none is named. Of two enrolments
@@ -142,23 +171,138 @@ impl Home {
     ) -> Result<(), ClientError> {
         change_members(&self.dir, change)
     }
+
+    /// Writes into the slot what the list says of it, unless it stands there, and the number.
+    pub(super) fn keep_slot(&self, member: &MemberSlot) -> Result<(), ClientError> {
+        let file = self.slot_folder(&member.slot).join("member.json");
+        let lasting = MemberSlot {
+            unsent: 0,
+            ..member.clone()
+        };
+        let json = serde_json::to_vec_pretty(&lasting).expect("plain values become JSON");
+        if fs::read(&file).ok().as_ref() != Some(&json) {
+            replace_file(&file, &json)?;
+        }
+        self.tell_unsent(&member.slot, member.unsent)
+    }
+
+    /// Keeps the number that other members of this phone are shown.
+    ///
+    /// Ten digits in place: whoever reads meanwhile sees the old number or the new one. It does not
+    /// wait for the disk - what is unsent is safe in the store, and opening that mends a number
+    /// which a power cut took back.
+    pub(super) fn tell_unsent(&self, slot: &str, unsent: u32) -> Result<(), ClientError> {
+        let file = self.slot_folder(slot).join("unsent");
+        let mut file = fs::File::options()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(file)?;
+        Ok(file.write_all(format!("{unsent:>10}\n").as_bytes())?)
+    }
 }
 
 fn slot_folder(dir: &Path, slot: &str) -> PathBuf {
     dir.join("members").join(slot)
 }
 
+fn list_file(dir: &Path) -> PathBuf {
+    dir.join("members.json")
+}
+
 fn change_members(
     dir: &Path,
     change: impl FnOnce(&mut Vec<MemberSlot>),
 ) -> Result<(), ClientError> {
-    // Members of one phone may run at once, each in a program of its own.
+    let _lock = lock(dir)?;
+    let mut members = match read_list(dir)? {
+        Some(members) => members,
+        None => list_of_slots(dir)?,
+    };
+    change(&mut members);
+    write_list(dir, &members)
+}
+
+/// Members of one phone may run at once, each in a program of its own. Dropping it opens the lock.
+fn lock(dir: &Path) -> Result<fs::File, ClientError> {
     let lock = fs::File::create(dir.join("members.lock"))?;
     lock.lock()?;
-    let mut members = Home::members(dir)?;
-    change(&mut members);
-    let json = serde_json::to_vec_pretty(&members).expect("plain values become JSON");
-    Ok(replace_file(&dir.join("members.json"), &json)?)
+    Ok(lock)
+}
+
+/// The list; none when it was lost or is damaged.
+fn read_list(dir: &Path) -> Result<Option<Vec<MemberSlot>>, ClientError> {
+    let mut members: Vec<MemberSlot> = match fs::read(list_file(dir)) {
+        Ok(bytes) => match serde_json::from_slice(&bytes) {
+            Ok(members) => members,
+            Err(_) => return Ok(None),
+        },
+        // Where nobody has joined there is none.
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return Ok(Some(Vec::new()).filter(|_| slots(dir).is_empty()));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    for member in &mut members {
+        member.unsent = unsent_of(dir, &member.slot).unwrap_or(member.unsent);
+    }
+    Ok(Some(members))
+}
+
+fn write_list(dir: &Path, members: &[MemberSlot]) -> Result<(), ClientError> {
+    let json = serde_json::to_vec_pretty(members).expect("plain values become JSON");
+    Ok(replace_file(&list_file(dir), &json)?)
+}
+
+/// The slots whose member has joined and was not set aside.
+fn slots(dir: &Path) -> Vec<String> {
+    let entries = fs::read_dir(dir.join("members")).into_iter().flatten();
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    names
+        .filter(|slot| {
+            let folder = slot_folder(dir, slot);
+            let has_joined = ["member.json", "install"].map(|file| folder.join(file).exists());
+            folder.join("store.db").exists() && has_joined.contains(&true)
+        })
+        .collect()
+}
+
+/// What the slots say of themselves, in the order in which their members joined.
+fn list_of_slots(dir: &Path) -> Result<Vec<MemberSlot>, ClientError> {
+    let mut members: Vec<MemberSlot> = Vec::new();
+    for slot in slots(dir) {
+        let told = fs::read(slot_folder(dir, &slot).join("member.json")).ok();
+        let told = told.and_then(|json| serde_json::from_slice::<MemberSlot>(&json).ok());
+        let member = match told {
+            Some(told) => told,
+            None => nameless(&slot)?,
+        };
+        members.push(MemberSlot {
+            unsent: unsent_of(dir, &slot).unwrap_or(0),
+            slot,
+            ..member
+        });
+    }
+    members.sort_by(|a, b| (a.joined, &a.slot).cmp(&(b.joined, &b.slot)));
+    Ok(members)
+}
+
+/// A slot that does not say whose it is goes by its own name; opening it tells the rest.
+fn nameless(slot: &str) -> Result<MemberSlot, ClientError> {
+    let unreadable = |_| ClientError::BadLabel(slot.to_owned());
+    Ok(MemberSlot {
+        slot: slot.to_owned(),
+        label: slot.to_owned(),
+        organisation: "unknown".parse().expect("an id as good as any"),
+        member: slot.parse().map_err(unreadable)?,
+        unsent: 0,
+        joined: Timestamp(0),
+    })
+}
+
+fn unsent_of(dir: &Path, slot: &str) -> Option<u32> {
+    let text = fs::read_to_string(slot_folder(dir, slot).join("unsent")).ok()?;
+    text.trim().parse().ok()
 }
 
 /// Writes a file so that a crash leaves the old one or the new one.
@@ -181,6 +325,7 @@ mod tests {
             organisation: "anitp".parse().unwrap(),
             member: member.parse().unwrap(),
             unsent: 0,
+            joined: Timestamp(0),
         }
     }
 

@@ -51,14 +51,19 @@ impl Client {
         let nonce = joined.keep(&mut store, &environment)?;
         install::write(&folder.join("install"), nonce)?;
         let me = joined.identity;
+        let joined = MemberSlot {
+            slot: slot.clone(),
+            label: label.to_owned(),
+            organisation: me.organisation.clone(),
+            member: me.member.clone(),
+            unsent: 0,
+            joined: environment.now(),
+        };
+        home.keep_slot(&joined)?;
         home.change_members(|members| {
-            members.push(MemberSlot {
-                slot: slot.clone(),
-                label: label.to_owned(),
-                organisation: me.organisation.clone(),
-                member: me.member.clone(),
-                unsent: 0,
-            });
+            // A list that had to be made again from the slots names it already.
+            members.retain(|member| member.slot != joined.slot);
+            members.push(joined);
         })?;
         Ok(Self {
             home,

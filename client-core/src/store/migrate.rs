@@ -9,6 +9,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_store.sql"),
     include_str!("../../migrations/0002_unread.sql"),
     include_str!("../../migrations/0003_everyday.sql"),
+    include_str!("../../migrations/0004_unsent.sql"),
 ];
 
 /// Runs the steps that this store lacks, each in a transaction with its number.

@@ -86,6 +86,59 @@ fn a_missing_store_is_said_and_nothing_is_put_in_its_place() {
 }
 
 #[test]
+fn a_list_of_members_that_was_lost_or_damaged_is_made_again() {
+    let server = Server::new();
+    let ana = TestPhone::join(&server);
+    let ion = TestPhone::join_in(ana.folder(), [7; 32], &server, "ion").unwrap();
+    let doc = plan(&ana, "Grade 9");
+    let home = ana.home();
+    let before = Home::members(&home.dir).unwrap();
+    assert_eq!((before.len(), before[0].unsent), (2, 1));
+    let list = home.dir.join("members.json");
+
+    std::fs::remove_file(&list).unwrap();
+    assert_eq!(ion.status().unwrap().others[0].unsent, 1);
+    assert!(list.exists(), "reading it made it again");
+    std::fs::write(&list, b"[{\"slot\": \"no").unwrap();
+    let mut mended = Home::mend_list(&home.dir).unwrap().expect("it was damaged");
+    mended.sort_by_key(|member| before.iter().position(|other| other.slot == member.slot));
+    assert_eq!(mended, before);
+    let aside = home.dir.join("members.json.damaged-1");
+    assert_eq!(std::fs::read(aside).unwrap(), b"[{\"slot\": \"no");
+    assert_eq!(Home::mend_list(&home.dir).unwrap(), None, "it is whole");
+
+    // Nothing was lost and nothing was made: the same store opens under the same name.
+    let folder = ana.close();
+    drop(ion);
+    let ana = Client::open(home, Some("somebody"), server::environment()).unwrap();
+    assert_eq!(ana.session(doc).unwrap().title, "Grade 9");
+    drop(folder);
+}
+
+#[test]
+fn a_slot_that_does_not_say_whose_it_is_is_found_by_its_own_name() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    let doc = plan(&phone, "Grade 9");
+    let home = phone.home();
+    let folder = phone.close();
+    let slot = Home::member(&home.dir, None).unwrap().slot;
+    std::fs::remove_file(home.dir.join("members.json")).unwrap();
+    std::fs::remove_file(home.dir.join("members").join(&slot).join("member.json")).unwrap();
+    // What is left of a join that did not come to its end is no member.
+    std::fs::create_dir(home.dir.join("members/abandoned")).unwrap();
+    let client = Client::open(home.clone(), None, server::environment()).unwrap();
+    assert_eq!(client.session(doc).unwrap().title, "Grade 9");
+    let member = client.identity().member.clone();
+    drop(client);
+    std::fs::remove_file(home.dir.join("members.json")).unwrap();
+    let members = Home::members(&home.dir).unwrap();
+    assert_eq!(members.len(), 1);
+    assert_eq!((&members[0].label, &members[0].member), (&slot, &member));
+    drop(folder);
+}
+
+#[test]
 fn a_wiped_phone_says_so_and_keeps_nothing() {
     let server = Server::new();
     let phone = TestPhone::join(&server);
