@@ -27,6 +27,7 @@ mod status;
 mod effects;
 mod wipe;
 
+mod cancel;
 mod driver;
 mod join;
 
@@ -38,8 +39,9 @@ use crate::limits::OUTDATED_ROWS_MAX;
 use crate::store::{Connection, Store, Transaction, document, list};
 use paper::Own;
 
+pub use cancel::Cancel;
 pub use commands::Draft;
-pub use driver::{Cancel, Progress, Synced};
+pub use driver::{Progress, Synced};
 pub use duplicates::LikelyDuplicate;
 pub use environment::Environment;
 pub use error::ClientError;

@@ -42,6 +42,7 @@ pub mod admit;
 
 pub use body::{Document, DocumentError};
 pub use chunk::change_hash;
+pub use counting::try_apply as try_count;
 pub use hand::Hand;
 pub use history::{ChangeInfo, RawChange};
 pub use layout::{Container, containers};

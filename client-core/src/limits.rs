@@ -39,6 +39,9 @@ pub const ANSWER_PAGES_MAX: usize = 1_024;
 /// Documents named in one repair list.
 pub const INVENTORY_ITEMS_MAX: usize = 5_000;
 
+/// Bytes of a file with one session in the plain form.
+pub const FORM_BYTES_MAX: u64 = 2 * 1024 * 1024;
+
 /// Characters of a title, a place name, an outlet and other one-line texts.
 pub const LINE_CHARS_MAX: usize = 200;
 /// Characters of a note, a comment, what an organisation learned.

@@ -7,6 +7,7 @@ mod https;
 mod pin;
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 pub use https::Https;
 pub use pin::client_config;
@@ -15,6 +16,9 @@ pub use pin::client_config;
 pub const SYNC_PATH: &str = "/v1/sync";
 /// Where a phone becomes a device.
 pub const JOIN_PATH: &str = "/v1/join";
+
+/// Breaks off, from any thread, what a transport waits for.
+pub type Stop = Arc<dyn Fn() + Send + Sync>;
 
 /// Carries one request to one server. Blocks until the answer is complete.
 pub trait Transport: Send + Sync {
@@ -29,6 +33,13 @@ pub trait Transport: Send + Sync {
         body: &[u8],
         on_chunk: &mut dyn FnMut(&[u8]) -> ControlFlow<()>,
     ) -> Result<TransportReport, TransportError>;
+
+    /// What breaks off the exchanges from now on while they wait: they fail then, as if the line
+    /// had been cut. Asking for another one lets them begin again. A transport that never waits
+    /// has none.
+    fn stop(&self) -> Option<Stop> {
+        None
+    }
 }
 
 /// What one request and its answer took, in bytes of their bodies.

@@ -137,9 +137,9 @@ impl From<ClientError> for TerenError {
             ClientError::Field(problem) => vec![problem].into(),
             ClientError::Store(error) => error.into(),
             ClientError::Transport(error) => error.into(),
-            ClientError::UnknownSession(_) | ClientError::NoSuchSaying { .. } => {
-                Self::NotFound { reason }
-            }
+            ClientError::UnknownSession(_)
+            | ClientError::NoSuchSaying { .. }
+            | ClientError::NoSuchConflict(_) => Self::NotFound { reason },
             ClientError::DamagedDocument(_) | ClientError::StoreMissing { .. } => {
                 Self::Unreadable { reason }
             }

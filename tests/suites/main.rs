@@ -20,4 +20,5 @@ mod power;
 mod story;
 mod tidy;
 mod traps;
+mod typed;
 mod worlds;

@@ -6,14 +6,15 @@ use super::error::ClientError;
 use super::folder::{Folder, index_as};
 use super::paper::{Own, Paper};
 use crate::document::check;
-use crate::ids::{CampaignId, DocId, MemberId, UnitId};
+use crate::ids::{CampaignId, DocId, FeedId, MemberId, UnitId};
 use crate::limits::DOC_IDS_PER_MS_MAX;
+use crate::model::edit;
 use crate::model::plain::PlainSession;
 use crate::model::{
     Basis, Cell, DocKind, Edit, FieldProblem, Kind, Place, Register, Session, Status, Table,
     TeamRole,
 };
-use crate::store::{Connection, StoreError, Transaction, document, epoch};
+use crate::store::{Connection, StoreError, Transaction, document, epoch, feed};
 use crate::time::Timestamp;
 
 /// A session that is to take place.
@@ -59,8 +60,8 @@ impl Client {
     /// that belong to it could never leave the phone.
     pub fn begin(&self, unit: Option<UnitId>, edits: &[Edit]) -> Result<DocId, ClientError> {
         check_all(DocKind::Session, edits)?;
-        let unit = unit.unwrap_or_else(|| self.me.unit.clone());
         self.write(|tx, own| {
+            let unit = writable_unit(tx, own, unit)?;
             let id = free_id(tx, own.now)?;
             let main = Paper::begin(tx, DocKind::Session, id, Some(unit))?;
             let private = None;
@@ -143,6 +144,24 @@ impl Client {
         self.edit(doc, &[Edit::Team { member, role }])
     }
 
+    /// Settles a conflict by something that nobody of those said.
+    pub fn resolve_by(
+        &self,
+        doc: DocId,
+        field: &str,
+        edits: &[Edit],
+    ) -> Result<Session, ClientError> {
+        check_all(DocKind::Session, edits)?;
+        self.write(|tx, own| {
+            let mut folder = open(tx, doc)?;
+            let is_open = |session: &Session| session.conflicts.iter().any(|c| c.field == field);
+            if !is_open(&folder.session(tx, own)?) {
+                return Err(ClientError::NoSuchConflict(field.to_owned()));
+            }
+            enter(tx, own, &mut folder, edits)
+        })
+    }
+
     /// Settles a conflict by its `n`-th saying, counted from 1.
     pub fn resolve(&self, doc: DocId, field: &str, n: usize) -> Result<Session, ClientError> {
         self.write(|tx, own| {
@@ -174,7 +193,32 @@ fn says_nothing(session: &Session) -> bool {
 }
 
 fn check_all(kind: DocKind, edits: &[Edit]) -> Result<(), ClientError> {
-    Ok(edits.iter().try_for_each(|edit| check(kind, edit))?)
+    edits.iter().try_for_each(|edit| check(kind, edit))?;
+    Ok(edit::check_times(edits)?)
+}
+
+/// The unit of a new session: the one that is named, when the member may write there.
+///
+/// What the server last said is what counts. Before the first sync it has said nothing: then a
+/// member has the own unit, and who sees every unit may try.
+fn writable_unit(
+    connection: &Connection,
+    own: &Own<'_>,
+    named: Option<UnitId>,
+) -> Result<UnitId, ClientError> {
+    let Some(unit) = named.filter(|unit| *unit != own.me.unit) else {
+        return Ok(own.me.unit.clone());
+    };
+    let followed = feed::followed(connection)?;
+    let mut units: Vec<UnitId> = followed.iter().filter_map(FeedId::unit).collect();
+    if units.contains(&unit) || (units.is_empty() && own.me.role.sees_every_unit()) {
+        return Ok(unit);
+    }
+    if !units.contains(&own.me.unit) {
+        units.push(own.me.unit.clone());
+    }
+    let allowed: Vec<&str> = units.iter().map(UnitId::as_str).collect();
+    Err(FieldProblem::new("unit", format!("`{unit}`"), allowed.join(", ")).into())
 }
 
 pub(super) fn open(connection: &Connection, doc: DocId) -> Result<Folder, ClientError> {
@@ -191,6 +235,7 @@ pub(super) fn enter(
     folder: &mut Folder,
     edits: &[Edit],
 ) -> Result<Session, ClientError> {
+    folder.check_counts(tx, own, edits)?;
     folder.append(tx, own, edits)?;
     let session = folder.session(tx, own)?;
     index_as(tx, own, folder, &session)?;

@@ -2,12 +2,11 @@
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::TryLockError;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 
+use super::cancel::Cancel;
 use super::error::ClientError;
 use super::identity::Identity;
 use super::paper::Own;
@@ -29,21 +28,6 @@ pub struct Progress {
     pub received: u64,
     /// Documents that are still to be sent.
     pub to_send: usize,
-}
-
-/// Stops a sync from another thread. What the server took before stays taken.
-#[derive(Clone, Debug, Default)]
-pub struct Cancel(Arc<AtomicBool>);
-
-impl Cancel {
-    /// Stops at the next piece of an answer.
-    pub fn cancel(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-
-    fn is_asked(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
 }
 
 /// What a sync came to.
@@ -82,7 +66,9 @@ impl Client {
             progress,
             failed: None,
         };
+        cancel.watch(transport.stop());
         let trouble = run.requests(transport, &token, cancel);
+        cancel.watch(None);
         let report = run.machine.report();
         if let Some(error) = run.failed {
             // A store that is full or damaged may not take this either.
@@ -149,6 +135,8 @@ impl Run<'_> {
             let _ = match done {
                 Ok(_) => self.machine.handle_end(now),
                 Err(TransportError::Stopped) => Ok(()),
+                // The line was broken off because the member asked for it.
+                Err(_) if cancel.is_asked() => Ok(()),
                 Err(refused @ TransportError::Refused { .. }) => {
                     let heard = self.machine.handle_bytes(&as_answer(&refused));
                     self.perform_effects();

@@ -71,6 +71,9 @@ pub enum ClientError {
         /// Which saying was chosen, counted from 1.
         n: usize,
     },
+    /// Nobody disagrees on the field.
+    #[error("nobody disagrees on {0}: see which fields are open, or edit it")]
+    NoSuchConflict(String),
     /// A sync is running already.
     #[error("a sync is running already")]
     Syncing,

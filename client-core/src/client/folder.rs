@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::error::ClientError;
 use super::paper::{Own, Paper};
-use crate::document::{Hand, read};
+use crate::document::{Hand, read, try_count};
 use crate::ids::{ChangeHash, DocId, MemberId};
 use crate::model::{DocKind, Edit, Part, Review, ReviewState, Session, Who};
 use crate::store::list::{self, ListRow};
@@ -100,6 +100,24 @@ impl Folder {
             let _ = session.apply(&edit, &self.hand(own, made));
         }
         Ok(session)
+    }
+
+    /// Refuses counts that no cell holds: in the journal they would be cut short without a word.
+    pub(super) fn check_counts(
+        &self,
+        connection: &Connection,
+        own: &Own<'_>,
+        edits: &[Edit],
+    ) -> Result<(), ClientError> {
+        if !edits.iter().any(|edit| matches!(edit, Edit::Count { .. })) {
+            return Ok(());
+        }
+        let mut counts = self.session(connection, own)?.counts;
+        let edits = edits.iter().map(|edit| (edit.clone(), own.now)).collect();
+        for (edit, made) in self.main.continued(own, edits) {
+            try_count(&mut counts, &edit, &self.hand(own, made))?;
+        }
+        Ok(())
     }
 
     fn hand(&self, own: &Own<'_>, now: Timestamp) -> Hand {

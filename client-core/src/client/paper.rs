@@ -178,7 +178,7 @@ impl Paper {
 
     /// Counts go on where an older replica of this phone left off: both are one counter, or a
     /// whole count would stand twice.
-    fn continued(
+    pub(super) fn continued(
         &self,
         own: &Own<'_>,
         mut edits: Vec<(Edit, Timestamp)>,

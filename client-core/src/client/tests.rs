@@ -11,6 +11,7 @@ use server::{KEY, Server, TestPhone};
 use super::*;
 use crate::ids::DocId;
 use crate::model::{Basis, Edit, Kind, Place, Register, Status as SessionStatus, Table};
+use crate::store::feed;
 use crate::time::Timestamp;
 
 fn query(search: &str) -> ListQuery {
@@ -98,6 +99,78 @@ fn a_wrong_edit_changes_nothing() {
     assert!(matches!(unknown, ClientError::UnknownSession(_)));
     let saying = phone.client.resolve(doc, "title", 1).unwrap_err();
     assert!(matches!(saying, ClientError::NoSuchSaying { .. }));
+}
+
+#[test]
+fn a_count_that_no_cell_holds_is_refused_and_not_cut_short() {
+    let phone = TestPhone::join(&Server::new());
+    let doc = plan(&phone, "Grade 9");
+    count(&phone, doc, 3);
+    let cell: crate::model::Cell = "reached.f.14-17".parse().unwrap();
+    let refused = |by| {
+        phone
+            .client
+            .count(doc, cell.clone(), by)
+            .unwrap_err()
+            .to_string()
+    };
+    assert_eq!(
+        refused(-4),
+        "reached.f.14-17: found 3 - 4, allowed: an own count from 0 to 1000000"
+    );
+    assert!(
+        refused(999_998).contains("found 3 + 999998"),
+        "beyond the most"
+    );
+    assert_eq!(phone.client.session(doc).unwrap().people_reached(), 3);
+    count(&phone, doc, 999_997);
+    count(&phone, doc, -1_000_000);
+    // Two edits that each fit do not fit together.
+    let twice = [600_000, 600_000].map(|by| Edit::Count {
+        cell: cell.clone(),
+        by,
+    });
+    assert!(phone.client.edit(doc, &twice).is_err());
+    assert_eq!(phone.client.session(doc).unwrap().people_reached(), 0);
+}
+
+#[test]
+fn a_session_of_a_unit_that_the_member_may_not_write_is_not_begun() {
+    let phone = TestPhone::join(&Server::new());
+    let edits = [Edit::text(Register::Title, "Grade 9")];
+    let begin = |unit: &str| phone.client.begin(Some(unit.parse().unwrap()), &edits);
+    let problem = begin("iasi").unwrap_err().to_string();
+    assert_eq!(problem, "unit: found `iasi`, allowed: suceava");
+    assert!(phone.client.list(&query("")).unwrap().rows.is_empty());
+    begin("suceava").unwrap();
+    let follow = |feeds: &[&str]| {
+        let feeds: Vec<_> = feeds.iter().map(|feed| feed.parse().unwrap()).collect();
+        let followed = phone.client.write(|tx, _| Ok(feed::follow(tx, &feeds)?));
+        followed.unwrap();
+    };
+    follow(&["unit:iasi", "unit:suceava"]);
+    begin("iasi").unwrap();
+    let problem = begin("galati").unwrap_err().to_string();
+    assert_eq!(problem, "unit: found `galati`, allowed: iasi, suceava");
+}
+
+#[test]
+fn an_end_before_the_beginning_is_refused_where_one_edit_says_both() {
+    let phone = TestPhone::join(&Server::new());
+    let doc = plan(&phone, "Grade 9");
+    let began = Edit::number(Register::StartedAt, 7_200_000);
+    let ended = Edit::number(Register::EndedAt, 3_600_000);
+    let problem = phone
+        .client
+        .edit(doc, &[began.clone(), ended.clone()])
+        .unwrap_err();
+    assert!(
+        problem.to_string().starts_with("ended_at: found"),
+        "{problem}"
+    );
+    // Said apart they stand: somebody else may have said the other one.
+    phone.client.edit(doc, &[began]).unwrap();
+    phone.client.edit(doc, &[ended]).unwrap();
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::figures::{basis_of, counter_of, figures, settle};
 use super::hand::Hand;
 use crate::ids::ReplicaShort;
 use crate::limits::COUNT_MAX;
-use crate::model::{Basis, Cell, Counter, Counts, Edit, Source, Table};
+use crate::model::{Basis, Cell, Counter, Counts, Edit, FieldProblem, Source, Table};
 
 /// Applies one edit; says which table it moved. Other edits move none.
 pub(super) fn apply(counts: &mut Counts, edit: &Edit, hand: &Hand) -> Option<Table> {
@@ -25,9 +25,41 @@ pub(super) fn apply(counts: &mut Counts, edit: &Edit, hand: &Hand) -> Option<Tab
     }
 }
 
+/// Applies an edit that a person makes now. A count that goes below nobody or beyond what a cell
+/// holds is refused; in a merge it would be cut short, because there nobody is left to ask.
+pub fn try_apply(counts: &mut Counts, edit: &Edit, hand: &Hand) -> Result<(), FieldProblem> {
+    if let Edit::Count { cell, by } = edit {
+        let (before, least) = room(counts, cell, hand);
+        let after = before.saturating_add(*by);
+        if !(least..=COUNT_MAX).contains(&after) {
+            let shown = before - least;
+            let sign = if *by < 0 { '-' } else { '+' };
+            let found = format!("{shown} {sign} {}", by.unsigned_abs());
+            let allowed = format!("an own count from 0 to {COUNT_MAX}");
+            return Err(FieldProblem::new(cell.to_string(), found, allowed));
+        }
+    }
+    apply(counts, edit, hand);
+    Ok(())
+}
+
 fn count(counts: &mut Counts, cell: &Cell, by: i64, hand: &Hand) -> Option<Table> {
     let table = cell.table();
     let basis = basis_of(counts, table, hand.replica);
+    let (before, least) = room(counts, cell, hand);
+    let after = before.saturating_add(by).clamp(least, COUNT_MAX);
+    if after == before {
+        return None;
+    }
+    let own = own_counter(counts, table, hand);
+    set(cells_mut(own, basis), cell, after);
+    prune(counts, table, hand.replica);
+    Some(table)
+}
+
+/// What stands in the own cell, and the least that may stand there.
+fn room(counts: &Counts, cell: &Cell, hand: &Hand) -> (i64, i64) {
+    let basis = basis_of(counts, cell.table(), hand.replica);
     let before = own_count(counts, basis, cell, hand.replica);
     // A counter's cells add up over the replicas that it went through, and the sum of people is
     // never below nobody. So only who continues an older replica may hold a negative value.
@@ -39,14 +71,7 @@ fn count(counts: &mut Counts, cell: &Cell, by: i64, hand: &Hand) -> Option<Table
     } else {
         0
     };
-    let after = before.saturating_add(by).clamp(least, COUNT_MAX);
-    if after == before {
-        return None;
-    }
-    let own = own_counter(counts, table, hand);
-    set(cells_mut(own, basis), cell, after);
-    prune(counts, table, hand.replica);
-    Some(table)
+    (before, least)
 }
 
 fn say(counts: &mut Counts, table: Table, basis: Basis, hand: &Hand) -> Option<Table> {

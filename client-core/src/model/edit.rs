@@ -6,10 +6,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::count::{Basis, Cell, Source, Table};
+use super::problem::FieldProblem;
 use super::register::{Register, Scalar};
 use super::session::Attachment;
 use super::vocabulary::{TeamRole, Topic};
 use crate::ids::{DocId, MemberId, OrganisationId, ReplicaShort};
+use crate::time::Timestamp;
 
 /// One edit of one document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -183,6 +185,28 @@ impl Edit {
     }
 }
 
+/// Refuses an end before the beginning where both are said at once. Said apart, by two people or on
+/// two days, both stand as they were said.
+pub fn check_times(edits: &[Edit]) -> Result<(), FieldProblem> {
+    let said = |wanted| {
+        let time = |edit: &Edit| match edit {
+            Edit::Set {
+                register,
+                value: Some(Scalar::Int(ms)),
+            } if *register == wanted => Some(Timestamp(*ms)),
+            _ => None,
+        };
+        edits.iter().rev().find_map(time)
+    };
+    match (said(Register::StartedAt), said(Register::EndedAt)) {
+        (Some(began), Some(ended)) if ended < began => {
+            let allowed = format!("a time after started_at, {began}");
+            Err(FieldProblem::new("ended_at", ended.to_string(), allowed))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The splices that turn `shown` into `wanted`: the common beginning and end stay untouched, so
 /// that two people who write in different places both keep their words.
 pub fn splices_between(shown: &str, wanted: &str) -> Vec<Splice> {
@@ -220,6 +244,21 @@ mod tests {
         );
         assert_eq!(splices_between("aa", "a")[0].delete, 1);
         assert_eq!(splices_between("", "\u{103}")[0].insert, "\u{103}");
+    }
+
+    #[test]
+    fn an_end_before_the_beginning_is_refused_where_both_are_said() {
+        let began = Edit::number(Register::StartedAt, 7_200_000);
+        let ended = Edit::number(Register::EndedAt, 3_600_000);
+        let problem = check_times(&[began.clone(), ended.clone()]).unwrap_err();
+        assert_eq!(
+            problem.to_string(),
+            "ended_at: found 1970-01-01T01:00:00Z, \
+             allowed: a time after started_at, 1970-01-01T02:00:00Z"
+        );
+        assert!(check_times(&[ended]).is_ok());
+        let later = Edit::number(Register::EndedAt, 7_200_000);
+        assert!(check_times(&[began, later]).is_ok());
     }
 
     #[test]

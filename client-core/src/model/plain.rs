@@ -21,7 +21,7 @@ pub use write::{exchange, session};
 /// What a plain form says, ready to be written into a new document.
 ///
 /// The unit stands beside the document, never in it. What only a reader can know - the id, the
-/// conflicts, the review - is not taken over.
+/// conflicts, the review - is not taken over, and named instead.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlainSession {
     /// Whether it is a session or an exchange.
@@ -30,6 +30,8 @@ pub struct PlainSession {
     pub unit: Option<UnitId>,
     /// What is to be said, of the document and of its private companion.
     pub edits: Vec<Edit>,
+    /// Fields of the form that say something and are not taken over: `id`, `review`, `conflicts`.
+    pub left_out: Vec<String>,
 }
 
 impl PlainSession {

@@ -2,11 +2,11 @@
 
 use std::io::{ErrorKind, Read};
 use std::ops::ControlFlow;
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use rustls::CertificateError;
+use rustls::{CertificateError, ClientConfig};
 use serde::Deserialize;
 use ureq::config::Config;
 use ureq::http::{Response, header};
@@ -16,7 +16,7 @@ use ureq::{Agent, Body, Error};
 
 use super::connection::{LineBytes, TlsConnector};
 use super::pin::client_config;
-use super::{SYNC_PATH, Transport, TransportError, TransportReport};
+use super::{SYNC_PATH, Stop, Transport, TransportError, TransportReport};
 use crate::limits::{CONNECT_MS_MAX, EXCHANGE_MS_MAX, REFUSAL_BYTES_MAX, SILENCE_MS_MAX};
 use crate::wire::{Invite, SYNC_MEDIA_TYPE};
 
@@ -26,9 +26,17 @@ const CHUNK_BYTES: usize = 16 * 1024;
 /// One server, reached over TLS.
 #[derive(Debug)]
 pub struct Https {
-    agent: Agent,
+    lines: Mutex<Lines>,
+    tls: Arc<ClientConfig>,
     server: String,
     line: Arc<LineBytes>,
+}
+
+/// The connections to the server. Once stopped they take no request any more.
+#[derive(Debug)]
+struct Lines {
+    agent: Agent,
+    is_stopped: Arc<AtomicBool>,
 }
 
 impl Https {
@@ -36,13 +44,10 @@ impl Https {
     /// pin, or which has a public certificate when there is none.
     pub fn new(server: &str, pin: Option<[u8; 32]>) -> Self {
         let line = Arc::new(LineBytes::default());
-        let tls = TlsConnector {
-            config: Arc::new(client_config(pin)),
-            line: line.clone(),
-        };
-        let connector = ().chain(TcpConnector::default()).chain(tls);
+        let tls = Arc::new(client_config(pin));
         Self {
-            agent: Agent::with_parts(config(), connector, DefaultResolver::default()),
+            lines: Mutex::new(Lines::new(&tls, &line)),
+            tls,
             server: server.trim_end_matches('/').to_owned(),
             line,
         }
@@ -62,6 +67,20 @@ impl Https {
     }
 }
 
+impl Lines {
+    fn new(tls: &Arc<ClientConfig>, line: &Arc<LineBytes>) -> Self {
+        let tls = TlsConnector {
+            config: tls.clone(),
+            line: line.clone(),
+        };
+        let connector = ().chain(TcpConnector::default()).chain(tls);
+        Self {
+            agent: Agent::with_parts(config(), connector, DefaultResolver::default()),
+            is_stopped: Arc::default(),
+        }
+    }
+}
+
 impl Transport for Https {
     fn exchange(
         &self,
@@ -74,8 +93,11 @@ impl Transport for Https {
             SYNC_PATH => SYNC_MEDIA_TYPE,
             _ => "application/json",
         };
-        let mut request = self
-            .agent
+        let agent = {
+            let lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+            lines.agent.clone()
+        };
+        let mut request = agent
             .post(format!("{}{path}", self.server))
             .header(header::CONTENT_TYPE, media_type);
         if let Some(token) = token {
@@ -90,6 +112,18 @@ impl Transport for Https {
             bytes_out: body.len() as u64,
             bytes_in,
         })
+    }
+
+    fn stop(&self) -> Option<Stop> {
+        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        if lines.is_stopped.load(Ordering::Relaxed) {
+            *lines = Lines::new(&self.tls, &self.line);
+        }
+        let (agent, is_stopped) = (lines.agent.clone(), lines.is_stopped.clone());
+        Some(Arc::new(move || {
+            is_stopped.store(true, Ordering::Relaxed);
+            agent.clone().shutdown();
+        }))
     }
 }
 

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, PublicKeyData};
 use rustls::crypto::ring;
@@ -14,6 +15,7 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use sha2::{Digest, Sha256};
 
 use super::*;
+use crate::limits::SILENCE_MS_MAX;
 
 /// A certificate authority of its own.
 struct Authority {
@@ -266,6 +268,40 @@ fn the_caller_can_break_off() {
     let done = phone.exchange(SYNC_PATH, None, b"", &mut |_| ControlFlow::Break(()));
     assert_eq!(done, Err(TransportError::Stopped));
     is_over.recv().unwrap();
+}
+
+#[test]
+fn stopping_is_heard_while_nothing_comes() {
+    let authority = Authority::new();
+    let config = authority.config("localhost", &authority.certificate);
+    let half = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf of it".to_owned();
+    // The rest never comes, and the line stays open: the server waits for another request.
+    let (address, seen, is_over) = serve(config, vec![half, ok("the next sync")]);
+    let phone = phone(address, Some(authority.pin));
+    let stop = phone.stop().unwrap();
+    let (heard, first) = channel();
+    let began = Instant::now();
+    let done = thread::scope(|scope| {
+        scope.spawn(move || {
+            first.recv().unwrap();
+            stop();
+        });
+        phone.exchange(SYNC_PATH, None, b"", &mut |_| {
+            heard.send(()).unwrap();
+            ControlFlow::Continue(())
+        })
+    });
+    assert!(
+        matches!(done, Err(TransportError::Offline { .. })),
+        "{done:?}"
+    );
+    assert!(began.elapsed() < Duration::from_millis(SILENCE_MS_MAX / 2));
+    // A phone that was stopped stays so until it is asked to go on.
+    assert!(post(&phone, SYNC_PATH).0.is_err());
+    let _next = phone.stop();
+    assert_eq!(post(&phone, SYNC_PATH).1, "the next sync");
+    is_over.recv().unwrap();
+    assert_eq!(*seen.connections.lock().unwrap(), 2);
 }
 
 #[test]

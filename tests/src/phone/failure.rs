@@ -1,6 +1,6 @@
 //! Why a command did not do what it was asked, and the exit code that says so.
 
-use std::io;
+use std::io::{self, ErrorKind};
 
 use client_core::client::{ClientError, StoreError, SyncEnd, Synced};
 use client_core::model::FieldProblem;
@@ -85,7 +85,7 @@ impl Failure {
             Self::Input(why) => vec![why.clone()],
             Self::Client(error) => said(error),
             Self::Sync { why, .. } => vec![why.clone()],
-            Self::Io(error) => vec![error.to_string()],
+            Self::Io(error) => vec![format!("a file cannot be used: {}", in_words(error))],
         }
     }
 
@@ -95,9 +95,33 @@ impl Failure {
     }
 }
 
+/// What the system says of a file, for somebody who has to do something about it.
+pub(super) fn in_words(error: &io::Error) -> String {
+    let words = match error.kind() {
+        ErrorKind::NotFound => "there is none of this name; look at the path",
+        ErrorKind::PermissionDenied => "this user may not use it; change its permissions",
+        ErrorKind::IsADirectory => "it is a folder; name a file in it",
+        ErrorKind::NotADirectory => "something on its path is a file; look at the path",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            "the disk is full; free some space and try again, nothing saved is lost"
+        }
+        ErrorKind::ReadOnlyFilesystem => "its disk can only be read; choose another folder",
+        _ => return error.to_string(),
+    };
+    words.to_owned()
+}
+
 /// The error, and the command that is the way on from it.
 fn said(error: &ClientError) -> Vec<String> {
-    let mut lines = vec![error.to_string()];
+    let mut lines = match error {
+        ClientError::Store(StoreError::Folder(error)) => {
+            vec![format!(
+                "the folder of --store cannot be used: {}",
+                in_words(error)
+            )]
+        }
+        other => vec![other.to_string()],
+    };
     if let ClientError::Store(StoreError::Unreadable { .. } | StoreError::Damaged)
     | ClientError::StoreMissing { .. }
     | ClientError::LabelTaken(_) = error
@@ -118,6 +142,7 @@ const fn code_of(error: &ClientError) -> u8 {
         | ClientError::LabelTaken(_)
         | ClientError::InviteWithoutPin { .. }
         | ClientError::NoSuchSaying { .. }
+        | ClientError::NoSuchConflict(_)
         | ClientError::Store(StoreError::Unreadable { .. })
         | ClientError::Transport(TransportError::BadAddress { .. }) => BAD_INPUT,
         ClientError::Transport(

@@ -1,14 +1,15 @@
 //! What a volunteer writes: a new session, edits, settled conflicts.
 
-use std::fs;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
 
 use clap::Args;
 use client_core::client::Client;
 use client_core::ids::DocId;
+use client_core::limits::FORM_BYTES_MAX;
 use client_core::model::plain;
 
-use super::failure::Failure;
+use super::failure::{Failure, in_words};
 
 /// Record a session from its plain JSON form and print its id
 #[derive(Debug, Args)]
@@ -23,14 +24,43 @@ pub(super) struct Record {
 
 impl Record {
     pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
-        let text = match self.file.as_str() {
-            "-" => io::read_to_string(io::stdin())?,
-            file => fs::read_to_string(file)
-                .map_err(|error| Failure::Input(format!("{file}: {error}")))?,
-        };
-        let form = plain::parse_text(&text)?;
+        let form = plain::parse_text(&self.read()?)?;
         let doc = client.record(&form)?;
+        for field in &form.left_out {
+            eprintln!(
+                "phone: {field} of the form was left out: {}",
+                why_left_out(field)
+            );
+        }
         Ok(writeln!(out, "{doc}")?)
+    }
+
+    /// The form's text, and no more of an endless file than a form can be.
+    fn read(&self) -> Result<String, Failure> {
+        let refused =
+            |error: io::Error| Failure::Input(format!("{}: {}", self.file, in_words(&error)));
+        let source: Box<dyn Read> = match self.file.as_str() {
+            "-" => Box::new(io::stdin()),
+            file => Box::new(File::open(file).map_err(refused)?),
+        };
+        let mut bytes = Vec::new();
+        let mut within = source.take(FORM_BYTES_MAX + 1);
+        within.read_to_end(&mut bytes).map_err(refused)?;
+        if bytes.len() as u64 > FORM_BYTES_MAX {
+            let allowed = format!("a file of at most {FORM_BYTES_MAX} bytes");
+            return Err(Failure::input("file", &self.file, allowed));
+        }
+        let text = String::from_utf8(bytes);
+        text.map_err(|_| Failure::input("file", &self.file, "text in UTF-8"))
+    }
+}
+
+/// Whoever exports a session, edits it and records it again has a new one.
+fn why_left_out(field: &str) -> &'static str {
+    match field {
+        "id" => "a recorded session gets an id of its own; `phone edit` changes one that exists",
+        "review" => "a coordinator's word is about the session that was looked at",
+        _ => "the form says one thing for each field",
     }
 }
 
@@ -60,13 +90,17 @@ impl Edit {
     }
 }
 
-/// Settle a conflict by one of its sayings, as `phone conflicts` numbers them
+/// Settle a conflict by one of its sayings, as `phone conflicts` numbers them, or by another value
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   phone --store ./ana conflicts
   phone --store ./ana resolve ID title 2
-  phone --store ./ana resolve ID people 1")]
+  phone --store ./ana resolve ID title --value 'Grade 9, both classes'
+  phone --store ./ana resolve ID people 1
+
+A count that nobody said yet is counted whole first; then it is one of the sayings:
+  phone --store ./ana edit ID basis=whole reached.f.14-17+=2")]
 pub(super) struct Resolve {
     /// The session
     #[arg(value_parser = doc)]
@@ -74,12 +108,24 @@ pub(super) struct Resolve {
     /// The field that people disagree on
     field: String,
     /// Which saying is right, counted from 1
-    saying: usize,
+    #[arg(required_unless_present = "value")]
+    saying: Option<usize>,
+    /// What is right instead of all that was said
+    #[arg(long, conflicts_with = "saying")]
+    value: Option<String>,
 }
 
 impl Resolve {
     pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
-        let session = client.resolve(self.id, &self.field, self.saying)?;
+        let field = &self.field;
+        let session = match (&self.value, self.saying) {
+            (Some(value), _) => {
+                let shown = client.session(self.id)?;
+                let edits = plain::assignments(&shown, &[format!("{field}={value}")])?;
+                client.resolve_by(self.id, field, &edits)?
+            }
+            (None, saying) => client.resolve(self.id, field, saying.unwrap_or(0))?,
+        };
         Ok(writeln!(out, "{} {}", session.id, session.title)?)
     }
 }

@@ -1,9 +1,13 @@
 //! What a sync sends and stores.
 
+use std::ops::ControlFlow;
+use std::sync::{Arc, Condvar, mpsc};
+use std::thread;
+
 use super::server::{self, Server, TestPhone};
 use super::*;
 use crate::model::Who;
-use crate::transport::TransportError;
+use crate::transport::{Stop, Transport, TransportError, TransportReport};
 use crate::wire::{Gone, GoneForGood, Retry, ToPhone, ToServer};
 
 #[test]
@@ -262,6 +266,93 @@ fn a_sync_can_be_stopped_and_only_one_runs() {
     let _running = phone.client.syncing.lock().unwrap();
     let second = phone.client.sync(&server, &mut |_| {}, &Cancel::default());
     assert!(matches!(second, Err(ClientError::Syncing)));
+}
+
+#[test]
+fn a_conflict_can_be_settled_by_what_nobody_said() {
+    let server = Server::new();
+    let (ana, ion) = (TestPhone::join(&server), TestPhone::join(&server));
+    let doc = plan(&ana, "Grade 9");
+    let title = |text| [Edit::text(Register::Title, text)];
+    for (at, said) in [(1, "Grade 9A"), (2, "Grade 9B")] {
+        ana.sync(&server);
+        let put = server.last().puts[0].clone();
+        server.answer(move |_| server::page(vec![server::item(&put, "member-0")], at));
+        ion.sync(&server);
+        ana.client.edit(doc, &title(said)).unwrap();
+        if at == 1 {
+            ion.client.edit(doc, &title("Grade 10")).unwrap();
+        }
+    }
+    assert_eq!(ion.client.conflicts().unwrap()[0].conflicts.len(), 1);
+    let elsewhere = ion.client.resolve_by(doc, "kind", &title("Grade 11"));
+    assert!(matches!(elsewhere, Err(ClientError::NoSuchConflict(_))));
+    let settled = ion
+        .client
+        .resolve_by(doc, "title", &title("Grade 11"))
+        .unwrap();
+    assert_eq!(settled.title, "Grade 11");
+    assert!(settled.conflicts.is_empty());
+    ion.sync(&server);
+    let settled = ion.client.session(doc).unwrap();
+    assert_eq!(
+        (settled.title.as_str(), settled.conflicts.len()),
+        ("Grade 11", 0)
+    );
+}
+
+/// A line on which no answer ever comes.
+struct Silent {
+    asked: mpsc::Sender<()>,
+    is_stopped: Arc<(Mutex<bool>, Condvar)>,
+}
+
+impl Transport for Silent {
+    fn exchange(
+        &self,
+        _: &str,
+        _: Option<&str>,
+        _: &[u8],
+        _: &mut dyn FnMut(&[u8]) -> ControlFlow<()>,
+    ) -> Result<TransportReport, TransportError> {
+        self.asked.send(()).unwrap();
+        let (is_stopped, told) = &*self.is_stopped;
+        let guard = is_stopped.lock().unwrap();
+        drop(told.wait_while(guard, |is_stopped| !*is_stopped).unwrap());
+        let reason = "shut down".to_owned();
+        Err(TransportError::Offline { reason })
+    }
+
+    fn stop(&self) -> Option<Stop> {
+        let is_stopped = self.is_stopped.clone();
+        Some(Arc::new(move || {
+            *is_stopped.0.lock().unwrap() = true;
+            is_stopped.1.notify_all();
+        }))
+    }
+}
+
+#[test]
+fn a_sync_that_waits_for_the_server_can_be_stopped() {
+    let phone = TestPhone::join(&Server::new());
+    plan(&phone, "Grade 9");
+    let (asked, waits) = mpsc::channel();
+    let line = Silent {
+        asked,
+        is_stopped: Arc::default(),
+    };
+    let cancel = Cancel::default();
+    let synced = thread::scope(|scope| {
+        scope.spawn(|| {
+            waits.recv().unwrap();
+            cancel.cancel();
+        });
+        phone.client.sync(&line, &mut |_| {}, &cancel).unwrap()
+    });
+    assert_eq!(synced.report.end, Some(SyncEnd::Cancelled));
+    assert_eq!(synced.trouble, None, "the member asked for it");
+    let status = phone.client.status().unwrap();
+    assert_eq!((status.unsent, status.next_retry), (1, None));
 }
 
 /// The documents that a request asks for whole.

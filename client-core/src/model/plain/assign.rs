@@ -10,7 +10,7 @@ use super::parse::{line, text};
 use super::scalar::{cell, of_answer, of_register, parsed, shortened};
 use crate::limits::{COUNT_MAX, TEXT_CHARS_MAX};
 use crate::model::count::{Basis, Table};
-use crate::model::edit::{Edit, splices_between};
+use crate::model::edit::{Edit, check_times, splices_between};
 use crate::model::problem::FieldProblem;
 use crate::model::register::{REGISTERS, Register, ValueKind};
 use crate::model::session::{Place, Session};
@@ -33,6 +33,7 @@ pub fn assignments<S: AsRef<str>>(
             problems.push(problem);
         }
     }
+    problems.extend(check_times(&reading.edits).err());
     if !problems.is_empty() {
         return Err(problems);
     }

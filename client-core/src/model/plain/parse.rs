@@ -10,7 +10,7 @@ use super::field::{Field, field, names, names_within, register};
 use super::scalar::{cell, found, of_answer, of_count, of_register, parsed};
 use crate::ids::{MaterialId, UnitId};
 use crate::limits::{LINE_CHARS_MAX, SET_ENTRIES_MAX, TEXT_CHARS_MAX};
-use crate::model::edit::{Edit, splices_between};
+use crate::model::edit::{Edit, check_times, splices_between};
 use crate::model::problem::FieldProblem;
 use crate::model::register::Register;
 use crate::model::session::{Attachment, Place};
@@ -40,6 +40,7 @@ struct Reading {
     kind: DocKind,
     unit: Option<UnitId>,
     edits: Vec<Edit>,
+    left_out: Vec<String>,
     problems: Vec<FieldProblem>,
 }
 
@@ -49,12 +50,14 @@ impl Reading {
             kind,
             unit: None,
             edits: Vec::new(),
+            left_out: Vec::new(),
             problems: Vec::new(),
         };
         match form {
             Value::Object(fields) => reading.fields(fields),
             other => reading.problem("the form", found(other), "a JSON object"),
         }
+        reading.problems.extend(check_times(&reading.edits).err());
         if !reading.problems.is_empty() {
             return Err(reading.problems);
         }
@@ -62,6 +65,7 @@ impl Reading {
             kind,
             unit: reading.unit,
             edits: reading.edits,
+            left_out: reading.left_out,
         })
     }
 
@@ -77,7 +81,8 @@ impl Reading {
 
     fn field(&mut self, field: Field, name: &str, value: &Value) {
         match field {
-            Field::Told => {}
+            Field::Told if value.as_array().is_some_and(Vec::is_empty) => {}
+            Field::Told => self.left_out.push(name.to_owned()),
             Field::Unit => self.unit = self.take(name, value, parsed),
             Field::Register(Register::Where) => self.place(name, value),
             Field::Register(register) => self.register(register, name, value),

@@ -42,6 +42,11 @@ fn problems(form: &Value) -> Vec<String> {
 fn a_school_session_becomes_edits_of_both_documents() {
     let plain = parse(&school()).unwrap();
     assert_eq!(plain.unit, Some("suceava".parse().unwrap()));
+    assert_eq!(
+        plain.left_out,
+        ["id"],
+        "no conflicts are nothing to leave out"
+    );
     let (main, private) = plain.into_parts();
     let place = "RO|RO-SV|Radauti|Colegiul National Eudoxiu Hurmuzachi|";
     for edit in [
