@@ -4,6 +4,9 @@
 
 /// Bytes of one change as it is admitted: a full session with a long note needs about 2 kB.
 pub const CHANGE_BYTES_MAX: usize = 256 * 1024;
+/// Bytes of text that the edits of one change may carry on the phone that makes it: what else a
+/// change holds has room beside them.
+pub const CHANGE_TEXT_BYTES_MAX: usize = 192 * 1024;
 /// Bytes of one document as saved, after a change was applied to the scratch copy.
 pub const DOCUMENT_BYTES_MAX: usize = 1024 * 1024;
 /// Changes that one document may hold; far beyond any real session.
@@ -119,6 +122,10 @@ pub const LOST_FEED_GRACE_DAYS: i64 = 90;
 const _: () = assert!(
     CHANGE_BYTES_MAX < MESSAGE_BYTES_MAX,
     "a change must fit a message"
+);
+const _: () = assert!(
+    4 * TEXT_CHARS_MAX <= CHANGE_TEXT_BYTES_MAX && CHANGE_TEXT_BYTES_MAX < CHANGE_BYTES_MAX,
+    "the longest note must fit a change, and the text of a change the change"
 );
 const _: () = assert!(
     CHANGE_OPS_MAX < DOCUMENT_OPS_MAX,

@@ -235,7 +235,7 @@ pub(super) fn enter(
     folder: &mut Folder,
     edits: &[Edit],
 ) -> Result<Session, ClientError> {
-    folder.check_counts(tx, own, edits)?;
+    folder.check_room(tx, own, edits)?;
     folder.append(tx, own, edits)?;
     let session = folder.session(tx, own)?;
     index_as(tx, own, folder, &session)?;

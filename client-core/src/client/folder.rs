@@ -6,7 +6,8 @@ use super::error::ClientError;
 use super::paper::{Own, Paper};
 use crate::document::{Hand, read, try_count};
 use crate::ids::{ChangeHash, DocId, MemberId};
-use crate::model::{DocKind, Edit, Part, Review, ReviewState, Session, Who};
+use crate::limits::{CHANGE_TEXT_BYTES_MAX, DOCUMENT_BYTES_MAX, TEXT_CHARS_MAX};
+use crate::model::{DocKind, Edit, FieldProblem, Part, Review, ReviewState, Session, Who};
 use crate::store::list::{self, ListRow};
 use crate::store::{Connection, StoreError, Transaction, author, catalogue};
 use crate::time::Timestamp;
@@ -102,20 +103,65 @@ impl Folder {
         Ok(session)
     }
 
-    /// Refuses counts that no cell holds: in the journal they would be cut short without a word.
-    pub(super) fn check_counts(
+    /// Refuses what the documents have no room for: in the journal it would be cut short without a
+    /// word, and a change that is too large would come back from the server.
+    pub(super) fn check_room(
         &self,
         connection: &Connection,
         own: &Own<'_>,
         edits: &[Edit],
     ) -> Result<(), ClientError> {
-        if !edits.iter().any(|edit| matches!(edit, Edit::Count { .. })) {
+        self.check_bytes(edits)?;
+        let needs_room = |edit: &Edit| matches!(edit, Edit::Count { .. } | Edit::Notes { .. });
+        if !edits.iter().any(needs_room) {
             return Ok(());
         }
-        let mut counts = self.session(connection, own)?.counts;
+        let Session {
+            mut counts, notes, ..
+        } = self.session(connection, own)?;
+        let mut chars = notes.chars().count();
         let edits = edits.iter().map(|edit| (edit.clone(), own.now)).collect();
         for (edit, made) in self.main.continued(own, edits) {
             try_count(&mut counts, &edit, &self.hand(own, made))?;
+            let Edit::Notes { splices } = &edit else {
+                continue;
+            };
+            for splice in splices {
+                let insert = splice.insert.chars().count();
+                chars = chars.saturating_sub(splice.delete) + insert;
+                if insert > 0 && chars > TEXT_CHARS_MAX {
+                    let found = format!("{chars} characters");
+                    let allowed = format!("at most {TEXT_CHARS_MAX} characters");
+                    return Err(FieldProblem::new("notes", found, allowed).into());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Bounds the text that one change would carry, and the document with it.
+    fn check_bytes(&self, edits: &[Edit]) -> Result<(), FieldProblem> {
+        let parts = [
+            (Part::Main, Some(&self.main)),
+            (Part::Private, self.private.as_ref()),
+        ];
+        for (part, paper) in parts {
+            let waiting = paper.into_iter().flat_map(|paper| &paper.journal);
+            let waiting: usize = waiting.map(|row| row.edit.text_bytes()).sum();
+            let new = edits.iter().filter(|edit| edit.part() == part);
+            let text = waiting + new.map(Edit::text_bytes).sum::<usize>();
+            let held = paper.and_then(|paper| paper.row.bytes.as_ref());
+            let whole = text + held.map_or(0, Vec::len);
+            if text > CHANGE_TEXT_BYTES_MAX {
+                let found = format!("{text} bytes of text that were not sent yet");
+                let allowed = format!("at most {CHANGE_TEXT_BYTES_MAX}; the rest after a sync");
+                return Err(FieldProblem::new("session", found, allowed));
+            }
+            if text > 0 && whole > DOCUMENT_BYTES_MAX {
+                let found = format!("{whole} bytes with its history");
+                let allowed = format!("at most {DOCUMENT_BYTES_MAX}: begin another session");
+                return Err(FieldProblem::new("session", found, allowed));
+            }
         }
         Ok(())
     }

@@ -10,6 +10,7 @@ use server::{KEY, Server, TestPhone};
 
 use super::*;
 use crate::ids::DocId;
+use crate::limits::{CHANGE_TEXT_BYTES_MAX, TEXT_CHARS_MAX};
 use crate::model::{Basis, Edit, Kind, Place, Register, Status as SessionStatus, Table};
 use crate::store::feed;
 use crate::time::Timestamp;
@@ -171,6 +172,50 @@ fn an_end_before_the_beginning_is_refused_where_one_edit_says_both() {
     // Said apart they stand: somebody else may have said the other one.
     phone.client.edit(doc, &[began]).unwrap();
     phone.client.edit(doc, &[ended]).unwrap();
+}
+
+#[test]
+fn text_that_no_change_or_note_holds_is_refused_and_not_cut_short() {
+    let phone = TestPhone::join(&Server::new());
+    let doc = plan(&phone, "Grade 9");
+    let add = |chars: usize, at: usize| {
+        let splices = vec![crate::model::Splice {
+            at,
+            delete: 0,
+            insert: "ă".repeat(chars),
+        }];
+        phone.client.edit(doc, &[Edit::Notes { splices }])
+    };
+    add(TEXT_CHARS_MAX - 1, 0).unwrap();
+    let shown = add(1, TEXT_CHARS_MAX - 1).unwrap();
+    assert_eq!(shown.notes.chars().count(), TEXT_CHARS_MAX);
+    let problem = add(1, 0).unwrap_err().to_string();
+    assert_eq!(
+        problem,
+        "notes: found 20001 characters, allowed: at most 20000 characters"
+    );
+
+    // The notes are in the journal of the same companion.
+    let left = CHANGE_TEXT_BYTES_MAX - 2 * TEXT_CHARS_MAX;
+    let text = |question: &str, bytes: usize| Edit::Text {
+        question: question.to_owned(),
+        value: Some("a".repeat(bytes)),
+    };
+    let most = TEXT_CHARS_MAX;
+    let mut edits: Vec<Edit> = (0..left / most)
+        .map(|number| text(&format!("question-{number}"), most))
+        .collect();
+    edits.push(text("last", left % most));
+    phone.client.edit(doc, &edits).unwrap();
+    let problem = phone.client.edit(doc, &[text("more", 1)]).unwrap_err();
+    assert!(problem.to_string().contains("not sent yet"), "{problem}");
+    let server = Server::new();
+    assert_eq!(phone.sync(&server).report.end, Some(SyncEnd::Done));
+    // It is large, so it goes last, in a request of its own.
+    let private = &server.last().puts[0];
+    assert_eq!(private.doc, doc.companion());
+    assert!(private.changes[0].0.len() < crate::limits::CHANGE_BYTES_MAX);
+    phone.client.edit(doc, &[text("more", 1)]).unwrap();
 }
 
 #[test]

@@ -160,6 +160,22 @@ impl Edit {
         }
     }
 
+    /// Bytes of the text that it puts, in UTF-8: what makes a change large.
+    pub fn text_bytes(&self) -> usize {
+        let of = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        match self {
+            Self::Set { value, .. } | Self::Answer { value, .. } => match value {
+                Some(Scalar::Text(text)) => text.len(),
+                _ => 0,
+            },
+            Self::Activity { value, .. }
+            | Self::Learned { value, .. }
+            | Self::Text { value, .. } => of(value),
+            Self::Notes { splices } => splices.iter().map(|splice| splice.insert.len()).sum(),
+            _ => 0,
+        }
+    }
+
     /// A register takes a text.
     pub fn text(register: Register, value: impl Into<String>) -> Self {
         Self::Set {

@@ -342,10 +342,11 @@ fn a_sync_that_waits_for_the_server_can_be_stopped() {
         is_stopped: Arc::default(),
     };
     let cancel = Cancel::default();
+    let stop = cancel.clone();
     let synced = thread::scope(|scope| {
-        scope.spawn(|| {
+        scope.spawn(move || {
             waits.recv().unwrap();
-            cancel.cancel();
+            stop.cancel();
         });
         phone.client.sync(&line, &mut |_| {}, &cancel).unwrap()
     });

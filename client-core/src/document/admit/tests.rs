@@ -1,4 +1,5 @@
 //! Hostile changes, each with its answer.
 
 mod hostile;
+mod limits;
 mod mutants;

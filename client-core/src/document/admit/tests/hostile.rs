@@ -18,7 +18,7 @@ fn replica(n: u8) -> ReplicaId {
     ReplicaId::derive(&[n; 32], Epoch([n; 8]))
 }
 
-fn writer(n: u8) -> Writer {
+pub(super) fn writer(n: u8) -> Writer {
     Writer {
         replica: replica(n),
         role: Role::Volunteer,
@@ -40,7 +40,7 @@ fn session() -> Document {
     document
 }
 
-fn notes() -> Document {
+pub(super) fn notes() -> Document {
     let mut document = Document::new(DocKind::Private, session().id().companion());
     let splices = vec![Splice {
         at: 0,
@@ -52,7 +52,7 @@ fn notes() -> Document {
 }
 
 /// What somebody with Automerge in hand can write.
-fn made(document: &Document, by: u8, what: impl FnOnce(&mut Transaction<'_>)) -> Change {
+pub(super) fn made(document: &Document, by: u8, what: impl FnOnce(&mut Transaction<'_>)) -> Change {
     let mut automerge = document.automerge.clone();
     automerge.set_actor(ActorId::from(replica(by).0));
     let mut transaction = automerge.transaction();
@@ -73,12 +73,12 @@ fn title(by: u8) -> Change {
     })
 }
 
-fn answer(document: &Document, bytes: &[u8], writer: &Writer) -> Result<bool, Setback> {
+pub(super) fn answer(document: &Document, bytes: &[u8], writer: &Writer) -> Result<bool, Setback> {
     let change = parse(bytes).map_err(Setback::Refused)?;
     Scratch::new(document.clone()).take(&change, writer)
 }
 
-fn code(answer: Result<bool, Setback>) -> &'static str {
+pub(super) fn code(answer: Result<bool, Setback>) -> &'static str {
     match answer {
         Ok(_) => "taken",
         Err(Setback::Missing(_)) => "missing",
