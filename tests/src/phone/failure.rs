@@ -91,7 +91,7 @@ impl Failure {
 
     /// Whoever read our output has seen enough: `phone list | head` is no failure.
     pub(super) fn is_closed_output(&self) -> bool {
-        matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
+        matches!(self, Self::Io(error) if error.kind() == ErrorKind::BrokenPipe)
     }
 }
 
