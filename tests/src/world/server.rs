@@ -5,13 +5,14 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use client_core::ids::{MemberId, OrganisationId, UnitId};
+use client_core::client::Identity;
+use client_core::ids::{DocId, MemberId, OrganisationId, UnitId};
 use client_core::model::Role;
 use client_core::transport::{JOIN_PATH, TransportError};
 use client_core::wire::{FailureCode, Invite};
 use ed25519_dalek::SigningKey;
 use server::accounts::{self, Founding, InviteError, NewMember};
-use server::exchange::{AuthorKey, Exchange, Keys};
+use server::exchange::{AuthorKey, Editor, Exchange, Keys};
 use server::store::{Store, StoreError, devices, members, organisation};
 
 use super::Clock;
@@ -86,6 +87,24 @@ impl Server {
         home.expect("a database that can be read")
             .expect("a founded server")
             .id
+    }
+
+    /// The member of a phone sits at the desk and moves a document to another unit.
+    ///
+    /// # Panics
+    /// When the desk refuses.
+    pub fn transfer(&self, who: &Identity, doc: DocId, unit: &str) {
+        let editor = Editor {
+            organisation: who.organisation.clone(),
+            member: who.member.clone(),
+            role: who.role,
+            unit: who.unit.clone(),
+        };
+        let (to, now) = (unit.parse().expect("a unit's code"), self.clock.now());
+        let random = &mut |bytes: &mut [u8]| self.draw(bytes);
+        let exchange = &self.running.exchange;
+        let moved = exchange.transfer(&editor, doc, &to, now, random);
+        moved.expect("a coordinator who sees it");
     }
 
     pub(super) const fn clock(&self) -> &Clock {

@@ -145,3 +145,37 @@ fn a_copy_with_unsent_work_outlives_its_feed_until_that_is_sent() {
     assert_eq!(world.phone("ion").session(doc).people_reached(), 5);
     converged(&mut world);
 }
+
+#[test]
+fn a_session_moves_to_another_unit_and_back_and_nothing_is_lost() {
+    let mut world = World::new(1, &["suceava", "iasi"]);
+    world.enrol("vera", Role::National, "suceava");
+    world.enrol("ana", Role::Volunteer, "suceava");
+    world.enrol("dan", Role::Volunteer, "iasi");
+    let vera = world.phone("vera").client().identity().clone();
+    let doc = plan(world.phone("ana"), "Grade 9");
+    note(world.phone("ana"), doc, "Ask for the room. ");
+    let stays = plan(world.phone("ana"), "Market");
+    settled(&mut world);
+
+    count(world.phone("ana"), doc, GIRLS, 5);
+    world.server.transfer(&vera, doc, "iasi");
+    world.run_until_quiescent();
+    assert_eq!(world.phone("ana").listed(), [stays]);
+    assert_eq!(world.phone("dan").listed(), [doc]);
+    let seen = world.phone("dan").session(doc);
+    assert_eq!(seen.people_reached(), 5, "what was unsent came along");
+    assert_eq!(seen.notes.trim(), "Ask for the room.");
+    assert_eq!(world.phone("vera").session(doc), {
+        let unit = Some("iasi".parse().unwrap());
+        client_core::model::Session { unit, ..seen }
+    });
+    converged(&mut world);
+
+    count(world.phone("dan"), doc, GIRLS, 2);
+    world.server.transfer(&vera, doc, "suceava");
+    world.run_until_quiescent();
+    assert_eq!(world.phone("dan").listed(), []);
+    assert_eq!(world.phone("ana").session(doc).people_reached(), 7);
+    converged(&mut world);
+}
