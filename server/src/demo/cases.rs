@@ -1,15 +1,18 @@
-//! The three things that two volunteers do at one event, and what must come of them.
+//! What two volunteers do at one event, and what must come of it.
 //!
 //! Two count different doors of one session: the counts add up and nobody is asked. Two count the
 //! whole room each: the larger count stands, and both are shown. Two give one session another name:
-//! both names are shown.
+//! both names are shown. And two record one event as two sessions.
 
 use client_core::client::Draft;
 use client_core::ids::DocId;
-use client_core::model::{AgeBand, Basis, Edit, Kind, Register, Session, Sex, Table, TeamRole};
+use client_core::model::{
+    AgeBand, Basis, Edit, Kind, Place, Register, Session, Sex, Status, Table, TeamRole,
+};
 use client_core::time::Timestamp;
 
 use super::DemoError;
+use super::country::County;
 use super::phone::Phone;
 use super::reference::DOES_NOT_FORGIVE;
 use super::session::{count, reached};
@@ -33,6 +36,36 @@ pub(super) struct Meeting {
     pub(super) doc: DocId,
     /// The number of the pair's first phone.
     pub(super) first: usize,
+}
+
+/// How two write the name of one school who record one event without knowing of each other.
+const SCHOOL: [&str; 2] = [
+    "Colegiul Național „Eudoxiu Hurmuzachi”",
+    "Col. Nat. E. Hurmuzachi",
+];
+const TWINS: [&str; 2] = ["Grade 11, work abroad", "Two classes on contracts"];
+/// When each looked at the clock, after the planned sessions.
+const TWIN_MINUTES: [i64; 2] = [240, 260];
+
+/// What one of the two records: the pages show that it looks like the other's.
+pub(super) fn twin(which: usize, county: &County) -> Vec<Edit> {
+    let place = Place {
+        country: "RO".to_owned(),
+        adm1: county.code.to_owned(),
+        locality: county.town.to_owned(),
+        venue: SCHOOL[which].to_owned(),
+        venue_id: String::new(),
+    };
+    let began = PLANNED_FOR.plus_ms(TWIN_MINUTES[which] * 60 * 1_000);
+    vec![
+        Edit::text(Register::Kind, Kind::School.code()),
+        Edit::text(Register::Title, TWINS[which]),
+        Edit::text(Register::Campaign, DOES_NOT_FORGIVE),
+        Edit::text(Register::Status, Status::Done.code()),
+        Edit::text(Register::Where, place.to_register()),
+        Edit::number(Register::StartedAt, began.0),
+        count(reached(Sex::Female, AgeBand::To17), COUNTED[which]),
+    ]
 }
 
 /// 14 March 2017, in the morning.

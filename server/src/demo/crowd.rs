@@ -6,11 +6,14 @@ use std::thread;
 use client_core::model::{Edit, TeamRole};
 use client_core::wire::Invite;
 
-use super::cases::{Case, Meeting};
+use super::cases::{self, Case, Meeting};
 use super::draw::Draw;
 use super::founding::Prepared;
 use super::phone::Phone;
 use super::{DemoError, Options, session};
+
+/// The first two phones are of one centre and record one event twice.
+const TWINS: usize = 2;
 
 /// The phones, and the sessions at which pairs of them meet.
 pub struct Crowd {
@@ -69,6 +72,9 @@ impl Crowd {
                 edits.push(Edit::Team { member, role });
                 phone.act(|client| client.begin(None, &edits))?;
             }
+            if at < TWINS {
+                phone.act(|client| client.begin(None, &cases::twin(at, phone.county)))?;
+            }
             for meeting in &self.meetings {
                 if let Some(which) = at.checked_sub(meeting.first).filter(|which| *which < 2) {
                     meeting.attend(which, phone)?;
@@ -76,7 +82,7 @@ impl Crowd {
             }
             Ok(())
         })?;
-        self.begun += self.phones.len() * options.sessions;
+        self.begun += self.phones.len() * options.sessions + TWINS;
         Ok(())
     }
 
