@@ -19,11 +19,14 @@ mod members;
 mod devices;
 mod join;
 mod phones;
+mod standing;
 
 mod sign_in;
 
 pub use crate::store::devices::close;
-pub use devices::{AuthError, Known, Standing, approve, authenticate, register_again};
+pub use devices::{
+    AuthError, Known, Returning, Standing, approve, approve_as, authenticate, register_again,
+};
 pub use found::{FoundError, Founded, Founding, found};
 pub use join::{JoinError, join};
 pub use members::{
@@ -38,6 +41,7 @@ pub use sign_in::{
     ChoiceError, Cookie, SignInError, Viewer, choose_password, redeem_code, set_language, sign_in,
     sign_out, viewer,
 };
+pub use standing::{MemberError, change_role, close_member, find as find_member};
 
 #[cfg(test)]
 mod tests;

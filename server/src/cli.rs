@@ -6,9 +6,11 @@
 mod check;
 #[cfg(feature = "demo")]
 mod demo;
+mod device;
 mod export;
 mod init;
 mod invite;
+mod member;
 mod serve;
 mod unit;
 
@@ -20,8 +22,9 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use client_core::ids::OrganisationId;
+use serde::Serialize;
 
-use crate::accounts::{FoundError, InviteError};
+use crate::accounts::{FoundError, InviteError, MemberError};
 use crate::ca::CaError;
 use crate::config::{ConfigError, DataFolder, PublicUrl, words};
 use crate::report::export::ExportError;
@@ -53,6 +56,10 @@ enum Command {
     Serve(serve::Serve),
     Unit(unit::Unit),
     Invite(invite::Invite),
+    #[command(name = "member")]
+    Members(member::Members),
+    #[command(name = "device")]
+    Devices(device::Devices),
     Export(export::Export),
     Check(check::Check),
     #[cfg(feature = "demo")]
@@ -66,6 +73,8 @@ impl Command {
             Self::Serve(command) => command.run(out),
             Self::Unit(command) => command.run(out),
             Self::Invite(command) => command.run(out),
+            Self::Members(command) => command.run(out),
+            Self::Devices(command) => command.run(out),
             Self::Export(command) => command.run(out),
             Self::Check(command) => command.run(out),
             #[cfg(feature = "demo")]
@@ -92,6 +101,12 @@ impl Data {
             .ok_or(InviteError::NotFounded)?;
         Ok((store, home.id))
     }
+}
+
+/// Prints a value as JSON, on a line of its own.
+fn json_line(out: &mut dyn Write, value: &impl Serialize) -> Result<(), Failure> {
+    serde_json::to_writer(&mut *out, value).map_err(|error| Failure::output(error.into()))?;
+    writeln!(out).map_err(Failure::output)
 }
 
 /// Where to listen: an address with its port, or a name of this machine with one.
@@ -124,6 +139,12 @@ enum Failure {
     Found(#[from] FoundError),
     #[error(transparent)]
     Invite(#[from] InviteError),
+    #[error(transparent)]
+    Member(#[from] MemberError),
+    #[error("no phone's id begins with `{0}`: `teren device list` shows them")]
+    NoDevice(String),
+    #[error("more than one phone's id begins with `{0}`: name more of it")]
+    ManyDevices(String),
     #[error(transparent)]
     Export(#[from] ExportError),
     #[cfg(feature = "demo")]

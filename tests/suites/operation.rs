@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 use tests::office::Office;
-use tests::programs::{Serving, run, run_with_input};
+use tests::programs::{Finished, Serving, run, run_with_input};
 
 /// A database as the version with layout 3 left it: a demonstration with two phones.
 const LAYOUT_3: &[u8] = include_bytes!("../fixtures/layout-3.db.zst");
@@ -71,6 +71,73 @@ fn an_earlier_layout_is_upgraded_with_a_copy_beside_it() {
         3_u32.to_be_bytes(),
         "the layout in SQLite's header"
     );
+}
+
+#[test]
+fn a_phone_that_a_restored_server_forgot_is_let_in_by_a_command() {
+    let mut office = Office::open(&["dolj:Craiova"]);
+    office.kill();
+    let database = office.data().join("teren.db");
+    let backup = fs::read(&database).unwrap();
+    office.restart();
+    office.hand_out("ana", "coordinator", "dolj");
+    let _ = office.phone("ana", &["sync"]).with_code(0);
+    office.kill();
+    for more in ["-wal", "-shm"] {
+        let _ = fs::remove_file(office.data().join(format!("teren.db{more}")));
+    }
+    fs::write(&database, backup).unwrap();
+    office.restart();
+
+    // The first answer asks for the certificate, the second has seen it.
+    for _ in 0..2 {
+        let told = office.phone("ana", &["sync"]);
+        assert_ne!(told.code, Some(0), "{}", told.out);
+    }
+    let listed = device(&office, &["list", "--json"]).json();
+    let asking = &listed[0];
+    assert_eq!(
+        (&asking["state"], &asking["unit"]),
+        (&"waits".into(), &"dolj".into())
+    );
+    let id = asking["device"].as_str().unwrap();
+    let silently = device(&office, &["approve", id]).with_code(1).err;
+    assert!(silently.contains("--role"), "{silently}");
+    let role = ["approve", id, "--role", "coordinator", "--name", "Ana"];
+    let _approved = device(&office, &role).with_code(0);
+    let _ = office.phone("ana", &["sync"]).with_code(0);
+    let listed = device(&office, &["list", "--json"]).json();
+    assert_eq!(
+        (&listed[0]["state"], &listed[0]["name"]),
+        (&"open".into(), &"Ana".into())
+    );
+    let members = member(&office, &["list", "--json"]).json();
+    let ana = members
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|it| it["name"] == "Ana");
+    assert_eq!(ana.unwrap()["role"], "coordinator");
+
+    let _closed = device(&office, &["close", &id[..8]]).with_code(0);
+    let refused = office.phone("ana", &["sync"]);
+    assert_ne!(refused.code, Some(0), "{}", refused.out);
+}
+
+/// One command of `teren device`.
+fn device(office: &Office, arguments: &[&str]) -> Finished {
+    nested(office, "device", arguments)
+}
+
+/// One command of `teren member`.
+fn member(office: &Office, arguments: &[&str]) -> Finished {
+    nested(office, "member", arguments)
+}
+
+fn nested(office: &Office, command: &str, arguments: &[&str]) -> Finished {
+    let data = office.data();
+    let data = ["--data", data.to_str().unwrap()];
+    run("teren", &[&[command], arguments, &data].concat())
 }
 
 #[test]

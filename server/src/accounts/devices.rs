@@ -115,24 +115,60 @@ pub fn register_again(
     Ok(devices::ask_again(tx, &asking, token.as_ref())?)
 }
 
+/// A member that the database forgot, as an administrator remembers them.
+#[derive(Clone, Copy, Debug)]
+pub struct Returning<'a> {
+    /// What the member may do.
+    pub role: Role,
+    /// What people call the member; none: the id, until somebody says.
+    pub name: Option<&'a str>,
+}
+
 /// Lets a device in again that waits for it. Says whether one waited.
 ///
-/// A member that this database forgot as well comes back as a volunteer of the certified unit,
-/// under the id until somebody gives the name again.
+/// # Errors
+/// [`InviteError::Forgotten`] when this database knows the member no more: nobody comes back with
+/// rights that no administrator gave, see [`approve_as`].
 pub fn approve(
     tx: &Transaction<'_>,
     device: DeviceId,
+    now: Timestamp,
+) -> Result<bool, InviteError> {
+    let_in_again(tx, device, None, now)
+}
+
+/// The same; a member that this database forgot comes back so, in the unit that the phone's
+/// certificate names.
+pub fn approve_as(
+    tx: &Transaction<'_>,
+    device: DeviceId,
+    returning: Returning<'_>,
+    now: Timestamp,
+) -> Result<bool, InviteError> {
+    let_in_again(tx, device, Some(returning), now)
+}
+
+fn let_in_again(
+    tx: &Transaction<'_>,
+    device: DeviceId,
+    returning: Option<Returning<'_>>,
     now: Timestamp,
 ) -> Result<bool, InviteError> {
     let Some((asking, token)) = devices::stop_waiting(tx, device)? else {
         return Ok(false);
     };
     if members::get(tx, &asking.member)?.is_none() {
+        let (member, unit) = (asking.member.clone(), asking.unit);
+        let Some(Returning { role, name }) = returning else {
+            return Err(InviteError::Forgotten { member, unit });
+        };
+        let name = name.unwrap_or(member.as_str());
+        account::is_free(tx, name)?;
         let member = Member {
-            name: asking.member.to_string(),
-            id: asking.member.clone(),
-            role: Role::Volunteer,
-            unit: asking.unit,
+            name: name.trim().to_owned(),
+            id: member,
+            role,
+            unit,
             language: None,
         };
         account::keep_member(tx, &member, now)?;

@@ -71,6 +71,17 @@ pub enum InviteError {
         /// The unit that stands.
         unit: UnitId,
     },
+    /// A phone waits whose member this restored database does not know.
+    #[error(
+        "this server was restored to before `{member}` of `{unit}` joined: say what the member may \
+         do, with `teren device approve --role ROLE`"
+    )]
+    Forgotten {
+        /// The member.
+        member: MemberId,
+        /// The unit that the phone's certificate names.
+        unit: UnitId,
+    },
     /// There is no organisation yet.
     #[error("this data folder has no organisation: run `teren init` first")]
     NotFounded,
@@ -87,17 +98,7 @@ pub fn add_member(
     random: &mut dyn FnMut(&mut [u8]),
 ) -> Result<Member, InviteError> {
     let name = new.name.trim();
-    if name.is_empty()
-        || name.chars().count() > LINE_CHARS_MAX
-        || name.chars().any(char::is_control)
-    {
-        return Err(InviteError::BadName);
-    }
-    if members::by_name(tx, name)?.is_some() {
-        return Err(InviteError::NameTaken {
-            name: name.to_owned(),
-        });
-    }
+    is_free(tx, name)?;
     if catalogue::unit(tx, new.unit)?.is_none() {
         return Err(unknown_unit(tx, new.unit)?);
     }
@@ -111,6 +112,23 @@ pub fn add_member(
     };
     keep_member(tx, &member, now)?;
     Ok(member)
+}
+
+/// Whether a member may be called so: readable, and nobody else is.
+pub(super) fn is_free(c: &Connection, name: &str) -> Result<(), InviteError> {
+    let name = name.trim();
+    if name.is_empty()
+        || name.chars().count() > LINE_CHARS_MAX
+        || name.chars().any(char::is_control)
+    {
+        return Err(InviteError::BadName);
+    }
+    match members::by_name(c, name)? {
+        Some(_) => Err(InviteError::NameTaken {
+            name: name.to_owned(),
+        }),
+        None => Ok(()),
+    }
 }
 
 /// Writes a member to every place that must know: the list, the catalogue, the follow windows.
@@ -205,7 +223,10 @@ pub(super) fn organisation_of(c: &Connection) -> Result<OrganisationId, InviteEr
     Ok(home.id)
 }
 
-fn units_to_follow(c: &Connection, member: &Member) -> Result<BTreeSet<UnitId>, StoreError> {
+pub(super) fn units_to_follow(
+    c: &Connection,
+    member: &Member,
+) -> Result<BTreeSet<UnitId>, StoreError> {
     Ok(match member.role {
         // A partner follows programmes only, and those are agreed on one by one.
         Role::Partner => BTreeSet::new(),
@@ -217,7 +238,7 @@ fn units_to_follow(c: &Connection, member: &Member) -> Result<BTreeSet<UnitId>, 
     })
 }
 
-fn unknown_unit(c: &Connection, found: &UnitId) -> Result<InviteError, StoreError> {
+pub(super) fn unknown_unit(c: &Connection, found: &UnitId) -> Result<InviteError, StoreError> {
     let units = catalogue::units(c)?;
     let known: Vec<_> = units.iter().map(|unit| unit.id.as_str()).collect();
     Ok(InviteError::UnknownUnit {

@@ -134,6 +134,7 @@ fn feeds_of(office: &Office, name: &str) -> Vec<String> {
         Ok::<_, StoreError>(
             windows
                 .into_iter()
+                .filter(|window| window.until.is_none())
                 .map(|window| window.feed.to_string())
                 .collect(),
         )
@@ -381,9 +382,16 @@ fn a_restored_server_takes_a_certificate_for_a_request() {
     again(&other, &certificate).unwrap();
     assert!(matches!(restored.known(&other), Err(AuthError::Unknown)));
 
+    // Nobody comes back with rights that no administrator gave.
+    let refused = restored.store.write(|tx| approve(tx, answer.device, NOW));
+    assert!(matches!(refused, Err(InviteError::Forgotten { .. })));
+    let returning = Returning {
+        role: Role::Coordinator,
+        name: Some("Ana Pop"),
+    };
     let approved = restored
         .store
-        .write(|tx| approve(tx, answer.device, NOW))
+        .write(|tx| approve_as(tx, answer.device, returning, NOW))
         .unwrap();
     assert!(approved);
     let known = restored.known(&answer.token).unwrap();
@@ -391,7 +399,7 @@ fn a_restored_server_takes_a_certificate_for_a_request() {
         (known.who.device, known.who.member),
         (answer.device, answer.member)
     );
-    assert_eq!(known.who.role, Role::Volunteer);
+    assert_eq!(known.who.role, Role::Coordinator);
     assert!(
         !restored
             .store
@@ -494,4 +502,67 @@ fn guessing_waits_and_tells_nobody_who_exists() {
     // A success forgets the failures before it.
     let wrong = office.sign_in("Administrator", "not the password", later);
     assert!(matches!(wrong, Err(SignInError::Wrong)));
+}
+
+#[test]
+fn another_role_sees_something_else_and_the_last_administrator_stays() {
+    let mut office = Office::new();
+    let suceava = unit("suceava");
+    office.invite("Ana Pop", Role::Volunteer, &suceava).unwrap();
+    let change = |name: &str, role, unit: &UnitId| {
+        office.store.write(|tx| {
+            let member = find_member(tx, name)?;
+            change_role(tx, &member, role, unit, NOW)
+        })
+    };
+    let raised = change("ana pop", Role::National, &suceava).unwrap();
+    assert_eq!(feeds_of(&office, "Ana Pop"), ["unit:iasi", "unit:suceava"]);
+    let moved = change(raised.id.as_str(), Role::Coordinator, &unit("iasi")).unwrap();
+    assert_eq!((moved.role, moved.unit), (Role::Coordinator, unit("iasi")));
+    assert_eq!(feeds_of(&office, "Ana Pop"), ["unit:iasi"]);
+    let nowhere = change("Ana Pop", Role::Coordinator, &unit("cluj"));
+    assert!(matches!(
+        nowhere,
+        Err(MemberError::Invite(InviteError::UnknownUnit { .. }))
+    ));
+    let nobody = change("Nobody", Role::Coordinator, &suceava);
+    assert!(matches!(nobody, Err(MemberError::Unknown(_))));
+    let last = change("Administrator", Role::National, &suceava);
+    assert!(matches!(last, Err(MemberError::LastAdministrator(_))));
+    change("Ana Pop", Role::Admin, &suceava).unwrap();
+    change("Administrator", Role::National, &suceava).unwrap();
+}
+
+#[test]
+fn a_closed_member_has_no_way_in_until_invited_again() {
+    let mut office = Office::with_password();
+    let iasi = unit("iasi");
+    let invited = office.invite("Ana Pop", Role::Coordinator, &iasi).unwrap();
+    let joined = office.join(&invited.code, 5, NOW).unwrap();
+    let open = office.invite("Ana Pop", Role::Coordinator, &iasi).unwrap();
+    let mut random = office.random();
+    let code = office
+        .store
+        .write(|tx| sign_in_code(tx, &joined.member, NOW, &mut random));
+    let closed = office.store.write(|tx| {
+        let member = find_member(tx, "Ana Pop")?;
+        close_member(tx, &member, NOW)
+    });
+    assert_eq!(closed.unwrap(), 1);
+    let standing = office.known(&joined.token).unwrap().standing;
+    assert_eq!(standing, Standing::Closed);
+    assert!(matches!(
+        office.redeem(&code.unwrap(), NOW),
+        Err(SignInError::Wrong)
+    ));
+    assert!(matches!(
+        office.join(&open.code, 6, NOW),
+        Err(JoinError::InviteUnknown)
+    ));
+    let again = office.invite("Ana Pop", Role::Coordinator, &iasi).unwrap();
+    let joined = office.join(&again.code, 7, NOW).unwrap();
+    assert_eq!(
+        office.known(&joined.token).unwrap().standing,
+        Standing::Open
+    );
 }

@@ -63,6 +63,15 @@ pub fn remove(tx: &Transaction<'_>, hash: &[u8]) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The member is signed out everywhere, and no one-time code works any more.
+pub fn remove_all_of(tx: &Transaction<'_>, member: &MemberId) -> Result<(), StoreError> {
+    for table in ["cookie", "sign_in_code"] {
+        let sql = format!("DELETE FROM {table} WHERE member = ?1");
+        tx.execute(&sql, [member.as_str()])?;
+    }
+    Ok(())
+}
+
 /// The member has a password now: this browser stays signed in with it, all others are signed
 /// out, and no one-time code works any more.
 pub fn keep_only(

@@ -20,15 +20,21 @@ pub enum What {
     Wiped,
     /// A phone that waited was let in again.
     Approved,
+    /// A member got another role or unit.
+    RoleChanged,
+    /// Every way in was taken from a member.
+    MemberClosed,
 }
 
 impl What {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 7] = [
         Self::Added,
         Self::Invited,
         Self::Closed,
         Self::Wiped,
         Self::Approved,
+        Self::RoleChanged,
+        Self::MemberClosed,
     ];
 
     /// How it stands in the table and in the names of texts.
@@ -39,6 +45,8 @@ impl What {
             Self::Closed => "closed",
             Self::Wiped => "wiped",
             Self::Approved => "approved",
+            Self::RoleChanged => "role_changed",
+            Self::MemberClosed => "member_closed",
         }
     }
 }

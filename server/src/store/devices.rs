@@ -98,6 +98,14 @@ pub fn all(c: &Connection) -> Result<Vec<Device>, StoreError> {
     Ok(devices.collect::<Result<_, _>>()?)
 }
 
+/// The phones of a member, in the order in which they joined.
+pub fn of_member(c: &Connection, member: &MemberId) -> Result<Vec<Device>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM device WHERE member = ?1 ORDER BY enrolled_at, id");
+    let mut statement = c.prepare_cached(&sql)?;
+    let devices = statement.query_map([member.as_str()], device)?;
+    Ok(devices.collect::<Result<_, _>>()?)
+}
+
 /// The device with this key.
 pub fn by_key(c: &Connection, public_key: &[u8; 32]) -> Result<Option<Device>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM device WHERE public_key = ?1");

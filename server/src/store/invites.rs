@@ -66,3 +66,12 @@ pub fn set_used(tx: &Transaction<'_>, code: &[u8], device: DeviceId) -> Result<(
     )?;
     Ok(())
 }
+
+/// The member's invites that nobody used are worth nothing from now on.
+pub fn remove_open_of(tx: &Transaction<'_>, member: &MemberId) -> Result<(), StoreError> {
+    tx.execute(
+        "DELETE FROM invite WHERE member = ?1 AND device IS NULL",
+        [member.as_str()],
+    )?;
+    Ok(())
+}

@@ -89,6 +89,29 @@ pub fn set_password(tx: &Transaction<'_>, id: &MemberId, hash: &str) -> Result<(
     Ok(())
 }
 
+/// The member has no password any more.
+pub fn forget_password(tx: &Transaction<'_>, id: &MemberId) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE member SET password = NULL WHERE id = ?1",
+        [id.as_str()],
+    )?;
+    Ok(())
+}
+
+/// The member may do something else, somewhere else.
+pub fn set_role(
+    tx: &Transaction<'_>,
+    id: &MemberId,
+    role: Role,
+    unit: &UnitId,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE member SET role = ?2, unit = ?3 WHERE id = ?1",
+        params![id.as_str(), role.code(), unit.as_str()],
+    )?;
+    Ok(())
+}
+
 /// Keeps the language in which the member reads the pages.
 pub fn set_language(tx: &Transaction<'_>, id: &MemberId, language: &str) -> Result<(), StoreError> {
     tx.execute(

@@ -90,7 +90,10 @@ fn a_device_that_was_forgotten_waits_and_then_brings_everything_back() {
         assert_eq!(asked.unwrap_err(), Failure::AwaitsApproval);
     }
     let approve = |t: &crate::store::Transaction<'_>| {
-        Ok::<_, StoreError>(accounts::approve(t, joined.device, office.now).unwrap())
+        let (role, name) = (Role::Volunteer, None);
+        let returning = accounts::Returning { role, name };
+        let approved = accounts::approve_as(t, joined.device, returning, office.now);
+        Ok::<_, StoreError>(approved.unwrap())
     };
     assert!(office.write(approve));
     let heard = sync(&office, &mut ana, &joined.token).unwrap();

@@ -1,0 +1,123 @@
+//! What a member may do changes, up to nothing at all: another role or unit, a way in that is taken
+//! away or given anew.
+
+use client_core::ids::{FeedId, UnitId};
+use client_core::model::Role;
+use client_core::model::catalogue::{self as entry, Entry};
+use client_core::time::Timestamp;
+
+use super::members::{InviteError, organisation_of, units_to_follow, unknown_unit};
+use crate::store::members::Member;
+use crate::store::{
+    Connection, StoreError, Transaction, catalogue, cookies, devices, follows, invites, members,
+};
+
+/// Why a member was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum MemberError {
+    /// Nobody of that name or id.
+    #[error("there is no member called `{0}`: `teren member list` shows everybody")]
+    Unknown(String),
+    /// Nobody could undo it.
+    #[error("`{0}` is the only administrator: make another one first")]
+    LastAdministrator(String),
+    /// The unit, or the organisation.
+    #[error(transparent)]
+    Invite(#[from] InviteError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The member whom people call so, or whose id this is.
+pub fn find(c: &Connection, name: &str) -> Result<Member, MemberError> {
+    let by_id = match name.parse() {
+        Ok(id) => members::get(c, &id)?,
+        Err(_) => None,
+    };
+    let found = match by_id {
+        Some(member) => Some(member),
+        None => members::by_name(c, name)?,
+    };
+    found.ok_or_else(|| MemberError::Unknown(name.to_owned()))
+}
+
+/// Gives a member another role, in the same unit or another. What the member follows and may see
+/// changes with it, from now on.
+pub fn change_role(
+    tx: &Transaction<'_>,
+    member: &Member,
+    role: Role,
+    unit: &UnitId,
+    now: Timestamp,
+) -> Result<Member, MemberError> {
+    if role != Role::Admin {
+        is_not_the_last_administrator(tx, member)?;
+    }
+    if catalogue::unit(tx, unit)?.is_none() {
+        return Err(unknown_unit(tx, unit)?.into());
+    }
+    let changed = Member {
+        role,
+        unit: unit.clone(),
+        ..member.clone()
+    };
+    members::set_role(tx, &changed.id, role, unit)?;
+    let entry = Entry::Member(entry::Member {
+        id: changed.id.clone(),
+        name: changed.name.clone(),
+        unit: changed.unit.clone(),
+        role,
+    });
+    catalogue::put(tx, &entry)?;
+    follow_units(tx, &changed, now)?;
+    Ok(changed)
+}
+
+/// Takes every way in from a member: phones are closed, browsers signed out, the password, codes
+/// and open invites are gone. What was recorded stays, under the name. A new invite lets the member
+/// in again.
+///
+/// Gives the phones that were closed.
+pub fn close_member(
+    tx: &Transaction<'_>,
+    member: &Member,
+    now: Timestamp,
+) -> Result<u64, MemberError> {
+    is_not_the_last_administrator(tx, member)?;
+    let mut closed = 0;
+    for device in devices::of_member(tx, &member.id)? {
+        if device.closed_at.is_none() && devices::close(tx, device.id, false, now)? {
+            closed += 1;
+        }
+    }
+    members::forget_password(tx, &member.id)?;
+    cookies::remove_all_of(tx, &member.id)?;
+    invites::remove_open_of(tx, &member.id)?;
+    Ok(closed)
+}
+
+/// Ends what is followed and no longer seen, begins what is newly seen. Feeds that are no unit's
+/// are agreed on one by one, and stay.
+fn follow_units(tx: &Transaction<'_>, member: &Member, now: Timestamp) -> Result<(), MemberError> {
+    let home = organisation_of(tx)?;
+    let wanted = units_to_follow(tx, member)?;
+    for window in follows::windows(tx, &home, &member.id)? {
+        let unit = window.feed.unit().filter(|_| window.until.is_none());
+        if unit.is_some_and(|unit| !wanted.contains(&unit)) {
+            follows::unfollow(tx, &home, &member.id, &window.feed, now)?;
+        }
+    }
+    for unit in &wanted {
+        follows::follow(tx, &home, &member.id, &FeedId::of_unit(unit), now)?;
+    }
+    Ok(())
+}
+
+fn is_not_the_last_administrator(c: &Connection, member: &Member) -> Result<(), MemberError> {
+    let is_other = |other: &Member| other.role == Role::Admin && other.id != member.id;
+    if member.role != Role::Admin || members::all(c)?.iter().any(is_other) {
+        return Ok(());
+    }
+    Err(MemberError::LastAdministrator(member.name.clone()))
+}
