@@ -23,6 +23,7 @@ mod duplicates;
 mod notes;
 mod queries;
 mod status;
+mod venues;
 
 mod effects;
 mod wipe;

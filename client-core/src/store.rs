@@ -17,6 +17,7 @@ pub mod journal;
 pub mod list;
 pub mod meta;
 pub mod unread;
+pub mod venue;
 
 mod columns;
 mod error;

@@ -12,16 +12,16 @@ pub mod message;
 pub mod request;
 
 pub use answer::{
-    Author, CatalogueItem, CursorMoved, DurableThrough, Failed, Gone, GoneForGood, Item, Missing,
-    Refused, Repair, Retract, Retry, Taken, ToPhone, Welcome, Wipe,
+    Author, CatalogueItem, CatalogueMoved, CursorMoved, DurableThrough, Failed, Gone, GoneForGood,
+    Item, Missing, Refused, Repair, Retract, Retry, Taken, ToPhone, Welcome, Wipe,
 };
 pub use certificate::{Certificate, CertificateProblem};
 pub use code::{FailureCode, RefusalCode, RepairReason};
 pub use frame::{Encoding, FrameDecoder, FrameEncoder, WireError};
 pub use join::{Invite, InviteProblem, JoinAnswer, JoinRequest};
 pub use request::{
-    Cursor, Envelope, Hello, Inventory, InventoryItem, Put, Receipt, ToServer, Walk, WalkPosition,
-    Want, Wiped,
+    CatalogueCursor, CatalogueWalk, Cursor, Envelope, Hello, Inventory, InventoryItem, Put,
+    Receipt, ToServer, Walk, WalkPosition, Want, Wiped,
 };
 
 /// The protocol that this build speaks. A server speaks this one and the one before.

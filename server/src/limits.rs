@@ -90,6 +90,8 @@ pub const ITEM_BYTES_MAX: usize = 1024 * 1024;
 pub const AROUND_BYTES: usize = 64;
 /// Rows of one feed that are read at once for a pull, at least.
 pub const PULL_ROWS_MIN: usize = 8;
+/// Catalogue entries in one page of the answer.
+pub const PAGE_ENTRIES_MAX: usize = 2_000;
 /// Rows that are read at once to compare them with the list of a repair.
 pub const REPAIR_ROWS: usize = 500;
 /// Changes of a document after which its saved form is kept anew, to be loaded faster.

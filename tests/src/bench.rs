@@ -4,10 +4,12 @@
 //! that a ratio says something on any machine. Bytes and round trips are counts and need none.
 
 mod budget;
+mod catalogue;
 mod cost;
 mod floor;
 mod idle;
 mod storm;
 
+pub use catalogue::{Catalogue, catalogue};
 pub use idle::{Idle, idle};
 pub use storm::{Storm, StormSize, storm};

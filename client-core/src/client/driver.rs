@@ -229,7 +229,7 @@ fn start(
         sent: meta::get_json(connection, Meta::Sent)?.unwrap_or(0),
         cursors: cursor::all_cursors(connection)?,
         receipts: cursor::receipts(connection)?,
-        catalogue_version: meta::get_json(connection, Meta::CatalogueVersion)?.unwrap_or(0),
+        catalogue: meta::get_json(connection, Meta::Catalogue)?.unwrap_or_default(),
         unsent: document::count_unsent(connection)?,
         schemas_readable: [skeleton::VERSION; 3],
         schemas: meta::get_json(connection, Meta::Schemas)?.unwrap_or([1; 3]),

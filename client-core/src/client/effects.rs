@@ -6,16 +6,18 @@ mod outgoing;
 mod page;
 mod settle;
 
+use std::collections::BTreeSet;
+
 use super::Client;
 use super::driver::{pending, reader};
 use super::error::ClientError;
 use super::install;
 use super::paper::{Own, Paper};
-use crate::ids::{ChangeHash, DocId, Epoch, FeedId};
+use crate::ids::{ChangeHash, DocId, Epoch, FeedId, UnitId};
 use crate::store::meta::{self, Meta};
 use crate::store::{StoreError, Transaction, catalogue, cursor, document, feed, journal};
-use crate::sync::{Effect, Machine};
-use crate::wire::{CatalogueItem, InventoryItem};
+use crate::sync::{CataloguePage, Effect, Machine};
+use crate::wire::{InventoryItem, RepairReason};
 
 pub(super) use outgoing::cut_all;
 pub(super) use settle::settle_journals;
@@ -46,9 +48,7 @@ pub(super) fn perform(
         Effect::Schemas { versions } => {
             client.write(|tx, _| Ok(meta::put_json(tx, Meta::Schemas, &versions)?))
         }
-        Effect::Catalogue { items, version } => {
-            client.write(|tx, _| Ok(catalogue_changed(tx, &items, version)?))
-        }
+        Effect::Catalogue(page) => client.write(|tx, _| Ok(catalogue_changed(tx, &page)?)),
         Effect::Outcomes(outcomes) => {
             let again = client.write(|tx, own| outcomes::keep(tx, own, &draw, &outcomes))?;
             again.into_iter().for_each(|doc| machine.offer(doc));
@@ -65,6 +65,9 @@ pub(super) fn perform(
             client.write(|tx, _| Ok(meta::put_json(tx, Meta::DurableThrough, &through.seq)?))
         }
         Effect::RepairBegan { reason, .. } => client.write(|tx, own| {
+            if reason == RepairReason::LogDiverged {
+                meta::clear(tx, Meta::Catalogue)?;
+            }
             Ok(install::begin_repair(
                 tx,
                 reason,
@@ -92,23 +95,28 @@ fn feeds_changed(
     role: Option<&str>,
 ) -> Result<(), ClientError> {
     feed::follow(tx, feeds)?;
+    let units: BTreeSet<UnitId> = feeds.iter().filter_map(FeedId::unit).collect();
+    catalogue::keep_units(tx, &units)?;
     let mut me = own.me.clone();
     // A role of a newer server is not known here: what the member may do is the server's to say.
     me.role = role.and_then(|role| role.parse().ok()).unwrap_or(me.role);
     Ok(me.save(tx)?)
 }
 
-fn catalogue_changed(
-    tx: &Transaction<'_>,
-    items: &[CatalogueItem],
-    version: Option<u64>,
-) -> Result<(), StoreError> {
-    for item in items {
+fn catalogue_changed(tx: &Transaction<'_>, page: &CataloguePage) -> Result<(), StoreError> {
+    if page.afresh {
+        catalogue::begin_afresh(tx)?;
+    }
+    for item in &page.items {
         catalogue::put(tx, &item.key, item.version, item.json.as_deref())?;
     }
-    version.map_or(Ok(()), |version| {
-        meta::put_json(tx, Meta::CatalogueVersion, &version)
-    })
+    if page.complete {
+        catalogue::end_afresh(tx)?;
+    }
+    match &page.cursor {
+        Some(cursor) => meta::put_json(tx, Meta::Catalogue, cursor),
+        None => Ok(()),
+    }
 }
 
 fn need_put(

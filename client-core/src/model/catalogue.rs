@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::session::{GeoPoint, Place};
 use super::vocabulary::Role;
 use crate::ids::{CampaignId, MaterialId, MemberId, OrganisationId, ProgrammeId, UnitId};
 
@@ -54,6 +55,11 @@ impl Entry {
             Self::Venue(entry) => entry.unit.as_ref(),
             _ => None,
         }
+    }
+
+    /// Whether it belongs to a long register: whoever waits for today's plan waits for none.
+    pub const fn is_late(&self) -> bool {
+        matches!(self, Self::Venue(_) | Self::Indicator(_))
     }
 }
 
@@ -150,6 +156,52 @@ pub struct Venue {
     /// The unit that goes there.
     #[serde(default)]
     pub unit: Option<UnitId>,
+    /// OCHA's code of the place, where a source gives one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pcode: Option<String>,
+    /// Where it is, rounded to about 1 km.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<GeoPoint>,
+    /// The venue that this one turned out to be: sessions held here were held there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<String>,
+    /// Named by a phone, and not accepted yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub proposed: bool,
+}
+
+/// What the id of a venue begins with that a phone named. It certifies nothing: it only has to be
+/// unlike every other.
+const PROPOSED: &str = "p-";
+/// Bytes that are drawn for such an id.
+const PROPOSED_BYTES: usize = 6;
+
+impl Venue {
+    /// An id for a venue that the register lacks, from drawn bytes.
+    pub fn proposed_id(drawn: [u8; PROPOSED_BYTES]) -> String {
+        format!("{PROPOSED}{}", hex::encode(drawn))
+    }
+
+    /// Whether a phone made this id.
+    pub fn is_proposed_id(id: &str) -> bool {
+        id.strip_prefix(PROPOSED).is_some_and(|digits| {
+            let is_digit = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+            digits.len() == 2 * PROPOSED_BYTES && digits.bytes().all(is_digit)
+        })
+    }
+
+    /// What a place says of a session that is held here.
+    pub fn place(&self) -> Place {
+        // ISO 3166-2 begins with the country.
+        let country = self.adm1.split('-').next().unwrap_or_default();
+        Place {
+            country: country.to_owned(),
+            adm1: self.adm1.clone(),
+            locality: self.locality.clone(),
+            venue: self.name.clone(),
+            venue_id: self.id.clone(),
+        }
+    }
 }
 
 /// An aggregate figure of need, for one period.

@@ -255,10 +255,29 @@ impl GeoPoint {
         format!("{lat:.2},{lon:.2}")
     }
 
+    /// Latitude and longitude in hundredths of a degree.
+    pub const fn hundredths(self) -> (i32, i32) {
+        (self.lat_hundredths, self.lon_hundredths)
+    }
+
     /// The point of such a value.
     pub fn of_register(text: &str) -> Option<Self> {
         let (lat, lon) = text.split_once(',')?;
         Self::rounded(lat.parse().ok()?, lon.parse().ok()?)
+    }
+}
+
+impl Serialize for GeoPoint {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.to_register())
+    }
+}
+
+impl<'de> Deserialize<'de> for GeoPoint {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let point = Self::of_register(&text);
+        point.ok_or_else(|| serde::de::Error::custom("latitude,longitude in degrees"))
     }
 }
 

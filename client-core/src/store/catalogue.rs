@@ -1,9 +1,11 @@
 //! Reference data as it came from the server.
 
-use rusqlite::{Connection, OptionalExtension, Transaction};
+use std::collections::BTreeSet;
 
-use super::StoreError;
+use rusqlite::{Connection, OptionalExtension, Params, Transaction};
+
 use super::columns::{all, number};
+use super::{StoreError, venue};
 use crate::ids::{MemberId, UnitId};
 use crate::model::catalogue::{Entry, Member, Unit};
 
@@ -14,14 +16,55 @@ pub fn put(
     version: u64,
     json: Option<&str>,
 ) -> Result<(), StoreError> {
-    match json {
-        Some(json) => tx.execute(
-            "INSERT OR REPLACE INTO catalogue (key, version, json) VALUES (?1, ?2, ?3)",
-            (key, number(version), json),
-        )?,
-        None => tx.execute("DELETE FROM catalogue WHERE key = ?1", [key])?,
+    let Some(json) = json else {
+        return remove(tx, key);
     };
+    tx.prepare_cached("INSERT OR REPLACE INTO catalogue (key, version, json) VALUES (?1, ?2, ?3)")?
+        .execute((key, number(version), json))?;
+    match serde_json::from_str(json) {
+        Ok(Entry::Venue(venue)) => venue::put(tx, &venue),
+        // An entry of a newer server is kept for the app that will know it.
+        _ => Ok(()),
+    }
+}
+
+fn remove(tx: &Transaction<'_>, key: &str) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM catalogue WHERE key = ?1")?
+        .execute([key])?;
+    key.strip_prefix("venue/")
+        .map_or(Ok(()), |id| venue::remove(tx, id))
+}
+
+/// Drops what concerns none of these units: nobody will tell what becomes of it.
+pub fn keep_units(tx: &Transaction<'_>, units: &BTreeSet<UnitId>) -> Result<(), StoreError> {
+    let known = "SELECT DISTINCT unit FROM catalogue WHERE unit IS NOT NULL";
+    let known = all(tx.prepare(known)?.query([])?, |row| {
+        Ok(row.get::<_, String>(0)?)
+    })?;
+    for unit in known {
+        if units.iter().all(|followed| followed.as_str() != unit) {
+            remove_all(tx, "SELECT key FROM catalogue WHERE unit = ?1", [unit])?;
+        }
+    }
     Ok(())
+}
+
+/// Everything is being said anew: what is not said again goes at the end.
+pub fn begin_afresh(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    tx.execute("UPDATE catalogue SET stale = 1", [])?;
+    Ok(())
+}
+
+/// Everything has been said.
+pub fn end_afresh(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    remove_all(tx, "SELECT key FROM catalogue WHERE stale = 1", [])
+}
+
+fn remove_all(tx: &Transaction<'_>, keys: &str, of: impl Params) -> Result<(), StoreError> {
+    let keys = all(tx.prepare_cached(keys)?.query(of)?, |row| {
+        Ok(row.get::<_, String>(0)?)
+    })?;
+    keys.iter().try_for_each(|key| remove(tx, key))
 }
 
 /// The entry with this key, when this build understands it.

@@ -21,8 +21,8 @@ pub enum Meta {
     Install,
     /// The counter that is raised before each request.
     Sent,
-    /// The catalogue version that the phone has.
-    CatalogueVersion,
+    /// How far the catalogue was taken in.
+    Catalogue,
     /// When the last sync ended well.
     LastSync,
     /// Failed tries since then, and when to try again.
@@ -44,7 +44,7 @@ impl Meta {
             Self::Certificate => "certificate",
             Self::Install => "install",
             Self::Sent => "sent",
-            Self::CatalogueVersion => "catalogue_version",
+            Self::Catalogue => "catalogue",
             Self::LastSync => "last_sync",
             Self::Backoff => "backoff",
             Self::Repair => "repair",

@@ -10,6 +10,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0002_unread.sql"),
     include_str!("../../migrations/0003_everyday.sql"),
     include_str!("../../migrations/0004_unsent.sql"),
+    include_str!("../../migrations/0005_catalogue.sql"),
 ];
 
 /// Runs the steps that this store lacks, each in a transaction with its number.

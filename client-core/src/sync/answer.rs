@@ -3,10 +3,10 @@
 //! Gathers what belongs in one transaction. What was gathered when the line is cut is forgotten,
 //! because the server says it again.
 
-use super::effect::{Outcomes, Page};
+use super::effect::{CataloguePage, Outcomes, Page};
 use super::error::SyncError;
 use crate::limits::{ANSWER_PAGE_BYTES_MAX, ANSWER_PAGES_MAX};
-use crate::wire::{CatalogueItem, FrameDecoder, ToPhone};
+use crate::wire::{FrameDecoder, ToPhone};
 
 /// Bytes inflated at a time, so that hardly more than one page is ever inflated at once.
 const FEED_BYTES: usize = 1_024;
@@ -37,10 +37,9 @@ pub(super) struct Answer {
     decoder: FrameDecoder,
     stage: Stage,
     pages: usize,
-    /// Catalogue entries of the batch that is being gathered, and their bytes.
-    pub(super) catalogue: Vec<CatalogueItem>,
+    /// Catalogue entries that are being gathered, and their bytes.
+    pub(super) catalogue: CataloguePage,
     pub(super) catalogue_bytes: usize,
-    pub(super) catalogue_version: Option<u64>,
     pub(super) outcomes: Outcomes,
     pub(super) page: Page,
     pub(super) page_bytes: usize,
@@ -57,9 +56,8 @@ impl Answer {
             decoder: FrameDecoder::new(ANSWER_PAGE_BYTES_MAX),
             stage: Stage::Nothing,
             pages: 0,
-            catalogue: Vec::new(),
+            catalogue: CataloguePage::default(),
             catalogue_bytes: 0,
-            catalogue_version: None,
             outcomes: Outcomes::default(),
             page: Page::default(),
             page_bytes: 0,
@@ -90,7 +88,9 @@ impl Answer {
             ToPhone::Wipe(_) | ToPhone::Retry(_) | ToPhone::Failed(_) => self.stage < Stage::Ended,
             ToPhone::Repair(_) => !first && self.stage < Stage::Repair,
             _ if self.stage == Stage::Repair => stands_in == Stage::Ended,
-            ToPhone::DurableThrough(_) => !first && self.stage < Stage::Ended,
+            ToPhone::DurableThrough(_) | ToPhone::CatalogueItem(_) | ToPhone::CatalogueMoved(_) => {
+                !first && self.stage < Stage::Ended
+            }
             _ => !first && stands_in >= self.stage && self.stage < Stage::Ended,
         };
         if !may_stand {
@@ -126,7 +126,9 @@ impl Answer {
 const fn place(message: &ToPhone) -> (Stage, &'static str) {
     match message {
         ToPhone::Welcome(_) => (Stage::Welcomed, "welcome"),
+        // Stands before the outcomes, or in pages of its own anywhere behind the welcome.
         ToPhone::CatalogueItem(_) => (Stage::Catalogue, "catalogue"),
+        ToPhone::CatalogueMoved(_) => (Stage::Catalogue, "catalogue_moved"),
         ToPhone::Taken(_) => (Stage::Outcomes, "taken"),
         ToPhone::Missing(_) => (Stage::Outcomes, "missing"),
         ToPhone::Refused(_) => (Stage::Outcomes, "refused"),

@@ -4,8 +4,8 @@
 
 use crate::ids::{ChangeHash, DocId, FeedId, OrganisationId};
 use crate::wire::{
-    CatalogueItem, Cursor, DurableThrough, Failed, Gone, Item, Missing, Receipt, Refused,
-    RepairReason, Retract, Taken,
+    CatalogueCursor, CatalogueItem, Cursor, DurableThrough, Failed, Gone, Item, Missing, Receipt,
+    Refused, RepairReason, Retract, Taken,
 };
 
 /// What the driver must do now.
@@ -49,12 +49,7 @@ pub enum Effect {
         versions: [u16; 3],
     },
     /// Store these catalogue entries.
-    Catalogue {
-        /// Those that changed.
-        items: Vec<CatalogueItem>,
-        /// Set in the same transaction, with the last of them.
-        version: Option<u64>,
-    },
+    Catalogue(CataloguePage),
     /// Store what became of the changes that were sent.
     Outcomes(Outcomes),
     /// Store a page: all of it or nothing.
@@ -62,7 +57,8 @@ pub enum Effect {
     /// Store how far the server's last verified backup reaches.
     DurableThrough(DurableThrough),
     /// Store that a repair is going on, so that the next sync goes on with it. After a restored
-    /// device also a new epoch, and nothing old is cut, sent or handed over until `RepairEnded`.
+    /// server the catalogue begins anew as well. After a restored device also a new epoch, and
+    /// nothing old is cut, sent or handed over until `RepairEnded`.
     RepairBegan {
         /// Whose documents.
         organisation: OrganisationId,
@@ -88,6 +84,20 @@ pub enum Effect {
     },
     /// The server did not answer the request.
     Failed(Failed),
+}
+
+/// One transaction's worth of the catalogue.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CataloguePage {
+    /// Whether everything held so far is of another history: what does not come again is to go
+    /// when the last page is stored.
+    pub afresh: bool,
+    /// Those that changed.
+    pub items: Vec<CatalogueItem>,
+    /// Stored with them; none before the last page of a server that knows no pages.
+    pub cursor: Option<CatalogueCursor>,
+    /// Whether this is the last page.
+    pub complete: bool,
 }
 
 /// What became of changes that were sent.

@@ -19,7 +19,7 @@ use super::start::{Identity, Pending, Start};
 use crate::ids::DocId;
 use crate::limits::SYNC_ROUND_TRIPS_MAX;
 use crate::time::Timestamp;
-use crate::wire::{Encoding, Receipt};
+use crate::wire::{CatalogueCursor, Encoding, Receipt};
 
 /// One sync of a phone with its server, from the first request to the last answer.
 ///
@@ -41,7 +41,7 @@ pub struct Machine {
     sent: u64,
     cursors: Cursors,
     receipts: Vec<Receipt>,
-    catalogue_version: u64,
+    catalogue: CatalogueCursor,
     unsent: u32,
     schemas_readable: [u16; 3],
     schemas: [u16; 3],
@@ -87,7 +87,7 @@ impl Machine {
             sent: start.sent,
             cursors: Cursors::new(start.cursors),
             receipts: start.receipts,
-            catalogue_version: start.catalogue_version,
+            catalogue: start.catalogue,
             unsent: start.unsent,
             schemas_readable: start.schemas_readable,
             schemas: start.schemas,
@@ -102,8 +102,8 @@ impl Machine {
             effects: VecDeque::new(),
             report: SyncReport::default(),
         };
-        if let Some(reason) = start.repair {
-            machine.begin_repair(reason);
+        if start.repair.is_some() {
+            machine.begin_repair();
         }
         machine.add_pending(&start.pending);
         start.wants.into_iter().for_each(|doc| machine.want(doc));

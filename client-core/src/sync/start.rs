@@ -1,7 +1,7 @@
 //! What a sync must know when it begins, and what a driver hands it on the way.
 
 use crate::ids::{ChangeHash, DeviceId, DocId, InstallNonce, OrganisationId};
-use crate::wire::{Cursor, Put, Receipt, RepairReason};
+use crate::wire::{CatalogueCursor, Cursor, Put, Receipt, RepairReason};
 
 /// The state of the phone as its store has it.
 #[derive(Clone, Debug)]
@@ -14,8 +14,8 @@ pub struct Start {
     pub cursors: Vec<Cursor>,
     /// Where the last accepted pushes ended.
     pub receipts: Vec<Receipt>,
-    /// The catalogue version that is stored.
-    pub catalogue_version: u64,
+    /// How far the catalogue was taken in.
+    pub catalogue: CatalogueCursor,
     /// Sessions with unsent work, for the coordinator's list of phones.
     pub unsent: u32,
     /// The highest version of each document kind that this build reads.

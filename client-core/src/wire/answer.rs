@@ -4,7 +4,7 @@ use minicbor::{Decode, Encode};
 
 use super::code::{FailureCode, RefusalCode, RepairReason};
 use super::message::{Blob, messages};
-use super::request::{Cursor, Receipt};
+use super::request::{CatalogueCursor, Cursor, Receipt};
 use crate::ids::{ChangeHash, DeviceId, DocId, FeedId, OrganisationId, UnitId};
 use crate::time::Timestamp;
 
@@ -45,6 +45,8 @@ messages! {
         15 Retry,
         /// The request failed as a whole.
         16 Failed,
+        /// Ends a page of the catalogue: what came before it belongs in one transaction.
+        17 CatalogueMoved,
     }
 }
 
@@ -71,7 +73,8 @@ pub struct Welcome {
     /// The member's role and unit; left out with the feeds.
     #[n(5)]
     pub role: Option<String>,
-    /// The catalogue version that the phone has once it took the entries of this answer.
+    /// The catalogue version that the phone has once it took the entries of this answer. To a
+    /// phone that sent a cursor of the catalogue: the version that it said.
     #[n(6)]
     pub catalogue_version: u64,
 }
@@ -203,7 +206,7 @@ pub struct Retract {
 }
 
 /// A catalogue entry that changed.
-#[derive(Clone, Debug, PartialEq, Encode, Decode)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct CatalogueItem {
     /// `kind/id`.
@@ -215,6 +218,21 @@ pub struct CatalogueItem {
     /// The entry; none when it is gone.
     #[n(2)]
     pub json: Option<String>,
+}
+
+/// Ends a page of the catalogue. Said to phones that sent a cursor of it, anywhere in an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct CatalogueMoved {
+    /// Where the phone stands once it has stored the entries.
+    #[n(0)]
+    pub cursor: CatalogueCursor,
+    /// Everything is said anew: what the phone has and does not hear of again is to go.
+    #[n(1)]
+    pub afresh: bool,
+    /// Nothing is lacking any more.
+    #[n(2)]
+    pub complete: bool,
 }
 
 /// Ends a page.

@@ -1,6 +1,7 @@
 //! What a phone says.
 
 use minicbor::{Decode, Encode};
+use serde::{Deserialize, Serialize};
 
 use super::answer::Author;
 use super::message::{Blob, messages};
@@ -75,6 +76,69 @@ pub struct Hello {
     /// Shown to a server that does not know the device: a request to be registered again.
     #[n(12)]
     pub certificate: Option<Blob>,
+    /// How far the phone has taken in the catalogue. A phone that says so hears of it in pages,
+    /// each with a `CatalogueMoved`; to others `catalogue_version` is all there is.
+    #[n(13)]
+    pub catalogue: Option<CatalogueCursor>,
+}
+
+/// How far a phone has taken in the catalogue, by the versions at which entries changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cbor(map)]
+pub struct CatalogueCursor {
+    /// Of what everything else is read with, which travels before the documents.
+    #[n(0)]
+    pub early: u64,
+    /// Of the long registers, which travel behind them.
+    #[n(1)]
+    pub late: u64,
+    /// The log position up to which it was heard who follows what: a unit that is followed since
+    /// later is new to the phone.
+    #[n(2)]
+    pub through: u64,
+    /// Units whose entries are still being fetched for the first time.
+    #[n(3)]
+    pub walks: Vec<CatalogueWalk>,
+}
+
+/// The first fetching of a unit's entries, interrupted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Encode, Decode)]
+#[cbor(map)]
+pub struct CatalogueWalk {
+    /// Whose entries.
+    #[n(0)]
+    pub unit: UnitId,
+    /// The log position at which the unit was followed.
+    #[n(1)]
+    pub since: u64,
+    /// As in the cursor, of this unit.
+    #[n(2)]
+    pub early: u64,
+    /// The same.
+    #[n(3)]
+    pub late: u64,
+}
+
+impl CatalogueCursor {
+    /// The version of which nothing is lacking: what a server hears that knows no cursor.
+    pub fn version(&self) -> u64 {
+        let walks = self.walks.iter().map(|walk| walk.early.min(walk.late));
+        walks
+            .min()
+            .unwrap_or(u64::MAX)
+            .min(self.early)
+            .min(self.late)
+    }
+
+    /// A phone that took in everything up to `version` from a server that knows no cursor.
+    pub const fn at_version(version: u64) -> Self {
+        Self {
+            early: version,
+            late: version,
+            through: 0,
+            walks: Vec::new(),
+        }
+    }
 }
 
 /// How far a phone has read one organisation's log.

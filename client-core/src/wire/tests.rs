@@ -97,6 +97,29 @@ fn hello() -> Hello {
         encodings: vec![1, 0],
         clock: AT,
         certificate: Some(blob("certificate")),
+        catalogue: None,
+    }
+}
+
+fn catalogue_cursor() -> CatalogueCursor {
+    CatalogueCursor {
+        early: 12,
+        late: 7,
+        through: 70_000,
+        walks: vec![CatalogueWalk {
+            unit: unit(),
+            since: 70_001,
+            early: 5,
+            late: 0,
+        }],
+    }
+}
+
+fn catalogue_moved() -> CatalogueMoved {
+    CatalogueMoved {
+        cursor: catalogue_cursor(),
+        afresh: true,
+        complete: false,
     }
 }
 
@@ -191,6 +214,26 @@ fn a_phone_speaks_protocol_1() {
 }
 
 #[test]
+fn a_phone_says_how_far_it_is_in_the_catalogue() {
+    let golden = golden!("hello_with_catalogue").replace('\n', "");
+    let mut written = Vec::new();
+    let hello = ToServer::from(Hello {
+        catalogue: Some(catalogue_cursor()),
+        ..hello()
+    });
+    hello
+        .write(&mut minicbor::Encoder::new(&mut written))
+        .unwrap();
+    assert_eq!(hex::encode(&written), golden);
+    let mut decoder = FrameDecoder::new(10_000);
+    decoder
+        .feed(&[&[0, 0], written.as_slice()].concat())
+        .unwrap();
+    assert_eq!(decoder.next_message::<ToServer>().unwrap(), Some(hello));
+    assert_eq!(catalogue_cursor().version(), 0, "a unit lacks everything");
+}
+
+#[test]
 fn a_server_speaks_protocol_1() {
     let taken = Taken {
         doc: DOC,
@@ -254,6 +297,7 @@ fn a_server_speaks_protocol_1() {
         (golden!("wipe"), wipe.into()),
         (golden!("retry"), Retry { after_ms: 5_000 }.into()),
         (golden!("failed"), failed.into()),
+        (golden!("catalogue_moved"), catalogue_moved().into()),
     ]);
 }
 

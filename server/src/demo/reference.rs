@@ -116,6 +116,10 @@ fn venues(county: &County) -> impl Iterator<Item = Entry> {
             locality: county.town.to_owned(),
             adm1: county.code.to_owned(),
             unit: Some(unit),
+            pcode: None,
+            at: None,
+            merged_into: None,
+            proposed: false,
         })
     })
 }

@@ -6,6 +6,7 @@
 //! and, outside a repair, with the cursor that says where the phone stands once it has stored it.
 
 mod ahead;
+mod entries;
 mod items;
 mod listing;
 mod pull;
@@ -17,6 +18,7 @@ use client_core::limits::{PAGE_BYTES, PAGE_DOCUMENTS_MAX};
 use client_core::wire::answer::More;
 use client_core::wire::{Cursor, CursorMoved, Encoding, FrameEncoder, ToPhone};
 
+pub(super) use self::entries::Entries;
 pub(super) use self::listing::Listing;
 use super::Failure;
 use super::access::Access;
@@ -43,6 +45,8 @@ pub struct Answer {
     presented: Option<Cursor>,
     /// Where the phone stands once it has stored what was sent so far.
     cursor: Cursor,
+    /// The catalogue, for a phone that takes it in pages.
+    entries: Option<Entries>,
     wants: VecDeque<DocId>,
     /// The exact changes that this phone put in this exchange.
     put: BTreeMap<DocId, BTreeSet<ChangeHash>>,
@@ -66,6 +70,7 @@ pub(super) struct Ingredients {
     pub(super) listing: Option<Listing>,
     pub(super) presented: Option<Cursor>,
     pub(super) cursor: Cursor,
+    pub(super) entries: Option<Entries>,
     pub(super) wants: Vec<DocId>,
     pub(super) put: BTreeMap<DocId, BTreeSet<ChangeHash>>,
 }
@@ -96,6 +101,7 @@ impl Answer {
             listing: from.listing,
             presented: from.presented,
             cursor: from.cursor,
+            entries: from.entries,
             wants: from.wants.into(),
             put: from.put,
             sent: BTreeMap::new(),

@@ -10,7 +10,7 @@ use client_core::wire::{
     CatalogueItem, Cursor, PROTOCOL, Receipt, RefusalCode, Refused, Repair, Retry, ToPhone, Welcome,
 };
 
-use super::answer::{Ingredients, Listing};
+use super::answer::{Entries, Ingredients, Listing};
 use super::prepared::Prepared;
 use super::{Exchange, Failure};
 use crate::limits::RETRY_SECONDS;
@@ -55,6 +55,10 @@ impl Exchange {
             feeds: prepared.access.digest(),
             walks: Vec::new(),
         });
+        let entries = prepared.hello.catalogue.take().map(|told| {
+            let from = prepared.from.seq;
+            Entries::begin(told, &prepared.access, from)
+        });
         let repair_ends = prepared.repair.map(|_| Done {}.into());
         let has_outcomes = !outcomes.is_empty();
         head.extend(outcomes);
@@ -72,6 +76,7 @@ impl Exchange {
             listing,
             presented,
             cursor,
+            entries,
         })
     }
 
@@ -106,7 +111,9 @@ fn welcome(
     let feeds = access.feeds().map(|window| window.feed.clone());
     let feeds: Vec<_> = feeds.collect();
     let units: BTreeSet<_> = feeds.iter().filter_map(|feed| feed.unit()).collect();
-    let catalogue_version = if is_open {
+    // Who takes the catalogue in pages hears there how far it came.
+    let is_said_here = is_open && hello.catalogue.is_none();
+    let catalogue_version = if is_said_here {
         catalogue::version(c)?
     } else {
         hello.catalogue_version
@@ -120,15 +127,15 @@ fn welcome(
         role: follows_others.then(|| who.role.to_string()),
         catalogue_version,
     };
-    // Entries of a unit that is new to the phone may be older than its catalogue.
-    let known = if follows_others {
-        0
-    } else {
-        hello.catalogue_version
-    };
     let mut head = vec![welcome.into()];
-    if prepared.repair.is_none() && is_open {
-        let changed = catalogue::changed_after(c, known, Some(&units))?;
+    if prepared.repair.is_none() && is_said_here {
+        // Entries of a unit that is new to the phone may be older than its catalogue.
+        let known = if follows_others {
+            0
+        } else {
+            hello.catalogue_version
+        };
+        let changed = catalogue::changed_after(c, known, &units)?;
         head.extend(changed.into_iter().map(|entry| {
             ToPhone::from(CatalogueItem {
                 key: entry.key,

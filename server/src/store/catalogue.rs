@@ -1,79 +1,80 @@
 //! The catalogue: reference data as entries with a version each, so that phones hear only of what
-//! changed. An entry that goes leaves its row, so that they hear of that too.
+//! changed. An entry that goes leaves its row, and one that concerns others from now on leaves a
+//! row behind, so that phones hear of that too.
 
-use std::collections::BTreeSet;
+mod changes;
 
 use client_core::ids::UnitId;
 use client_core::model::catalogue::{Campaign, Entry, Unit};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
+#[cfg(test)]
+pub(super) use self::changes::{CHANGED, VERSION};
+pub use self::changes::{Changed, changed, changed_after, version};
 use super::StoreError;
-use super::column::{parsed_if_any, unsigned};
-
-/// An entry as it travels.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Changed {
-    /// `kind/id`.
-    pub key: String,
-    /// The version at which it changed.
-    pub version: u64,
-    /// The entry; none when it is gone.
-    pub json: Option<String>,
-}
+use super::row::number;
 
 /// Keeps an entry under a new version; nothing happens when it says the same as before.
 pub fn put(tx: &Transaction<'_>, entry: &Entry) -> Result<(), StoreError> {
     let json = serde_json::to_string(entry).expect("an entry has text keys only");
     let key = entry.key();
-    let mut known = tx.prepare_cached("SELECT 1 FROM catalogue WHERE key = ?1 AND json = ?2")?;
-    if known.exists(params![key, json])? {
-        return Ok(());
+    let scope = entry.unit().map_or("", UnitId::as_str);
+    let mut known = tx.prepare_cached("SELECT scope, json IS ?2 FROM catalogue WHERE key = ?1")?;
+    let known = known.query_row(params![key, json], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?))
+    });
+    let mut version = version(tx)? + 1;
+    match known.optional()? {
+        Some((_, true)) => return Ok(()),
+        Some((before, _)) if before != scope => {
+            leave(tx, &key, &before, scope, entry.is_late(), version)?;
+            // Who sees both scopes hears that it left the one, then of it in the other.
+            version += 1;
+        }
+        _ => {}
     }
-    tx.execute(
-        "INSERT INTO catalogue (key, unit, version, json)
-         VALUES (?1, ?2, (SELECT coalesce(max(version), 0) + 1 FROM catalogue), ?3)
-         ON CONFLICT (key) DO UPDATE SET
-            unit = excluded.unit, version = excluded.version, json = excluded.json",
-        params![key, entry.unit().map(UnitId::as_str), json],
-    )?;
+    tx.prepare_cached(
+        "INSERT INTO catalogue (key, unit, version, json, late) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (key) DO UPDATE SET unit = excluded.unit, version = excluded.version,
+             json = excluded.json, late = excluded.late",
+    )?
+    .execute(params![
+        key,
+        entry.unit().map(UnitId::as_str),
+        number(version),
+        json,
+        entry.is_late(),
+    ])?;
     Ok(())
 }
 
-/// The version of the latest change.
-pub fn version(c: &Connection) -> Result<u64, StoreError> {
-    let mut statement = c.prepare_cached("SELECT coalesce(max(version), 0) FROM catalogue")?;
-    Ok(statement.query_row([], |row| unsigned(row, 0))?)
+/// An entry moves from one scope to another.
+fn leave(
+    tx: &Transaction<'_>,
+    key: &str,
+    before: &str,
+    now: &str,
+    is_late: bool,
+    version: u64,
+) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM catalogue_left WHERE key = ?1 AND scope IN (?2, ?3)")?
+        .execute([key, before, now])?;
+    tx.prepare_cached(
+        "INSERT INTO catalogue_left (scope, late, version, key) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![before, is_late, number(version), key])?;
+    Ok(())
 }
 
-/// What changed after `version` and concerns everybody or one of `units`, in order of change.
-/// Without `units`: of every unit. A version that this catalogue has not reached is another
-/// server's, or this one's before it was restored: everything is new then.
-pub fn changed_after(
-    c: &Connection,
-    after: u64,
-    units: Option<&BTreeSet<UnitId>>,
-) -> Result<Vec<Changed>, StoreError> {
-    let after = if after > version(c)? { 0 } else { after };
-    let mut statement = c.prepare_cached(
-        "SELECT key, version, json, unit FROM catalogue WHERE version > ?1 ORDER BY version",
-    )?;
-    let mut rows = statement.query([i64::try_from(after).unwrap_or(i64::MAX)])?;
-    let mut changed = Vec::new();
-    while let Some(row) = rows.next()? {
-        let unit: Option<UnitId> = parsed_if_any(row, 3)?;
-        let concerned = match (&unit, units) {
-            (None, _) | (_, None) => true,
-            (Some(unit), Some(units)) => units.contains(unit),
-        };
-        if concerned {
-            changed.push(Changed {
-                key: row.get(0)?,
-                version: unsigned(row, 1)?,
-                json: row.get(2)?,
-            });
-        }
-    }
-    Ok(changed)
+/// Takes an entry away; says whether it was there.
+pub fn remove(tx: &Transaction<'_>, key: &str) -> Result<bool, StoreError> {
+    let next = version(tx)? + 1;
+    let removed = tx
+        .prepare_cached(
+            "UPDATE catalogue SET json = NULL, version = ?2 WHERE key = ?1 AND json IS NOT NULL",
+        )?
+        .execute(params![key, number(next)])?;
+    Ok(removed > 0)
 }
 
 /// Every entry that is there, in the order of the keys.

@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0005_codes_used.sql"),
     include_str!("../../migrations/0006_session_places.sql"),
     include_str!("../../migrations/0007_deeds.sql"),
+    include_str!("../../migrations/0008_catalogue.sql"),
 ];
 
 /// The layout of this version.

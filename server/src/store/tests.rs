@@ -1,5 +1,6 @@
 //! The store opened, written and read, alone and by several at once.
 
+mod catalogue;
 mod log;
 
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! What a run may cost at most: counts that any machine repeats. Times are no part of it.
 
-use super::{Idle, Storm};
+use super::{Catalogue, Idle, Storm};
 
 /// KB of request bodies that a hundred phones with ten new sessions each may send.
 const STORM_UP_KB_MAX: f64 = 400.0;
@@ -8,6 +8,9 @@ const STORM_UP_KB_MAX: f64 = 400.0;
 const STORM_PEAK_MB_MAX: f64 = 120.0;
 /// Bytes of a body, each way, when there is nothing new.
 const IDLE_BODY_BYTES_MAX: u64 = 400;
+
+/// Bytes of both bodies when one entry of the catalogue changed.
+const CHANGED_ENTRY_BYTES_MAX: u64 = 2_000;
 
 impl Storm {
     /// What of a storm of the usual size costs too much.
@@ -29,6 +32,19 @@ impl Idle {
         let checks = [
             (self.up_bytes > IDLE_BODY_BYTES_MAX, "up_bytes"),
             (self.down_bytes > IDLE_BODY_BYTES_MAX, "down_bytes"),
+            (self.round_trips != 1, "round_trips"),
+        ];
+        named(&checks)
+    }
+}
+
+impl Catalogue {
+    /// What of one changed entry costs too much, however long the catalogue is.
+    #[must_use]
+    pub fn exceeds(&self) -> Vec<&'static str> {
+        let both_ways = self.up_bytes + self.down_bytes;
+        let checks = [
+            (both_ways > CHANGED_ENTRY_BYTES_MAX, "up_bytes + down_bytes"),
             (self.round_trips != 1, "round_trips"),
         ];
         named(&checks)

@@ -4,13 +4,14 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use serde::Serialize;
-use tests::bench::{StormSize, idle, storm};
+use tests::bench::{StormSize, catalogue, idle, storm};
 
 /// Measures the real server with real phones, each figure beside its floor.
 ///
 /// Examples:
 ///   bench storm
 ///   bench idle --sessions 1000 --units 42 --json
+///   bench catalogue --entries 10000 --check
 #[derive(Parser)]
 #[command(verbatim_doc_comment)]
 struct Arguments {
@@ -47,6 +48,12 @@ enum Scenario {
         #[arg(long, default_value_t = 42)]
         units: usize,
     },
+    /// One campaign of a long catalogue changes, and a phone comes for it.
+    Catalogue {
+        /// Entries of the catalogue.
+        #[arg(long, default_value_t = 10_000)]
+        entries: usize,
+    },
 }
 
 fn main() -> ExitCode {
@@ -59,6 +66,11 @@ fn main() -> ExitCode {
         }
         Scenario::Idle { sessions, units } => {
             let result = idle(arguments.seed, sessions, units);
+            print(&result, arguments.json);
+            result.exceeds()
+        }
+        Scenario::Catalogue { entries } => {
+            let result = catalogue(entries);
             print(&result, arguments.json);
             result.exceeds()
         }

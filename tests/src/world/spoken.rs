@@ -79,6 +79,7 @@ impl Phone {
                 encodings: vec![Encoding::Plain.number(), Encoding::Zstd.number()],
                 clock: now,
                 certificate,
+                catalogue: None,
             };
             (token, hello)
         })

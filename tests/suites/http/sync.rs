@@ -38,6 +38,7 @@ fn hello(device: DeviceId) -> Hello {
         encodings: vec![Encoding::Plain.number()],
         clock: Timestamp(0),
         certificate: None,
+        catalogue: None,
     }
 }
 

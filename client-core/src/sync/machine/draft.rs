@@ -81,12 +81,13 @@ impl Machine {
             } else {
                 self.receipts.clone()
             },
-            catalogue_version: self.catalogue_version,
+            catalogue_version: self.catalogue.version(),
             unsent: self.unsent,
             schemas: self.schemas_readable.to_vec(),
             encodings: Encoding::SUPPORTED.iter().map(|e| e.number()).collect(),
             clock: now,
             certificate: self.show_certificate.then_some(Blob(certificate)),
+            catalogue: Some(self.catalogue.clone()),
         }
     }
 

@@ -7,13 +7,14 @@ use super::{Machine, Phase};
 use crate::limits::{PAGE_BYTES, PAGE_DOCUMENTS_MAX, RETRY_MS_MAX};
 use crate::sync::answer::{Answer, Ending};
 use crate::sync::cursor::keep_receipt;
-use crate::sync::effect::{Effect, Outcomes};
+use crate::sync::effect::{CataloguePage, Effect, Outcomes};
 use crate::sync::error::SyncError;
 use crate::sync::repair::Repair;
 use crate::sync::report::SyncEnd;
 use crate::wire;
 use crate::wire::{
-    CatalogueItem, Cursor, Encoding, Failed, FailureCode, Item, Missing, ToPhone, Welcome, Wipe,
+    CatalogueCursor, CatalogueItem, CatalogueMoved, Cursor, Encoding, Failed, FailureCode, Item,
+    Missing, ToPhone, Welcome, Wipe,
 };
 
 impl Machine {
@@ -47,7 +48,11 @@ impl Machine {
             message,
             ToPhone::Wipe(_) | ToPhone::Retry(_) | ToPhone::Failed(_)
         );
-        if answer.is_past_catalogue() && !broken_off {
+        let in_catalogue = matches!(
+            message,
+            ToPhone::CatalogueItem(_) | ToPhone::CatalogueMoved(_)
+        );
+        if answer.is_past_catalogue() && !in_catalogue && !broken_off {
             self.end_catalogue(answer)?;
         }
         if answer.is_past_outcomes() {
@@ -57,6 +62,7 @@ impl Machine {
         match message {
             ToPhone::Welcome(welcome) => self.welcomed(answer, welcome)?,
             ToPhone::CatalogueItem(item) => self.catalogue_item(answer, item)?,
+            ToPhone::CatalogueMoved(moved) => self.catalogue_moved(answer, moved)?,
             ToPhone::Taken(taken) => {
                 self.report.sent += self.outbox.taken(&taken)?;
                 keep_receipt(&mut self.receipts, &taken.receipt);
@@ -116,7 +122,8 @@ impl Machine {
             self.effects.push_back(Effect::Schemas { versions });
         }
         let version = welcome.catalogue_version;
-        answer.catalogue_version = (version != self.catalogue_version).then_some(version);
+        let is_news = version != self.catalogue.version();
+        answer.catalogue.cursor = is_news.then(|| CatalogueCursor::at_version(version));
         Ok(())
     }
 
@@ -126,25 +133,56 @@ impl Machine {
         item: CatalogueItem,
     ) -> Result<(), SyncError> {
         answer.catalogue_bytes += item.key.len() + item.json.as_ref().map_or(0, String::len);
-        answer.catalogue.push(item);
+        answer.catalogue.items.push(item);
         if answer.catalogue_bytes >= PAGE_BYTES {
-            answer.catalogue_bytes = 0;
-            let (items, version) = (std::mem::take(&mut answer.catalogue), None);
-            self.effects.push_back(Effect::Catalogue { items, version });
-            answer.begin_page()?;
+            let items = std::mem::take(&mut answer.catalogue.items);
+            return self.push_catalogue(
+                answer,
+                CataloguePage {
+                    items,
+                    ..CataloguePage::default()
+                },
+            );
         }
         Ok(())
     }
 
-    /// The version is stored with the last entries: a cut before that brings them again.
+    fn catalogue_moved(
+        &mut self,
+        answer: &mut Answer,
+        moved: CatalogueMoved,
+    ) -> Result<(), SyncError> {
+        self.catalogue = moved.cursor.clone();
+        let page = CataloguePage {
+            afresh: moved.afresh,
+            items: std::mem::take(&mut answer.catalogue.items),
+            cursor: Some(moved.cursor),
+            complete: moved.complete,
+        };
+        answer.progress = true;
+        self.push_catalogue(answer, page)
+    }
+
+    /// The end of what a server says that knows no pages: the version is stored with the last
+    /// entries, and a cut before that brings them again.
     fn end_catalogue(&mut self, answer: &mut Answer) -> Result<(), SyncError> {
-        let version = answer.catalogue_version.take();
-        let items = std::mem::take(&mut answer.catalogue);
-        if items.is_empty() && version.is_none() {
+        let page = std::mem::take(&mut answer.catalogue);
+        if page == CataloguePage::default() {
             return Ok(());
         }
-        self.catalogue_version = version.unwrap_or(self.catalogue_version);
-        self.effects.push_back(Effect::Catalogue { items, version });
+        if let Some(cursor) = &page.cursor {
+            self.catalogue = cursor.clone();
+        }
+        self.push_catalogue(answer, page)
+    }
+
+    fn push_catalogue(
+        &mut self,
+        answer: &mut Answer,
+        page: CataloguePage,
+    ) -> Result<(), SyncError> {
+        answer.catalogue_bytes = 0;
+        self.effects.push_back(Effect::Catalogue(page));
         answer.begin_page()
     }
 

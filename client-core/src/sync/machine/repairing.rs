@@ -6,7 +6,7 @@ use crate::sync::effect::{Effect, Outcomes};
 use crate::sync::error::SyncError;
 use crate::sync::repair::{Listing, Repair};
 use crate::wire;
-use crate::wire::RepairReason;
+use crate::wire::{CatalogueCursor, RepairReason};
 
 impl Machine {
     pub(super) fn repair_asked(
@@ -23,18 +23,18 @@ impl Machine {
             organisation: asked.organisation.clone(),
             reason: asked.reason,
         });
-        self.begin_repair(asked.reason);
+        if asked.reason == RepairReason::LogDiverged {
+            // A restored server's catalogue may be older than what is held here.
+            self.catalogue = CatalogueCursor::default();
+        }
+        self.begin_repair();
         Ok(())
     }
 
-    pub(super) fn begin_repair(&mut self, reason: RepairReason) {
+    pub(super) fn begin_repair(&mut self) {
         self.cursors.forget(&self.identity.organisation);
         self.receipts
             .retain(|r| r.organisation != self.identity.organisation);
-        if reason == RepairReason::LogDiverged {
-            // A restored server's catalogue may be older than what is held here.
-            self.catalogue_version = 0;
-        }
         self.repair = Some(Repair::Listing(Listing::default()));
     }
 

@@ -104,8 +104,9 @@ fn cut_at_every_byte_whole_pages_are_kept() {
 /// The version is only ever stored together with every entry.
 fn check_catalogue(effects: &[Effect], cut: usize) {
     for effect in effects {
-        if let Effect::Catalogue { items, version } = effect {
-            assert_eq!(version.is_some(), items.len() == 2, "cut at {cut}");
+        if let Effect::Catalogue(page) = effect {
+            let is_last = page.cursor.is_some();
+            assert_eq!(is_last, page.items.len() == 2, "cut at {cut}");
         }
     }
 }

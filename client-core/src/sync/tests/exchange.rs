@@ -3,9 +3,9 @@
 use super::script::*;
 use crate::ids::DocId;
 use crate::limits::{REQUEST_PUTS_BYTES_MAX, RETRY_MS_MAX, SYNC_ROUND_TRIPS_MAX};
-use crate::sync::{Effect, Start, SyncEnd, SyncError};
+use crate::sync::{CataloguePage, Effect, Start, SyncEnd, SyncError};
 use crate::wire::answer::Retry;
-use crate::wire::{CatalogueItem, Gone, Put, ToPhone, ToServer, Welcome};
+use crate::wire::{CatalogueCursor, CatalogueItem, Gone, Put, ToPhone, ToServer, Welcome};
 
 fn puts(messages: &[ToServer]) -> Vec<&Put> {
     let mut puts = Vec::new();
@@ -230,10 +230,11 @@ fn pages_are_stored_with_their_cursors_and_more_is_asked_for() {
     let stored = phone.stored();
     assert_eq!(
         stored[0],
-        Effect::Catalogue {
+        Effect::Catalogue(CataloguePage {
             items: vec![entry],
-            version: Some(4)
-        }
+            cursor: Some(CatalogueCursor::at_version(4)),
+            ..CataloguePage::default()
+        })
     );
     let Effect::Page(page) = &stored[2] else {
         panic!("{stored:?}")

@@ -11,8 +11,8 @@ use crate::time::Timestamp;
 use crate::wire::answer::{Done, More};
 use crate::wire::message::Blob;
 use crate::wire::{
-    Author, Cursor, CursorMoved, Encoding, FrameDecoder, FrameEncoder, InventoryItem, Item, Put,
-    Receipt, Taken, ToPhone, ToServer, Welcome,
+    Author, CatalogueCursor, Cursor, CursorMoved, Encoding, FrameDecoder, FrameEncoder,
+    InventoryItem, Item, Put, Receipt, Taken, ToPhone, ToServer, Welcome,
 };
 
 pub(super) const NOW: Timestamp = Timestamp(1_700_000_000_000);
@@ -139,7 +139,7 @@ pub(super) fn start() -> Start {
         sent: 41,
         cursors: vec![cursor(7, 7)],
         receipts: vec![receipt(6)],
-        catalogue_version: 3,
+        catalogue: CatalogueCursor::at_version(3),
         unsent: 0,
         schemas_readable: [1; 3],
         schemas: [1; 3],

@@ -8,7 +8,7 @@ use crate::limits::{ANSWER_PAGE_BYTES_MAX, REQUEST_INFLATED_BYTES_MAX};
 use crate::time::Timestamp;
 use crate::wire::message::Blob;
 use crate::wire::request::End;
-use crate::wire::{Cursor, Hello, Put, Receipt, ToServer};
+use crate::wire::{CatalogueCursor, Cursor, Hello, Put, Receipt, ToServer};
 
 fn hello() -> ToServer {
     let organisation: crate::ids::OrganisationId = "anitp".parse().unwrap();
@@ -31,6 +31,7 @@ fn hello() -> ToServer {
             seq: 1 << 40,
             chain: Chain([3; 16]),
         }],
+        catalogue: Some(CatalogueCursor::at_version(1 << 30)),
         catalogue_version: 1 << 30,
         unsent: 3,
         schemas: vec![1, 1, 1],

@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use client_core::wire::{Gone, Walk, WalkPosition};
 
 use super::ahead::Ahead;
+use super::entries::Shelf;
 use super::items::Extent;
 use super::{Answer, Page};
 use crate::exchange::Failure;
@@ -27,9 +28,11 @@ impl Answer {
         if self.pages == 1 {
             self.begin_pull(&mut page);
         }
-        let is_last = self.add_wanted(c, &mut page)?
+        let is_last = self.add_entries(c, Shelf::Early, &mut page)?
+            && self.add_wanted(c, &mut page)?
             && self.add_news(c, end, &mut page)?
-            && self.add_walks(c, &mut page)?;
+            && self.add_walks(c, &mut page)?
+            && self.add_entries(c, Shelf::Late, &mut page)?;
         if is_last {
             self.cursor.walks.clear();
         }

@@ -183,6 +183,7 @@ impl Phone {
             encodings: vec![1, 0],
             clock: START,
             certificate: None,
+            catalogue: None,
         }
     }
 

@@ -84,7 +84,7 @@ fn an_altered_entry_is_found() {
     assert_eq!(spoil(&store, other)[2], Broken::Empty { seq: 4 });
 }
 
-fn plan(c: &Connection, sql: &str) -> String {
+pub(super) fn plan(c: &Connection, sql: &str) -> String {
     let mut statement = c.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
     let mut steps = statement.raw_query();
     let mut plan = Vec::new();
