@@ -56,6 +56,7 @@ phone-clock-off = { $n ->
    *[other] { $number } minutes off
 }
 phone-command-line = an administrator at the command line
+phones-forgotten = This server was restored to before this member joined. Say who it is and what the member may do.
 phone-deeds = What was done
 phone-close = Close this phone
 phone-close-words = It sees nothing more from now on. What it has not sent yet is not lost: it may still send it, and it then waits for a coordinator.

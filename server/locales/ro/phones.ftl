@@ -62,6 +62,7 @@ phone-clock-off = { $n ->
    *[other] decalat cu { $number } de minute
 }
 phone-command-line = un administrator, din linia de comandă
+phones-forgotten = Acest server a fost readus la o stare dinainte ca acest membru să intre. Spuneți cine este și ce are voie să facă.
 phone-deeds = Ce s-a făcut
 phone-close = Închideți acest telefon
 phone-close-words = De acum nu mai vede nimic. Ce nu a trimis încă nu se pierde: mai poate trimite, iar apoi așteaptă un coordonator.

@@ -4,7 +4,7 @@
 use client_core::ids::{DeviceId, MemberId};
 use client_core::time::Timestamp;
 
-use super::devices::approve;
+use super::devices::{Returning, approve, approve_as};
 use super::members::{InviteError, Invited, NewMember, add_member, invite_known};
 use super::permit;
 use super::sign_in::Viewer;
@@ -105,14 +105,20 @@ pub fn invite_by(
     invite_known(tx, member, now, random)
 }
 
-/// Lets a phone in again that waits for it. Says whether one waited.
+/// Lets a phone in again that waits for it, with a member whom the database forgot. Says whether
+/// one waited.
 pub fn approve_phone(
     tx: &Transaction<'_>,
     viewer: &Viewer,
     id: DeviceId,
+    returning: Option<Returning<'_>>,
     now: Timestamp,
 ) -> Result<bool, InviteError> {
-    if !approve(tx, id, now)? {
+    let waited = match returning {
+        Some(returning) => approve_as(tx, id, returning, now)?,
+        None => approve(tx, id, now)?,
+    };
+    if !waited {
         return Ok(false);
     }
     if let Some(device) = devices::get(tx, id)? {

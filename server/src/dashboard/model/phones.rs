@@ -71,6 +71,8 @@ pub struct Waiting {
     pub app: String,
     /// When it asked.
     pub asked: DateTime,
+    /// Of a member whom the restored server no longer knows: the roles to choose from.
+    pub roles: Vec<Choice>,
 }
 
 /// One phone's page.

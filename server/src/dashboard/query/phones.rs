@@ -1,7 +1,9 @@
 //! Phones in the reader's words: those to look after first.
 
+use client_core::model::Role;
 use client_core::time::Timestamp;
 
+use super::members::roles;
 use super::seat::Seat;
 use crate::accounts::{self, Invited, Viewer};
 use crate::dashboard::address::Fields;
@@ -72,7 +74,10 @@ pub fn phones(
                 chosen: *choice == days,
             })
             .collect(),
-        waiting: waiting.iter().map(|it| asking(seat, it)).collect(),
+        waiting: waiting
+            .iter()
+            .map(|it| asking(c, seat, viewer, it))
+            .collect::<Result<_, _>>()?,
         may_approve: accounts::Act::Administer.is_permitted_to(viewer.role),
         members,
         phones,
@@ -148,12 +153,25 @@ fn phone(seat: &Seat<'_>, it: &accounts::Phone, silent_days: i64, now: Timestamp
     }
 }
 
-fn asking(seat: &Seat<'_>, it: &Readmission) -> Waiting {
-    Waiting {
+fn asking(
+    c: &Connection,
+    seat: &Seat<'_>,
+    viewer: &Viewer,
+    it: &Readmission,
+) -> Result<Waiting, StoreError> {
+    let is_forgotten = members::get(c, &it.member)?.is_none();
+    let roles = roles(viewer).filter(|_| is_forgotten);
+    let choice = |role: Role| Choice {
+        value: role.code().to_owned(),
+        name: seat.texts.word("role", role.code()),
+        chosen: role == Role::Volunteer,
+    };
+    Ok(Waiting {
+        roles: roles.map(choice).collect(),
         id: it.device.to_string(),
         member: seat.names.member(&it.member),
         unit: seat.names.unit(&it.unit),
         app: it.app.clone(),
         asked: seat.names.local(Some(&it.unit), it.asked_at),
-    }
+    })
 }

@@ -7,6 +7,7 @@ use crate::dashboard::components::form::token;
 use crate::dashboard::components::icon::{Icon, icon};
 use crate::dashboard::components::panel::{empty, panel};
 use crate::dashboard::components::{badge, page, qr, table};
+use crate::dashboard::model::filter::Choice;
 use crate::dashboard::model::frame::Frame;
 use crate::dashboard::model::phones::{NewInvite, OnePhone, Phone, Phones, Standing};
 use crate::i18n::Texts;
@@ -125,6 +126,7 @@ fn waiting(frame: &Frame, it: &Phones) -> Markup {
                         @if it.may_approve {
                             form method="post" action=(format!("/phones/{}/approve", one.id)) {
                                 (token(frame))
+                                @if !one.roles.is_empty() { (who_returns(t, &one.roles)) }
                                 button.button type="submit" { (t.text("phones-approve")) }
                             }
                         }
@@ -134,6 +136,25 @@ fn waiting(frame: &Frame, it: &Phones) -> Markup {
             @if !it.may_approve { p.note { (t.text("phones-approve-who")) } }
         },
     )
+}
+
+/// Who a member is whom the restored server no longer knows.
+fn who_returns(t: &Texts, roles: &[Choice]) -> Markup {
+    html! {
+        p.note { (t.text("phones-forgotten")) }
+        label.field {
+            (t.text("members-name"))
+            input type="text" name="name" autocomplete="off";
+        }
+        label.field {
+            (t.text("members-role"))
+            select name="role" {
+                @for role in roles {
+                    option value=(role.value) selected[role.chosen] { (role.name) }
+                }
+            }
+        }
+    }
 }
 
 fn invite_form(frame: &Frame, it: &Phones) -> Markup {

@@ -6,7 +6,7 @@ use client_core::wire::Invite as Link;
 use super::Outcome;
 use super::desk::{at_the_desk, for_viewer};
 use super::visit::Visit;
-use crate::accounts::{self, Act};
+use crate::accounts::{self, Act, Returning};
 use crate::dashboard::model::frame::{Place, Said};
 use crate::dashboard::model::phones::NewInvite;
 use crate::dashboard::query::{self, AskedPhones};
@@ -103,7 +103,10 @@ pub(super) fn approve(visit: &Visit) -> Result<Outcome, Problem> {
     };
     let (id, now) = (id(visit)?, environment::now());
     let store = &visit.state.store;
-    let waited = store.write(|tx| accounts::approve_phone(tx, &viewer, id, now));
+    let name = Some(visit.fields.value("name")).filter(|name| !name.trim().is_empty());
+    let role = visit.fields.value("role").parse().ok();
+    let returning = role.map(|role| Returning { role, name });
+    let waited = store.write(|tx| accounts::approve_phone(tx, &viewer, id, returning, now));
     match waited {
         Ok(true) => Ok(said("/phones", Said::PhoneApproved)),
         Ok(false) => Err(no_such_phone()),

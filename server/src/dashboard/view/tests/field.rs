@@ -46,6 +46,7 @@ pub(super) fn phones() -> Phones {
         silent: 2,
         unsent: 13,
         waiting: vec![Waiting {
+            roles: Vec::new(),
             id: "0191f0a26c1e7a3b9d4e5f6071829304".to_owned(),
             member: "Radu Stan".to_owned(),
             unit: "Galați".to_owned(),
