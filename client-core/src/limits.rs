@@ -9,6 +9,11 @@ pub const CHANGE_BYTES_MAX: usize = 256 * 1024;
 pub const CHANGE_TEXT_BYTES_MAX: usize = 192 * 1024;
 /// Bytes of one document as saved, after a change was applied to the scratch copy.
 pub const DOCUMENT_BYTES_MAX: usize = 1024 * 1024;
+/// Bytes of a first change that is taken without saving its document: ten times a full session with
+/// a long note. With `PLAIN_OPS_MAX` it keeps the document far below `DOCUMENT_BYTES_MAX`.
+pub const PLAIN_BYTES_MAX: usize = 20 * 1024;
+/// Operations of such a change.
+pub const PLAIN_OPS_MAX: usize = 5_000;
 /// Changes that one document may hold; far beyond any real session.
 pub const DOCUMENT_CHANGES_MAX: usize = 10_000;
 /// Operations of one change: a full session needs about 80, a long note a few thousand.
@@ -121,6 +126,10 @@ pub const STORE_BUSY_MS_MAX: u64 = 5_000;
 /// Days after losing a feed during which changes to its documents are taken, write-only.
 pub const LOST_FEED_GRACE_DAYS: i64 = 90;
 
+const _: () = assert!(
+    PLAIN_BYTES_MAX + 64 * PLAIN_OPS_MAX < DOCUMENT_BYTES_MAX,
+    "numbers and names of an operation need no more than 64 bytes"
+);
 const _: () = assert!(
     CHANGE_BYTES_MAX < MESSAGE_BYTES_MAX,
     "a change must fit a message"

@@ -9,6 +9,7 @@
 
 mod operations;
 mod parse;
+mod plain;
 mod scratch;
 
 pub use operations::Writer;

@@ -120,7 +120,7 @@ impl Document {
             fresh.push(change);
         }
         match self.with(&fresh) {
-            Some(automerge) => self.automerge = automerge,
+            Some(document) => *self = document,
             None => return Err(DocumentError::Harmful(self.culprit(&fresh))),
         }
         Ok(())
@@ -128,11 +128,13 @@ impl Document {
 
     /// This document with changes whose dependencies are here; none if Automerge does not take
     /// them. It is tried on a copy: after a panic an object is in no state to be used again.
-    pub(super) fn with(&self, changes: &[Change]) -> Option<Automerge> {
-        let mut trial = self.automerge.clone();
+    pub(super) fn with(&self, changes: &[Change]) -> Option<Self> {
+        let mut trial = self.clone();
         let applied = catch_unwind(AssertUnwindSafe(move || {
-            trial.apply_changes(changes.iter().cloned()).ok()?;
-            trial.get_missing_deps(&[]).is_empty().then_some(trial)
+            let automerge = &mut trial.automerge;
+            automerge.apply_changes(changes.iter().cloned()).ok()?;
+            let is_whole = automerge.get_missing_deps(&[]).is_empty();
+            is_whole.then_some(trial)
         }));
         applied.ok().flatten()
     }

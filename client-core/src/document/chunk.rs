@@ -65,9 +65,12 @@ fn judge(items: Option<u64>, most: usize) -> Claim {
 
 /// The change of these bytes if they are one plain change chunk of bounded size.
 pub(super) fn parse(bytes: &[u8]) -> Option<Change> {
-    if bytes.len() > CHANGE_BYTES_MAX || claim_of_change(bytes) != Claim::Bounded {
-        return None;
-    }
+    let is_bounded = bytes.len() <= CHANGE_BYTES_MAX && claim_of_change(bytes) == Claim::Bounded;
+    is_bounded.then(|| parse_bounded(bytes)).flatten()
+}
+
+/// The same for bytes whose size and claim were looked at.
+pub(super) fn parse_bounded(bytes: &[u8]) -> Option<Change> {
     catch_unwind(|| Change::from_bytes(bytes.to_vec()))
         .ok()?
         .ok()

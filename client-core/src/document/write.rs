@@ -77,7 +77,7 @@ pub fn cut(
         hash: ChangeHash(change.hash().0),
         actor_seq: change.seq(),
     };
-    document.automerge = document.with(&[change]).ok_or(WriteError::Damaged)?;
+    *document = document.with(&[change]).ok_or(WriteError::Damaged)?;
     Ok(Some(cut))
 }
 

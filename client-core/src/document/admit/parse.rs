@@ -57,7 +57,7 @@ pub fn parse(bytes: &[u8]) -> Result<ParsedChange, Refusal> {
         }
         Claim::Unreadable => return Err(malformed("not one uncompressed change")),
     }
-    let change = chunk::parse(bytes).ok_or_else(|| malformed("not a change"))?;
+    let change = chunk::parse_bounded(bytes).ok_or_else(|| malformed("not a change"))?;
     let hash = ChangeHash(change.hash().0);
     let refuse = |code, reason: &str| Refusal::new(hash, code, reason);
     let operations = catch_unwind(|| canonical(&change)).ok().flatten();

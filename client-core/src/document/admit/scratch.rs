@@ -12,12 +12,14 @@ use super::super::slot::Slot;
 use super::Refusal;
 use super::operations::{self, Offence, Writer, Written, bad_value};
 use super::parse::ParsedChange;
+use super::plain::is_plain;
 use crate::ids::ChangeHash;
 use crate::limits::{DOCUMENT_BYTES_MAX, DOCUMENT_CHANGES_MAX, NOTES_CHARS_MAX, SET_ENTRIES_MAX};
 use crate::model::{Basis, DocKind, Scalar};
 use crate::wire::RefusalCode;
 
-/// The copy. What it has taken is sound: it was saved, and loads again with the same heads.
+/// The copy. What it has taken is sound: it was saved, and loads again with the same heads, or it
+/// is one plain change alone.
 #[derive(Clone, Debug)]
 pub struct Scratch {
     document: Document,
@@ -48,12 +50,12 @@ impl Scratch {
         &self.document
     }
 
-    /// The document as it was saved after the last change; none before the first.
+    /// The document as it was saved after the last change; none when there was no need to.
     pub fn saved(&self) -> Option<&[u8]> {
         self.saved.as_deref()
     }
 
-    /// The document, and its bytes if a change was taken.
+    /// The document, and its bytes if it was saved after the last change.
     pub fn into_parts(self) -> (Document, Option<Vec<u8>>) {
         (self.document, self.saved)
     }
@@ -75,11 +77,17 @@ impl Scratch {
         let written = operations::check(kind, change, writer).map_err(refuse)?;
         let unseen = self.document.infos_after(&change.info().deps);
         operations::check_references(change, &unseen).map_err(refuse)?;
-        let (document, saved) = self.applied(change).map_err(refuse)?;
+        let applied = self.applied(change).map_err(refuse)?;
+        let (document, saved) = if is_plain(&self.document, change) {
+            (applied, None)
+        } else {
+            let (document, saved) = proven(&applied, change).map_err(refuse)?;
+            (document, Some(saved))
+        };
         check_bounds(&document, &written).map_err(refuse)?;
         check_sums(&document, &written, writer).map_err(refuse)?;
         self.document = document;
-        self.saved = Some(saved);
+        self.saved = saved;
         Ok(true)
     }
 
@@ -110,27 +118,35 @@ impl Scratch {
         Ok(())
     }
 
-    /// The document with the change, after it was saved and loaded again.
-    fn applied(&self, change: &ParsedChange) -> Result<(Document, Vec<u8>), Offence> {
-        let harmful = |reason: &str| (RefusalCode::Harmful, reason.to_owned());
-        let automerge = self.document.with(std::slice::from_ref(&change.change));
-        let mut trial = self.document.clone();
-        trial.automerge = automerge.ok_or_else(|| harmful("it cannot be applied"))?;
-        let saved = catch_unwind(AssertUnwindSafe(|| trial.save()));
-        let saved = saved.map_err(|_| harmful("the document can no longer be saved with it"))?;
-        if saved.len() > DOCUMENT_BYTES_MAX || trial.len_changes() > DOCUMENT_CHANGES_MAX {
-            let reason = "the document would grow too large";
-            return Err((RefusalCode::TooLarge, reason.to_owned()));
-        }
-        let loaded = Document::load(trial.kind(), trial.id(), &saved);
-        let loaded = loaded.map_err(|_| harmful("the document no longer loads with it"))?;
-        let is_whole = loaded.has(change.hash()) && loaded.heads() == trial.heads();
-        if is_whole {
-            Ok((loaded, saved))
-        } else {
-            Err(harmful("the document loads without it"))
-        }
+    /// The document with the change.
+    fn applied(&self, change: &ParsedChange) -> Result<Document, Offence> {
+        let changes = std::slice::from_ref(&change.change);
+        let applied = self.document.with(changes);
+        applied.ok_or_else(|| harmful("it cannot be applied"))
     }
+}
+
+/// The document as it is after it was saved and loaded again, and its bytes. Loading makes every
+/// change anew from the operations and compares the hashes.
+fn proven(applied: &Document, change: &ParsedChange) -> Result<(Document, Vec<u8>), Offence> {
+    let saved = catch_unwind(AssertUnwindSafe(|| applied.save()));
+    let saved = saved.map_err(|_| harmful("the document can no longer be saved with it"))?;
+    if saved.len() > DOCUMENT_BYTES_MAX || applied.len_changes() > DOCUMENT_CHANGES_MAX {
+        let reason = "the document would grow too large";
+        return Err((RefusalCode::TooLarge, reason.to_owned()));
+    }
+    let loaded = Document::load(applied.kind(), applied.id(), &saved);
+    let loaded = loaded.map_err(|_| harmful("the document no longer loads with it"))?;
+    let is_whole = loaded.has(change.hash()) && loaded.heads() == applied.heads();
+    if is_whole {
+        Ok((loaded, saved))
+    } else {
+        Err(harmful("the document loads without it"))
+    }
+}
+
+fn harmful(reason: &str) -> Offence {
+    (RefusalCode::Harmful, reason.to_owned())
 }
 
 fn check_bounds(document: &Document, written: &Written) -> Result<(), Offence> {
