@@ -10,13 +10,26 @@ use sha2::{Digest, Sha256};
 
 pub use bytes::{
     Chain, ChangeHash, DeviceId, DocId, Epoch, FeedDigest, InstallNonce, NotAnId, ReplicaId,
-    ReplicaShort,
+    ReplicaShort, StateHash,
 };
 pub use text::{
     CampaignId, FeedId, MaterialId, MemberId, NotATextId, OrganisationId, ProgrammeId, UnitId,
 };
 
 use crate::time::Timestamp;
+
+impl StateHash {
+    /// A document and its heads, in whatever order they are given, as one hash.
+    pub fn of(doc: DocId, heads: &[ChangeHash]) -> Self {
+        let mut heads = heads.to_vec();
+        heads.sort_unstable();
+        let mut hash = Sha256::new()
+            .chain_update(b"teren state")
+            .chain_update(doc.0);
+        heads.iter().for_each(|head| hash.update(head.0));
+        Self(hash.finalize().into())
+    }
+}
 
 impl ReplicaId {
     /// The replica of one device key in one epoch: anybody can recompute it, nobody can take it.
@@ -71,6 +84,14 @@ impl DocId {
         let mut ms = [0; 8];
         ms[2..].copy_from_slice(&self.0[..6]);
         Timestamp(i64::from_be_bytes(ms))
+    }
+
+    /// The smallest of all ids of documents that were begun at `time` or later.
+    pub fn first_at(time: Timestamp) -> Self {
+        let mut id = [0; 16];
+        let ms = time.0.clamp(0, (1 << 48) - 1);
+        id[..6].copy_from_slice(&ms.to_be_bytes()[2..]);
+        Self(id)
     }
 
     /// RFC 9562: 48 bits of time, version 7, variant 2, the rest free.

@@ -46,6 +46,14 @@ pub const ANSWER_PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
 pub const ANSWER_PAGES_MAX: usize = 1_024;
 /// Documents named in one repair list.
 pub const INVENTORY_ITEMS_MAX: usize = 5_000;
+/// Bytes of one turn of a reconciliation; what does not fit follows in the next.
+pub const RECONCILE_BYTES_MAX: usize = 32 * 1024;
+/// Documents below which a phone lists what it holds: that costs less than comparing.
+pub const RECONCILE_ITEMS_MIN: usize = 100;
+/// Documents above which a phone lists what it holds, a piece at a time: 200 bytes each in memory.
+pub const RECONCILE_ITEMS_MAX: usize = 200_000;
+/// Differences above which a phone goes over to lists: naming so many costs more.
+pub const RECONCILE_DIFFERENCES_MAX: usize = 1_000;
 
 /// Bytes of a file with one session in the plain form.
 pub const FORM_BYTES_MAX: u64 = 2 * 1024 * 1024;
@@ -123,6 +131,10 @@ pub const REFUSAL_BYTES_MAX: u64 = 4 * 1024;
 /// Milliseconds that opening a store waits for another program to close it.
 pub const STORE_BUSY_MS_MAX: u64 = 5_000;
 
+/// Months that phones keep when the administrator has said nothing: the same month of last year
+/// can be looked up.
+pub const KEEP_MONTHS_DEFAULT: u16 = 13;
+
 /// Days after losing a feed during which changes to its documents are taken, write-only.
 pub const LOST_FEED_GRACE_DAYS: i64 = 90;
 
@@ -161,5 +173,13 @@ const _: () = assert!(
 const _: () = assert!(
     CONNECT_MS_MAX + SILENCE_MS_MAX < EXCHANGE_MS_MAX,
     "a slow line must have time to answer"
+);
+const _: () = assert!(
+    RECONCILE_BYTES_MAX < REQUEST_BYTES_MAX && RECONCILE_BYTES_MAX < MESSAGE_BYTES_MAX,
+    "a turn must fit a request and a message"
+);
+const _: () = assert!(
+    RECONCILE_DIFFERENCES_MAX <= INVENTORY_ITEMS_MAX,
+    "differences must fit a list"
 );
 const _: () = assert!(RETRY_MS_MIN < RETRY_MS_MAX, "backing off must grow");

@@ -23,6 +23,8 @@ pub(crate) mod value;
 
 pub mod plain;
 
+mod keep;
+
 pub mod catalogue;
 
 pub use conflict::{Conflict, Saying, Who};
@@ -30,6 +32,7 @@ pub use count::{Basis, Cell, Counter, Counts, PeopleKey, Settled, Source, Table}
 pub use edit::{Edit, Part, Splice};
 pub use exchange::Exchange;
 pub use fold::fold;
+pub use keep::Keep;
 pub use likeness::{LikelyPair, Likeness, SamePlace, Trace};
 pub use plain::PlainSession;
 pub use problem::FieldProblem;

@@ -15,6 +15,9 @@ mod outbox;
 mod request;
 
 mod answer;
+pub mod reconcile;
+
+mod comparison;
 mod repair;
 
 pub mod machine;

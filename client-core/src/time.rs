@@ -35,6 +35,18 @@ impl Timestamp {
         Self(self.0.saturating_add(ms))
     }
 
+    /// The beginning, in UTC, of the month that lies so many months before this moment's; never
+    /// before 1970.
+    pub fn month_before(self, months: u16) -> Self {
+        let month = self.to_jiff().to_zoned_datetime(jiff::tz::TimeZone::UTC);
+        let month = month.date().first_of_month();
+        let first = month
+            .checked_sub(jiff::Span::new().months(months))
+            .and_then(|date| date.to_zoned_datetime(jiff::tz::TimeZone::UTC))
+            .map(|first| first.timestamp().as_millisecond());
+        Self(first.unwrap_or(0).max(0))
+    }
+
     fn to_jiff(self) -> jiff::Timestamp {
         jiff::Timestamp::from_millisecond(self.0).unwrap_or(if self.0 < 0 {
             jiff::Timestamp::MIN

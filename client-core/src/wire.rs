@@ -13,15 +13,15 @@ pub mod request;
 
 pub use answer::{
     Author, CatalogueItem, CatalogueMoved, CursorMoved, DurableThrough, Failed, Gone, GoneForGood,
-    Item, Missing, Refused, Repair, Retract, Retry, Taken, ToPhone, Welcome, Wipe,
+    Item, Missing, Reconciled, Refused, Repair, Retract, Retry, Taken, ToPhone, Welcome, Wipe,
 };
 pub use certificate::{Certificate, CertificateProblem};
 pub use code::{FailureCode, RefusalCode, RepairReason};
 pub use frame::{Encoding, FrameDecoder, FrameEncoder, WireError};
 pub use join::{Invite, InviteProblem, JoinAnswer, JoinRequest};
 pub use request::{
-    CatalogueCursor, CatalogueWalk, Cursor, Envelope, Hello, Inventory, InventoryItem, Put,
-    Receipt, ToServer, Walk, WalkPosition, Want, Wiped,
+    CatalogueCursor, CatalogueWalk, Cursor, Differing, Envelope, Hello, Inventory, InventoryItem,
+    Put, Receipt, Reconcile, ToServer, Walk, WalkPosition, Want, Wiped,
 };
 
 /// The protocol that this build speaks. A server speaks this one and the one before.
@@ -32,6 +32,8 @@ pub const PROTOCOL_OLDEST: u16 = 1;
 /// knows the server by the pin of its authority: whatever certificate browsers are shown, this
 /// phone is to see one of that authority.
 pub const PINNED_PROTOCOL: &[u8] = b"pinned/1";
+/// The version of comparing by fingerprints that this build speaks in a repair.
+pub const RECONCILES: u8 = 1;
 /// The media type of both bodies of `POST /v1/sync`.
 pub const SYNC_MEDIA_TYPE: &str = "application/vnd.teren.sync";
 

@@ -10,6 +10,7 @@ mod device;
 mod export;
 mod init;
 mod invite;
+mod keep;
 mod member;
 mod serve;
 mod unit;
@@ -56,6 +57,7 @@ enum Command {
     Serve(serve::Serve),
     Unit(unit::Unit),
     Invite(invite::Invite),
+    Keep(keep::Keep),
     #[command(name = "member")]
     Members(member::Members),
     #[command(name = "device")]
@@ -73,6 +75,7 @@ impl Command {
             Self::Serve(command) => command.run(out),
             Self::Unit(command) => command.run(out),
             Self::Invite(command) => command.run(out),
+            Self::Keep(command) => command.run(out),
             Self::Members(command) => command.run(out),
             Self::Devices(command) => command.run(out),
             Self::Export(command) => command.run(out),

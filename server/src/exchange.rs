@@ -15,6 +15,7 @@ mod presence;
 mod trust;
 
 mod access;
+mod window;
 
 mod admission;
 mod outcome;
@@ -138,9 +139,9 @@ impl Exchange {
     ) -> Result<Prepared, Failure> {
         let who = &known.who;
         let is_open = known.standing == Standing::Open;
-        let list = request.lists.pop().filter(|_| is_open);
+        let turn = request.repair.take().filter(|_| is_open);
         let repair = if is_open {
-            self.repair_reason(c, who, &request.hello, list.is_some(), now)?
+            self.repair_reason(c, who, &request.hello, turn.is_some(), now)?
         } else {
             None
         };
@@ -150,7 +151,7 @@ impl Exchange {
             hello: request.hello,
             access: Access::load(c, who)?,
             repair,
-            list,
+            turn,
             from: log::head(c, &who.organisation)?,
             pushes: Vec::new(),
             wants: request.wants,

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use client_core::limits::{
-    ANSWER_PAGES_MAX, CHANGE_BYTES_MAX, MESSAGE_BYTES_MAX, REQUEST_BYTES_MAX,
+    ANSWER_PAGES_MAX, CHANGE_BYTES_MAX, MESSAGE_BYTES_MAX, PAGE_BYTES, REQUEST_BYTES_MAX,
 };
 
 /// Connections open at once; more wait in the kernel's backlog. Each costs about 20 kB idle.
@@ -84,6 +84,8 @@ pub const RETRY_SECONDS: std::ops::RangeInclusive<u64> = 2..=15;
 pub const ORGANISATIONS_MAX: usize = 64;
 /// Pages of one answer; a phone that is further behind asks again on the same connection.
 pub const ANSWER_PAGES_SERVED_MAX: usize = 64;
+/// Bytes after which the first pages of an answer end, before compression, and all behind them.
+pub const PAGE_BYTES_OF: [usize; 4] = [PAGE_BYTES / 4, PAGE_BYTES / 4, PAGE_BYTES / 2, PAGE_BYTES];
 /// Bytes of changes in one item: the rest of a larger document follows in the next.
 pub const ITEM_BYTES_MAX: usize = 1024 * 1024;
 /// Bytes of an item beside its changes, and of a change beside its bytes, roughly.

@@ -12,6 +12,7 @@ pub mod feeds;
 pub mod follows;
 pub mod refusals;
 pub mod replicas;
+pub mod walks;
 
 pub mod presence;
 pub mod writer;

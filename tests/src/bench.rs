@@ -6,10 +6,14 @@
 mod budget;
 mod catalogue;
 mod cost;
+mod first_pull;
 mod floor;
 mod idle;
+mod repair;
 mod storm;
 
 pub use catalogue::{Catalogue, catalogue};
+pub use first_pull::{FirstPull, first_pull};
 pub use idle::{Idle, idle};
+pub use repair::{Repair, repair};
 pub use storm::{Storm, StormSize, storm};

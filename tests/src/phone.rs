@@ -72,6 +72,8 @@ enum Command {
     Duplicate(duplicates::Duplicate),
     Attention(show::ShowAttention),
     Sync(server::Sync),
+    Repair(server::Repair),
+    Fetch(server::Fetch),
     Status(server::ShowStatus),
 }
 
@@ -123,6 +125,8 @@ fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Command::Duplicate(command) => command.run(&open(cli)?, out),
         Command::Attention(command) => command.run(&open(cli)?, out),
         Command::Sync(command) => command.run(&open(cli)?, out),
+        Command::Repair(command) => command.run(&open(cli)?, out),
+        Command::Fetch(command) => command.run(&open(cli)?, out),
         Command::Status(command) => command.run(&open(cli)?, out),
     }
 }

@@ -87,6 +87,23 @@ impl World {
         self.phones.insert(name.to_owned(), phone);
     }
 
+    /// Gives somebody who is there a second phone, under a name of its own.
+    ///
+    /// # Panics
+    /// When that fails.
+    pub fn enrol_again(&mut self, member: &str, phone: &str) {
+        let known = self.server.known(member);
+        let invite = self.server.invite(member, known.role, known.unit.as_str());
+        let joined = Phone::join(
+            phone,
+            &invite,
+            &self.server,
+            self.clock.clone(),
+            self.seed.split(),
+        );
+        self.phones.insert(phone.to_owned(), joined);
+    }
+
     /// The phone with this name.
     ///
     /// # Panics
@@ -124,6 +141,23 @@ impl World {
     #[track_caller]
     pub fn sync(&mut self, name: &str) -> Synced {
         self.try_sync(name).expect("the phone's store works")
+    }
+
+    /// A repair that somebody asked for, and that must end well.
+    ///
+    /// # Panics
+    /// When it does not.
+    #[track_caller]
+    pub fn repair(&mut self, name: &str) -> Synced {
+        let seed = self.seed.split();
+        let Some(phone) = self.phones.get_mut(name) else {
+            panic!("there is no phone `{name}`");
+        };
+        let repaired = phone.repair(&self.server, seed);
+        let repaired = repaired.expect("the phone's store works");
+        let end = &repaired.report.end;
+        assert_eq!(*end, Some(SyncEnd::Done), "{name}: {repaired:?}");
+        repaired
     }
 
     /// The same, on a phone whose store may fail.

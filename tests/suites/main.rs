@@ -9,6 +9,7 @@ mod access;
 mod convergence;
 mod crash;
 mod everyday;
+mod first_pull;
 mod hands;
 mod http;
 mod man_in_the_middle;

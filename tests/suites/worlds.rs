@@ -5,5 +5,6 @@ mod catalogue;
 mod feeds;
 mod lines;
 mod refused;
+mod repair;
 mod restored;
 mod schema;

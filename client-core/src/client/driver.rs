@@ -14,10 +14,10 @@ use super::{Client, effects, install, status};
 use crate::document::skeleton;
 use crate::ids::DocId;
 use crate::store::meta::{self, Meta};
-use crate::store::{Connection, StoreError, cursor, document, unread};
+use crate::store::{Connection, StoreError, catalogue, cursor, document, unread};
 use crate::sync::{self, Machine, Pending, Start, SyncEnd, SyncReport};
 use crate::transport::{SYNC_PATH, Transport, TransportError};
-use crate::wire::{Encoding, Failed, FailureCode, FrameEncoder, ToPhone};
+use crate::wire::{Encoding, Failed, FailureCode, FrameEncoder, RepairReason, ToPhone};
 
 /// How far a sync has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -60,6 +60,7 @@ impl Client {
             }
             start(tx, own, &self.environment.app)
         })?;
+        let wanted = start.wants.clone();
         let mut run = Run {
             client: self,
             machine: Machine::start(start, self.environment.now()),
@@ -72,17 +73,58 @@ impl Client {
         let report = run.machine.report();
         if let Some(error) = run.failed {
             // A store that is full or damaged may not take this either.
-            let _ = self.note_end(&SyncEnd::Cut);
+            let _ = self.note_end(&SyncEnd::Cut, &[]);
             return Err(error);
         }
-        self.note_end(report.end.as_ref().unwrap_or(&SyncEnd::Done))?;
+        self.note_end(report.end.as_ref().unwrap_or(&SyncEnd::Done), &wanted)?;
         Ok(Synced { report, trouble })
     }
 
-    fn note_end(&self, end: &SyncEnd) -> Result<(), ClientError> {
+    /// Compares everything with the server and mends what differs on either side, as after a
+    /// restore: once a month, or when somebody doubts what a phone shows.
+    pub fn repair(
+        &self,
+        transport: &dyn Transport,
+        progress: &mut dyn FnMut(&Progress),
+        cancel: &Cancel,
+    ) -> Result<Synced, ClientError> {
+        self.write(|tx, own| match install::repair(tx)? {
+            // One that is going on anyway, for a better reason.
+            Some(_) => Ok(()),
+            None => {
+                let (asked, environment) = (RepairReason::Asked, &self.environment);
+                Ok(install::begin_repair(tx, asked, own.me, environment)?)
+            }
+        })?;
+        self.sync(transport, progress, cancel)
+    }
+
+    /// Asks for a session that is older than what phones keep: the next sync fetches it with its
+    /// notes. Nothing happens when it is here, or when the member may not see it.
+    pub fn fetch(&self, doc: DocId) -> Result<(), ClientError> {
+        self.write(|tx, _| {
+            for doc in [doc, doc.companion()] {
+                let known = document::get(tx, doc)?;
+                match known {
+                    Some(row) if row.bytes.is_some() => {}
+                    Some(_) => document::mark_wanted(tx, doc)?,
+                    None => unread::ask(tx, doc)?,
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn note_end(&self, end: &SyncEnd, wanted: &[DocId]) -> Result<(), ClientError> {
         match end {
             SyncEnd::Wiped => Ok(()),
-            SyncEnd::Done => self.write(|tx, own| Ok(status::succeeded(tx, own.now)?)),
+            SyncEnd::Done => self.write(|tx, own| {
+                // What was asked for and did not come is not to be had.
+                wanted
+                    .iter()
+                    .try_for_each(|doc| unread::give_up(tx, *doc))?;
+                Ok(status::succeeded(tx, own.now)?)
+            }),
             // The member stopped it: that is no failure to wait after.
             SyncEnd::Cancelled => Ok(()),
             SyncEnd::Retry { after_ms } => {
@@ -235,6 +277,8 @@ fn start(
         schemas: meta::get_json(connection, Meta::Schemas)?.unwrap_or([1; 3]),
         pending,
         wants: wants(connection, app)?,
+        reconciles: meta::get_json(connection, Meta::Reconciles)?.unwrap_or(false),
+        kept_from: DocId::first_at(catalogue::keep(connection)?.start(own.now)),
         repair,
     };
     Ok((start, token))

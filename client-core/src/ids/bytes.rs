@@ -107,6 +107,10 @@ byte_id!(
     ChangeHash, 32, "a change hash of 64 hexadecimal digits", hex_of, of_hex
 );
 byte_id!(
+    /// Names a document together with its heads: equal on both sides when both have the same of it.
+    StateHash, 32, "a state hash of 64 hexadecimal digits", hex_of, of_hex
+);
+byte_id!(
     /// One enrolment of one phone for one member.
     DeviceId, 16, "a device id of 32 hexadecimal digits", hex_of, of_hex
 );

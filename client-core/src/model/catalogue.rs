@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::keep::Keep;
 use super::session::{GeoPoint, Place};
 use super::vocabulary::Role;
 use crate::ids::{CampaignId, MaterialId, MemberId, OrganisationId, ProgrammeId, UnitId};
@@ -31,7 +32,12 @@ pub enum Entry {
     Venue(Venue),
     /// A context indicator: aggregate figures of need, never people.
     Indicator(Indicator),
+    /// How far back phones keep what is neither theirs nor planned.
+    Keep(Keep),
 }
+
+/// The key of the one entry that says how far back phones keep.
+pub const KEEP_KEY: &str = "setting/keep";
 
 impl Entry {
     /// The name under which the entry is kept: `kind/id`.
@@ -45,6 +51,7 @@ impl Entry {
             Self::Programme(entry) => format!("programme/{}", entry.id),
             Self::Venue(entry) => format!("venue/{}", entry.id),
             Self::Indicator(entry) => format!("indicator/{}/{}", entry.name, entry.period),
+            Self::Keep(_) => KEEP_KEY.to_owned(),
         }
     }
 

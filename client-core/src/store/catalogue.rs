@@ -7,7 +7,8 @@ use rusqlite::{Connection, OptionalExtension, Params, Transaction};
 use super::columns::{all, number};
 use super::{StoreError, venue};
 use crate::ids::{MemberId, UnitId};
-use crate::model::catalogue::{Entry, Member, Unit};
+use crate::model::Keep;
+use crate::model::catalogue::{Entry, KEEP_KEY, Member, Unit};
 
 /// Writes an entry, or takes it away when there is no JSON.
 pub fn put(
@@ -85,6 +86,14 @@ pub fn of_kind(connection: &Connection, kind: &str) -> Result<Vec<Entry>, StoreE
         .iter()
         .filter_map(|json| serde_json::from_str(json).ok())
         .collect())
+}
+
+/// How far back phones keep, as far as this one was told.
+pub fn keep(connection: &Connection) -> Result<Keep, StoreError> {
+    Ok(match get(connection, KEEP_KEY)? {
+        Some(Entry::Keep(keep)) => keep,
+        _ => Keep::default(),
+    })
 }
 
 /// What is known of a unit.

@@ -149,6 +149,13 @@ pub fn inventory(
     })
 }
 
+/// Whether the server is known to have all of the document.
+pub fn is_known_to_server(connection: &Connection, doc: DocId) -> Result<bool, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT 1 FROM document WHERE id = ?1 AND heads = server_heads")?;
+    Ok(statement.exists([doc.0])?)
+}
+
 /// Whether the document was erased for good.
 pub fn is_erased(connection: &Connection, doc: DocId) -> Result<bool, StoreError> {
     let mut statement =

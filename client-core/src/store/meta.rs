@@ -31,6 +31,8 @@ pub enum Meta {
     Repair,
     /// How far each document kind may be upgraded, as the server last said.
     Schemas,
+    /// Whether the server reconciles in a repair, as it last said.
+    Reconciles,
     /// How far the server's last verified backup reaches.
     DurableThrough,
 }
@@ -49,6 +51,7 @@ impl Meta {
             Self::Backoff => "backoff",
             Self::Repair => "repair",
             Self::Schemas => "schemas",
+            Self::Reconciles => "reconciles",
             Self::DurableThrough => "durable_through",
         }
     }

@@ -1,10 +1,28 @@
-//! Documents that came and could not be read here: what another version of the app asks for again.
+//! Documents that are to be asked for: those that came and could not be read here, which another
+//! version of the app asks for again, and those that the member wants to see.
 
 use rusqlite::{Connection, Transaction};
 
 use super::StoreError;
 use super::columns::{all, id};
 use crate::ids::DocId;
+
+/// The reader of a document that nobody has tried to read.
+const NOBODY: &str = "";
+
+/// Asks for a document that is not here.
+pub fn ask(tx: &Transaction<'_>, doc: DocId) -> Result<(), StoreError> {
+    tx.prepare_cached("INSERT OR IGNORE INTO unread (doc, reader) VALUES (?1, ?2)")?
+        .execute((doc.0, NOBODY))?;
+    Ok(())
+}
+
+/// Asks no longer for a document that was asked for and did not come.
+pub fn give_up(tx: &Transaction<'_>, doc: DocId) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM unread WHERE doc = ?1 AND reader = ?2")?
+        .execute((doc.0, NOBODY))?;
+    Ok(())
+}
 
 /// Notes that this reader could not read the document; says whether none had noted it before.
 pub fn put(tx: &Transaction<'_>, doc: DocId, reader: &str) -> Result<bool, StoreError> {

@@ -48,6 +48,8 @@ pub(super) struct Answer {
     /// Whether a repair was asked for in this answer.
     pub(super) repair_asked: bool,
     pub(super) ending: Option<Ending>,
+    /// Nothing of it is kept: it answers another question than was asked.
+    pub(super) is_dropped: bool,
 }
 
 impl Answer {
@@ -64,6 +66,19 @@ impl Answer {
             progress: false,
             repair_asked: false,
             ending: None,
+            is_dropped: false,
+        }
+    }
+
+    /// Reads on through an answer of which nothing is kept.
+    pub(super) fn pass_over(&mut self, message: &ToPhone) -> Result<(), SyncError> {
+        match message {
+            ToPhone::CursorMoved(_) => self.begin_page(),
+            ToPhone::More(_) | ToPhone::Done(_) => {
+                self.ending = Some(Ending::Other);
+                Ok(())
+            }
+            _ => Ok(()),
         }
     }
 
@@ -145,5 +160,6 @@ const fn place(message: &ToPhone) -> (Stage, &'static str) {
         ToPhone::Wipe(_) => (Stage::Ended, "wipe"),
         ToPhone::Retry(_) => (Stage::Ended, "retry"),
         ToPhone::Failed(_) => (Stage::Ended, "failed"),
+        ToPhone::Reconciled(_) => (Stage::Outcomes, "reconciled"),
     }
 }

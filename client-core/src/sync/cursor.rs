@@ -1,7 +1,7 @@
 //! How far each organisation's log was read, as the server last said and the driver stored.
 
 use super::error::SyncError;
-use crate::ids::OrganisationId;
+use crate::ids::{FeedDigest, OrganisationId};
 use crate::wire::{Cursor, Receipt};
 
 /// The cursors that the next request carries.
@@ -42,9 +42,14 @@ impl Cursors {
         }
     }
 
-    /// Forgets what was read: the log it was read from is another one now.
-    pub(super) fn forget(&mut self, organisation: &OrganisationId) {
-        self.0.retain(|c| c.organisation != *organisation);
+    /// Forgets what was read: the log it was read from is another one now. Gives the set of feeds
+    /// that was followed.
+    pub(super) fn forget(&mut self, organisation: &OrganisationId) -> Option<FeedDigest> {
+        let at = self
+            .0
+            .iter()
+            .position(|c| c.organisation == *organisation)?;
+        Some(self.0.remove(at).feeds)
     }
 }
 

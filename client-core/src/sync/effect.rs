@@ -25,7 +25,8 @@ pub enum Effect {
         /// with their authors.
         after: Option<Vec<ChangeHash>>,
     },
-    /// List the documents held, ascending, and call `Machine::provide_inventory`.
+    /// List the documents held, ascending, and call `Machine::provide_inventory`. Stubs count,
+    /// with the heads that they record.
     NeedInventory {
         /// Whose documents.
         organisation: OrganisationId,
@@ -47,6 +48,11 @@ pub enum Effect {
     Schemas {
         /// The versions.
         versions: [u16; 3],
+    },
+    /// Store whether the server reconciles in a repair.
+    Reconciles {
+        /// What its welcome says.
+        spoken: bool,
     },
     /// Store these catalogue entries.
     Catalogue(CataloguePage),

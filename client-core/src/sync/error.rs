@@ -1,5 +1,6 @@
 //! What a server may say that cannot be. Each ends the sync; whole pages before it stay.
 
+use super::reconcile::NotATurn;
 use crate::ids::{DocId, OrganisationId};
 use crate::wire::WireError;
 
@@ -61,6 +62,12 @@ pub enum SyncError {
     /// The repair's last answer lacks the cursor that ends it.
     #[error("the server ended a repair without saying where its log stands")]
     RepairWithoutCursor,
+    /// The server's turn of a reconciliation makes no sense.
+    #[error("the server's answer to a repair makes no sense: {0}")]
+    NotATurn(#[from] NotATurn),
+    /// The server said nothing to a turn of a reconciliation.
+    #[error("the server did not answer what a repair asked")]
+    TurnUnanswered,
     /// An order to wipe that the organisation did not sign for this device.
     #[error("an order to wipe this device was not signed by the organisation")]
     ForgedWipe,

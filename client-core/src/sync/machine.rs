@@ -51,6 +51,9 @@ pub struct Machine {
     wants: VecDeque<DocId>,
     /// Each document is wanted once a sync: a server that lacks it must not be asked for ever.
     wanted: BTreeSet<DocId>,
+    /// Whether the server reconciles.
+    reconciles: bool,
+    kept_from: DocId,
     repair: Option<Repair>,
     /// One repair a sync: a second one would be a loop.
     repaired: bool,
@@ -96,6 +99,8 @@ impl Machine {
             outbox: Outbox::default(),
             wants: VecDeque::new(),
             wanted: BTreeSet::new(),
+            reconciles: start.reconciles,
+            kept_from: start.kept_from,
             repair: None,
             repaired: start.repair.is_some(),
             phase: Phase::Over,
@@ -113,9 +118,9 @@ impl Machine {
 
     /// A document has something more to send, e.g. because a page made the driver cut its journal.
     ///
-    /// During the lists of a repair nothing is: afterwards the driver is asked anew.
+    /// Until a repair knows what differs nothing is: afterwards the driver is asked anew.
     pub fn offer(&mut self, doc: DocId) {
-        if !matches!(self.repair, Some(Repair::Listing(_))) {
+        if !self.is_comparing() {
             self.outbox.add(doc);
         }
     }
@@ -244,14 +249,19 @@ impl Machine {
     fn go_on_after_done(&mut self) -> Result<bool, SyncError> {
         let nothing_to_send = self.outbox.is_empty();
         match &self.repair {
+            Some(Repair::Comparing(_)) => return self.end_turn(),
             Some(Repair::Listing(_)) => return self.end_list(),
             Some(Repair::Sending { .. }) if nothing_to_send => {
-                self.repair = None;
-                self.effects.push_back(Effect::RepairEnded);
+                self.end_repair();
             }
             Some(Repair::Sending { .. }) | None => {}
         }
         Ok(!nothing_to_send || !self.wants.is_empty())
+    }
+
+    /// Whether a repair has still to find out what differs.
+    const fn is_comparing(&self) -> bool {
+        matches!(self.repair, Some(Repair::Comparing(_) | Repair::Listing(_)))
     }
 
     fn finish(&mut self, end: SyncEnd) {

@@ -4,18 +4,21 @@
 //! Either the server was restored (its log is another one) or this phone was. Both forget what
 //! they believed of each other; documents, being mergeable, lose nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
+use super::comparison::Comparison;
 use super::order;
 use super::start::Pending;
-use crate::ids::DocId;
-use crate::wire::{Inventory, Missing};
+use crate::ids::{DocId, StateHash};
+use crate::wire::{Cursor, InventoryItem, Missing};
 
 /// How far a repair has come.
 #[derive(Debug)]
 pub(super) enum Repair {
+    /// Comparing by fingerprints: each request carries one turn.
+    Comparing(Box<Comparison>),
     /// Listing: each request carries one list, each answer what differs.
-    Listing(Listing),
+    Listing(Box<Listing>),
     /// What the server lacked is being sent, with what is pending beside it.
     Sending {
         /// Whether the driver was asked what is pending since.
@@ -23,9 +26,28 @@ pub(super) enum Repair {
     },
 }
 
+/// What is still to be listed when only some documents differ.
+#[derive(Debug)]
+pub(super) struct Rest {
+    /// Documents held, ascending.
+    pub(super) items: VecDeque<InventoryItem>,
+    /// States that only the server has.
+    pub(super) lacking: Vec<StateHash>,
+    /// Where the phone stands when all is settled.
+    pub(super) cursor: Cursor,
+}
+
+impl Rest {
+    pub(super) fn is_empty(&self) -> bool {
+        self.items.is_empty() && self.lacking.is_empty()
+    }
+}
+
 /// The lists of one repair.
 #[derive(Debug, Default)]
 pub(super) struct Listing {
+    /// None: everything that is held is listed.
+    pub(super) rest: Option<Rest>,
     /// The first id that the next list speaks of comes after this one.
     pub(super) after: Option<DocId>,
     /// The list in the request that is being answered.
@@ -56,11 +78,19 @@ struct Current {
 }
 
 impl Listing {
-    /// A list leaves.
-    pub(super) fn leaves(&mut self, list: &Inventory) {
+    /// What remains after a comparison is listed.
+    pub(super) fn of(rest: Rest) -> Self {
+        Self {
+            rest: Some(rest),
+            ..Self::default()
+        }
+    }
+
+    /// A list leaves; more of them may follow.
+    pub(super) fn leaves(&mut self, items: &[InventoryItem], more: bool) {
         self.current = Some(Current {
-            docs: list.items.iter().map(|item| item.doc).collect(),
-            more: list.more,
+            docs: items.iter().map(|item| item.doc).collect(),
+            more,
             came: BTreeSet::new(),
             missing: Vec::new(),
         });
@@ -68,7 +98,11 @@ impl Listing {
 
     /// Whether the list that is being answered is the last.
     pub(super) fn is_last(&self) -> bool {
-        self.current.as_ref().is_some_and(|list| !list.more)
+        // Nothing differed, so there was nothing to list.
+        let nothing_left = self.rest.is_some();
+        self.current
+            .as_ref()
+            .map_or(nothing_left, |list| !list.more)
     }
 
     pub(super) fn came(&mut self, doc: DocId) {

@@ -1,13 +1,16 @@
 //! One request while it is filled: hello first, then puts up to a bound of compressed bytes.
 
+use super::repair::Rest;
 use super::start::Outgoing;
-use crate::ids::ChangeHash;
+use crate::ids::{ChangeHash, OrganisationId};
 use crate::limits::{
     INVENTORY_ITEMS_MAX, REQUEST_BYTES_MAX, REQUEST_INFLATED_BYTES_MAX, REQUEST_MESSAGES_MAX,
     REQUEST_PUTS_BYTES_MAX, REQUEST_WANTS_MAX,
 };
 use crate::wire::request::End;
-use crate::wire::{Encoding, FrameEncoder, Hello, Inventory, Put, ToServer, Want};
+use crate::wire::{
+    Differing, Encoding, FrameEncoder, Hello, Inventory, Put, Reconcile, ToServer, Want,
+};
 
 /// Bytes of a message beside its changes and authors: ids, numbers, a unit's name.
 const PUT_HEAD_BYTES: usize = 160;
@@ -67,6 +70,32 @@ impl Draft {
         inventory.items.truncate(fitting);
         self.push(&inventory.clone().into(), bytes);
         inventory
+    }
+
+    /// Adds as much of what differs as fits, and takes it out of `rest`.
+    pub(super) fn differing(&mut self, organisation: OrganisationId, rest: &mut Rest) -> Differing {
+        let (mut items, mut bytes) = (Vec::new(), rest.lacking.len() * 34);
+        while let Some(item) = rest.items.front() {
+            bytes += 24 + item.heads.len() * 34;
+            if bytes > REQUEST_BYTES_MAX / 2 || items.len() >= INVENTORY_ITEMS_MAX {
+                break;
+            }
+            items.extend(rest.items.pop_front());
+        }
+        let lacking = std::mem::take(&mut rest.lacking);
+        let differing = Differing {
+            organisation,
+            items,
+            lacking,
+        };
+        self.push(&differing.clone().into(), bytes);
+        differing
+    }
+
+    /// Adds one turn of a comparison.
+    pub(super) fn reconcile(&mut self, reconcile: Reconcile) {
+        let bytes = reconcile.message.0.len();
+        self.push(&reconcile.into(), bytes);
     }
 
     /// Adds a want; false when this request asks for enough already.

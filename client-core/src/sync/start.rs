@@ -26,6 +26,10 @@ pub struct Start {
     pub pending: Vec<Pending>,
     /// Documents to fetch whole.
     pub wants: Vec<DocId>,
+    /// Whether the server reconciles, as it last said.
+    pub reconciles: bool,
+    /// The first id within the keep window. Only bytes hang on it: see `comparison`.
+    pub kept_from: DocId,
     /// The repair that is to be made or went on when the last sync ended.
     pub repair: Option<RepairReason>,
 }

@@ -3,5 +3,6 @@
 mod confusion;
 mod cuts;
 mod exchange;
+mod reconciling;
 mod recovery;
 mod script;

@@ -47,6 +47,8 @@ messages! {
         16 Failed,
         /// Ends a page of the catalogue: what came before it belongs in one transaction.
         17 CatalogueMoved,
+        /// Repair: fingerprints of ranges of what the server has.
+        18 Reconciled,
     }
 }
 
@@ -77,6 +79,9 @@ pub struct Welcome {
     /// phone that sent a cursor of the catalogue: the version that it said.
     #[n(6)]
     pub catalogue_version: u64,
+    /// The version of `reconcile` that the server answers; none when it repairs by lists only.
+    #[n(7)]
+    pub reconciles: Option<u8>,
 }
 
 /// Changes of this request that are durable, or were already.
@@ -254,6 +259,19 @@ pub struct DurableThrough {
     /// The position.
     #[n(1)]
     pub seq: u64,
+}
+
+/// Repair: the server's turn of comparing.
+#[derive(Clone, Debug, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Reconciled {
+    /// A message of the negentropy protocol.
+    #[n(0)]
+    pub message: Blob,
+    /// On the first turn: where the log stood before anything was compared. The phone stands there
+    /// once all that differs is settled.
+    #[n(1)]
+    pub cursor: Option<Cursor>,
 }
 
 /// The phone must repair before anything of it is taken.

@@ -7,7 +7,7 @@ use super::answer::Author;
 use super::message::{Blob, messages};
 use crate::ids::{
     Chain, ChangeHash, DeviceId, DocId, Epoch, FeedDigest, FeedId, InstallNonce, OrganisationId,
-    UnitId,
+    StateHash, UnitId,
 };
 use crate::time::Timestamp;
 
@@ -28,6 +28,10 @@ messages! {
         5 Inventory,
         /// The wiped phone's last word.
         6 Wiped,
+        /// Repair: fingerprints of ranges of what the phone holds.
+        7 Reconcile,
+        /// Repair: the documents that differ, and at which heads the phone holds them.
+        8 Differing,
     }
 }
 
@@ -286,6 +290,43 @@ pub struct InventoryItem {
     /// Its heads.
     #[n(1)]
     pub heads: Vec<ChangeHash>,
+}
+
+/// Repair: one turn of comparing what both sides hold, by fingerprints of ranges. Only said to a
+/// server whose `welcome` names it; stands alone, like a list.
+#[derive(Clone, Debug, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Reconcile {
+    /// Whose documents.
+    #[n(0)]
+    pub organisation: OrganisationId,
+    /// A message of the negentropy protocol, version 1. Its items are the documents that were begun
+    /// within the keep window: time of the id, `StateHash` of id and heads.
+    #[n(1)]
+    pub message: Blob,
+    /// Whether this is the first turn: the server then says where its log stands.
+    #[n(2)]
+    pub begins: bool,
+    /// The set of feeds that the phone knows itself to follow: when it is still the same, neither
+    /// they nor the catalogue of their units are told again.
+    #[n(3)]
+    pub feeds: Option<FeedDigest>,
+}
+
+/// Repair: what both sides are known to differ in. The server answers as it answers a list, but
+/// speaks of nothing that is not named here.
+#[derive(Clone, Debug, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Differing {
+    /// Whose documents.
+    #[n(0)]
+    pub organisation: OrganisationId,
+    /// Documents that the phone holds, in ascending order of id.
+    #[n(1)]
+    pub items: Vec<InventoryItem>,
+    /// States that the server has and the phone has not.
+    #[n(2)]
+    pub lacking: Vec<StateHash>,
 }
 
 /// The phone has destroyed its keys.

@@ -8,7 +8,7 @@ use super::request::End;
 use super::*;
 use crate::ids::{
     Chain, ChangeHash, DeviceId, DocId, Epoch, FeedDigest, FeedId, InstallNonce, OrganisationId,
-    UnitId,
+    StateHash, UnitId,
 };
 use crate::time::Timestamp;
 
@@ -155,6 +155,7 @@ fn welcome() -> Welcome {
         encoding: 1,
         role: Some("volunteer".into()),
         catalogue_version: 12,
+        reconciles: None,
     }
 }
 
@@ -210,6 +211,25 @@ fn a_phone_speaks_protocol_1() {
         (golden!("end"), End {}.into()),
         (golden!("inventory"), inventory().into()),
         (golden!("wiped"), Wiped { device: DEVICE }.into()),
+        (
+            golden!("reconcile"),
+            Reconcile {
+                organisation: organisation(),
+                message: blob("turn"),
+                begins: true,
+                feeds: Some(FeedDigest([0x55; 8])),
+            }
+            .into(),
+        ),
+        (
+            golden!("differing"),
+            Differing {
+                organisation: organisation(),
+                items: inventory().items,
+                lacking: vec![StateHash([0x99; 32])],
+            }
+            .into(),
+        ),
     ]);
 }
 
@@ -279,6 +299,10 @@ fn a_server_speaks_protocol_1() {
         code: FailureCode::Busy,
         reason: "busy".into(),
     };
+    let reconciled = Reconciled {
+        message: blob("turn"),
+        cursor: Some(cursor()),
+    };
     holds::<ToPhone>(&[
         (golden!("welcome"), welcome().into()),
         (golden!("taken"), taken.into()),
@@ -298,6 +322,7 @@ fn a_server_speaks_protocol_1() {
         (golden!("retry"), Retry { after_ms: 5_000 }.into()),
         (golden!("failed"), failed.into()),
         (golden!("catalogue_moved"), catalogue_moved().into()),
+        (golden!("reconciled"), reconciled.into()),
     ]);
 }
 

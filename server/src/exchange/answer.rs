@@ -8,22 +8,28 @@
 mod ahead;
 mod entries;
 mod items;
-mod listing;
+
+mod agenda;
 mod pull;
+
+mod differing;
+mod listing;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use client_core::ids::{ChangeHash, DocId};
-use client_core::limits::{PAGE_BYTES, PAGE_DOCUMENTS_MAX};
+use client_core::limits::PAGE_DOCUMENTS_MAX;
 use client_core::wire::answer::More;
 use client_core::wire::{Cursor, CursorMoved, Encoding, FrameEncoder, ToPhone};
 
+pub(super) use self::differing::answer_turn;
 pub(super) use self::entries::Entries;
 pub(super) use self::listing::Listing;
 use super::Failure;
 use super::access::Access;
 use super::authors::AuthorKey;
-use crate::limits::ANSWER_PAGES_SERVED_MAX;
+use super::window::Window;
+use crate::limits::{ANSWER_PAGES_SERVED_MAX, PAGE_BYTES_OF};
 use crate::store::{Connection, DeviceSession};
 
 /// An answer that is being given.
@@ -31,6 +37,7 @@ pub struct Answer {
     who: DeviceSession,
     key: AuthorKey,
     access: Access,
+    window: Window,
     /// What is said before the first page.
     head: Vec<ToPhone>,
     /// Whether the head is worth a flush of its own.
@@ -62,6 +69,7 @@ pub(super) struct Ingredients {
     pub(super) who: DeviceSession,
     pub(super) key: AuthorKey,
     pub(super) access: Access,
+    pub(super) window: Window,
     pub(super) encoding: Encoding,
     pub(super) head: Vec<ToPhone>,
     pub(super) has_outcomes: bool,
@@ -76,15 +84,27 @@ pub(super) struct Ingredients {
 }
 
 /// A page that is being filled.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Page {
     bytes: usize,
+    bytes_max: usize,
     documents: usize,
 }
 
 impl Page {
+    /// The `number`th page of an answer, from 1. The first are small, so that something is there
+    /// soon, and a line that breaks early repeats little.
+    fn new(number: usize) -> Self {
+        let at = number.clamp(1, PAGE_BYTES_OF.len()) - 1;
+        Self {
+            bytes: 0,
+            bytes_max: PAGE_BYTES_OF[at],
+            documents: 0,
+        }
+    }
+
     const fn is_full(&self) -> bool {
-        self.bytes >= PAGE_BYTES || self.documents >= PAGE_DOCUMENTS_MAX
+        self.bytes >= self.bytes_max || self.documents >= PAGE_DOCUMENTS_MAX
     }
 }
 
@@ -94,6 +114,7 @@ impl Answer {
             who: from.who,
             key: from.key,
             access: from.access,
+            window: from.window,
             head: from.head,
             has_outcomes: from.has_outcomes,
             short_end: from.short_end,

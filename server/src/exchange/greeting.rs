@@ -7,11 +7,14 @@ use client_core::ids::DocId;
 use client_core::time::Timestamp;
 use client_core::wire::answer::Done;
 use client_core::wire::{
-    CatalogueItem, Cursor, PROTOCOL, Receipt, RefusalCode, Refused, Repair, Retry, ToPhone, Welcome,
+    CatalogueItem, Cursor, Inventory, PROTOCOL, RECONCILES, Receipt, RefusalCode, Refused, Repair,
+    Retry, ToPhone, Welcome,
 };
 
-use super::answer::{Entries, Ingredients, Listing};
+use super::answer::{Entries, Ingredients, Listing, answer_turn};
 use super::prepared::Prepared;
+use super::request::RepairTurn;
+use super::window::Window;
 use super::{Exchange, Failure};
 use crate::limits::RETRY_SECONDS;
 use crate::store::log::{self, CHAIN_START, Position};
@@ -31,6 +34,7 @@ impl Exchange {
         let mut cursors = prepared.hello.cursors.iter();
         let presented = cursors.find(|cursor| cursor.organisation == who.organisation);
         let presented = presented.cloned();
+        let window = Window::load(c, &who, now)?;
         let mut head = welcome(c, prepared, presented.as_ref(), now)?;
         let mut outcomes = outcomes(c, prepared)?;
         let mut listing = None;
@@ -41,11 +45,10 @@ impl Exchange {
                 reason,
             };
             outcomes.push(repair.into());
-        } else if let Some(list) = &prepared.list {
-            let from = self.repair_from(prepared);
-            let (judged, lacking) = Listing::judge(c, &who, &prepared.access, list, from)?;
-            listing = Some(judged);
-            outcomes.extend(lacking);
+        } else if let Some(turn) = &prepared.turn {
+            let (judged, said) = self.repair_turn(c, prepared, turn, &window)?;
+            listing = judged;
+            outcomes.extend(said);
         }
         let cursor = presented.clone().unwrap_or_else(|| Cursor {
             organisation: who.organisation.clone(),
@@ -65,6 +68,7 @@ impl Exchange {
         Ok(Ingredients {
             key: self.keys.author.clone(),
             access: prepared.access.clone(),
+            window,
             encoding: prepared.encoding,
             short_end: prepared.farewell.take().or(repair_ends),
             last: last_word(prepared, now),
@@ -80,16 +84,48 @@ impl Exchange {
         })
     }
 
+    /// Answers what a phone says in a repair: gives what is to be sent in pages, and what is said
+    /// before them.
+    fn repair_turn(
+        &self,
+        c: &Connection,
+        prepared: &Prepared,
+        turn: &RepairTurn,
+        window: &Window,
+    ) -> Result<(Option<Listing>, Vec<ToPhone>), Failure> {
+        let (who, access) = (&prepared.who, &prepared.access);
+        match turn {
+            RepairTurn::List(list) => {
+                let from = self.repair_from(prepared, list);
+                let (judged, said) = Listing::judge(c, who, access, list, from)?;
+                Ok((Some(judged), said))
+            }
+            RepairTurn::Reconcile(turn) => {
+                let Position { seq, chain } = prepared.from;
+                let cursor = Cursor {
+                    organisation: who.organisation.clone(),
+                    base: seq,
+                    at: seq,
+                    chain,
+                    feeds: access.digest(),
+                    walks: Vec::new(),
+                };
+                let said = answer_turn(c, who, (access, window), turn, cursor)?;
+                Ok((Some(Listing::nothing()), vec![said.into()]))
+            }
+            RepairTurn::Differing(list) => {
+                let (judged, said) = Listing::judge_differing(c, who, (access, window), list)?;
+                Ok((Some(judged), said))
+            }
+        }
+    }
+
     /// Where the log stood when the first list of this repair was judged. When this process did
     /// not see that list, the phone reads the log from its beginning: more than it needs, and
     /// nothing is lost.
-    fn repair_from(&self, prepared: &Prepared) -> Position {
+    fn repair_from(&self, prepared: &Prepared, list: &Inventory) -> Position {
         let device = prepared.who.device;
-        let is_first = prepared
-            .list
-            .as_ref()
-            .is_some_and(|list| list.after.is_none());
-        if is_first {
+        if list.after.is_none() {
             self.presence.begin_repair(device, prepared.from);
         }
         self.presence.repair_from(device).unwrap_or(Position::START)
@@ -107,7 +143,13 @@ fn welcome(
         who, access, hello, ..
     } = prepared;
     let is_open = prepared.farewell.is_none();
-    let follows_others = is_open && presented.is_none_or(|cursor| cursor.feeds != access.digest());
+    let known = match &prepared.turn {
+        Some(RepairTurn::Reconcile(turn)) => turn.feeds,
+        // It was told with the first turn.
+        Some(RepairTurn::Differing(_)) => Some(access.digest()),
+        Some(RepairTurn::List(_)) | None => presented.map(|cursor| cursor.feeds),
+    };
+    let follows_others = is_open && known != Some(access.digest());
     let feeds = access.feeds().map(|window| window.feed.clone());
     let feeds: Vec<_> = feeds.collect();
     let units: BTreeSet<_> = feeds.iter().filter_map(|feed| feed.unit()).collect();
@@ -126,6 +168,7 @@ fn welcome(
         encoding: prepared.encoding.number(),
         role: follows_others.then(|| who.role.to_string()),
         catalogue_version,
+        reconciles: Some(RECONCILES),
     };
     let mut head = vec![welcome.into()];
     if prepared.repair.is_none() && is_said_here {

@@ -6,12 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use client_core::ids::{ChangeHash, DocId};
-use client_core::wire::{Encoding, Hello, Inventory, RepairReason, ToPhone};
+use client_core::wire::{Encoding, Hello, RepairReason, ToPhone};
 
 use super::access::Access;
 use super::admission::Verdict;
 use super::outcome::Outcome;
-use super::request::Brought;
+use super::request::{Brought, RepairTurn};
 use crate::store::DeviceSession;
 use crate::store::log::Position;
 
@@ -24,7 +24,8 @@ pub struct Prepared {
     pub(super) access: Access,
     /// Nothing is taken before the phone has repaired.
     pub(super) repair: Option<RepairReason>,
-    pub(super) list: Option<Inventory>,
+    /// What the phone says in a repair that is going on.
+    pub(super) turn: Option<RepairTurn>,
     /// Where the log stood when the request was read.
     pub(super) from: Position,
     pub(super) pushes: Vec<Push>,

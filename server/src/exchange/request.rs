@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use client_core::ids::{DocId, Epoch, UnitId};
 use client_core::limits::{
-    INVENTORY_ITEMS_MAX, REQUEST_INFLATED_BYTES_MAX, REQUEST_MESSAGES_MAX, REQUEST_WANTS_MAX,
+    INVENTORY_ITEMS_MAX, RECONCILE_BYTES_MAX, REQUEST_INFLATED_BYTES_MAX, REQUEST_MESSAGES_MAX,
+    REQUEST_WANTS_MAX,
 };
 use client_core::wire::{
-    Author, FrameDecoder, Hello, Inventory, PROTOCOL, PROTOCOL_OLDEST, Put, ToServer,
+    Author, Differing, FrameDecoder, Hello, Inventory, InventoryItem, PROTOCOL, PROTOCOL_OLDEST,
+    Put, Reconcile, ToServer,
 };
 
 use super::Failure;
@@ -21,9 +23,20 @@ pub(super) struct Request {
     /// One for each document, in the order in which the documents were first named.
     pub(super) puts: Vec<Brought>,
     pub(super) wants: Vec<DocId>,
-    pub(super) lists: Vec<Inventory>,
+    pub(super) repair: Option<RepairTurn>,
     /// How many hand-overs of other phones it carries.
     pub(super) envelopes: usize,
+}
+
+/// What a request of a repair says.
+#[derive(Debug)]
+pub(super) enum RepairTurn {
+    /// What the phone holds, or a piece of it.
+    List(Inventory),
+    /// A turn of comparing by fingerprints.
+    Reconcile(Reconcile),
+    /// What a comparison has found to differ.
+    Differing(Differing),
 }
 
 /// What a request brings of one document.
@@ -62,7 +75,7 @@ impl Request {
             hello,
             puts: Vec::new(),
             wants: Vec::new(),
-            lists: Vec::new(),
+            repair: None,
             envelopes: 0,
         };
         request.check_hello()?;
@@ -79,6 +92,8 @@ impl Request {
                 ToServer::Put(put) => request.put(put, &mut named.puts)?,
                 ToServer::Want(want) => request.want(want.doc, &mut named.wants)?,
                 ToServer::Inventory(list) => request.list(list)?,
+                ToServer::Reconcile(turn) => request.reconcile(turn)?,
+                ToServer::Differing(list) => request.differing(list)?,
                 ToServer::Envelope(_) => request.envelopes += 1,
                 // The order to wipe is not given yet; when it is, this is its receipt.
                 ToServer::Wiped(_) => {}
@@ -162,16 +177,37 @@ impl Request {
             let limit = INVENTORY_ITEMS_MAX;
             return Err(Failure::TooLarge { limit });
         }
-        if !list.items.is_sorted_by(|one, next| one.doc < next.doc) {
-            return Err(malformed("a list is not in ascending order"));
-        }
+        check_order(&list.items)?;
         if let (Some(after), Some(first)) = (list.after, list.items.first())
             && first.doc <= after
         {
             return Err(malformed("a list begins before its beginning"));
         }
-        self.lists.push(list);
-        Ok(())
+        self.repair(RepairTurn::List(list))
+    }
+
+    fn reconcile(&mut self, turn: Reconcile) -> Result<(), Failure> {
+        if turn.message.0.len() > RECONCILE_BYTES_MAX {
+            let limit = RECONCILE_BYTES_MAX;
+            return Err(Failure::TooLarge { limit });
+        }
+        self.repair(RepairTurn::Reconcile(turn))
+    }
+
+    fn differing(&mut self, list: Differing) -> Result<(), Failure> {
+        if list.items.len().max(list.lacking.len()) > INVENTORY_ITEMS_MAX {
+            let limit = INVENTORY_ITEMS_MAX;
+            return Err(Failure::TooLarge { limit });
+        }
+        check_order(&list.items)?;
+        self.repair(RepairTurn::Differing(list))
+    }
+
+    fn repair(&mut self, turn: RepairTurn) -> Result<(), Failure> {
+        match self.repair.replace(turn) {
+            Some(_) => Err(malformed("a request carries one list or turn of a repair")),
+            None => Ok(()),
+        }
     }
 
     fn end(self, decoder: &FrameDecoder) -> Result<Self, Failure> {
@@ -179,14 +215,18 @@ impl Request {
             return Err(malformed("something follows its end"));
         }
         let asks_else = !self.puts.is_empty() || !self.wants.is_empty();
-        if !self.lists.is_empty() && asks_else {
-            return Err(malformed("a repair's list stands alone"));
-        }
-        if self.lists.len() > 1 {
-            return Err(malformed("a request carries one list"));
+        if self.repair.is_some() && asks_else {
+            return Err(malformed("a repair stands alone"));
         }
         Ok(self)
     }
+}
+
+fn check_order(items: &[InventoryItem]) -> Result<(), Failure> {
+    if items.is_sorted_by(|one, next| one.doc < next.doc) {
+        return Ok(());
+    }
+    Err(malformed("a list is not in ascending order"))
 }
 
 fn malformed(what: &str) -> Failure {

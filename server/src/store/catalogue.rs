@@ -5,7 +5,8 @@
 mod changes;
 
 use client_core::ids::UnitId;
-use client_core::model::catalogue::{Campaign, Entry, Unit};
+use client_core::model::Keep;
+use client_core::model::catalogue::{Campaign, Entry, KEEP_KEY, Unit};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 #[cfg(test)]
@@ -114,6 +115,14 @@ pub fn unit(c: &Connection, id: &UnitId) -> Result<Option<Unit>, StoreError> {
     match one(c, &format!("unit/{id}"))? {
         Some(Entry::Unit(unit)) => Ok(Some(unit)),
         _ => Ok(None),
+    }
+}
+
+/// How far back phones keep.
+pub fn keep(c: &Connection) -> Result<Keep, StoreError> {
+    match one(c, KEEP_KEY)? {
+        Some(Entry::Keep(keep)) => Ok(keep),
+        _ => Ok(Keep::default()),
     }
 }
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use client_core::ids::{DocId, FeedId, OrganisationId, UnitId};
-use client_core::wire::WalkPosition;
 use rusqlite::{Connection, Transaction, params};
 use sha2::Sha256;
 
@@ -245,48 +244,6 @@ pub fn by_seq(
 pub(super) const BY_SEQ: &str = "SELECT doc, joined, gone IS NOT NULL, last_seq FROM feed_document
      WHERE organisation = ?1 AND feed = ?2 AND last_seq > ?3
      ORDER BY last_seq LIMIT ?4";
-
-/// The next documents of a feed whose latest entry is not behind `since`, in the order in which a
-/// newly followed feed is fetched: what lies ahead, then the latest days, then by id.
-pub fn by_day(
-    c: &Connection,
-    organisation: &OrganisationId,
-    feed: &FeedId,
-    since: u64,
-    after: Option<&WalkPosition>,
-    limit: usize,
-) -> Result<Vec<WalkPosition>, StoreError> {
-    // Before all others: no day is that late.
-    let (planned, day, doc) = after.map_or((true, "9999-99-99", [0xff; 16]), |position| {
-        (position.planned, position.day.as_str(), position.doc.0)
-    });
-    let mut statement = c.prepare_cached(BY_DAY)?;
-    let rows = statement.query_map(
-        params![
-            organisation.as_str(),
-            feed.as_str(),
-            planned,
-            day,
-            doc,
-            number(since),
-            number(limit as u64),
-        ],
-        |row| {
-            Ok(WalkPosition {
-                planned: row.get(0)?,
-                day: row.get(1)?,
-                doc: DocId(row.get(2)?),
-            })
-        },
-    )?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// All three columns descend, so that one comparison of rows finds the place in the index.
-pub(super) const BY_DAY: &str = "SELECT planned, day, doc FROM feed_document
-     WHERE organisation = ?1 AND feed = ?2 AND gone IS NULL
-       AND (planned, day, doc) < (?3, ?4, ?5) AND last_seq <= ?6
-     ORDER BY planned DESC, day DESC, doc DESC LIMIT ?7";
 
 /// The next documents that any feed lists, by id: each once for every feed that lists it.
 pub fn by_id(

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use serde::Serialize;
-use tests::bench::{StormSize, catalogue, idle, storm};
+use tests::bench::{StormSize, catalogue, first_pull, idle, repair, storm};
 
 /// Measures the real server with real phones, each figure beside its floor.
 ///
@@ -12,6 +12,8 @@ use tests::bench::{StormSize, catalogue, idle, storm};
 ///   bench storm
 ///   bench idle --sessions 1000 --units 42 --json
 ///   bench catalogue --entries 10000 --check
+///   bench repair --sessions 10000
+///   bench first-pull --sessions 10000
 #[derive(Parser)]
 #[command(verbatim_doc_comment)]
 struct Arguments {
@@ -54,6 +56,18 @@ enum Scenario {
         #[arg(long, default_value_t = 10_000)]
         entries: usize,
     },
+    /// A phone that holds everything compares with its server.
+    Repair {
+        /// Sessions that it holds.
+        #[arg(long, default_value_t = 1_000)]
+        sessions: usize,
+    },
+    /// A new phone joins a unit that has worked for years.
+    FirstPull {
+        /// Sessions of the unit, sixty of them planned.
+        #[arg(long, default_value_t = 1_000)]
+        sessions: usize,
+    },
 }
 
 fn main() -> ExitCode {
@@ -71,6 +85,16 @@ fn main() -> ExitCode {
         }
         Scenario::Catalogue { entries } => {
             let result = catalogue(entries);
+            print(&result, arguments.json);
+            result.exceeds()
+        }
+        Scenario::Repair { sessions } => {
+            let result = repair(arguments.seed, sessions);
+            print(&result, arguments.json);
+            result.exceeds()
+        }
+        Scenario::FirstPull { sessions } => {
+            let result = first_pull(arguments.seed, sessions);
             print(&result, arguments.json);
             result.exceeds()
         }

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 use client_core::client::{Cancel, Client, Environment, Home, SyncEnd, Synced};
+use client_core::ids::DocId;
 use client_core::transport::Https;
 use client_core::wire::Invite;
 use serde_json::{Value, json};
@@ -91,24 +92,71 @@ pub(super) struct Sync {
 
 impl Sync {
     pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
-        let me = client.identity();
-        let line = Https::new(&me.server, me.pin());
+        let line = line(client);
         let synced = client.sync(&line, &mut |_| {}, &Cancel::default())?;
-        let (line_out, line_in) = line.line_bytes();
-        let report = &synced.report;
-        if self.json {
-            print_json(out, &as_json(&synced, line_out, line_in))?;
-        } else {
-            let (sent, received, refused) = (report.sent, report.received, report.refused);
-            writeln!(
-                out,
-                "sent {sent}, received {received}, refused {refused} changes"
-            )?;
-            let (to, from, trips) = (report.bytes_out, report.bytes_in, report.round_trips);
-            writeln!(out, "{to} bytes out, {from} bytes in, {trips} round trips")?;
-        }
-        Failure::of_sync(&synced).map_or(Ok(()), Err)
+        tell(&synced, &line, self.json, out)
     }
+}
+
+/// Compare everything with the server and mend what differs, as after a restore
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  phone --store ./ana repair
+  phone --store ./ana repair --json")]
+pub(super) struct Repair {
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Repair {
+    pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
+        let line = line(client);
+        let repaired = client.repair(&line, &mut |_| {}, &Cancel::default())?;
+        tell(&repaired, &line, self.json, out)
+    }
+}
+
+/// Ask for a session that is older than what phones keep
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  phone --store ./ana fetch 0191f0a2-3b4c-7d5e-8f60-718293a4b5c6
+  phone --store ./ana sync")]
+pub(super) struct Fetch {
+    /// The session's id
+    doc: DocId,
+}
+
+impl Fetch {
+    pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
+        client.fetch(self.doc)?;
+        Ok(writeln!(out, "the next sync fetches {}", self.doc)?)
+    }
+}
+
+fn line(client: &Client) -> Https {
+    let me = client.identity();
+    Https::new(&me.server, me.pin())
+}
+
+/// What an exchange with the server came to.
+fn tell(synced: &Synced, line: &Https, json: bool, out: &mut dyn Write) -> Result<(), Failure> {
+    let (line_out, line_in) = line.line_bytes();
+    let report = &synced.report;
+    if json {
+        print_json(out, &as_json(synced, line_out, line_in))?;
+    } else {
+        let (sent, received, refused) = (report.sent, report.received, report.refused);
+        writeln!(
+            out,
+            "sent {sent}, received {received}, refused {refused} changes"
+        )?;
+        let (to, from, trips) = (report.bytes_out, report.bytes_in, report.round_trips);
+        writeln!(out, "{to} bytes out, {from} bytes in, {trips} round trips")?;
+    }
+    Failure::of_sync(synced).map_or(Ok(()), Err)
 }
 
 fn as_json(synced: &Synced, line_out: u64, line_in: u64) -> Value {

@@ -144,6 +144,13 @@ impl Phone {
         synced
     }
 
+    pub(super) fn repair(&mut self, server: &Server, seed: Seed) -> Result<Synced, ClientError> {
+        let line = Line::new(server, &self.line, seed);
+        let repaired = self.client().repair(&line, &mut |_| {}, &Cancel::default());
+        self.traffic.add(line.close());
+        repaired
+    }
+
     /// Starts it again, if its disk lost power, and takes all faults away.
     pub fn recover(&mut self) {
         self.line = LineFaults::default();

@@ -7,18 +7,23 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use client_core::client::Identity;
 use client_core::ids::{DocId, MemberId, OrganisationId, UnitId};
-use client_core::model::Role;
+use client_core::model::catalogue::Entry;
+use client_core::model::{DocKind, Edit, Role};
 use client_core::transport::{JOIN_PATH, TransportError};
 use client_core::wire::{FailureCode, Invite};
 use ed25519_dalek::SigningKey;
 use server::accounts::{self, Founding, InviteError, NewMember};
-use server::exchange::{AuthorKey, Editor, Exchange, Keys};
-use server::store::{Store, StoreError, devices, members, organisation};
+use server::exchange::{AuthorKey, Beginning, Editor, Exchange, Keys, Wish};
+use server::store::members::{self, Member};
+use server::store::{Store, StoreError, catalogue, devices, organisation};
 
 use super::Clock;
 use super::line::offline;
 use crate::seed::Seed;
 use crate::vfs::{Disk, Faults, Snapshot};
+
+/// Sessions that are begun at once on a page, as an import does.
+const PAGE_BATCH: usize = 16;
 
 /// A server. Its keys lie outside its disk, as in a data folder: a restored disk has them still.
 pub struct Server {
@@ -140,11 +145,76 @@ impl Server {
     /// When there is none.
     #[must_use]
     pub fn member(&self, name: &str) -> MemberId {
+        self.known(name).id
+    }
+
+    pub(super) fn known(&self, name: &str) -> Member {
         let found = self.store().read(|c| members::by_name(c, name));
         found
             .expect("a database that can be read")
             .expect("a member of this name")
-            .id
+    }
+
+    /// Edits a session as somebody does on the page.
+    ///
+    /// # Panics
+    /// When the desk refuses.
+    pub fn edit_on_page(&self, name: &str, doc: DocId, edits: &[Edit]) {
+        let wish = Wish {
+            doc,
+            seen: &[],
+            edits,
+        };
+        let random = &mut |bytes: &mut [u8]| self.draw(bytes);
+        let (exchange, now) = (&self.running.exchange, self.clock.now());
+        let edited = exchange.edit(&self.editor(name), &wish, now, random);
+        edited.expect("an edit that the member may make");
+    }
+
+    /// Begins sessions as somebody does on the page, in the member's own unit.
+    ///
+    /// # Panics
+    /// When the desk refuses.
+    #[must_use]
+    pub fn begin_on_page(&self, name: &str, sessions: &[Vec<Edit>]) -> Vec<DocId> {
+        let editor = self.editor(name);
+        let random = &mut |bytes: &mut [u8]| self.draw(bytes);
+        let mut docs = Vec::new();
+        for batch in sessions.chunks(PAGE_BATCH) {
+            let beginnings: Vec<_> = batch
+                .iter()
+                .map(|edits| Beginning {
+                    kind: DocKind::Session,
+                    unit: &editor.unit,
+                    edits,
+                })
+                .collect();
+            let now = self.clock.now();
+            let begun = self
+                .running
+                .exchange
+                .begin(&editor, &beginnings, now, random);
+            docs.extend(begun.expect("sessions that the member may begin"));
+        }
+        docs
+    }
+
+    /// Writes a catalogue entry as the administrator does.
+    ///
+    /// # Panics
+    /// When that fails.
+    pub fn put_entry(&self, entry: &Entry) {
+        self.write(|tx| catalogue::put(tx, entry));
+    }
+
+    fn editor(&self, name: &str) -> Editor {
+        let member = self.known(name);
+        Editor {
+            organisation: self.organisation(),
+            member: member.id,
+            role: member.role,
+            unit: member.unit,
+        }
     }
 
     /// Lets every device in again that waits for it, and says how many did.

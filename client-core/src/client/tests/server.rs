@@ -173,6 +173,7 @@ pub(super) fn welcome() -> ToPhone {
         encoding: Encoding::Zstd.number(),
         role: None,
         catalogue_version: 0,
+        reconciles: None,
     }
     .into()
 }

@@ -6,6 +6,7 @@ use crate::limits::INVENTORY_ITEMS_MAX;
 use crate::sync::effect::Effect;
 use crate::sync::outbox::Due;
 use crate::sync::repair::Repair;
+use crate::sync::report::SyncEnd;
 use crate::sync::request::{self, Draft};
 use crate::sync::start::{Outgoing, Pending};
 use crate::time::Timestamp;
@@ -32,22 +33,29 @@ impl Machine {
 
     /// Answers `Effect::NeedInventory`; `more` when there are ids above the last of these.
     pub fn provide_inventory(&mut self, items: Vec<InventoryItem>, more: bool) {
-        let Some(Repair::Listing(listing)) = &mut self.repair else {
-            return;
-        };
         let asked = std::mem::replace(&mut self.phase, Phase::Over);
         let Phase::Asked(mut draft, Asked::Inventory) = asked else {
             self.phase = asked;
             return;
         };
-        let list = draft.inventory(Inventory {
-            organisation: self.identity.organisation.clone(),
-            more: more && !items.is_empty(),
-            items,
-            after: listing.after,
-        });
-        listing.leaves(&list);
-        self.phase = self.ready(draft);
+        match &mut self.repair {
+            Some(Repair::Comparing(comparison)) => {
+                let next = comparison.add(items, more);
+                self.phase = Phase::Drafting(draft);
+                self.after_reading(next);
+            }
+            Some(Repair::Listing(listing)) => {
+                let list = draft.inventory(Inventory {
+                    organisation: self.identity.organisation.clone(),
+                    more: more && !items.is_empty(),
+                    items,
+                    after: listing.after,
+                });
+                listing.leaves(&list.items, list.more);
+                self.phase = self.ready(draft);
+            }
+            Some(Repair::Sending { .. }) | None => self.phase = Phase::Drafting(draft),
+        }
     }
 
     /// Answers `Effect::NeedPending`.
@@ -59,11 +67,16 @@ impl Machine {
         };
         self.add_pending(pending);
         self.phase = Phase::Drafting(draft);
+        if self.outbox.is_empty() && self.wants.is_empty() {
+            // What differed came with the lists, and what moved since comes with the next sync.
+            self.end_repair();
+            self.finish(SyncEnd::Done);
+        }
     }
 
     pub(super) fn hello(&self, now: Timestamp) -> Hello {
         // In a repair both sides forget how far they had read of each other.
-        let listing = matches!(self.repair, Some(Repair::Listing(_)));
+        let listing = self.is_comparing();
         let certificate = self.identity.certificate.clone();
         Hello {
             protocol: PROTOCOL,
@@ -111,15 +124,26 @@ impl Machine {
         }
     }
 
-    fn fill(&mut self, draft: Draft) -> Phase {
+    fn fill(&mut self, mut draft: Draft) -> Phase {
+        let organisation = self.identity.organisation.clone();
         match &mut self.repair {
+            Some(Repair::Comparing(comparison)) => {
+                let Some(turn) = comparison.leaves(organisation) else {
+                    let after = comparison.last_held();
+                    return self.ask_inventory(draft, after);
+                };
+                draft.reconcile(turn);
+                return self.ready(draft);
+            }
             Some(Repair::Listing(listing)) => {
-                self.effects.push_back(Effect::NeedInventory {
-                    organisation: self.identity.organisation.clone(),
-                    after: listing.after,
-                    items_max: INVENTORY_ITEMS_MAX,
-                });
-                return Phase::Asked(draft, Asked::Inventory);
+                let Some(rest) = &mut listing.rest else {
+                    let after = listing.after;
+                    return self.ask_inventory(draft, after);
+                };
+                let list = draft.differing(organisation, rest);
+                let more = !rest.is_empty();
+                listing.leaves(&list.items, more);
+                return self.ready(draft);
             }
             Some(Repair::Sending { pending_known }) if !*pending_known => {
                 *pending_known = true;
@@ -139,6 +163,15 @@ impl Machine {
         Phase::Asked(draft, Asked::Put(due))
     }
 
+    fn ask_inventory(&mut self, draft: Draft, after: Option<DocId>) -> Phase {
+        self.effects.push_back(Effect::NeedInventory {
+            organisation: self.identity.organisation.clone(),
+            after,
+            items_max: INVENTORY_ITEMS_MAX,
+        });
+        Phase::Asked(draft, Asked::Inventory)
+    }
+
     fn put(&mut self, mut draft: Draft, due: Due, mut outgoing: Outgoing) -> Phase {
         debug_assert_eq!(outgoing.put.changes.len(), outgoing.hashes.len());
         if let Some(rest) = request::split(&mut outgoing) {
@@ -154,7 +187,7 @@ impl Machine {
 
     /// The request is full or nothing is left: it may leave once the counter is durable.
     fn ready(&mut self, mut draft: Draft) -> Phase {
-        if !matches!(self.repair, Some(Repair::Listing(_))) {
+        if !self.is_comparing() {
             while let Some(&doc) = self.wants.front()
                 && draft.want(Want { doc })
             {

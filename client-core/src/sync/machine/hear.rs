@@ -48,6 +48,9 @@ impl Machine {
             message,
             ToPhone::Wipe(_) | ToPhone::Retry(_) | ToPhone::Failed(_)
         );
+        if answer.is_dropped && !broken_off {
+            return answer.pass_over(&message);
+        }
         let in_catalogue = matches!(
             message,
             ToPhone::CatalogueItem(_) | ToPhone::CatalogueMoved(_)
@@ -92,6 +95,13 @@ impl Machine {
                 self.break_off(answer, SyncEnd::Retry { after_ms });
             }
             ToPhone::Failed(failed) => self.failed(answer, failed),
+            ToPhone::Reconciled(said) => match &mut self.repair {
+                Some(Repair::Comparing(comparison)) => comparison.heard(said)?,
+                _ => {
+                    let message = "reconciled";
+                    return Err(SyncError::OutOfOrder { message });
+                }
+            },
         }
         if answer.outcomes.len() >= PAGE_DOCUMENTS_MAX {
             let outcomes = std::mem::take(&mut answer.outcomes);
@@ -120,6 +130,15 @@ impl Machine {
         if versions != self.schemas {
             self.schemas = versions;
             self.effects.push_back(Effect::Schemas { versions });
+        }
+        let spoken = welcome.reconciles == Some(wire::RECONCILES);
+        if spoken != self.reconciles {
+            self.reconciles = spoken;
+            self.effects.push_back(Effect::Reconciles { spoken });
+        }
+        if !spoken && matches!(self.repair, Some(Repair::Comparing(_))) {
+            self.list_instead(answer);
+            return Ok(());
         }
         let version = welcome.catalogue_version;
         let is_news = version != self.catalogue.version();
@@ -238,12 +257,14 @@ impl Machine {
     }
 
     fn cursor_moved(&mut self, answer: &mut Answer, cursor: Cursor) -> Result<(), SyncError> {
-        if let Some(Repair::Listing(listing)) = &mut self.repair {
-            if !listing.is_last() {
-                let message = "cursor";
-                return Err(SyncError::OutOfOrder { message });
-            }
-            listing.cursor_came = true;
+        if self.is_comparing() {
+            let listing = match &mut self.repair {
+                Some(Repair::Listing(listing)) => Some(listing),
+                _ => None,
+            };
+            let last = listing.filter(|listing| listing.rest.is_none() && listing.is_last());
+            let message = "cursor";
+            last.ok_or(SyncError::OutOfOrder { message })?.cursor_came = true;
         }
         answer.progress |= self.cursors.advance(&cursor)?;
         self.push_page(answer, Some(cursor))

@@ -22,6 +22,7 @@ fn script() -> Vec<ToPhone> {
     vec![
         Welcome {
             catalogue_version: 4,
+            reconciles: None,
             ..said
         }
         .into(),

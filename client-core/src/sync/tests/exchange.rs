@@ -62,6 +62,7 @@ fn following_many_units_costs_nothing_once_they_are_known() {
         encoding: 1,
         role: Some("national".into()),
         catalogue_version: 3,
+        reconciles: None,
     };
     let mut phone = Phone::new(start());
     phone.request().unwrap();
@@ -206,6 +207,7 @@ fn pages_are_stored_with_their_cursors_and_more_is_asked_for() {
         .answer(&[
             Welcome {
                 catalogue_version: 4,
+                reconciles: None,
                 ..said
             }
             .into(),

@@ -145,6 +145,8 @@ pub(super) fn start() -> Start {
         schemas: [1; 3],
         pending: vec![],
         wants: vec![],
+        reconciles: false,
+        kept_from: DocId([0; 16]),
         repair: None,
     }
 }
@@ -222,6 +224,7 @@ pub(super) fn welcome() -> ToPhone {
         encoding: 1,
         role: None,
         catalogue_version: 3,
+        reconciles: None,
     }
     .into()
 }

@@ -1,29 +1,41 @@
-//! Repair: the phone's list of what it holds, judged against what the server has.
+//! Repair: the phone's list of what it holds, or of what differs, judged against what the server
+//! has.
 //!
 //! What the server lacks is said first, as messages of their own; then come the documents that
 //! the phone lacks or has only a part of. Equal documents are answered by silence.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use client_core::document::skeleton;
 use client_core::ids::{ChangeHash, DocId};
 use client_core::model::DocKind;
-use client_core::wire::{CursorMoved, Inventory, InventoryItem, Missing, ToPhone};
+use client_core::wire::{CursorMoved, Differing, Inventory, InventoryItem, Missing, ToPhone};
 
+use super::differing::with_states;
 use super::items::Extent;
 use super::{Answer, Page};
 use crate::exchange::Failure;
 use crate::exchange::access::Access;
+use crate::exchange::window::Window;
 use crate::limits::REPAIR_ROWS;
 use crate::store::log::Position;
-use crate::store::{Connection, DeviceSession, StoreError, changes, documents, feeds};
+use crate::store::{Connection, DeviceSession, StoreError, changes, documents, feeds, walks};
 
 /// Before every id.
 const FIRST: DocId = DocId([0; 16]);
 
-/// A list that is being judged.
+/// What is sent after a list was judged.
 #[derive(Debug)]
-pub(in crate::exchange) struct Listing {
+pub(in crate::exchange) enum Listing {
+    /// Of everything that is held, or of a piece of it.
+    All(Held),
+    /// Of what differs: these documents, and no others.
+    Differing(VecDeque<DocId>),
+}
+
+/// A list of everything, or a piece of it.
+#[derive(Debug)]
+pub(in crate::exchange) struct Held {
     /// What the phone holds, ascending.
     listed: Vec<DocId>,
     /// Of these, the ones of which it lacks something.
@@ -54,7 +66,7 @@ impl Listing {
         list: &Inventory,
         from: Position,
     ) -> Result<(Self, Vec<ToPhone>), StoreError> {
-        let mut listing = Self {
+        let mut held = Held {
             listed: list.items.iter().map(|item| item.doc).collect(),
             differing: BTreeSet::new(),
             judged: list.after.unwrap_or(FIRST),
@@ -62,35 +74,65 @@ impl Listing {
             from,
         };
         if list.more {
-            listing.last = listing.listed.last().copied().or(Some(listing.judged));
+            held.last = held.listed.last().copied().or(Some(held.judged));
         }
-        let mut lacking = Vec::new();
-        for item in &list.items {
-            let judged = judge(c, who, access, item)?;
-            if judged.differs {
-                listing.differing.insert(item.doc);
-            }
-            if let Some(heads) = judged.missing {
-                lacking.push(
-                    Missing {
-                        doc: item.doc,
-                        heads,
-                    }
-                    .into(),
-                );
-            }
-        }
-        Ok((listing, lacking))
+        let (differing, lacking) = judge_all(c, who, access, &list.items)?;
+        held.differing = differing;
+        Ok((Self::All(held), lacking))
     }
 
+    /// A turn of a comparison sends no documents.
+    pub(in crate::exchange) const fn nothing() -> Self {
+        Self::Differing(VecDeque::new())
+    }
+
+    /// Judges what a comparison has found to differ; gives what is to be said first.
+    pub(in crate::exchange) fn judge_differing(
+        c: &Connection,
+        who: &DeviceSession,
+        (access, window): (&Access, &Window),
+        list: &Differing,
+    ) -> Result<(Self, Vec<ToPhone>), StoreError> {
+        let (mut differing, lacking) = judge_all(c, who, access, &list.items)?;
+        differing.extend(with_states(c, who, (access, window), &list.lacking)?);
+        Ok((Self::Differing(differing.into_iter().collect()), lacking))
+    }
+}
+
+impl Held {
     /// Whether the phone is to get a document that it may see.
-    fn wants(&self, doc: DocId) -> bool {
-        self.differing.contains(&doc) || self.listed.binary_search(&doc).is_err()
+    fn wants(&self, c: &Connection, answer: &Answer, doc: DocId) -> Result<bool, StoreError> {
+        let is_listed = self.listed.binary_search(&doc).is_ok();
+        if is_listed {
+            return Ok(self.differing.contains(&doc));
+        }
+        walks::is_kept(c, &answer.who.organisation, doc, &answer.window.kept)
     }
 
     fn is_behind(&self, doc: DocId) -> bool {
         self.last.is_some_and(|last| doc > last)
     }
+}
+
+/// The documents of which the phone lacks something, and what the server lacks, to be said.
+fn judge_all(
+    c: &Connection,
+    who: &DeviceSession,
+    access: &Access,
+    items: &[InventoryItem],
+) -> Result<(BTreeSet<DocId>, Vec<ToPhone>), StoreError> {
+    let (mut differing, mut lacking) = (BTreeSet::new(), Vec::new());
+    for item in items {
+        let doc = item.doc;
+        let judged = judge(c, who, access, item)?;
+        if judged.differs {
+            differing.insert(doc);
+        }
+        if let Some(heads) = judged.missing {
+            lacking.push(Missing { doc, heads }.into());
+        }
+    }
+    Ok((differing, lacking))
 }
 
 /// Of a document that the phone may not see it learns nothing that it does not know already: heads
@@ -132,9 +174,16 @@ impl Answer {
         let Some(mut listing) = self.listing.take() else {
             return Ok(true);
         };
-        let is_last = self.add_differing(c, &mut listing)?;
-        if is_last && listing.last.is_none() {
-            let from = listing.from;
+        let mut page = Page::new(self.pages);
+        let is_last = match &mut listing {
+            Listing::All(held) => self.add_unlisted(c, held, &mut page)?,
+            Listing::Differing(docs) => self.add_differing(c, docs, &mut page)?,
+        };
+        if let Listing::All(held) = &listing
+            && is_last
+            && held.last.is_none()
+        {
+            let from = held.from;
             self.cursor.base = from.seq;
             self.cursor.at = from.seq;
             self.cursor.chain = from.chain;
@@ -146,23 +195,42 @@ impl Answer {
         Ok(is_last)
     }
 
-    fn add_differing(&mut self, c: &Connection, listing: &mut Listing) -> Result<bool, Failure> {
-        let mut page = Page::default();
+    fn add_differing(
+        &mut self,
+        c: &Connection,
+        docs: &mut VecDeque<DocId>,
+        page: &mut Page,
+    ) -> Result<bool, Failure> {
+        while let Some(doc) = docs.front().copied() {
+            if page.is_full() || !self.item(c, doc, Extent::Whole, page)? {
+                return Ok(false);
+            }
+            docs.pop_front();
+        }
+        Ok(true)
+    }
+
+    fn add_unlisted(
+        &mut self,
+        c: &Connection,
+        held: &mut Held,
+        page: &mut Page,
+    ) -> Result<bool, Failure> {
         loop {
             let organisation = &self.who.organisation;
-            let mut piece = feeds::by_id(c, organisation, listing.judged, REPAIR_ROWS)?;
+            let mut piece = feeds::by_id(c, organisation, held.judged, REPAIR_ROWS)?;
             let is_end = piece.len() < REPAIR_ROWS;
             piece.dedup();
             for doc in piece {
-                if listing.is_behind(doc) {
+                if held.is_behind(doc) {
                     return Ok(true);
                 }
-                let fits = !listing.wants(doc)
-                    || (!page.is_full() && self.item(c, doc, Extent::Whole, &mut page)?);
+                let fits = !held.wants(c, self, doc)?
+                    || (!page.is_full() && self.item(c, doc, Extent::Whole, page)?);
                 if !fits {
                     return Ok(false);
                 }
-                listing.judged = doc;
+                held.judged = doc;
             }
             if is_end {
                 return Ok(true);

@@ -1,5 +1,6 @@
 //! What a phone has not seen yet: news in the order of the log, then newly followed feeds in the
-//! order of their days.
+//! order of their days, down to the keep window. News come however old the document is: somebody
+//! works on it.
 //!
 //! News go first and are looked for again on every page, so that a long walk through a new feed
 //! delays nobody's news, and a document that moves during a walk is met by one or the other. A
@@ -18,15 +19,19 @@ use super::{Answer, Page};
 use crate::exchange::Failure;
 use crate::store::feeds::Listed;
 use crate::store::log::Position;
-use crate::store::{Connection, feeds, log};
+use crate::store::{Connection, feeds, log, walks};
 
 impl Answer {
     /// Fills the next page; true when it is the last.
     pub(super) fn pull_page(&mut self, c: &Connection) -> Result<bool, Failure> {
         let end = log::head(c, &self.who.organisation)?;
-        let mut page = Page::default();
+        let mut page = Page::new(self.pages);
         if self.pages == 1 {
-            self.begin_pull(&mut page);
+            self.begin_pull(end, &mut page);
+            if self.add_agenda(c, &mut page)? {
+                self.say_cursor(&page);
+                return Ok(false);
+            }
         }
         let is_last = self.add_entries(c, Shelf::Early, &mut page)?
             && self.add_wanted(c, &mut page)?
@@ -41,7 +46,7 @@ impl Answer {
     }
 
     /// Compares the feeds that are followed now with those at the phone's cursor.
-    fn begin_pull(&mut self, page: &mut Page) {
+    fn begin_pull(&mut self, end: Position, page: &mut Page) {
         for feed in self.access.lost_since(&self.cursor) {
             page.documents += 1;
             self.say(&Gone { feed, doc: None }.into());
@@ -54,9 +59,11 @@ impl Answer {
             let walks = &mut self.cursor.walks;
             let is_begun = walks.iter().any(|walk| walk.feed == window.feed);
             if window.since > self.cursor.base && !is_begun {
+                // Not where the member began to follow it: a new phone of an old member would be
+                // told the news of years before it sees today's plan.
                 walks.push(Walk {
                     feed: window.feed.clone(),
-                    since: window.since,
+                    since: end.seq,
                     after: None,
                 });
             }
@@ -149,12 +156,14 @@ impl Answer {
     /// Adds documents of newly followed feeds; true when all of them were sent.
     fn add_walks(&mut self, c: &Connection, page: &mut Page) -> Result<bool, Failure> {
         let organisation = self.who.organisation.clone();
-        let mut walks = Ahead::new(self.cursor.walks.clone());
+        let kept = self.window.kept.clone();
+        let mut order = Ahead::new(self.cursor.walks.clone());
         loop {
-            let next = walks.next(
+            let next = order.next(
                 |walk: &Walk, last: Option<&WalkPosition>, limit| {
                     let after = last.or(walk.after.as_ref());
-                    feeds::by_day(c, &organisation, &walk.feed, walk.since, after, limit)
+                    let feed = (&walk.feed, walk.since);
+                    walks::by_day(c, &organisation, feed, &kept, after, limit)
                 },
                 |position| Reverse((position.planned, position.day.clone(), position.doc)),
             )?;

@@ -6,6 +6,7 @@ use client_core::time::Timestamp;
 use crate::store::changes::{self, NewChange};
 use crate::store::feeds::{self, Day};
 use crate::store::log::{self, Broken, Origin, Position};
+use crate::store::walks::{self, Kept};
 use crate::store::{Connection, Store, StoreError, Transaction, follows};
 
 fn organisation() -> OrganisationId {
@@ -104,9 +105,21 @@ fn pages_and_walks_find_their_index() {
         "SEARCH feed_document USING INDEX feed_by_seq (organisation=? AND feed=? AND last_seq>?)"
     );
     assert_eq!(
-        plans(feeds::BY_DAY),
+        plans(walks::BY_DAY),
         "SEARCH feed_document USING INDEX feed_by_day (organisation=? AND feed=? AND \
-         (planned,day,doc)<(?,?,?))"
+         (planned,day,doc)<(?,?,?)); CORRELATED SCALAR SUBQUERY 1; \
+         SEARCH document USING PRIMARY KEY (organisation=? AND doc=?); \
+         SEARCH parent USING PRIMARY KEY (organisation=? AND doc=?) LEFT-JOIN"
+    );
+    assert_eq!(
+        plans(walks::AHEAD),
+        "SEARCH feed_document USING INDEX feed_by_day (organisation=? AND feed=? AND planned=? \
+         AND (day,doc)>(?,?))"
+    );
+    assert_eq!(
+        plans(walks::LISTED_FROM),
+        "SEARCH feed_document USING PRIMARY KEY (organisation=? AND doc>?); \
+         SEARCH document USING PRIMARY KEY (organisation=? AND doc=?)"
     );
     assert_eq!(
         plans(feeds::BY_ID),
@@ -132,12 +145,20 @@ fn a_new_feed_is_fetched_in_the_order_of_days() {
     store
         .read(|c| {
             let (organisation, feed) = (organisation(), feed());
-            let all = feeds::by_day(c, &organisation, &feed, 4, None, 9)?;
+            let everything = Kept {
+                first: DocId([0; 16]),
+                day: "2017-03-14".to_owned(),
+                member: "ana".parse().unwrap(),
+            };
+            let by_day = |since, after| {
+                walks::by_day(c, &organisation, (&feed, since), &everything, after, 9)
+            };
+            let all = by_day(4, None)?;
             let docs: Vec<u8> = all.iter().map(|position| position.doc.0[0]).collect();
             assert_eq!(docs, [2, 3, 1], "what lies ahead comes first");
-            let rest = feeds::by_day(c, &organisation, &feed, 4, all.first(), 9)?;
+            let rest = by_day(4, all.first())?;
             assert_eq!(rest, all[1..]);
-            let early = feeds::by_day(c, &organisation, &feed, 3, None, 9)?;
+            let early = by_day(3, None)?;
             assert_eq!(
                 early.len(),
                 2,
