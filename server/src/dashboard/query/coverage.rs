@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use client_core::ids::UnitId;
+use client_core::model::fold;
 
 use super::filter;
 use super::names::Names;
@@ -55,7 +56,7 @@ pub fn coverage(c: &Connection, seat: &Seat<'_>, asked: &Asked) -> Result<Covera
         .filter(|county| county.people == Some(0))
         .map(|county| county.name.clone())
         .collect();
-    empty.sort();
+    empty.sort_by_cached_key(|name| fold(name));
     Ok(Coverage {
         filter: filter::form(seat, PATH, asked),
         counties,

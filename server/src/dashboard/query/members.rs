@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use client_core::ids::MemberId;
-use client_core::model::Role;
+use client_core::model::{Role, fold};
 use client_core::time::Timestamp;
 
 use super::seat::Seat;
@@ -41,7 +41,7 @@ pub fn members(
             name: member.name,
         })
         .collect();
-    members.sort_by(|a, b| (&a.unit, &a.name).cmp(&(&b.unit, &b.name)));
+    members.sort_by_cached_key(|member| (fold(&member.unit), fold(&member.name)));
     Ok(Members {
         members,
         roles: roles(viewer).map(|role| role.code().to_owned()).collect(),

@@ -1,6 +1,6 @@
 //! Phones in the reader's words: those to look after first.
 
-use client_core::model::Role;
+use client_core::model::{Role, fold};
 use client_core::time::Timestamp;
 
 use super::members::roles;
@@ -61,7 +61,7 @@ pub fn phones(
             chosen: false,
         })
         .collect();
-    members.sort_by(|a, b| a.name.cmp(&b.name));
+    members.sort_by_cached_key(|choice| fold(&choice.name));
     Ok(Phones {
         silent: open().filter(|it| it.is_silent).count() as u64,
         unsent: open().map(|it| it.unsent).sum(),

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use client_core::model::Place;
 use client_core::model::catalogue::{Entry, Indicator};
+use client_core::model::{Place, fold};
 
 use super::{World, names, seat_of, session};
 use crate::dashboard::address::{Asked, Fields};
@@ -117,7 +117,8 @@ fn a_county_far_below_its_place_of_origin_is_named() {
     );
     assert_eq!(all.need.as_ref().unwrap().period, "2017");
     assert_eq!(all.empty.len(), 38);
-    assert!(all.empty.is_sorted());
+    // Călărași stands before Cluj, whatever its letters are numbered.
+    assert!(all.empty.is_sorted_by_key(|name| fold(name)));
 }
 
 #[test]
