@@ -74,6 +74,8 @@ deed-invited = Invited
 deed-closed = Closed
 deed-wiped = Wiping decided
 deed-approved = Let in again
+deed-role-changed = Role changed
+deed-member-closed = Every way in taken away
 deed-added = Added
 
 invite-title = Invite for { $member }

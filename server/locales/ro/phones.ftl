@@ -81,6 +81,8 @@ deed-invited = Invitat
 deed-closed = Închis
 deed-wiped = S-a hotărât ștergerea
 deed-approved = Primit din nou
+deed-role-changed = Rol schimbat
+deed-member-closed = Toate căile de intrare închise
 deed-added = Adăugat
 
 invite-title = Invitație pentru { $member }

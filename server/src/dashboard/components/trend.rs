@@ -114,13 +114,16 @@ fn step(t: &Texts, by: Step, point: &Point) -> String {
     }
 }
 
+/// A figure of the table: the text that names it, and which it is.
+type Column = (&'static str, fn(Moved) -> u64);
+
 fn rows(t: &Texts, trend: &Trend) -> Markup {
     let compared = trend.before.is_some();
     let heading = match trend.by {
         Step::Week => "table-week",
         Step::Month => "table-month",
     };
-    let columns: [(&str, fn(Moved) -> u64); 2] = [
+    let columns: [Column; 2] = [
         ("overview-activities", |moved| moved.activities),
         ("overview-people", |moved| moved.people),
     ];

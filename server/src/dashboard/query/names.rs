@@ -100,9 +100,9 @@ impl Names {
 
     /// A figure of need for a period, or the latest that there is.
     pub fn indicator(&self, name: &str, period: Option<&str>) -> Option<&Indicator> {
-        let all = self.indicators.values().filter(|entry| entry.name == name);
+        let mut all = self.indicators.values().filter(|entry| entry.name == name);
         let of_period = |entry: &&Indicator| period == Some(entry.period.as_str());
-        all.clone().find(of_period).or_else(|| all.last())
+        all.clone().find(of_period).or_else(|| all.next_back())
     }
 
     /// A campaign's title.
