@@ -3,15 +3,20 @@
 //! One file a command below; each is a thin caller of the library. Exit codes: 0 done, 1 failed
 //! (one line on standard error says why), 2 wrongly asked.
 
+mod backup;
 mod check;
 #[cfg(feature = "demo")]
 mod demo;
 mod device;
 mod export;
+mod import;
 mod init;
 mod invite;
 mod keep;
 mod member;
+mod progress;
+mod rebuild;
+mod restore;
 mod serve;
 mod unit;
 
@@ -26,8 +31,11 @@ use client_core::ids::OrganisationId;
 use serde::Serialize;
 
 use crate::accounts::{FoundError, InviteError, MemberError};
+use crate::backup::BackupError;
 use crate::ca::CaError;
 use crate::config::{ConfigError, DataFolder, PublicUrl, words};
+use crate::import::ImportError;
+use crate::projection::LoadError;
 use crate::report::export::ExportError;
 use crate::server::ServeError;
 use crate::state::OpenError;
@@ -64,6 +72,10 @@ enum Command {
     Devices(device::Devices),
     Export(export::Export),
     Check(check::Check),
+    Import(import::Import),
+    Backup(backup::Backup),
+    Restore(restore::Restore),
+    Rebuild(rebuild::Rebuild),
     #[cfg(feature = "demo")]
     Demo(demo::Demo),
 }
@@ -80,6 +92,10 @@ impl Command {
             Self::Devices(command) => command.run(out),
             Self::Export(command) => command.run(out),
             Self::Check(command) => command.run(out),
+            Self::Import(command) => command.run(out),
+            Self::Backup(command) => command.run(out),
+            Self::Restore(command) => command.run(out),
+            Self::Rebuild(command) => command.run(out),
             #[cfg(feature = "demo")]
             Self::Demo(command) => command.run(out),
         }
@@ -150,9 +166,19 @@ enum Failure {
     ManyDevices(String),
     #[error(transparent)]
     Export(#[from] ExportError),
+    #[error(transparent)]
+    Backup(#[from] BackupError),
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    #[error("nothing was imported; problems found: {0}")]
+    NothingImported(usize),
     #[cfg(feature = "demo")]
     #[error(transparent)]
     Demo(#[from] crate::demo::DemoError),
+    #[error("JSON holds everything: days, units and campaigns are chosen of tables, csv or xlsx")]
+    OnlyTables,
     #[error("not all is right; problems found: {0}")]
     NotRight(u64),
     #[error(

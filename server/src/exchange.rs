@@ -48,6 +48,7 @@ use self::desk::Desk;
 use self::prepared::{Push, State};
 use self::request::{Brought, Request};
 use crate::accounts::{Known, Standing};
+use crate::ca::Secrets;
 use crate::store::{Connection, DeviceSession, Store, log};
 
 /// The keys that lie outside the database, so that they outlive it.
@@ -57,6 +58,16 @@ pub struct Keys {
     pub author: AuthorKey,
     /// Signs device certificates and orders to wipe.
     pub identity: SigningKey,
+}
+
+impl Keys {
+    /// The keys of a data folder.
+    pub fn of(secrets: &Secrets) -> Self {
+        Self {
+            author: AuthorKey::new(*secrets.author_key()),
+            identity: secrets.identity().clone(),
+        }
+    }
 }
 
 /// Secrets do not belong into a log.

@@ -26,6 +26,9 @@ pub mod state;
 
 pub mod exchange;
 
+pub mod backup;
+pub mod import;
+
 pub mod report;
 
 pub mod accounts;

@@ -140,6 +140,12 @@ pub const COOKIE_LIFE_MS: i64 = 12 * 60 * 60 * 1_000;
 /// Characters of what an app says of itself.
 pub const APP_CHARS_MAX: usize = 100;
 
+/// Pages of the database that a backup copies between two looks at how far it is: 8 MB.
+pub const BACKUP_PAGES_AT_ONCE: i32 = 2_048;
+
+/// Rows of one import: it is one transaction, during which phones wait.
+pub const IMPORT_ROWS_MAX: usize = 10_000;
+
 /// Rows of documents read at once by what goes through all of them; each is opened alone.
 pub const DOCUMENTS_READ_AT_ONCE: usize = 256;
 

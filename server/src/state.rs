@@ -19,7 +19,7 @@ use client_core::time::Timestamp;
 use crate::ca::{CaError, Secrets};
 use crate::config::{ConfigError, DataFolder, Lock, Settings};
 use crate::environment;
-use crate::exchange::{AuthorKey, Exchange, Failure, Keys, Prepared};
+use crate::exchange::{Exchange, Failure, Keys, Prepared};
 use crate::limits::{BODIES_BYTES_MAX, EXCHANGES_MAX, SIGN_INS_MAX, STRANGERS_MAX};
 use crate::metrics::{Metrics, Text};
 use crate::projection::{self, LoadError};
@@ -107,11 +107,7 @@ impl State {
             // Pages say less than they could, and phones are served.
             Err(error) => tracing::error!(%error, "the pages' rows could not be written anew"),
         }
-        let keys = Keys {
-            author: AuthorKey::new(*secrets.author_key()),
-            identity: secrets.identity().clone(),
-        };
-        let exchange = Arc::new(Exchange::new(store.clone(), keys));
+        let exchange = Arc::new(Exchange::new(store.clone(), Keys::of(&secrets)));
         let metrics = Arc::new(Metrics::default());
         let live = Arc::new(Live::default());
         let commit = {

@@ -19,6 +19,9 @@ pub mod writer;
 
 pub mod organisation;
 
+pub mod backups;
+pub mod imports;
+
 pub mod attempts;
 pub mod cookies;
 pub mod deeds;
@@ -36,6 +39,7 @@ pub mod told_apart;
 
 mod cells;
 mod column;
+mod copy;
 mod error;
 mod migrate;
 mod open;
@@ -129,6 +133,14 @@ impl Store {
         let written = run(&transaction)?;
         transaction.commit().map_err(StoreError::from)?;
         Ok(written)
+    }
+}
+
+impl Store {
+    /// Copies the database as it is at this moment into an empty file, while others read and
+    /// write, and makes the copy durable. `progress` is given the pages done and the pages in all.
+    pub fn copy_to(&self, to: &Path, progress: &mut dyn FnMut(u64, u64)) -> Result<(), StoreError> {
+        copy::copy(&self.path, to, progress)
     }
 }
 

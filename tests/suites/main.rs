@@ -6,6 +6,7 @@
 )]
 
 mod access;
+mod backup;
 mod convergence;
 mod crash;
 mod everyday;

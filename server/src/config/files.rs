@@ -23,7 +23,7 @@ pub(crate) fn write_over(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// fails, the old file stays.
 pub(crate) fn write_over_by<T, E: From<io::Error>>(
     path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> Result<T, E>,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> Result<T, E>,
 ) -> Result<T, E> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".new-{}", std::process::id()));
@@ -39,7 +39,7 @@ pub(crate) fn write_over_by<T, E: From<io::Error>>(
 fn write_and_move<T, E: From<io::Error>>(
     temporary: &Path,
     path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> Result<T, E>,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> Result<T, E>,
 ) -> Result<T, E> {
     // Left behind by a process of the same number that was killed.
     if let Err(error) = fs::remove_file(temporary)

@@ -12,8 +12,13 @@ use crate::store::{
     Connection, Store, StoreError, Transaction, documents, organisation, read_model,
 };
 
-/// Drops every row and writes it again. Holds one document at a time.
-pub fn rebuild(tx: &Transaction<'_>, organisation: &OrganisationId) -> Result<u64, LoadError> {
+/// Drops every row and writes it again. Holds one document at a time; `told` is given how many are
+/// done.
+pub fn rebuild(
+    tx: &Transaction<'_>,
+    organisation: &OrganisationId,
+    mut told: impl FnMut(u64),
+) -> Result<u64, LoadError> {
     read_model::clear(tx)?;
     let mut written = 0;
     for_each(tx, organisation, |loaded| {
@@ -23,6 +28,7 @@ pub fn rebuild(tx: &Transaction<'_>, organisation: &OrganisationId) -> Result<u6
             write(tx, &facts, received)?;
         }
         written += 1;
+        told(written);
         Ok::<_, LoadError>(())
     })?;
     Ok(written)
@@ -36,7 +42,7 @@ pub fn bring_up_to_date(store: &Store) -> Result<Option<u64>, LoadError> {
     let Some(home) = store.read(organisation::home)? else {
         return Ok(None);
     };
-    store.write(|tx| rebuild(tx, &home.id)).map(Some)
+    store.write(|tx| rebuild(tx, &home.id, |_| {})).map(Some)
 }
 
 /// Gives `each` every document that there is, one at a time, parents before their companions.

@@ -1,10 +1,18 @@
 //! Everything as JSON: one array of sessions and exchanges in the plain form, each with its private
-//! part, in the order in which they were begun.
+//! part, in the order in which they were begun. Sessions as a table: see [`csv`](csv()) and
+//! [`xlsx`](xlsx()).
+
+mod csv;
+mod sheet;
+mod xlsx;
 
 use std::io::{self, Write};
 
 use client_core::ids::OrganisationId;
 use client_core::model::{DocKind, plain};
+
+pub use self::csv::csv;
+pub use self::xlsx::xlsx;
 
 use crate::projection::{self, LoadError, Loaded, load};
 use crate::store::{Connection, StoreError};
@@ -18,6 +26,9 @@ pub enum ExportError {
     /// Where it should go.
     #[error("the export cannot be written: {0}")]
     Write(#[from] io::Error),
+    /// A workbook on standard output or into a pipe.
+    #[error("a workbook is put together in a file: name one with `--to FILE.xlsx`")]
+    NeedsFile,
 }
 
 impl From<StoreError> for ExportError {
@@ -59,3 +70,6 @@ fn form(loaded: &Loaded, companion: Option<&Loaded>) -> serde_json::Value {
         plain::session(&projection::session(loaded, companion))
     }
 }
+
+#[cfg(test)]
+mod tests;

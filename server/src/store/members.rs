@@ -66,6 +66,14 @@ pub fn by_name(c: &Connection, name: &str) -> Result<Option<Member>, StoreError>
     Ok(statement.query_row([fold(name)], member).optional()?)
 }
 
+/// The member with this role who was made first.
+pub fn first_of(c: &Connection, role: Role) -> Result<Option<Member>, StoreError> {
+    let mut statement = c.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM member WHERE role = ?1 ORDER BY made_at, id LIMIT 1"
+    ))?;
+    Ok(statement.query_row([role.code()], member).optional()?)
+}
+
 /// Everybody, in the order of their ids.
 pub fn all(c: &Connection) -> Result<Vec<Member>, StoreError> {
     let mut statement = c.prepare_cached(&format!("SELECT {COLUMNS} FROM member ORDER BY id"))?;

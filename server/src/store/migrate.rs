@@ -16,6 +16,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0006_session_places.sql"),
     include_str!("../../migrations/0007_deeds.sql"),
     include_str!("../../migrations/0008_catalogue.sql"),
+    include_str!("../../migrations/0009_backup.sql"),
+    include_str!("../../migrations/0010_import.sql"),
 ];
 
 /// The layout of this version.

@@ -43,6 +43,7 @@ const LAYERS: &[Layers] = &[
             &["accounts"],
             &["exchange", "dashboard"],
             &["report"],
+            &["backup", "import"],
             &["state"],
             &["http", "tls"],
             &["server"],

@@ -33,6 +33,18 @@ impl Exchange {
         now: Timestamp,
         random: &mut dyn FnMut(&mut [u8]),
     ) -> Result<Vec<DocId>, EditRefused> {
+        self.begin_noting(editor, beginnings, now, random, &mut |_, _| Ok(()))
+    }
+
+    /// The same, with something that is written about them in the same transaction.
+    pub fn begin_noting(
+        &self,
+        editor: &Editor,
+        beginnings: &[Beginning<'_>],
+        now: Timestamp,
+        random: &mut dyn FnMut(&mut [u8]),
+        note: &mut dyn FnMut(&Transaction<'_>, &[DocId]) -> Result<(), EditRefused>,
+    ) -> Result<Vec<DocId>, EditRefused> {
         let seat = self.seat(editor, now, random)?;
         let who = seat.session_of(editor);
         let draft = |c: &Connection| {
@@ -56,7 +68,7 @@ impl Exchange {
                     return Err(unwritten());
                 }
             }
-            Ok(())
+            note(t, &ids)
         })?;
         Ok(ids)
     }

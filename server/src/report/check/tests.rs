@@ -124,7 +124,7 @@ fn a_rebuild_writes_the_same_rows() {
     assert_eq!(before.len(), 3);
     alter(&office, "DELETE FROM session_row");
     let written = store
-        .write(|tx| projection::rebuild(tx, &organisation()))
+        .write(|tx| projection::rebuild(tx, &organisation(), |_| {}))
         .unwrap();
     assert_eq!(written, 4);
     assert_eq!(rows(), before);

@@ -271,6 +271,33 @@ pub fn count(
     Ok(u64::try_from(count).unwrap_or_default())
 }
 
+/// Gives `each` every session that figures count and the filter lets through, with its day, in the
+/// order of days.
+pub fn each_counted<E: From<StoreError>>(
+    c: &Connection,
+    scope: &Scope,
+    filter: &Filter,
+    mut each: impl FnMut(DocId, &str) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut condition = Condition::of(scope, filter, Units::PassedBy);
+    condition.and("counted = 1");
+    let sql = format!(
+        "SELECT doc, day FROM session_row WHERE {} ORDER BY day, doc",
+        condition.sql()
+    );
+    let mut statement = c.prepare_cached(&sql).map_err(StoreError::from)?;
+    let mut rows = statement
+        .query(params_from_iter(condition.values()))
+        .map_err(StoreError::from)?;
+    while let Some(row) = rows.next().map_err(StoreError::from)? {
+        let doc = row.get(0).map(DocId).map_err(StoreError::from)?;
+        let day = row.get_ref(1).map_err(StoreError::from)?.as_str();
+        let day = day.map_err(|_| StoreError::Unexpected("a day that is no text".into()))?;
+        each(doc, day)?;
+    }
+    Ok(())
+}
+
 /// What phones brought last, the newest first.
 pub fn recent(c: &Connection, scope: &Scope, limit: u32) -> Result<Vec<SessionRow>, StoreError> {
     let mut condition = Condition::of(scope, &Filter::default(), Units::PassedBy);

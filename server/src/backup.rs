@@ -1,0 +1,222 @@
+//! Backup and restore: a server's whole data folder, taken while it serves and put back later.
+//!
+//! A backup is itself a finished data folder: the database, the keys that lie outside it, the
+//! settings, and a [`Manifest`] beside them. It says what it is only after everything in it was
+//! checked. Nothing here knows a phone, opens a socket or deletes what it did not make itself.
+
+mod manifest;
+mod restore;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use client_core::ids::OrganisationId;
+use client_core::time::Timestamp;
+
+pub use manifest::Manifest;
+pub use restore::{Restored, restore};
+
+use crate::ca::{CaError, Secrets};
+use crate::config::{ConfigError, DataFolder, Settings, write_new};
+use crate::projection::{self, LoadError};
+use crate::report::check;
+use crate::store::log::Position;
+use crate::store::{Store, StoreError, backups, log, organisation};
+
+/// What is being done, for whoever waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Pages of the database are copied.
+    Copying {
+        /// So many.
+        done: u64,
+        /// Of so many.
+        of: u64,
+    },
+    /// Every change and row of the copy is checked.
+    Checking,
+}
+
+/// Why there is no backup, or nothing was restored.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    /// A folder or its settings.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The keys.
+    #[error(transparent)]
+    Secrets(#[from] CaError),
+    /// A document.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is no organisation in the database.
+    #[error("the database holds no organisation: there is nothing to keep")]
+    Empty,
+    /// The copy was checked and something is wrong.
+    #[error(
+        "the copy is not whole and was not kept; problems found: {problems}, the first: {first}. \
+         Run `teren check` on the data folder"
+    )]
+    NotWhole {
+        /// How many.
+        problems: u64,
+        /// The first of them.
+        first: String,
+    },
+    /// The folder to restore from is no backup.
+    #[error("{0} is no backup: name a folder that `teren backup` made")]
+    NoBackup(PathBuf),
+    /// The backup's manifest cannot be understood.
+    #[error("{path} cannot be read: {reason}")]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// Where and why.
+        reason: String,
+    },
+    /// The backup holds something else than it said when it was made.
+    #[error(
+        "{0} is not as it was when it was made: its log ends elsewhere. Take another backup, or \
+         the folder itself as a data folder"
+    )]
+    Differs(PathBuf),
+    /// There is a server's data already.
+    #[error(
+        "{0} is not empty and was not touched: name a new folder, or add `--set-aside` to keep \
+         what is there under another name"
+    )]
+    Occupied(PathBuf),
+    /// The operating system refused.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl BackupError {
+    fn io(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
+        |source| Self::Io {
+            path: path.to_owned(),
+            source,
+        }
+    }
+}
+
+/// Copies a data folder, which may be in use, into a new folder; checks the copy and notes in the
+/// data folder's database up to where it is safe. On failure nothing stays of the copy.
+pub fn make(
+    data: &Path,
+    to: &Path,
+    now: Timestamp,
+    progress: &mut dyn FnMut(Step),
+) -> Result<Manifest, BackupError> {
+    let (from, settings) = DataFolder::open(data)?;
+    let store = Store::open(from.database(), None)?;
+    let copy = DataFolder::create(to)?;
+    let made = fill(&copy, &from, &settings, now, progress);
+    let manifest = match made {
+        Ok(manifest) => manifest,
+        Err(error) => {
+            copy.discard();
+            return Err(error);
+        }
+    };
+    store.write(|t| {
+        let position = manifest.position();
+        backups::record(t, &manifest.organisation, position, manifest.made_at)
+    })?;
+    Ok(manifest)
+}
+
+/// Fills the copy. Its settings come last: a folder without them was never finished.
+fn fill(
+    copy: &DataFolder,
+    from: &DataFolder,
+    settings: &Settings,
+    made_at: Timestamp,
+    progress: &mut dyn FnMut(Step),
+) -> Result<Manifest, BackupError> {
+    let found = copy_checked(copy, from, progress)?;
+    let manifest = Manifest {
+        made_at,
+        organisation: found.organisation,
+        seq: found.position.seq,
+        chain: found.position.chain,
+        documents: found.documents,
+        changes: found.changes,
+        teren: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    manifest.write(copy.path())?;
+    copy.finish(settings)?;
+    Ok(manifest)
+}
+
+/// What a copy was found to hold.
+struct Found {
+    organisation: OrganisationId,
+    position: Position,
+    documents: u64,
+    changes: u64,
+}
+
+/// Copies database and keys into a folder that was just made, and checks both.
+fn copy_checked(
+    to: &DataFolder,
+    from: &DataFolder,
+    progress: &mut dyn FnMut(Step),
+) -> Result<Found, BackupError> {
+    copy_secrets(&from.secrets(), &to.secrets())?;
+    Secrets::open(&to.secrets())?;
+    Store::open(from.database(), None)?.copy_to(&to.database(), &mut |done, of| {
+        progress(Step::Copying { done, of });
+    })?;
+    progress(Step::Checking);
+    let copy = Store::open(to.database(), None)?;
+    // An upgraded program may back up before it serves for the first time.
+    projection::bring_up_to_date(&copy)?;
+    checked(&copy)
+}
+
+fn copy_secrets(from: &Path, to: &Path) -> Result<(), BackupError> {
+    for entry in fs::read_dir(from).map_err(BackupError::io(from))? {
+        let entry = entry.map_err(BackupError::io(from))?;
+        let path = entry.path();
+        if !entry.file_type().map_err(BackupError::io(&path))?.is_file() {
+            continue;
+        }
+        let bytes = fs::read(&path).map_err(BackupError::io(&path))?;
+        let copy = to.join(entry.file_name());
+        write_new(&copy, &bytes).map_err(BackupError::io(&copy))?;
+    }
+    Ok(())
+}
+
+fn checked(store: &Store) -> Result<Found, BackupError> {
+    store.read(|c| {
+        let home = organisation::home(c)?.ok_or(BackupError::Empty)?;
+        let mut first = None;
+        let checked = check::check(c, &home.id, |problem| {
+            first.get_or_insert_with(|| problem.to_string());
+        })?;
+        if let Some(first) = first {
+            let problems = checked.problems;
+            return Err(BackupError::NotWhole { problems, first });
+        }
+        Ok(Found {
+            position: log::head(c, &home.id)?,
+            organisation: home.id,
+            documents: checked.documents,
+            changes: checked.changes,
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests;

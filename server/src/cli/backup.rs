@@ -1,0 +1,87 @@
+//! `teren backup`: everything that is needed to come back, in one new folder.
+//!
+//! Works while the server runs.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::progress::Progress;
+use super::{Data, Failure};
+use crate::backup::{self, Manifest, Step};
+use crate::environment;
+
+/// Copy the whole server into a new folder, checked; works while it serves
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Backup {
+    #[command(flatten)]
+    data: Data,
+    /// The folder to make; one that holds something is never touched
+    #[arg(long, value_name = "DIR")]
+    to: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+const EXAMPLES: &str = "\
+The backup holds the database and the keys of this server. Whoever has it can pose as this server
+and read every note: keep it secret, on another machine, and encrypted where others get at the disk.
+
+Examples:
+  teren backup --data /srv/teren --to /mnt/backup/teren-$(date +%F)
+  teren backup --data /srv/teren --to ./before-upgrade --json
+  teren check --data /mnt/backup/teren-2017-03-14";
+
+impl Backup {
+    pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
+        let manifest = {
+            let mut progress = Progress::new();
+            backup::make(
+                &self.data.folder,
+                &self.to,
+                environment::now(),
+                &mut |step| {
+                    tell(&mut progress, step);
+                },
+            )?
+        };
+        if self.json {
+            serde_json::to_writer_pretty(&mut *out, &manifest)
+                .map_err(|error| Failure::output(error.into()))?;
+            return writeln!(out).map_err(Failure::output);
+        }
+        self.say(&manifest, out).map_err(Failure::output)
+    }
+
+    fn say(&self, made: &Manifest, out: &mut dyn Write) -> std::io::Result<()> {
+        let to = self.to.display();
+        let Manifest {
+            made_at,
+            seq,
+            documents,
+            changes,
+            ..
+        } = made;
+        writeln!(
+            out,
+            "Backed up and checked in {to}: {documents} documents, {changes} changes, up to log \
+             entry {seq} of {made_at}."
+        )?;
+        writeln!(
+            out,
+            "It holds this server's keys: whoever has it can pose as this server. Keep it secret, \
+             and on another machine."
+        )
+    }
+}
+
+/// Where a copy is.
+pub(super) fn tell(progress: &mut Progress, step: Step) {
+    match step {
+        Step::Copying { done, of } => progress.part("Copying the database", done, of),
+        Step::Checking => progress.line("Checking the copy".to_owned()),
+    }
+}

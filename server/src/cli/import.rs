@@ -1,0 +1,59 @@
+//! `teren import`: what other tools hold comes in, and can be taken back.
+//!
+//! Works while the server runs: both use the same database, one after the other.
+
+mod list;
+mod sessions;
+mod undo;
+
+use std::io::Write;
+use std::sync::Arc;
+
+use clap::{Args, Subcommand};
+
+use super::{Data, Failure};
+use crate::ca::Secrets;
+use crate::config::DataFolder;
+use crate::exchange::{Exchange, Keys};
+use crate::store::Store;
+
+/// Bring in sessions from files of other tools, see what was brought in, take it back
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Import {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    Sessions(sessions::Sessions),
+    List(list::List),
+    Undo(undo::Undo),
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  teren import sessions kobo.xlsx --data /srv/teren --unit dolj --dry-run
+  teren import sessions kobo.xlsx --data /srv/teren --unit dolj --save-mapping kobo.json
+  teren import list --data /srv/teren
+  teren import undo 3 --data /srv/teren";
+
+impl Import {
+    pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
+        match self.what {
+            What::Sessions(command) => command.run(out),
+            What::List(command) => command.run(out),
+            What::Undo(command) => command.run(out),
+        }
+    }
+}
+
+/// The database, and the desk that writes into it.
+fn open(data: &Data) -> Result<(Arc<Store>, Exchange), Failure> {
+    let (folder, _) = DataFolder::open(&data.folder)?;
+    let secrets = Secrets::open(&folder.secrets())?;
+    let store = Arc::new(Store::open(folder.database(), None)?);
+    let exchange = Exchange::new(store.clone(), Keys::of(&secrets));
+    Ok((store, exchange))
+}

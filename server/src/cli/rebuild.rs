@@ -1,0 +1,51 @@
+//! `teren rebuild`: drops the rows that pages and reports read, and writes them anew from the
+//! documents.
+
+use std::io::Write;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::progress::Progress;
+use super::{Data, Failure};
+use crate::config::Lock;
+use crate::projection::rebuild;
+
+/// Write anew what pages and reports read, from the documents; not while it serves
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Rebuild {
+    #[command(flatten)]
+    data: Data,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  teren rebuild --data /srv/teren
+  teren rebuild --data /srv/teren --json";
+
+#[derive(Serialize)]
+struct Rebuilt {
+    documents: u64,
+}
+
+impl Rebuild {
+    pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
+        let (store, organisation) = self.data.open()?;
+        let _lock = Lock::take(&self.data.folder, "teren rebuild")?;
+        let documents = {
+            let mut progress = Progress::new();
+            let told = |done| progress.count("Documents", done);
+            store.write(|t| rebuild(t, &organisation, told))?
+        };
+        if self.json {
+            serde_json::to_writer(&mut *out, &Rebuilt { documents })
+                .map_err(|error| Failure::output(error.into()))?;
+            return writeln!(out).map_err(Failure::output);
+        }
+        writeln!(out, "Rows written anew from the documents: {documents}.").map_err(Failure::output)
+    }
+}

@@ -1,0 +1,89 @@
+//! `teren restore`: a backup becomes the server again.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::backup::tell;
+use super::progress::Progress;
+use super::{Data, Failure};
+use crate::backup::{self, Manifest, Restored};
+use crate::environment;
+
+/// Put a backup in place of a server's data folder; not while it serves
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Restore {
+    /// The folder that `teren backup` made
+    #[arg(long, value_name = "DIR")]
+    from: PathBuf,
+    #[command(flatten)]
+    data: Data,
+    /// When the data folder holds something, rename it first; nothing is ever deleted
+    #[arg(long)]
+    set_aside: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+const EXAMPLES: &str = "\
+Phones that synced after the backup was made bring back what they hold, by themselves, at their next
+contact. What was edited on the pages since then comes back from phones that have seen it.
+
+Examples:
+  teren restore --from /mnt/backup/teren-2017-03-14 --data /srv/teren
+  teren restore --from /mnt/backup/teren-2017-03-14 --data /srv/teren --set-aside";
+
+#[derive(Serialize)]
+struct Done<'a> {
+    data: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    set_aside: Option<String>,
+    backup: &'a Manifest,
+}
+
+impl Restore {
+    pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
+        let restored = {
+            let mut progress = Progress::new();
+            backup::restore(
+                &self.from,
+                &self.data.folder,
+                self.set_aside,
+                environment::now(),
+                &mut |step| tell(&mut progress, step),
+            )?
+        };
+        if self.json {
+            let done = Done {
+                data: self.data.folder.display().to_string(),
+                set_aside: (restored.set_aside.as_ref()).map(|path| path.display().to_string()),
+                backup: &restored.manifest,
+            };
+            serde_json::to_writer_pretty(&mut *out, &done)
+                .map_err(|error| Failure::output(error.into()))?;
+            return writeln!(out).map_err(Failure::output);
+        }
+        self.say(&restored, out).map_err(Failure::output)
+    }
+
+    fn say(&self, restored: &Restored, out: &mut dyn Write) -> std::io::Result<()> {
+        let data = self.data.folder.display();
+        let Manifest { made_at, seq, .. } = &restored.manifest;
+        writeln!(
+            out,
+            "{data} is as it was on {made_at}, up to log entry {seq}."
+        )?;
+        if let Some(aside) = &restored.set_aside {
+            writeln!(out, "What was there before lies in {}.", aside.display())?;
+        }
+        writeln!(
+            out,
+            "Start it:  teren serve --data {data}\nPhones bring back by themselves what they sent \
+             after that; it may take until each was in contact."
+        )
+    }
+}

@@ -1,0 +1,261 @@
+//! One row becomes a session: cells to the plain form, the plain form to edits, and every problem
+//! told by its column.
+
+use std::collections::BTreeMap;
+
+use client_core::ids::UnitId;
+use client_core::model::plain::{self, PlainSession};
+use client_core::model::{Edit, Register, fold};
+use jiff::tz::TimeZone;
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use super::table::Row;
+use super::value::{is_count, value};
+use super::{Column, Problem};
+use crate::store::{Connection, StoreError, catalogue};
+
+/// A session that may be begun.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Draft {
+    /// Where it stands in the file.
+    pub(super) row: u64,
+    /// What the file calls it, or a hash of what it says.
+    pub(super) source: String,
+    /// Who is to own it.
+    pub(super) unit: UnitId,
+    /// What is said of it.
+    pub(super) edits: Vec<Edit>,
+}
+
+/// What rows are read with.
+pub(super) struct Forms {
+    units: BTreeMap<UnitId, (String, TimeZone)>,
+    campaigns: BTreeMap<String, String>,
+    /// For rows that name none.
+    unit: Option<UnitId>,
+}
+
+impl Forms {
+    pub(super) fn load(c: &Connection, unit: Option<UnitId>) -> Result<Self, StoreError> {
+        let units = catalogue::units(c)?.into_iter().map(|unit| {
+            let zone = TimeZone::get(&unit.time_zone).unwrap_or(TimeZone::UTC);
+            (unit.id, (fold(&unit.name), zone))
+        });
+        let campaigns = catalogue::campaigns(c)?.into_iter();
+        let campaigns = campaigns.map(|campaign| (campaign.id.to_string(), fold(&campaign.title)));
+        Ok(Self {
+            units: units.collect(),
+            campaigns: campaigns.collect(),
+            unit,
+        })
+    }
+
+    /// The session of a row of a table.
+    pub(super) fn of_row(&self, row: &Row, columns: &[Column]) -> Result<Draft, Vec<Problem>> {
+        let cells = columns.iter().zip(&row.cells);
+        let said: BTreeMap<&str, (&str, &str)> = cells
+            .filter(|(_, cell)| !cell.is_empty())
+            .filter_map(|(column, cell)| {
+                let field = column.field.as_deref()?;
+                Some((field, (cell.as_str(), column.heading.as_str())))
+            })
+            .collect();
+        let unit = said.get("unit").map(|(text, _)| *text);
+        let unit = unit.map(|text| self.unit_called(text).unwrap_or_else(|| text.to_owned()));
+        let zone = unit
+            .as_deref()
+            .and_then(|unit| unit.parse().ok())
+            .or_else(|| self.unit.clone())
+            .and_then(|unit: UnitId| self.units.get(&unit))
+            .map_or(TimeZone::UTC, |(_, zone)| zone.clone());
+        let mut form = Map::new();
+        for (field, (text, _)) in &said {
+            let value = match *field {
+                "source_id" | "day" | "people" | "unit" => continue,
+                "campaign" => json!(self.campaign_called(text)),
+                field => value(field, text, &zone),
+            };
+            put(&mut form, field, value);
+        }
+        if let Some(unit) = unit {
+            form.insert("unit".to_owned(), json!(unit));
+        }
+        derived(&mut form, &said, &zone);
+        let source = said.get("source_id").map(|(id, _)| (*id).to_owned());
+        let heading = |field: &str| {
+            let derived = match field {
+                "started_at" | "planned_for" => said.get("day"),
+                "reached.u.unknown" => said.get("people"),
+                _ => None,
+            };
+            said.get(field).or(derived).map(|(_, heading)| *heading)
+        };
+        self.draft(row.number, &Value::Object(form), source, heading)
+    }
+
+    /// The session that a plain form says.
+    pub(super) fn of_form(&self, row: u64, form: &Value) -> Result<Draft, Vec<Problem>> {
+        let source = form.get("id").and_then(Value::as_str).map(str::to_owned);
+        self.draft(row, form, source, |_| None)
+    }
+
+    fn draft<'h>(
+        &self,
+        row: u64,
+        form: &Value,
+        source: Option<String>,
+        heading: impl Fn(&str) -> Option<&'h str>,
+    ) -> Result<Draft, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let mut problem = |field: &str, found: String, allowed: String| {
+            let column = heading(field).unwrap_or(field);
+            problems.push(Problem::new(row, column, found, allowed));
+        };
+        let read = plain::parse(form);
+        let unit = self.unit_of(form, read.as_ref().ok());
+        let unit = unit.map_err(|(found, allowed)| problem("unit", found, allowed));
+        if let Some(campaign) = form.get("campaign").and_then(Value::as_str)
+            && !self.campaigns.contains_key(campaign)
+        {
+            let known: Vec<_> = self.campaigns.keys().map(String::as_str).collect();
+            let allowed = match known.as_slice() {
+                [] => "nothing: there are no campaigns yet".to_owned(),
+                known => known.join(", "),
+            };
+            problem("campaign", campaign.to_owned(), allowed);
+        }
+        match (read, unit) {
+            (Ok(read), Ok(unit)) if problems.is_empty() => {
+                if !says_something(&read.edits) {
+                    let allowed = "at least one of kind, title, place, a time or a count";
+                    return Err(vec![Problem::new(row, "session", "nothing", allowed)]);
+                }
+                Ok(Draft {
+                    row,
+                    source: source.unwrap_or_else(|| hash_of(form)),
+                    unit,
+                    edits: read.edits,
+                })
+            }
+            (read, _) => {
+                // The unit was looked up already.
+                let fields = read.err().into_iter().flatten();
+                let fields = fields.filter(|problem| problem.field != "unit");
+                problems.extend(fields.map(|problem| {
+                    let column = heading(&problem.field).or_else(|| {
+                        // A list's problem is told of the list.
+                        let (outer, _) = problem.field.split_once('.')?;
+                        heading(outer)
+                    });
+                    Problem::of_field(row, problem, column)
+                }));
+                Err(problems)
+            }
+        }
+    }
+
+    fn unit_of(
+        &self,
+        form: &Value,
+        read: Option<&PlainSession>,
+    ) -> Result<UnitId, (String, String)> {
+        let known = || {
+            let known: Vec<_> = self.units.keys().map(UnitId::as_str).collect();
+            known.join(", ")
+        };
+        let said = form.get("unit").and_then(Value::as_str);
+        let unit = match (said, read) {
+            (Some(said), _) => said.parse().map_err(|_| (said.to_owned(), known()))?,
+            (None, _) => {
+                let allowed = || format!("{}; or say `--unit` for all rows", known());
+                let unit = self.unit.clone();
+                unit.ok_or_else(|| ("nothing".to_owned(), allowed()))?
+            }
+        };
+        if self.units.contains_key(&unit) {
+            Ok(unit)
+        } else {
+            Err((unit.to_string(), known()))
+        }
+    }
+
+    /// A unit by its code or by its name.
+    fn unit_called(&self, text: &str) -> Option<String> {
+        let folded = fold(text);
+        let mut units = self.units.iter();
+        let found = units.find(|(id, (name, _))| id.as_str() == folded || *name == folded);
+        found.map(|(id, _)| id.to_string())
+    }
+
+    /// A campaign by its code or by its title.
+    fn campaign_called(&self, text: &str) -> String {
+        let folded = fold(text);
+        let mut campaigns = self.campaigns.iter();
+        let found = campaigns.find(|(id, title)| **id == folded || **title == folded);
+        found.map_or_else(|| text.to_owned(), |(id, _)| id.clone())
+    }
+}
+
+/// What a table says without saying it: of which kind its one day is, how far a session came, and
+/// people of whom only the number is known.
+fn derived(form: &mut Map<String, Value>, said: &BTreeMap<&str, (&str, &str)>, zone: &TimeZone) {
+    let has_counts = said.keys().any(|field| is_count(field));
+    let is_planned = form.contains_key("planned_for") && !has_counts;
+    form.entry("status").or_insert_with(|| {
+        let is_begun = said.contains_key("started_at") || said.contains_key("day");
+        json!(if is_planned || !(has_counts || is_begun) {
+            "planned"
+        } else {
+            "done"
+        })
+    });
+    if let Some((day, _)) = said.get("day")
+        && !form.contains_key("started_at")
+        && !form.contains_key("planned_for")
+    {
+        let field = match form["status"].as_str() {
+            Some("planned") => "planned_for",
+            _ => "started_at",
+        };
+        form.insert(field.to_owned(), value("day", day, zone));
+    }
+    let is_people = |field: &&str| field.starts_with("reached.") || field.starts_with("groups.");
+    if let Some((people, _)) = said.get("people")
+        && !said.keys().any(is_people)
+    {
+        put(form, "reached.u.unknown", value("people", people, zone));
+    }
+}
+
+/// Puts `a.b` into the object `a`. Counts keep their whole key: `reached` has `f.14-17`.
+fn put(form: &mut Map<String, Value>, field: &str, value: Value) {
+    let Some((outer, key)) = field.split_once('.') else {
+        form.insert(field.to_owned(), value);
+        return;
+    };
+    let within = form.entry(outer).or_insert_with(|| json!({}));
+    if let Some(within) = within.as_object_mut() {
+        within.insert(key.to_owned(), value);
+    }
+}
+
+/// Names what has no name by what it says.
+fn hash_of(form: &Value) -> String {
+    let text = form.to_string();
+    format!("sha256-{}", hex::encode(&Sha256::digest(text)[..16]))
+}
+
+/// Whether these edits make a session; how far one came and what was noted does not.
+fn says_something(edits: &[Edit]) -> bool {
+    edits.iter().any(|edit| {
+        let is_status = matches!(
+            edit,
+            Edit::Set {
+                register: Register::Status,
+                ..
+            }
+        );
+        !is_status && !matches!(edit, Edit::Notes { .. })
+    })
+}

@@ -1,0 +1,126 @@
+//! Sessions from a file: read whole, every problem named, and then taken all together or not at
+//! all.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use client_core::ids::UnitId;
+use client_core::time::Timestamp;
+
+use super::form::{Draft, Forms};
+use super::load::load;
+use super::table::{self, Table};
+use super::{Column, ImportError, Mapping, Problem};
+use crate::exchange::{Editor, Exchange};
+use crate::store::{Connection, imports};
+
+/// What is to be imported.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// The file.
+    pub file: &'a Path,
+    /// What somebody said of its columns.
+    pub mapping: &'a Mapping,
+    /// The unit of rows that name none.
+    pub unit: Option<&'a UnitId>,
+}
+
+/// What a file would bring.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// The columns, and what they are taken for; none of a file in the plain form.
+    pub columns: Vec<Column>,
+    /// What cannot be taken. While there is one, nothing is.
+    pub problems: Vec<Problem>,
+    /// Rows that an earlier import brought: its number and how many.
+    pub known: BTreeMap<u64, u64>,
+    drafts: Vec<Draft>,
+}
+
+impl Read {
+    /// How many sessions are new and would be imported.
+    pub fn sessions(&self) -> usize {
+        self.drafts.len()
+    }
+}
+
+/// Reads a file and finds out what it would bring.
+pub fn read(c: &Connection, editor: &Editor, wanted: &Wanted<'_>) -> Result<Read, ImportError> {
+    let forms = Forms::load(c, wanted.unit.cloned())?;
+    let mut problems = Vec::new();
+    let mut columns = Vec::new();
+    let drafts: Vec<_> = match table::read(wanted.file)? {
+        Table::Columns { headings, rows } => {
+            columns = wanted.mapping.columns(&headings, &mut problems);
+            rows.iter().map(|row| forms.of_row(row, &columns)).collect()
+        }
+        Table::Forms(list) => list
+            .iter()
+            .map(|(row, form)| forms.of_form(*row, form))
+            .collect(),
+    };
+    let mut read = Read {
+        columns,
+        problems,
+        known: BTreeMap::new(),
+        drafts: Vec::new(),
+    };
+    let mut first: BTreeMap<String, u64> = BTreeMap::new();
+    for draft in drafts {
+        match draft {
+            Ok(draft) => read.take(c, editor, draft, &mut first)?,
+            Err(problems) => read.problems.extend(problems),
+        }
+    }
+    Ok(read)
+}
+
+impl Read {
+    /// Keeps a draft that is new.
+    fn take(
+        &mut self,
+        c: &Connection,
+        editor: &Editor,
+        draft: Draft,
+        first: &mut BTreeMap<String, u64>,
+    ) -> Result<(), ImportError> {
+        if let Some(earlier) = first.insert(draft.source.clone(), draft.row) {
+            let found = format!("the same as row {earlier}");
+            let allowed = "each session once, or with an id of its own";
+            self.problems
+                .push(Problem::new(draft.row, "session", found, allowed));
+            return Ok(());
+        }
+        if !editor.role.sees_every_unit() && draft.unit != editor.unit {
+            let (found, allowed) = (draft.unit.to_string(), editor.unit.to_string());
+            self.problems
+                .push(Problem::new(draft.row, "unit", found, allowed));
+            return Ok(());
+        }
+        match imports::by_source(c, &draft.source)? {
+            Some(import) => *self.known.entry(import).or_default() += 1,
+            None => self.drafts.push(draft),
+        }
+        Ok(())
+    }
+}
+
+/// Imports what was read without a problem, and gives the import's number; none when there was
+/// nothing new.
+///
+/// # Panics
+/// When it has problems: whoever calls this has shown them.
+pub fn import(
+    exchange: &Exchange,
+    editor: &Editor,
+    name: &str,
+    read: &Read,
+    now: Timestamp,
+    random: &mut dyn FnMut(&mut [u8]),
+) -> Result<Option<u64>, ImportError> {
+    assert!(read.problems.is_empty(), "nothing is half imported");
+    if read.drafts.is_empty() {
+        return Ok(None);
+    }
+    load(exchange, editor, name, &read.drafts, now, random).map(Some)
+}

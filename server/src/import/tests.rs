@@ -1,0 +1,343 @@
+//! Files in the shape of other tools' exports, imported, again and back.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use client_core::model::{Register, Role, Session};
+use client_core::time::Timestamp;
+
+use super::*;
+use crate::accounts::{self, Founding, NewMember};
+use crate::environment;
+use crate::exchange::{AuthorKey, Editor, Exchange, Keys, Wish};
+use crate::projection;
+use crate::report::{check, export};
+use crate::store::read::{Filter, Scope, figures};
+use crate::store::{Store, imports};
+
+const NOW: Timestamp = Timestamp(1_511_740_800_000);
+
+struct Desk {
+    folder: tempfile::TempDir,
+    store: Arc<Store>,
+    exchange: Exchange,
+    editor: Editor,
+}
+
+fn desk() -> Desk {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Arc::new(Store::open(folder.path().join("teren.db"), None).unwrap());
+    let units = ["suceava", "dolj"].map(|code| (code.parse().unwrap(), code.to_owned()));
+    let founding = Founding {
+        name: "Agency",
+        country: "RO",
+        units: &units,
+    };
+    store
+        .write(|t| accounts::found(t, &founding, NOW, &mut environment::random))
+        .unwrap();
+    let keys = Keys {
+        author: AuthorKey::new([7; 32]),
+        identity: ed25519_dalek::SigningKey::from_bytes(&[8; 32]),
+    };
+    Desk {
+        exchange: Exchange::new(store.clone(), keys),
+        editor: store.read(|c| editor(c, None)).unwrap(),
+        folder,
+        store,
+    }
+}
+
+fn fixture(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/import");
+    folder.join(name)
+}
+
+impl Desk {
+    fn read(&self, file: &Path, unit: Option<&str>, mapping: &Mapping) -> Read {
+        let unit = unit.map(|unit| unit.parse().unwrap());
+        let wanted = Wanted {
+            file,
+            mapping,
+            unit: unit.as_ref(),
+        };
+        self.store.read(|c| read(c, &self.editor, &wanted)).unwrap()
+    }
+
+    fn import(&self, read: &Read) -> Option<u64> {
+        let random = &mut environment::random;
+        import(&self.exchange, &self.editor, "file", read, NOW, random).unwrap()
+    }
+
+    fn bring(&self, file: &Path, unit: &str) -> (Read, Option<u64>) {
+        let read = self.read(file, Some(unit), &Mapping::default());
+        assert_eq!(read.problems, []);
+        let import = self.import(&read);
+        (read, import)
+    }
+
+    fn undo(&self, id: u64, even_edited: bool) -> Undone {
+        let wanted = Undoing { id, even_edited };
+        let random = &mut environment::random;
+        let told = &mut |_, _| {};
+        undo(
+            &self.store,
+            &self.exchange,
+            &self.editor,
+            &wanted,
+            NOW,
+            random,
+            told,
+        )
+        .unwrap()
+    }
+
+    fn sessions(&self, import: u64) -> Vec<Session> {
+        let of = |c: &crate::store::Connection| {
+            let mut found = Vec::new();
+            for row in imports::rows(c, import)? {
+                let load = |doc| projection::load(c, &self.editor.organisation, doc);
+                let main = load(row.doc).unwrap().unwrap();
+                let companion = load(row.doc.companion()).unwrap();
+                found.push(projection::session(&main, companion.as_ref()));
+            }
+            Ok::<_, StoreError>(found)
+        };
+        let mut sessions = self.store.read(of).unwrap();
+        sessions.sort_by_key(|session| session.started_at);
+        sessions
+    }
+
+    fn people(&self) -> u64 {
+        let totals = |c: &_| figures::totals(c, &Scope::All, &Filter::default());
+        self.store.read(totals).unwrap().people
+    }
+
+    fn is_right(&self) {
+        let mut found = Vec::new();
+        let organisation = &self.editor.organisation;
+        let checked =
+            |c: &_| check::check(c, organisation, |problem| found.push(problem.to_string()));
+        self.store.read(checked).unwrap();
+        assert_eq!(found, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_kobo_export_becomes_sessions() {
+    let desk = desk();
+    let (read, import) = desk.bring(&fixture("kobo.csv"), "suceava");
+    assert_eq!(read.sessions(), 2);
+    let sessions = desk.sessions(import.unwrap());
+    let first = &sessions[0];
+    assert_eq!(first.title, "Ora de dirigenție, clasa a IX-a");
+    assert_eq!(first.kind.map(|kind| kind.code()), Some("school"));
+    assert_eq!(first.status.code(), "done");
+    assert_eq!(first.place.locality, "Rădăuți");
+    assert_eq!(first.place.venue, "Colegiul Tehnic");
+    assert_eq!(
+        first.started_at.unwrap().to_string(),
+        "2017-03-14T06:05:00Z"
+    );
+    assert_eq!((first.people_reached(), first.topics.len()), (58, 2));
+    assert_eq!(first.figures[&"groups.pupils".parse().unwrap()], 58);
+    assert_eq!(first.figures[&"materials.brochure".parse().unwrap()], 60);
+    assert_eq!(first.notes, "Mulți au întrebat despre contracte.");
+    assert_eq!(desk.people(), 68);
+    desk.is_right();
+}
+
+#[test]
+fn what_was_imported_before_is_passed_by() {
+    let desk = desk();
+    let (_, first) = desk.bring(&fixture("kobo.csv"), "suceava");
+    let (again, nothing) = desk.bring(&fixture("kobo.csv"), "suceava");
+    assert_eq!((again.sessions(), again.known[&first.unwrap()]), (0, 2));
+    assert_eq!(nothing, None);
+    // The same form by way of the tool's API, with one submission more.
+    let (more, second) = desk.bring(&fixture("kobo.json"), "suceava");
+    assert_eq!((more.sessions(), more.known[&first.unwrap()]), (1, 1));
+    assert_eq!(desk.sessions(second.unwrap())[0].title, "Autogară");
+    assert_eq!(desk.people(), 77);
+}
+
+#[test]
+fn an_odk_export_becomes_sessions() {
+    let desk = desk();
+    let (read, import) = desk.bring(&fixture("odk.csv"), "dolj");
+    assert_eq!(read.sessions(), 2);
+    let sessions = desk.sessions(import.unwrap());
+    let first = &sessions[0];
+    assert_eq!(first.place.adm1, "RO-DJ");
+    assert_eq!(
+        first.at.map(|at| at.to_register()).as_deref(),
+        Some("44.33,23.79")
+    );
+    assert_eq!(first.figures[&"reached.f.25-34".parse().unwrap()], 12);
+    assert_eq!(first.figures[&"reached.m.unknown".parse().unwrap()], 7);
+    assert_eq!(first.figures[&"groups.at_risk".parse().unwrap()], 19);
+    assert_eq!(sessions[1].people_reached(), 24);
+}
+
+#[test]
+fn every_problem_is_told_by_row_and_column_and_nothing_is_half_imported() {
+    let desk = desk();
+    let read = desk.read(&fixture("problems.csv"), None, &Mapping::default());
+    let told: Vec<(u64, &str)> = read
+        .problems
+        .iter()
+        .map(|problem| (problem.row, problem.column.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (3, "Tip activitate"),
+            (3, "Fete 14-17"),
+            (3, "Băieți 14-17"),
+            (3, "Data"),
+            (4, "Centru"),
+            (4, "Campanie"),
+            (5, "session"),
+        ],
+        "{:#?}",
+        read.problems
+    );
+    assert!(read.problems[0].allowed.contains("public_event"));
+    assert_eq!(read.sessions(), 1, "the one that is right");
+    assert_eq!(desk.people(), 0);
+}
+
+#[test]
+fn a_mapping_is_kept_corrected_and_used_again() {
+    let desk = desk();
+    let file = desk.folder.path().join("plan.csv");
+    fs::write(&file, "Wann,Was,Wer\n2017-06-01,Stand am Markt,3\n").unwrap();
+    let read = desk.read(&file, Some("dolj"), &Mapping::default());
+    assert!(read.columns.iter().all(|column| column.field.is_none()));
+    assert_eq!(read.problems.len(), 1, "a session of which nothing is said");
+    let saved = desk.folder.path().join("mapping.json");
+    Mapping::of(&read.columns).save(&saved).unwrap();
+    let text = fs::read_to_string(&saved).unwrap();
+    let corrected = text
+        .replace("\"Wann\": null", "\"Wann\": \"planned_for\"")
+        .replace("\"Was\": null", "\"Was\": \"title\"");
+    fs::write(&saved, corrected).unwrap();
+    let read = desk.read(&file, Some("dolj"), &Mapping::load(&saved).unwrap());
+    assert_eq!(read.problems, []);
+    let session = &desk.sessions(desk.import(&read).unwrap())[0];
+    assert_eq!(
+        (session.title.as_str(), session.status.code()),
+        ("Stand am Markt", "planned")
+    );
+    assert_eq!(
+        session.planned_for.unwrap().to_string(),
+        "2017-06-01T09:00:00Z"
+    );
+
+    fs::write(&saved, r#"{"columns": {"Was": "colour", "Ort": "title"}}"#).unwrap();
+    let read = desk.read(&file, Some("dolj"), &Mapping::load(&saved).unwrap());
+    let told: Vec<_> = read
+        .problems
+        .iter()
+        .map(|problem| problem.column.as_str())
+        .collect();
+    assert_eq!(told, ["Was", "Ort", "session"]);
+}
+
+#[test]
+fn an_import_is_taken_back_but_not_what_people_edited_since() {
+    let desk = desk();
+    let (_, import) = desk.bring(&fixture("kobo.csv"), "suceava");
+    let import = import.unwrap();
+    let edited = desk.sessions(import)[1].id;
+    let wish = Wish {
+        doc: edited,
+        seen: &[],
+        edits: &[client_core::model::Edit::text(Register::Title, "Edited")],
+    };
+    desk.exchange
+        .edit(&desk.editor, &wish, NOW, &mut environment::random)
+        .unwrap();
+    let undone = desk.undo(import, false);
+    assert_eq!((undone.withdrawn, undone.edited), (1, vec![edited]));
+    assert_eq!(desk.people(), 10);
+    let reason = desk.sessions(import)[0].withdrawn.clone();
+    assert_eq!(reason.as_deref(), Some("import 1 was taken back"));
+    // What was taken back may come again; what stayed is passed by.
+    let again = desk.read(&fixture("kobo.csv"), Some("suceava"), &Mapping::default());
+    assert_eq!((again.sessions(), again.known[&import]), (1, 1));
+    let undone = desk.undo(import, true);
+    assert_eq!((undone.withdrawn, undone.before), (1, 1));
+    assert_eq!(desk.people(), 0);
+    desk.is_right();
+}
+
+#[test]
+fn what_was_exported_can_be_imported_elsewhere() {
+    let from = desk();
+    from.bring(&fixture("kobo.csv"), "suceava");
+    let organisation = &from.editor.organisation;
+    for name in ["table.csv", "table.xlsx", "all.json"] {
+        let file = from.folder.path().join(name);
+        let mut out = Vec::new();
+        let filter = Filter::default();
+        let written = |c: &_| match name {
+            "table.csv" => export::csv(c, organisation, &filter, &mut out),
+            "table.xlsx" => export::xlsx(c, organisation, &filter, &mut out),
+            _ => export::json(c, organisation, &mut out),
+        };
+        from.store.read(written).unwrap();
+        fs::write(&file, out).unwrap();
+        let to = desk();
+        let read = to.read(&file, None, &Mapping::default());
+        assert_eq!(read.problems, [], "{name}");
+        let import = to.import(&read).unwrap();
+        let key = |session: &Session| {
+            let Session {
+                title,
+                place,
+                started_at,
+                ended_at,
+                figures,
+                topics,
+                ..
+            } = session.clone();
+            (
+                title,
+                place.to_register(),
+                started_at,
+                ended_at,
+                figures,
+                topics,
+            )
+        };
+        let there: Vec<_> = to.sessions(import).iter().map(key).collect();
+        let here: Vec<_> = from.sessions(1).iter().map(key).collect();
+        assert_eq!(there, here, "{name}");
+    }
+}
+
+#[test]
+fn who_sees_one_unit_imports_into_that_one() {
+    let mut desk = desk();
+    let unit = "dolj".parse().unwrap();
+    let new = |role| NewMember {
+        name: "Ana",
+        role,
+        unit: &unit,
+    };
+    let member = desk
+        .store
+        .write(|t| accounts::add_member(t, &new(Role::Coordinator), NOW, &mut environment::random));
+    member.unwrap();
+    desk.editor = desk.store.read(|c| editor(c, Some("ana"))).unwrap();
+    let read = desk.read(&fixture("kobo.csv"), Some("suceava"), &Mapping::default());
+    assert_eq!(read.problems.len(), 2);
+    assert_eq!(
+        (read.problems[0].column.as_str(), read.sessions()),
+        ("unit", 0)
+    );
+    let nobody = desk.store.read(|c| editor(c, Some("Eva"))).unwrap_err();
+    assert!(matches!(nobody, ImportError::NoMember(_)));
+}

@@ -1,0 +1,150 @@
+//! Tables read back by the libraries that others read them with.
+
+use std::io::Cursor;
+
+use calamine::{Data, DataType, Reader, Xlsx};
+use client_core::model::{Edit, Register};
+
+use crate::exchange::tests::office::{Office, organisation};
+use crate::exchange::tests::phone::set;
+use crate::store::Store;
+use crate::store::read::Filter;
+
+/// One session that counts, one that is withdrawn, and one with a title for a spreadsheet to run.
+fn office() -> Office {
+    let office = Office::new();
+    let mut ana = office.volunteer("ana", "iasi");
+    let count = |cell: &str, by| Edit::Count {
+        cell: cell.parse().unwrap(),
+        by,
+    };
+    let school = ana.record("Școală, „Grade 9”");
+    ana.edit(
+        school,
+        &[
+            count("reached.f.14-17", 31),
+            count("reached.u.unknown", 4),
+            count("groups.pupils", 35),
+            count("materials.helpline-card", 40),
+            set(Register::Where, "RO|RO-IS|Iași|Liceul|"),
+            set(Register::Status, "done"),
+            Edit::number(Register::StartedAt, 1_489_478_700_000),
+        ],
+    );
+    ana.note(school, "Nobody's business.");
+    let hostile = ana.record("=HYPERLINK(\"https://example.org\")");
+    ana.edit(
+        hostile,
+        &[Edit::number(Register::StartedAt, 1_500_000_000_000)],
+    );
+    let gone = ana.record("Nothing");
+    ana.edit(
+        gone,
+        &[
+            count("reached.m.60+", 1),
+            set(Register::Withdrawn, "by mistake"),
+        ],
+    );
+    ana.sync(&office);
+    office
+}
+
+fn csv_of(office: &Office, filter: &Filter) -> Vec<Vec<String>> {
+    let mut out = Vec::new();
+    let store = Store::open(office.path(), None).unwrap();
+    let done = store.read(|c| super::csv(c, &organisation(), filter, &mut out));
+    let written = done.unwrap();
+    let text = String::from_utf8(out).unwrap();
+    let text = text.strip_prefix('\u{feff}').unwrap();
+    let rows: Vec<Vec<String>> = ::csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(text.as_bytes())
+        .records()
+        .map(|row| row.unwrap().iter().map(str::to_owned).collect())
+        .collect();
+    assert_eq!(rows.len() as u64, written + 2);
+    rows
+}
+
+fn cell<'a>(rows: &'a [Vec<String>], row: usize, heading: &str) -> &'a str {
+    let at = rows[0].iter().position(|found| found == heading).unwrap();
+    &rows[row][at]
+}
+
+#[test]
+fn a_table_has_headings_hashtags_and_what_figures_count() {
+    let rows = csv_of(&office(), &Filter::default());
+    assert_eq!(rows.len(), 4);
+    for (heading, tag, value) in [
+        ("unit", "#org+unit+code", "iasi"),
+        ("title", "#activity+name", "Școală, „Grade 9”"),
+        ("day", "#date", "2017-03-14"),
+        ("place.adm1", "#adm1+code", "RO-IS"),
+        ("people", "#reached", "35"),
+        ("reached.f.14-17", "#reached+f+age_14_17", "31"),
+        ("reached.u.unknown", "#reached+u+age_unknown", "4"),
+        ("groups.pupils", "#reached+group_pupils", "35"),
+        (
+            "materials.helpline-card",
+            "#output+material_helpline_card",
+            "40",
+        ),
+    ] {
+        assert_eq!(cell(&rows, 1, heading), tag);
+        assert_eq!(cell(&rows, 2, heading), value, "{heading}");
+    }
+    // Of a withdrawn session there is neither a row nor a column.
+    assert!(!rows[0].iter().any(|heading| heading == "reached.m.60+"));
+    let all = rows.concat().join(" ");
+    assert!(!all.contains("Nobody's business"));
+    assert_eq!(
+        cell(&rows, 3, "title"),
+        "'=HYPERLINK(\"https://example.org\")"
+    );
+}
+
+#[test]
+fn a_filter_narrows_rows_and_columns() {
+    let filter = Filter {
+        from: Some("2017-05-01".parse().unwrap()),
+        ..Filter::default()
+    };
+    let rows = csv_of(&office(), &filter);
+    assert_eq!(rows.len(), 3);
+    assert!(
+        !rows[0]
+            .iter()
+            .any(|heading| heading.starts_with("reached."))
+    );
+}
+
+/// Excel counts days from the end of 1899.
+fn day_of(serial: f64) -> String {
+    let first = jiff::civil::date(1899, 12, 30);
+    let span = jiff::Span::new().days(serial as i64);
+    first.checked_add(span).unwrap().to_string()
+}
+
+#[test]
+fn a_workbook_says_the_same_and_runs_nothing() {
+    let office = office();
+    let mut out = Vec::new();
+    let store = Store::open(office.path(), None).unwrap();
+    let done = store.read(|c| super::xlsx(c, &organisation(), &Filter::default(), &mut out));
+    assert_eq!(done.unwrap(), 2);
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(out)).unwrap();
+    let formulas = book.worksheet_formula("Sessions").unwrap();
+    assert!(formulas.cells().all(|(_, _, formula)| formula.is_empty()));
+    let range = book.worksheet_range("Sessions").unwrap();
+    let rows = csv_of(&office, &Filter::default());
+    for (row, line) in rows.iter().enumerate() {
+        for (column, text) in line.iter().enumerate() {
+            let found = range.get((row, column)).unwrap_or(&Data::Empty);
+            let found = match found {
+                Data::DateTime(date) => day_of(date.as_f64()),
+                found => found.as_string().unwrap_or_default(),
+            };
+            assert_eq!(&found, text.trim_start_matches('\''), "{row} {column}");
+        }
+    }
+}

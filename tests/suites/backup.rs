@@ -1,0 +1,140 @@
+//! A backup taken while phones push, and an older one put back: what phones were told is kept
+//! comes back by itself.
+
+use std::path::PathBuf;
+use std::thread;
+
+use serde_json::Value;
+use tests::office::Office;
+use tests::programs::{Finished, run, run_with_input};
+
+fn record(office: &Office, name: &str, title: &str) -> String {
+    let folder = office.phone_folder(name);
+    let form = format!(
+        r#"{{ "kind": "school", "title": "{title}", "status": "done", "notes": "{title}, noted.",
+              "reached": {{ "f.14-17": 5 }} }}"#
+    );
+    let arguments = ["--store", folder.to_str().unwrap(), "record", "-"];
+    let id = run_with_input("phone", &arguments, &form).with_code(0).out;
+    id.trim().to_owned()
+}
+
+fn sync(office: &Office, name: &str) {
+    let _synced = office.phone(name, &["sync"]).with_code(0);
+}
+
+fn exported(office: &Office) -> Vec<Value> {
+    let export = office.teren("export", &["--format", "json", "--to", "-"]);
+    let all = export.with_code(0).json();
+    all.as_array().unwrap().clone()
+}
+
+struct Backed {
+    office: Office,
+    /// What phones were told is kept, by the time the backup began.
+    before: Vec<String>,
+    to: PathBuf,
+}
+
+/// Two phones that push while a backup is made.
+fn backed() -> Backed {
+    let office = Office::open(&["suceava:Suceava"]);
+    for name in ["ana", "ion"] {
+        office.hand_out(name, "volunteer", "suceava");
+    }
+    let before = vec![record(&office, "ana", "First")];
+    sync(&office, "ana");
+    sync(&office, "ion");
+    let to = office.data().with_file_name("backup");
+    thread::scope(|scope| {
+        let office = &office;
+        let pushing = scope.spawn(move || {
+            for n in 0..4 {
+                record(office, "ion", &format!("Meanwhile {n}"));
+                sync(office, "ion");
+            }
+        });
+        let made = office.teren("backup", &["--to", to.to_str().unwrap(), "--json"]);
+        let made = made.with_code(0).json();
+        assert!(made["seq"].as_u64().unwrap() > 0, "{made}");
+        pushing.join().unwrap();
+    });
+    Backed { office, before, to }
+}
+
+fn restore(backed: &Backed, more: &[&str]) -> Finished {
+    let from = backed.to.to_str().unwrap();
+    let arguments = [&["--from", from], more].concat();
+    backed.office.teren("restore", &arguments)
+}
+
+#[test]
+fn phones_bring_back_what_came_after_a_backup() {
+    let mut backed = backed();
+    let _checked = run("teren", &["check", "--data", backed.to.to_str().unwrap()]).with_code(0);
+    let mut all = backed.before.clone();
+    all.push(record(&backed.office, "ana", "Later"));
+    let edit = ["edit", &all[0], "title=First, edited later"];
+    let _edited = backed.office.phone("ana", &edit).with_code(0);
+    sync(&backed.office, "ana");
+    let acknowledged = exported(&backed.office);
+    assert_eq!(acknowledged.len(), 6);
+
+    let refused = restore(&backed, &["--set-aside"]).with_code(1);
+    assert!(
+        refused.err.contains("in use by `teren serve`"),
+        "{}",
+        refused.err
+    );
+    let refused = backed.office.teren("rebuild", &[]).with_code(1);
+    assert!(
+        refused.err.contains("in use by `teren serve`"),
+        "{}",
+        refused.err
+    );
+    backed.office.kill();
+    let refused = restore(&backed, &[]).with_code(1);
+    assert!(refused.err.contains("--set-aside"), "{}", refused.err);
+    let told = restore(&backed, &["--set-aside"]).with_code(0).out;
+    assert!(
+        told.contains("up to log entry") && told.contains("Phones bring back"),
+        "{told}"
+    );
+
+    backed.office.restart();
+    assert!(
+        exported(&backed.office).len() < acknowledged.len(),
+        "an older state"
+    );
+    for name in ["ana", "ion", "ana", "ion"] {
+        sync(&backed.office, name);
+    }
+    let mut again = exported(&backed.office);
+    let by_id = |form: &Value| form["id"].as_str().unwrap().to_owned();
+    let mut acknowledged = acknowledged;
+    acknowledged.sort_by_key(by_id);
+    again.sort_by_key(by_id);
+    assert_eq!(
+        again, acknowledged,
+        "nothing that was acknowledged is missing"
+    );
+    let _right = backed.office.teren("check", &[]).with_code(0);
+    for id in &all {
+        let show = ["show", id, "--json"];
+        let ana = backed.office.phone("ana", &show).with_code(0).json();
+        let ion = backed.office.phone("ion", &show).with_code(0).json();
+        assert_eq!(ana, ion);
+    }
+}
+
+#[test]
+fn a_rebuild_leaves_everything_right() {
+    let mut office = Office::open(&["suceava:Suceava"]);
+    office.hand_out("ana", "volunteer", "suceava");
+    record(&office, "ana", "First");
+    sync(&office, "ana");
+    office.kill();
+    let rebuilt = office.teren("rebuild", &["--json"]).with_code(0).json();
+    assert_eq!(rebuilt["documents"], 2);
+    let _right = office.teren("check", &[]).with_code(0);
+}
