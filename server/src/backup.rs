@@ -174,9 +174,11 @@ fn copy_checked(
 ) -> Result<Found, BackupError> {
     copy_secrets(&from.secrets(), &to.secrets())?;
     Secrets::open(&to.secrets())?;
-    Store::open(from.database(), None)?.copy_to(&to.database(), &mut |done, of| {
+    Store::copy(&from.database(), &to.database(), &mut |done, of| {
         progress(Step::Copying { done, of });
     })?;
+    // A backup that an earlier version made is brought up to date where it is put back.
+    Store::upgrade(&to.database())?;
     progress(Step::Checking);
     let copy = Store::open(to.database(), None)?;
     // An upgraded program may back up before it serves for the first time.

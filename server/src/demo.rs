@@ -7,9 +7,9 @@
 //! phones are `client_core::client::Client` and nothing else; what they say is drawn from a seed,
 //! so that two demonstrations say the same.
 
-mod country;
 mod draw;
 mod reference;
+mod turns;
 
 mod founding;
 

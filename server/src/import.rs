@@ -18,6 +18,8 @@ mod load;
 mod sessions;
 mod undo;
 
+pub mod example;
+
 use std::io;
 use std::path::PathBuf;
 

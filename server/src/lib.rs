@@ -43,5 +43,6 @@ pub mod config;
 pub mod environment;
 pub mod limits;
 pub mod metrics;
+pub mod reference;
 pub mod store;
 pub mod telemetry;

@@ -134,13 +134,16 @@ impl Store {
         transaction.commit().map_err(StoreError::from)?;
         Ok(written)
     }
-}
 
-impl Store {
-    /// Copies the database as it is at this moment into an empty file, while others read and
-    /// write, and makes the copy durable. `progress` is given the pages done and the pages in all.
-    pub fn copy_to(&self, to: &Path, progress: &mut dyn FnMut(u64, u64)) -> Result<(), StoreError> {
-        copy::copy(&self.path, to, progress)
+    /// Copies a database of whatever layout, as it is at this moment, into an empty file, while
+    /// others read and write, and makes the copy durable. `progress` is given the pages done and
+    /// the pages in all.
+    pub fn copy(
+        from: &Path,
+        to: &Path,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<(), StoreError> {
+        copy::copy(from, to, progress)
     }
 }
 

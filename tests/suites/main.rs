@@ -13,6 +13,7 @@ mod everyday;
 mod first_pull;
 mod hands;
 mod http;
+mod import;
 mod man_in_the_middle;
 mod merging;
 mod offline;

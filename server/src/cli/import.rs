@@ -2,11 +2,13 @@
 //!
 //! Works while the server runs: both use the same database, one after the other.
 
+mod example;
 mod list;
 mod sessions;
 mod undo;
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, Subcommand};
@@ -19,15 +21,26 @@ use crate::store::Store;
 
 /// Bring in sessions from files of other tools, see what was brought in, take it back
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+#[command(arg_required_else_help = true)]
 pub(super) struct Import {
     #[command(subcommand)]
-    what: What,
+    what: Option<What>,
+    /// The same as `import example NAME`
+    #[arg(long, value_enum, value_name = "NAME", requires = "folder")]
+    example: Option<example::Name>,
+    /// The folder that holds everything this server keeps
+    #[arg(long = "data", value_name = "DIR", requires = "example")]
+    folder: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long, requires = "example")]
+    json: bool,
 }
 
 #[derive(Debug, Subcommand)]
 enum What {
     Sessions(sessions::Sessions),
+    Example(example::Example),
     List(list::List),
     Undo(undo::Undo),
 }
@@ -36,13 +49,22 @@ const EXAMPLES: &str = "\
 Examples:
   teren import sessions kobo.xlsx --data /srv/teren --unit dolj --dry-run
   teren import sessions kobo.xlsx --data /srv/teren --unit dolj --save-mapping kobo.json
+  teren import --example annual-2017 --data ./trial
   teren import list --data /srv/teren
   teren import undo 3 --data /srv/teren";
 
 impl Import {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
-        match self.what {
+        let what = match (self.what, self.example, self.folder) {
+            (None, Some(name), Some(folder)) => {
+                What::Example(example::Example::of(name, Data { folder }, self.json))
+            }
+            (Some(what), _, _) => what,
+            (None, _, _) => unreachable!("one of the two is asked for, and a folder with it"),
+        };
+        match what {
             What::Sessions(command) => command.run(out),
+            What::Example(command) => command.run(out),
             What::List(command) => command.run(out),
             What::Undo(command) => command.run(out),
         }

@@ -10,8 +10,8 @@ use super::DemoError;
 use super::cases::Meeting;
 use super::crowd::Crowd;
 use super::phone::Phone;
-use super::reference::unit_id;
 use crate::projection;
+use crate::reference::unit_id;
 use crate::report::check;
 use crate::store::{Connection, Store, StoreError, organisation};
 

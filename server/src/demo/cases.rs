@@ -12,11 +12,10 @@ use client_core::model::{
 use client_core::time::Timestamp;
 
 use super::DemoError;
-use super::country::County;
 use super::phone::Phone;
-use super::reference::DOES_NOT_FORGIVE;
 use super::session::{count, reached};
 use super::{draw::Draw, session};
+use crate::reference::{County, DOES_NOT_FORGIVE};
 
 /// What two phones do with a session that one of them planned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

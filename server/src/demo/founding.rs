@@ -8,13 +8,14 @@ use client_core::ids::UnitId;
 use client_core::model::Role;
 use client_core::time::Timestamp;
 
-use super::country::{COUNTIES, County, by_turn};
-use super::reference::{entries, unit, unit_id};
+use super::reference::entries;
+use super::turns::by_turn;
 use super::{DemoError, Options};
 use crate::accounts::{self, Founding, NewMember};
 use crate::ca::Secrets;
 use crate::config::{ConfigError, DataFolder, PublicUrl, Settings};
 use crate::environment;
+use crate::reference::{COUNTIES, County, unit, unit_id};
 use crate::store::{Store, Transaction, catalogue};
 
 const ORGANISATION: &str = "Prevention Agency (demonstration)";

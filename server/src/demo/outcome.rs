@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::DemoError;
 use super::crowd::Crowd;
-use super::reference::unit_id;
+use crate::reference::unit_id;
 use crate::store::read::{Filter, Scope, figures};
 use crate::store::{Store, StoreError, catalogue};
 

@@ -10,9 +10,9 @@ use client_core::transport::Https;
 use client_core::wire::Invite;
 
 use super::DemoError;
-use super::country::County;
 use super::founding::Seat;
 use crate::environment;
+use crate::reference::County;
 
 /// What the phones say they are.
 const APP: &str = concat!("teren-demo ", env!("CARGO_PKG_VERSION"));

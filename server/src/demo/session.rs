@@ -4,10 +4,10 @@ use client_core::model::{
     AgeBand, Cell, Edit, Group, Kind, PeopleKey, Place, Register, Sex, Splice, Tally, Topic,
 };
 
-use super::country::County;
 use super::draw::Draw;
-use super::reference::{
-    CHERISH_OR_CRUSH, DOES_NOT_FORGIVE, MATERIALS, NOT_FOR_SALE, VENUES, WORK_IS_A_RIGHT, unit_id,
+use super::reference::{MATERIALS, VENUES};
+use crate::reference::{
+    CHERISH_OR_CRUSH, County, DOES_NOT_FORGIVE, NOT_FOR_SALE, WORK_IS_A_RIGHT, unit_id,
 };
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;

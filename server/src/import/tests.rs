@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use client_core::model::{Register, Role, Session};
+use client_core::model::{AgeBand, Counting, Register, Role, Session, Sex};
 use client_core::time::Timestamp;
 
 use super::*;
@@ -13,7 +13,8 @@ use crate::environment;
 use crate::exchange::{AuthorKey, Editor, Exchange, Keys, Wish};
 use crate::projection;
 use crate::report::{check, export};
-use crate::store::read::{Filter, Scope, figures};
+use crate::store::read::figures::{self, Sums};
+use crate::store::read::{Filter, Scope};
 use crate::store::{Store, imports};
 
 const NOW: Timestamp = Timestamp(1_511_740_800_000);
@@ -340,4 +341,63 @@ fn who_sees_one_unit_imports_into_that_one() {
     );
     let nobody = desk.store.read(|c| editor(c, Some("Eva"))).unwrap_err();
     assert!(matches!(nobody, ImportError::NoMember(_)));
+}
+
+#[test]
+fn the_example_adds_up_to_the_published_figures() {
+    let desk = desk();
+    let load = || {
+        let random = &mut environment::random;
+        example::annual_2017(&desk.store, &desk.exchange, &desk.editor, NOW, random).unwrap()
+    };
+    let loaded = load();
+    // Two of the 42 were there.
+    assert_eq!(loaded.units, 40);
+    let by_campaign = |c: &_| figures::by_campaign(c, &Scope::All, &Filter::default());
+    let figures = desk.store.read(by_campaign).unwrap();
+    let of = |campaign: &str| {
+        let found = figures.iter().find(|(id, _)| id.as_str() == campaign);
+        found.unwrap().1
+    };
+    let forgive = of("does-not-forgive");
+    assert_eq!(
+        (forgive.activities, forgive.people, forgive.media_items),
+        (1_031, 380_000, 230)
+    );
+    let work = of("work-is-a-right");
+    assert_eq!(
+        (work.activities, work.people, work.broadcasts),
+        (300, 13_500, 22_000)
+    );
+    // What has no number gets none.
+    for campaign in ["not-for-sale", "cherish-or-crush"] {
+        let Sums {
+            people,
+            materials,
+            media_items,
+            broadcasts,
+            ..
+        } = of(campaign);
+        assert_eq!((people, materials, media_items, broadcasts), (0, 0, 0, 0));
+    }
+    let by_sex_age = |c: &_| figures::by_sex_age(c, &Scope::All, &Filter::default());
+    let people = desk.store.read(by_sex_age).unwrap();
+    assert_eq!(people, [(Sex::Unknown, AgeBand::Unknown, 393_500)]);
+    let by_unit = |c: &_| figures::by_unit(c, &Scope::All, &Filter::default());
+    assert_eq!(desk.store.read(by_unit).unwrap().len(), 42);
+    let all = desk.sessions(loaded.import.unwrap());
+    assert!(
+        all.iter()
+            .all(|session| session.counting == Counting::Estimated)
+    );
+    desk.is_right();
+
+    let again = load();
+    assert_eq!((again.units, again.entries, again.import), (0, 0, None));
+    let undone = desk.undo(loaded.import.unwrap(), false);
+    assert_eq!(
+        (undone.withdrawn, undone.edited.len()),
+        (loaded.sessions, 0)
+    );
+    assert_eq!(desk.people(), 0);
 }

@@ -37,7 +37,7 @@ const LAYERS: &[Layers] = &[
                 "telemetry",
                 "environment",
             ],
-            &["ca"],
+            &["ca", "reference"],
             &["store"],
             &["projection"],
             &["accounts"],

@@ -40,12 +40,13 @@ pub(super) struct Sessions {
 }
 
 const EXAMPLES: &str = "\
-Columns are known by their headings: the plain form's names (title, place.locality, reached.f.14-17),
-words in English and Romanian (County, Judet, Girls 14-17, Fete 14-17), and exports of Kobo and ODK
-(group/field, _uuid, start, end, today). Beside the plain form's fields there are `day` (a day without
-a time, local to the unit), `people` (a total of whom nothing else is known) and `source_id`, by which
-a session that was imported before is passed by. Of a file without such an id, rows that say the same
-as before are passed by. A row with counts or a day is taken as done when it says no status.
+Columns are known by their headings: the plain form's names (title, place.locality,
+reached.f.14-17), words in English and Romanian (County, Judet, Girls 14-17, Fete 14-17), and those
+of Kobo and ODK (group/field, _uuid, start, end, today). Beside the plain form's fields there are
+`day` (a day without a time, local to the unit), `people` (a total of whom nothing else is known)
+and `source_id`, by which a session that was imported before is passed by. Of a file without such
+an id, rows that say the same as before are passed by. A row with counts or a day is taken as done
+when it says no status.
 
 Examples:
   teren import sessions plan.csv --data /srv/teren --unit dolj --dry-run

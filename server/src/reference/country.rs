@@ -4,16 +4,16 @@ use crate::counties;
 
 /// A county, and its regional centre.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct County {
+pub struct County {
     /// ISO 3166-2.
-    pub(super) code: &'static str,
+    pub code: &'static str,
     /// Where its regional centre is.
-    pub(super) town: &'static str,
+    pub town: &'static str,
 }
 
 impl County {
     /// Its name.
-    pub(super) fn name(&self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         counties::find(self.code).map_or(self.code, |county| county.name)
     }
 }
@@ -23,7 +23,7 @@ const fn county(code: &'static str, town: &'static str) -> County {
 }
 
 /// The 41 counties and the capital.
-pub(super) const COUNTIES: &[County] = &[
+pub const COUNTIES: &[County] = &[
     county("RO-AB", "Alba Iulia"),
     county("RO-AG", "Pitești"),
     county("RO-AR", "Arad"),
@@ -68,20 +68,6 @@ pub(super) const COUNTIES: &[County] = &[
     county("RO-VS", "Vaslui"),
 ];
 
-/// The centres that get phones first: where the four campaigns of 2017 tell most of.
-const FIRST: &[&str] = &[
-    "RO-SV", "RO-DJ", "RO-IS", "RO-SB", "RO-GL", "RO-PH", "RO-NT",
-];
-
-/// The counties in the order in which they get phones.
-pub(super) fn by_turn() -> impl Iterator<Item = &'static County> {
-    let is_first = |county: &&County| FIRST.contains(&county.code);
-    let first = FIRST
-        .iter()
-        .filter_map(|code| COUNTIES.iter().find(|county| county.code == *code));
-    first.chain(COUNTIES.iter().filter(move |county| !is_first(county)))
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -92,9 +78,5 @@ mod tests {
     fn there_are_41_counties_and_the_capital() {
         let codes: BTreeSet<_> = COUNTIES.iter().map(|county| county.code).collect();
         assert_eq!((COUNTIES.len(), codes.len()), (42, 42));
-        let turns: BTreeSet<_> = by_turn().map(|county| county.code).collect();
-        assert_eq!(turns, codes);
-        assert_eq!(by_turn().count(), 42);
-        assert_eq!(by_turn().next().unwrap().name(), "Suceava");
     }
 }
