@@ -91,12 +91,14 @@ impl Example {
             )?;
         }
         match loaded.import {
-            Some(import) => writeln!(
-                out,
-                "Import {import}: {} sessions. To take it back: teren import undo {import} --data {}",
-                loaded.sessions,
-                self.data.folder.display()
-            ),
+            Some(import) => {
+                let (sessions, data) = (loaded.sessions, self.data.folder.display());
+                writeln!(out, "Import {import}: {sessions} sessions.")?;
+                writeln!(
+                    out,
+                    "To take it back: teren import undo {import} --data {data}"
+                )
+            }
             None => writeln!(out, "It was loaded before: nothing new."),
         }
     }
