@@ -146,6 +146,13 @@ fn inventory() -> Inventory {
     }
 }
 
+fn reconciled() -> Reconciled {
+    Reconciled {
+        message: blob("turn"),
+        cursor: Some(cursor()),
+    }
+}
+
 fn welcome() -> Welcome {
     Welcome {
         protocol: 1,
@@ -299,10 +306,6 @@ fn a_server_speaks_protocol_1() {
         code: FailureCode::Busy,
         reason: "busy".into(),
     };
-    let reconciled = Reconciled {
-        message: blob("turn"),
-        cursor: Some(cursor()),
-    };
     holds::<ToPhone>(&[
         (golden!("welcome"), welcome().into()),
         (golden!("taken"), taken.into()),
@@ -322,7 +325,7 @@ fn a_server_speaks_protocol_1() {
         (golden!("retry"), Retry { after_ms: 5_000 }.into()),
         (golden!("failed"), failed.into()),
         (golden!("catalogue_moved"), catalogue_moved().into()),
-        (golden!("reconciled"), reconciled.into()),
+        (golden!("reconciled"), reconciled().into()),
     ]);
 }
 
