@@ -39,7 +39,7 @@ pub use answer::Answer;
 pub use authors::AuthorKey;
 pub use desk::{Beginning, EditRefused, Editor, Wish};
 pub use failure::Failure;
-pub use prepared::Prepared;
+pub use prepared::{Prepared, Step};
 pub use presence::Presence;
 
 use self::access::Access;
@@ -275,19 +275,19 @@ impl Exchange {
     }
 
     /// Commits a request by itself, judging again as often as others are quicker.
-    pub fn settle(&self, prepared: &mut Prepared, now: Timestamp) -> Result<(), Failure> {
-        while prepared.waits() {
-            self.commit(std::slice::from_mut(prepared), now)?;
-            if prepared.is_moved() {
-                self.judge_again(prepared, now)?;
+    fn settle(&self, prepared: &mut Prepared, now: Timestamp) -> Result<(), Failure> {
+        loop {
+            match prepared.next_step() {
+                Step::Commit => self.commit(std::slice::from_mut(prepared), now)?,
+                Step::JudgeAgain => self.judge_again(prepared, now)?,
+                Step::Answer => return Ok(()),
             }
         }
-        Ok(())
     }
 
     /// Begins the answer to a request of which nothing waits any more.
     pub fn answer(&self, mut prepared: Prepared, now: Timestamp) -> Result<Answer, Failure> {
-        debug_assert!(!prepared.waits() && !prepared.is_moved(), "not settled");
+        debug_assert_eq!(prepared.next_step(), Step::Answer, "not settled");
         self.store
             .read(|c| self.ingredients(c, &mut prepared, now))
             .map(Answer::new)

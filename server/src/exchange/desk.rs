@@ -3,6 +3,11 @@
 //!
 //! It is written by a replica that this process takes afresh for that member, and never resumes: a
 //! server that was restored would otherwise write two different changes under one number.
+//!
+//! It writes beside the queue of the phones: the store lets one write at a time, and under its lock
+//! an edit is judged and written at once, so that nobody can be quicker and nothing is tried twice.
+//! That others wait for the judging is no matter for single edits of people; what phones bring, and
+//! what is begun by the thousand, is judged before.
 
 mod begin;
 mod moved;
@@ -28,7 +33,6 @@ use super::commit;
 use super::prepared::{Push, State};
 use super::request::{Brought, BroughtChange};
 use super::{Exchange, Failure};
-use crate::limits::MOVED_ROUNDS_MAX;
 use crate::store::devices::{self, Device};
 use crate::store::documents::{self, DocumentRow};
 use crate::store::{Connection, DeviceSession, StoreError, Transaction, feeds};
@@ -133,29 +137,18 @@ impl Exchange {
     ) -> Result<(), EditRefused> {
         let seat = self.seat(editor, now, random)?;
         let who = seat.session_of(editor);
-        let draft = |c: &Connection| self.draft(c, &who, &seat, wish, now);
-        let Some(mut push) = self.store.read(draft)? else {
-            return Ok(());
-        };
-        for _ in 0..=MOVED_ROUNDS_MAX {
-            if push.state == State::Judged {
-                let commit =
-                    |t: &Transaction<'_>| commit::write_push(t, &who.organisation, &mut push, now);
-                self.store.write(commit)?;
+        let written = self.store.write(|t: &Transaction<'_>| {
+            let mut push = self.draft(t, &who, &seat, wish, now)?;
+            if let Some(push) = push.as_mut().filter(|push| push.state == State::Judged) {
+                commit::write_push(t, &who.organisation, push, now)?;
             }
-            match push.state {
-                State::Judged | State::Moved => {}
-                State::Failed => {
-                    let reason = "an edit could not be written".to_owned();
-                    return Err(Failure::Internal(reason).into());
-                }
-                State::Done(_) => return refusal_of(push),
-            }
-            let judge = |c: &Connection| self.judge_edit(c, &who, &push.brought, None, now);
-            let verdict = self.store.read(judge)?;
-            push.judged(verdict);
+            Ok::<_, EditRefused>(push)
+        })?;
+        match written {
+            None => Ok(()),
+            Some(push) if matches!(push.state, State::Done(_)) => refusal_of(push),
+            Some(_) => Err(Failure::Internal("an edit could not be written".to_owned()).into()),
         }
-        Err(EditRefused::Moved)
     }
 
     fn seat(

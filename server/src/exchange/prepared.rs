@@ -100,14 +100,37 @@ pub(super) enum State {
     Failed,
 }
 
+/// What is to be done next with a request that was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// [`commit`](super::Exchange::commit) it, alone or with others.
+    Commit,
+    /// [Judge again](super::Exchange::judge_again) what others were quicker with.
+    JudgeAgain,
+    /// [`answer`](super::Exchange::answer) it: nothing of it waits any more.
+    Answer,
+}
+
 impl Prepared {
+    /// What is to be done next. Whoever has a request does so until it can be answered; after some
+    /// rounds the commit itself judges, so it ends.
+    pub fn next_step(&self) -> Step {
+        if self.waits() {
+            Step::Commit
+        } else if self.is_moved() {
+            Step::JudgeAgain
+        } else {
+            Step::Answer
+        }
+    }
+
     /// Whether something waits for the writer.
-    pub fn waits(&self) -> bool {
+    pub(super) fn waits(&self) -> bool {
         self.pushes.iter().any(|push| push.state == State::Judged)
     }
 
     /// Whether some of it must be judged again, because others were quicker.
-    pub fn is_moved(&self) -> bool {
+    pub(super) fn is_moved(&self) -> bool {
         self.pushes.iter().any(|push| push.state == State::Moved)
     }
 

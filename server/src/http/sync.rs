@@ -19,7 +19,7 @@ use super::problem::Problem;
 use super::{auth, body, stream};
 use crate::accounts::Known;
 use crate::environment;
-use crate::exchange::{Answer, Failure, Prepared};
+use crate::exchange::{Answer, Failure, Prepared, Step};
 use crate::metrics::Code;
 use crate::state::State;
 use crate::state::gate::Place;
@@ -167,20 +167,22 @@ async fn settle(
     place: &Place,
     mut prepared: Prepared,
 ) -> Result<Prepared, Problem> {
-    while prepared.waits() {
-        prepared = state.writer.commit(prepared).await?;
-        if prepared.is_moved() {
-            let state = state.clone();
-            let again = move || {
-                let judged = state
-                    .exchange
-                    .judge_again(&mut prepared, environment::now());
-                judged.map(|()| prepared)
-            };
-            prepared = place.run(again).await??;
-        }
+    loop {
+        prepared = match prepared.next_step() {
+            Step::Commit => state.writer.commit(prepared).await?,
+            Step::JudgeAgain => {
+                let state = state.clone();
+                let again = move || {
+                    let judged = state
+                        .exchange
+                        .judge_again(&mut prepared, environment::now());
+                    judged.map(|()| prepared)
+                };
+                place.run(again).await??
+            }
+            Step::Answer => return Ok(prepared),
+        };
     }
-    Ok(prepared)
 }
 
 impl From<Failure> for Problem {
