@@ -19,6 +19,7 @@ mod window;
 
 mod admission;
 mod outcome;
+mod verdict;
 
 mod commit;
 mod prepared;
@@ -43,10 +44,11 @@ pub use prepared::{Prepared, Step};
 pub use presence::Presence;
 
 use self::access::Access;
-use self::admission::{Admission, Verdict};
+use self::admission::Admission;
 use self::desk::Desk;
 use self::prepared::{Push, State};
 use self::request::{Brought, Request};
+use self::verdict::Verdict;
 use crate::accounts::{Known, Standing};
 use crate::ca::Secrets;
 use crate::store::{Connection, DeviceSession, Store, log};

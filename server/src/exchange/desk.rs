@@ -28,10 +28,11 @@ pub use begin::Beginning;
 use moved::is_moved;
 
 use super::access::Access;
-use super::admission::{Admission, Verdict};
+use super::admission::Admission;
 use super::commit;
 use super::prepared::{Push, State};
 use super::request::{Brought, BroughtChange};
+use super::verdict::Verdict;
 use super::{Exchange, Failure};
 use crate::store::devices::{self, Device};
 use crate::store::documents::{self, DocumentRow};

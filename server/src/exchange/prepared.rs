@@ -9,9 +9,9 @@ use client_core::ids::{ChangeHash, DocId};
 use client_core::wire::{Encoding, Hello, RepairReason, ToPhone};
 
 use super::access::Access;
-use super::admission::Verdict;
 use super::outcome::Outcome;
 use super::request::{Brought, RepairTurn};
+use super::verdict::Verdict;
 use crate::store::DeviceSession;
 use crate::store::log::Position;
 

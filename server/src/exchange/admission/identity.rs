@@ -6,7 +6,8 @@ use client_core::document::skeleton;
 use client_core::ids::{DeviceId, MemberId, ReplicaId, ReplicaShort};
 use client_core::wire::{self, RefusalCode};
 
-use super::{Admission, Trial};
+use super::Admission;
+use super::trial::Trial;
 use crate::exchange::Failure;
 use crate::exchange::access::Permit;
 use crate::exchange::request::Brought;

@@ -1,0 +1,290 @@
+//! The changes of one document on trial: each is asked for in the log, told whose it is, checked
+//! and tried on a copy, in the order in which they came.
+
+use std::collections::BTreeSet;
+
+use client_core::document::Document;
+use client_core::document::admit::{self, ParsedChange, Scratch, Setback, Writer};
+use client_core::ids::{ChangeHash, ReplicaId};
+use client_core::model::Role;
+use client_core::wire::RefusalCode;
+
+use super::Admission;
+use super::ground::Ground;
+use super::identity::Author;
+use crate::exchange::Failure;
+use crate::exchange::access::Permit;
+use crate::exchange::request::Brought;
+use crate::exchange::verdict::{Accepted, Verdict};
+use crate::limits::SNAPSHOT_CHANGES;
+use crate::projection::{self, Facts};
+use crate::store::changes::NewChange;
+use crate::store::documents::DocumentRow;
+use crate::store::refusals::{Kept, Refusal};
+use crate::store::{changes, refusals};
+
+/// The changes of one document on trial.
+pub(super) struct Trial<'a> {
+    pub(super) admission: &'a Admission<'a>,
+    pub(super) brought: &'a Brought,
+    pub(super) ground: Ground,
+    pub(super) scratch: Scratch,
+    /// The replicas that are proven to be this device's.
+    pub(super) own: Vec<ReplicaId>,
+    pub(super) verdict: Verdict,
+    /// What the changes that are taken depend on.
+    deps: BTreeSet<ChangeHash>,
+}
+
+/// What becomes of the changes behind the one that was just judged.
+enum Next {
+    GoOn,
+    /// They cannot be judged before something else came.
+    Stop,
+}
+
+impl<'a> Trial<'a> {
+    pub(super) fn new(
+        admission: &'a Admission<'a>,
+        brought: &'a Brought,
+        ground: Ground,
+        document: Document,
+        verdict: Verdict,
+    ) -> Self {
+        Self {
+            admission,
+            brought,
+            ground,
+            scratch: Scratch::new(document),
+            own: admission.own_replicas(brought),
+            verdict,
+            deps: BTreeSet::new(),
+        }
+    }
+}
+
+impl Trial<'_> {
+    /// Judges one change after the other, as far as they can be judged.
+    pub(super) fn run(mut self) -> Result<Verdict, Failure> {
+        for at in 0..self.brought.changes.len() {
+            if let Next::Stop = self.judge(at)? {
+                break;
+            }
+        }
+        self.conclude()
+    }
+
+    fn judge(&mut self, at: usize) -> Result<Next, Failure> {
+        let brought = &self.brought.changes[at];
+        let change = match admit::parse(&brought.bytes) {
+            Ok(change) => change,
+            Err(refusal) => {
+                // Without a proof of whose it is, nothing is remembered: another's change could be
+                // damaged by whoever carries it.
+                let (hash, code) = (refusal.hash, refusal.code);
+                self.verdict.outcome.refuse(hash, code, refusal.reason);
+                return Ok(Next::GoOn);
+            }
+        };
+        if self.was_here(&change)? {
+            return Ok(Next::GoOn);
+        }
+        let mut author = match self.identify(&change, brought.author.as_ref())? {
+            Ok(author) => author,
+            Err((code, reason)) => {
+                self.verdict
+                    .outcome
+                    .refuse(Some(change.hash()), code, reason);
+                return Ok(Next::GoOn);
+            }
+        };
+        self.remember_replica(&change, &author);
+        if self.ground.permit == Permit::LongAgo {
+            self.quarantine(&change, author);
+            return Ok(Next::GoOn);
+        }
+        if let Err((code, reason)) = self.check_claims(&change, &mut author)? {
+            self.refuse(&change, code, reason);
+            return Ok(Next::GoOn);
+        }
+        self.take(change, author)
+    }
+
+    /// Whether the change is in the log or was refused before: then the answer is as it was then.
+    fn was_here(&mut self, change: &ParsedChange) -> Result<bool, Failure> {
+        let Admission { c, who, .. } = self.admission;
+        let (doc, hash) = (self.brought.doc, change.hash());
+        if self.verdict.known.contains(&hash) {
+            return Ok(true);
+        }
+        if self.ground.permit != Permit::Never
+            && let Some(entry) = changes::entry_of(c, &who.organisation, doc, hash)?
+        {
+            self.verdict.known_seq = self.verdict.known_seq.max(entry);
+            self.note_taken(change);
+            return Ok(true);
+        }
+        let Some(before) = refusals::get(c, &who.organisation, doc, hash)? else {
+            return Ok(false);
+        };
+        let (code, reason) = if before.device == who.device {
+            (before.code, before.reason)
+        } else {
+            let reason = "it was refused when another device brought it";
+            (RefusalCode::RefusedBefore, reason.to_owned())
+        };
+        self.verdict.outcome.refuse(Some(hash), code, reason);
+        Ok(true)
+    }
+
+    fn take(&mut self, change: ParsedChange, author: Author) -> Result<Next, Failure> {
+        match self.scratch.take(&change, &self.writer(&change, &author)) {
+            // Only the skeleton is in a document and not in the log.
+            Ok(false) => Ok(Next::GoOn),
+            Ok(true) => {
+                let info = change.info();
+                self.verdict.accepted.push(Accepted {
+                    change: NewChange {
+                        hash: info.hash,
+                        actor: info.actor,
+                        actor_seq: info.seq,
+                        start_op: info.start_op,
+                        max_op: info.max_op,
+                        bytes: change.bytes().to_vec(),
+                    },
+                    device: author.device,
+                    member: author.member,
+                });
+                self.verdict.replaced.extend(author.replaces);
+                self.note_taken(&change);
+                Ok(Next::GoOn)
+            }
+            Err(Setback::Refused(refusal)) => {
+                self.refuse(&change, refusal.code, refusal.reason);
+                Ok(Next::GoOn)
+            }
+            Err(Setback::Missing(deps)) => {
+                if self.refuse_dependent(&change, &deps)? {
+                    return Ok(Next::GoOn);
+                }
+                self.verdict.outcome.missing = Some(self.ground.heads_shown());
+                Ok(Next::Stop)
+            }
+        }
+    }
+
+    /// Refuses a change when one of these that it depends on was refused. It is remembered only
+    /// when that one is: what somebody else carried badly may still come from its author.
+    fn refuse_dependent(
+        &mut self,
+        change: &ParsedChange,
+        deps: &[ChangeHash],
+    ) -> Result<bool, Failure> {
+        let Admission { c, who, .. } = self.admission;
+        let (code, reason) = (
+            RefusalCode::DependsOnRefused,
+            "it depends on a change that was not taken",
+        );
+        for dep in deps {
+            let now = self.verdict.refused.iter().any(|(hash, _)| hash == dep);
+            if now || refusals::get(c, &who.organisation, self.brought.doc, *dep)?.is_some() {
+                self.refuse(change, code, reason.to_owned());
+                return Ok(true);
+            }
+        }
+        let mut here = self.verdict.outcome.refused.iter();
+        let is_refused = here.any(|refused| refused.hash.is_some_and(|hash| deps.contains(&hash)));
+        if is_refused {
+            let hash = Some(change.hash());
+            self.verdict.outcome.refuse(hash, code, reason);
+        }
+        Ok(is_refused)
+    }
+
+    fn writer(&self, change: &ParsedChange, author: &Author) -> Writer {
+        let begun_by = self.ground.row.as_ref().map(|row| &row.author);
+        let first = self.verdict.accepted.first();
+        let begun_by = begun_by.or_else(|| first.map(|accepted| &accepted.member));
+        Writer {
+            replica: change.info().actor,
+            // What this server took before was permitted then.
+            role: if author.is_proven {
+                Role::Admin
+            } else {
+                self.admission.who.role
+            },
+            is_author: begun_by.is_none_or(|member| *member == author.member),
+        }
+    }
+
+    fn note_taken(&mut self, change: &ParsedChange) {
+        self.verdict.known.insert(change.hash());
+        self.deps.extend(&change.info().deps);
+    }
+
+    fn refuse(&mut self, change: &ParsedChange, code: RefusalCode, reason: String) {
+        let hash = change.hash();
+        let refusal = Refusal {
+            device: self.admission.who.device,
+            code,
+            reason: reason.clone(),
+        };
+        self.verdict.refused.push((hash, refusal));
+        self.verdict.outcome.refuse(Some(hash), code, reason);
+    }
+
+    fn quarantine(&mut self, change: &ParsedChange, author: Author) {
+        self.verdict.quarantined.push(Kept {
+            hash: change.hash(),
+            device: author.device,
+            member: author.member,
+            kind: self.brought.kind,
+            unit: self.brought.unit.clone(),
+            bytes: change.bytes().to_vec(),
+        });
+        let reason = "it waits for a coordinator, because you no longer see this document";
+        self.refuse(change, RefusalCode::Quarantined, reason.to_owned());
+    }
+
+    /// What the writer is to write, now that every change was judged.
+    fn conclude(mut self) -> Result<Verdict, Failure> {
+        let known = &self.verdict.known;
+        self.verdict.outcome.taken = known.difference(&self.deps).copied().collect();
+        if self.verdict.accepted.is_empty() {
+            return Ok(self.verdict);
+        }
+        let Admission { c, .. } = self.admission;
+        let (document, saved) = self.scratch.into_parts();
+        let ground = self.ground;
+        let zone = match ground.parent {
+            // A companion is listed where its parent is.
+            Some(_) => String::new(),
+            None => projection::zone_of(c, &ground.unit)?,
+        };
+        let facts = Facts::of(&document, ground.parent, &ground.unit, &zone);
+        let (day, planned) = match (facts.listed(), ground.day) {
+            (Some((day, planned)), _) => (day.to_owned(), planned),
+            (None, day) => day,
+        };
+        let before = ground.row.as_ref().map_or(0, |row| row.changes);
+        let after = document.len_changes() as u64;
+        self.verdict.snapshot =
+            saved.filter(|_| before / SNAPSHOT_CHANGES != after / SNAPSHOT_CHANGES);
+        let author = ground.row.map(|row| row.author);
+        self.verdict.row = Some(DocumentRow {
+            doc: self.brought.doc,
+            kind: self.brought.kind,
+            unit: ground.unit,
+            parent: ground.parent,
+            heads: document.heads(),
+            max_op: document.max_op(),
+            changes: after,
+            last_seq: 0,
+            author: author.unwrap_or_else(|| self.verdict.accepted[0].member.clone()),
+            day,
+            planned,
+        });
+        self.verdict.facts = Some(facts);
+        Ok(self.verdict)
+    }
+}
