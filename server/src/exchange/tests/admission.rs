@@ -8,7 +8,7 @@ use client_core::model::{DocKind, Edit, Register, Role};
 use client_core::wire::message::Blob;
 use client_core::wire::{Put, RefusalCode};
 
-use super::office::{Office, feed, unit};
+use super::office::{Office, both_have_one, feed, two_phones, unit};
 use super::phone::{Heard, Phone, of_unit, set, title_is};
 
 fn put(phone: &mut Phone, office: &Office, put: Put) -> Heard {
@@ -110,11 +110,7 @@ fn the_good_beginning_is_kept() {
 
 #[test]
 fn nobody_writes_as_somebody_else() {
-    let office = Office::new();
-    let (mut ana, mut ion) = (
-        office.volunteer("ana", "iasi"),
-        office.volunteer("ion", "iasi"),
-    );
+    let (office, mut ana, mut ion) = two_phones();
     let session = ana.record("One");
     let stolen = ana.put(session);
     let heard = put(&mut ion, &office, stolen.clone());
@@ -204,11 +200,7 @@ fn a_document_is_begun_by_whose_id_it_bears_and_for_a_unit_of_ones_own() {
 
 #[test]
 fn what_lacks_its_beginning_is_asked_for() {
-    let office = Office::new();
-    let (mut ana, mut ion) = (
-        office.volunteer("ana", "iasi"),
-        office.volunteer("ion", "iasi"),
-    );
+    let (office, mut ana, mut ion) = two_phones();
     let session = ana.record("One");
     let first = ana.documents[&session].heads();
     ana.edit(session, &[title_is("Two")]);
@@ -234,11 +226,7 @@ fn what_lacks_its_beginning_is_asked_for() {
 
 #[test]
 fn the_rights_of_roles_are_kept() {
-    let office = Office::new();
-    let (mut ana, mut ion) = (
-        office.volunteer("ana", "iasi"),
-        office.volunteer("ion", "iasi"),
-    );
+    let (office, mut ana, mut ion) = two_phones();
     let mut eva = office.phone("eva", Role::Coordinator, &["iasi"]);
     let session = ana.record("One");
     for phone in [&mut ana, &mut ion, &mut eva] {
@@ -278,14 +266,7 @@ fn what_is_said_again_is_not_taken_a_second_time() {
 
 #[test]
 fn nobody_speaks_for_the_replica_of_another() {
-    let office = Office::new();
-    let (mut ana, mut ion) = (
-        office.volunteer("ana", "iasi"),
-        office.volunteer("ion", "iasi"),
-    );
-    let session = ana.record("One");
-    ana.sync(&office);
-    ion.sync(&office);
+    let (office, ana, mut ion, session) = both_have_one();
     let old = ana.replica().short();
     let mut other = ion.clone();
     ion.edit(session, &[Edit::Replace { old, seq: 2 }]);
@@ -333,14 +314,7 @@ fn an_envelope_is_answered_and_keeps_nothing_else_back() {
 
 #[test]
 fn a_broken_tag_does_not_condemn_the_change() {
-    let office = Office::new();
-    let (mut ana, mut ion) = (
-        office.volunteer("ana", "iasi"),
-        office.volunteer("ion", "iasi"),
-    );
-    let session = ana.record("One");
-    ana.sync(&office);
-    ion.sync(&office);
+    let (office, _, mut ion, session) = both_have_one();
     let known: ChangeHash = ion.documents[&session].heads()[0];
     let mut author = ion.authors[&known].clone();
     author.who = "ion".to_owned();

@@ -1,19 +1,12 @@
 //! Many devices in one transaction.
 
 use client_core::ids::DocId;
-use client_core::wire::{ToPhone, ToServer};
+use client_core::wire::ToPhone;
 
-use super::office::{Office, open_device};
-use super::phone::{Heard, Phone, title_is};
+use super::office::{Office, both_have_one, two_phones};
+use super::phone::{Heard, title_is};
 use crate::exchange::Prepared;
 use crate::limits::MOVED_ROUNDS_MAX;
-
-fn prepare(office: &Office, phone: &mut Phone) -> Prepared {
-    let puts: Vec<ToServer> = phone.pending().into_iter().map(ToServer::from).collect();
-    let body = phone.body(puts);
-    let known = open_device(&phone.who);
-    office.exchange.prepare(&known, &body, office.now).unwrap()
-}
 
 fn answer(office: &Office, prepared: Prepared) -> Heard {
     let mut answer = office.exchange.answer(prepared, office.now).unwrap();
@@ -35,7 +28,7 @@ fn a_hundred_pushes_are_one_transaction() {
         .map(|phone| {
             let session = phone.record("At the station");
             phone.note(session, "Careful.");
-            prepare(&office, phone)
+            office.prepare(phone)
         })
         .collect();
     let before = office.count("SELECT count(*) FROM change");
@@ -59,11 +52,7 @@ fn a_hundred_pushes_are_one_transaction() {
 
 #[test]
 fn a_fault_undoes_its_own_document_only() {
-    let office = Office::new();
-    let (mut ana, mut ion) = (
-        office.volunteer("ana", "iasi"),
-        office.volunteer("ion", "iasi"),
-    );
+    let (office, mut ana, mut ion) = two_phones();
     let (bad, good) = (ana.record("One"), ana.record("Two"));
     let other = ion.record("Three");
     let hex = hex::encode(bad.0);
@@ -72,17 +61,11 @@ fn a_fault_undoes_its_own_document_only() {
          BEGIN SELECT raise(ABORT, 'planted'); END"
     );
     office.write(|t| Ok(t.execute_batch(&trigger)?));
-    let mut batch = [prepare(&office, &mut ana), prepare(&office, &mut ion)];
+    let mut batch = [office.prepare(&mut ana), office.prepare(&mut ion)];
     office.exchange.commit(&mut batch, office.now).unwrap();
     let [first, second] = batch.map(|prepared| answer(&office, prepared));
-    assert_eq!(
-        first.taken().iter().map(|t| t.doc).collect::<Vec<_>>(),
-        [good]
-    );
-    assert_eq!(
-        second.taken().iter().map(|t| t.doc).collect::<Vec<_>>(),
-        [other]
-    );
+    assert_eq!(first.taken_docs(), [good]);
+    assert_eq!(second.taken_docs(), [other]);
     assert_eq!(office.count("SELECT count(*) FROM change"), 2);
     assert_eq!(office.count("SELECT count(*) FROM replica"), 2);
 
@@ -98,18 +81,11 @@ fn a_fault_undoes_its_own_document_only() {
 
 #[test]
 fn who_was_slower_is_judged_again() {
-    let office = Office::new();
-    let (mut ana, mut ion) = (
-        office.volunteer("ana", "iasi"),
-        office.volunteer("ion", "iasi"),
-    );
-    let session = ana.record("One");
-    ana.sync(&office);
-    ion.sync(&office);
+    let (office, mut ana, mut ion, session) = both_have_one();
     ana.edit(session, &[title_is("By Ana")]);
     ion.edit(session, &[title_is("By Ion")]);
     let other = ion.record("Two");
-    let mut batch = [prepare(&office, &mut ana), prepare(&office, &mut ion)];
+    let mut batch = [office.prepare(&mut ana), office.prepare(&mut ion)];
     office.exchange.commit(&mut batch, office.now).unwrap();
     let [first, mut second] = batch;
     assert!(!first.is_moved() && second.is_moved());
@@ -124,7 +100,7 @@ fn who_was_slower_is_judged_again() {
         .unwrap();
     office.exchange.settle(&mut second, office.now).unwrap();
     let heard = answer(&office, second);
-    let mut taken: Vec<_> = heard.taken().iter().map(|taken| taken.doc).collect();
+    let mut taken = heard.taken_docs();
     taken.sort();
     let mut both = vec![session, other];
     both.sort();
@@ -140,16 +116,9 @@ fn who_was_slower_is_judged_again() {
 
 #[test]
 fn a_document_that_never_rests_is_judged_by_the_writer_itself() {
-    let office = Office::new();
-    let (mut ana, mut ion) = (
-        office.volunteer("ana", "iasi"),
-        office.volunteer("ion", "iasi"),
-    );
-    let session = ana.record("One");
-    ana.sync(&office);
-    ion.sync(&office);
+    let (office, mut ana, mut ion, session) = both_have_one();
     ion.edit(session, &[title_is("By Ion")]);
-    let mut slow = prepare(&office, &mut ion);
+    let mut slow = office.prepare(&mut ion);
     let mut rounds = 0;
     while slow.waits() {
         ana.edit(session, &[title_is(&format!("By Ana {rounds}"))]);
@@ -170,7 +139,7 @@ fn the_same_push_twice_in_one_transaction_is_taken_once() {
     let office = Office::new();
     let mut ana = office.volunteer("ana", "iasi");
     ana.record("One");
-    let mut batch = [prepare(&office, &mut ana), prepare(&office, &mut ana)];
+    let mut batch = [office.prepare(&mut ana), office.prepare(&mut ana)];
     office.exchange.commit(&mut batch, office.now).unwrap();
     let [first, mut second] = batch;
     office
@@ -195,22 +164,15 @@ fn damage(office: &Office, doc: DocId) {
 
 #[test]
 fn a_damaged_document_that_the_writer_judges_fails_alone() {
-    let office = Office::new();
-    let (mut ana, mut ion) = (
-        office.volunteer("ana", "iasi"),
-        office.volunteer("ion", "iasi"),
-    );
-    let session = ana.record("One");
-    ana.sync(&office);
-    ion.sync(&office);
+    let (office, mut ana, mut ion, session) = both_have_one();
     ana.edit(session, &[title_is("By Ana")]);
-    let mut hot = prepare(&office, &mut ana);
+    let mut hot = office.prepare(&mut ana);
     hot.rounds = MOVED_ROUNDS_MAX;
     ion.edit(session, &[title_is("By Ion")]);
     ion.sync(&office);
     damage(&office, session);
     let other = ion.record("Two");
-    let mut batch = [hot, prepare(&office, &mut ion)];
+    let mut batch = [hot, office.prepare(&mut ion)];
     office.exchange.commit(&mut batch, office.now).unwrap();
     assert_eq!((batch[0].failed(), batch[1].failed()), (1, 0));
     let [first, second] = batch.map(|prepared| answer(&office, prepared));
@@ -246,7 +208,7 @@ fn of_a_companion_without_its_parent_nothing_is_written() {
              BEGIN SELECT raise(ABORT, 'planted'); END",
         )?)
     });
-    let mut batch = [prepare(&office, &mut ana)];
+    let mut batch = [office.prepare(&mut ana)];
     office.exchange.commit(&mut batch, office.now).unwrap();
     let [mut prepared] = batch;
     assert!(prepared.is_moved());

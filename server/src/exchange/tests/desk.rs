@@ -4,11 +4,11 @@ use std::cell::Cell;
 
 use client_core::ids::{ChangeHash, DocId, UnitId};
 use client_core::model::edit::splices_between;
-use client_core::model::{DocKind, Edit, Register, Role, Scalar};
+use client_core::model::{DocKind, Edit, Register, Role};
 use client_core::wire::RefusalCode;
 
 use super::office::{Office, random};
-use super::phone::{Phone, title_is};
+use super::phone::{Phone, set, title_is};
 use crate::exchange::{Beginning, EditRefused, Editor, Wish};
 use crate::store::{follows, organisation};
 
@@ -24,13 +24,7 @@ pub(super) struct Desk {
 pub(super) fn desk() -> Desk {
     let office = Office::new();
     office.found();
-    let home = office
-        .exchange
-        .store
-        .read(organisation::home)
-        .unwrap()
-        .unwrap()
-        .id;
+    let home = office.exchange_read(organisation::home).unwrap().id;
     let invited = office.invite("Eva", Role::Coordinator, "iasi");
     let coordinator = Editor {
         organisation: home.clone(),
@@ -56,11 +50,16 @@ pub(super) fn desk() -> Desk {
 }
 
 impl Desk {
+    /// Other randomness at each call.
+    fn draw(&self) -> impl FnMut(&mut [u8]) + use<> {
+        self.drawn.set(self.drawn.get() + 1);
+        random(self.drawn.get())
+    }
+
     fn edit(&self, doc: DocId, seen: &[ChangeHash], edits: &[Edit]) -> Result<(), EditRefused> {
         let wish = Wish { doc, seen, edits };
         let (exchange, now) = (&self.office.exchange, self.office.now);
-        self.drawn.set(self.drawn.get() + 1);
-        let mut random = random(self.drawn.get());
+        let mut random = self.draw();
         exchange.edit(&self.coordinator, &wish, now, &mut random)
     }
 
@@ -75,8 +74,7 @@ impl Desk {
             })
             .collect();
         let (exchange, now) = (&self.office.exchange, self.office.now);
-        self.drawn.set(self.drawn.get() + 1);
-        let mut random = random(self.drawn.get());
+        let mut random = self.draw();
         exchange.begin(&self.coordinator, &beginnings, now, &mut random)
     }
 }
@@ -96,10 +94,7 @@ fn a_coordinators_word_reaches_every_phone_under_the_coordinators_name() {
     assert_eq!(seen.len(), 2);
 
     desk.edit(session, &seen, &[title_is("By Ion")]).unwrap();
-    let verified = Edit::Set {
-        register: Register::ReviewState,
-        value: Some(Scalar::Text("verified".to_owned())),
-    };
+    let verified = set(Register::ReviewState, "verified");
     desk.edit(session, &[], &[verified]).unwrap();
     let heard = desk.ana.sync(&desk.office);
     let authors: Vec<_> = heard.items()[0]
@@ -120,10 +115,7 @@ fn what_changed_since_the_page_was_made_is_decided_anew() {
     let session = desk.ana.record("One");
     desk.ana.sync(&desk.office);
     let seen = desk.ana.documents[&session].heads();
-    let at = Edit::Set {
-        register: Register::At,
-        value: Some(Scalar::Text("47.10,27.60".to_owned())),
-    };
+    let at = set(Register::At, "47.10,27.60");
     desk.ana.edit(session, &[at]);
     desk.ana.sync(&desk.office);
     desk.edit(session, &seen, &[title_is("Two")]).unwrap();
@@ -145,10 +137,7 @@ fn the_desk_has_the_rights_of_who_sits_there() {
     let invited = desk.office.invite("Volunteer", Role::Volunteer, "iasi");
     desk.coordinator.member = invited.member;
     desk.coordinator.role = Role::Volunteer;
-    let withdrawn = Edit::Set {
-        register: Register::Withdrawn,
-        value: Some(Scalar::Text("held twice".to_owned())),
-    };
+    let withdrawn = set(Register::Withdrawn, "held twice");
     let refused = desk.edit(session, &[], &[withdrawn]);
     let Err(EditRefused::Refused { code, .. }) = refused else {
         panic!("{refused:?}")

@@ -34,8 +34,7 @@ fn join(office: &Office, name: &str) -> (Phone, JoinAnswer) {
 }
 
 fn sync(office: &Office, phone: &mut Phone, token: &str) -> Result<Heard, Failure> {
-    let puts = phone.pending().into_iter().map(Into::into).collect();
-    let body = phone.body(puts);
+    let body = phone.body(phone.puts());
     let answer = office.exchange.handle(Some(token), &body, office.now)?;
     let heard = Heard::read(body.len(), &answer);
     phone.keep(&heard);

@@ -36,7 +36,7 @@ fn what_is_no_request_is_named() {
     let office = Office::new();
     let mut ana = office.volunteer("ana", "iasi");
     ana.record("One");
-    let whole = ana.body(ana.pending().into_iter().map(Into::into).collect());
+    let whole = ana.body(ana.puts());
     let hello: ToServer = ana.hello().into();
     let plain = |messages: &[ToServer]| frame(Encoding::Plain, messages);
     let with = |change: fn(&mut Hello)| {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use client_core::ids::{DeviceId, FeedId, MemberId, OrganisationId, UnitId};
+use client_core::ids::{DeviceId, DocId, FeedId, MemberId, OrganisationId, UnitId};
 use client_core::model::Role;
 use client_core::time::Timestamp;
 use ed25519_dalek::SigningKey;
@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::phone::Phone;
 use crate::accounts::{self, Known, Standing};
-use crate::exchange::{AuthorKey, Exchange, Keys};
+use crate::exchange::{AuthorKey, Exchange, Keys, Prepared};
 use crate::store::{DeviceSession, Store, StoreError, Transaction, follows};
 
 /// 2017-03-14, in the morning.
@@ -159,9 +159,35 @@ impl Office {
         answered.unwrap_or_else(|failure| failure.body())
     }
 
+    /// What this phone has pending, read and judged, and not yet written.
+    pub(crate) fn prepare(&self, phone: &mut Phone) -> Prepared {
+        let body = phone.body(phone.puts());
+        let known = open_device(&phone.who);
+        self.exchange.prepare(&known, &body, self.now).unwrap()
+    }
+
     pub(crate) fn days_later(&mut self, days: i64) {
         self.now = self.now.plus_ms(days * 24 * 60 * 60 * 1_000);
     }
+}
+
+/// Two phones that follow one unit.
+pub(crate) fn two_phones() -> (Office, Phone, Phone) {
+    let office = Office::new();
+    let (ana, ion) = (
+        office.volunteer("ana", "iasi"),
+        office.volunteer("ion", "iasi"),
+    );
+    (office, ana, ion)
+}
+
+/// Two phones that hold the same session, which Ana began.
+pub(crate) fn both_have_one() -> (Office, Phone, Phone, DocId) {
+    let (office, mut ana, mut ion) = two_phones();
+    let session = ana.record("One");
+    ana.sync(&office);
+    ion.sync(&office);
+    (office, ana, ion, session)
 }
 
 fn open(path: PathBuf) -> Exchange {

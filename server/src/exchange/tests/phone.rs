@@ -168,6 +168,11 @@ impl Phone {
         puts
     }
 
+    /// The same, as it is said.
+    pub(crate) fn puts(&self) -> Vec<ToServer> {
+        self.pending().into_iter().map(ToServer::from).collect()
+    }
+
     pub(crate) fn hello(&self) -> Hello {
         Hello {
             protocol: PROTOCOL,
@@ -218,8 +223,7 @@ impl Phone {
 
     /// Sends what is pending and takes what is new, until there is no more.
     pub(crate) fn sync(&mut self, office: &Office) -> Heard {
-        let puts = self.pending().into_iter().map(ToServer::from).collect();
-        let mut heard = self.say(office, puts);
+        let mut heard = self.say(office, self.puts());
         while heard.messages.last() == Some(&ToPhone::More(client_core::wire::answer::More {})) {
             heard = self.say(office, Vec::new());
         }
@@ -373,6 +377,10 @@ impl Heard {
             ToPhone::Taken(taken) => Some(taken),
             _ => None,
         })
+    }
+
+    pub(crate) fn taken_docs(&self) -> Vec<DocId> {
+        self.taken().iter().map(|taken| taken.doc).collect()
     }
 
     pub(crate) fn missing(&self) -> Vec<Missing> {

@@ -3,7 +3,7 @@
 use client_core::ids::DocId;
 use client_core::wire::{ToPhone, ToServer};
 
-use super::office::{Office, feed, organisation};
+use super::office::{Office, feed, organisation, two_phones};
 use super::phone::{Phone, title_is};
 use crate::store::feeds::{self, Day};
 use crate::store::log::Origin;
@@ -48,11 +48,7 @@ fn assert_same(one: &Phone, other: &Phone) {
 
 #[test]
 fn changes_on_both_sides_of_a_pages_end_all_arrive() {
-    let office = Office::new();
-    let (mut ana, mut ion) = (
-        office.volunteer("ana", "iasi"),
-        office.volunteer("ion", "iasi"),
-    );
+    let (office, mut ana, mut ion) = two_phones();
     let sessions = fill(&mut ana, &office, 16);
     ion.sync(&office);
     // The first of two changes of the same note is far before the second.
@@ -245,11 +241,7 @@ fn a_wanted_document_comes_whole() {
 
 #[test]
 fn a_push_in_the_middle_of_a_walk_is_not_sent_back() {
-    let office = Office::new();
-    let (mut ana, mut ion) = (
-        office.volunteer("ana", "iasi"),
-        office.volunteer("ion", "iasi"),
-    );
+    let (office, mut ana, mut ion) = two_phones();
     ana.record("One");
     ana.sync(&office);
     let own = ion.record("Two");

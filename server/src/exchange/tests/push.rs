@@ -3,16 +3,12 @@
 use client_core::model::Register;
 use client_core::wire::{RefusalCode, ToServer};
 
-use super::office::{Office, unit};
+use super::office::{Office, both_have_one, two_phones, unit};
 use super::phone::{set, title_is};
 
 #[test]
 fn what_one_brings_the_other_takes() {
-    let office = Office::new();
-    let (mut ana, mut ion) = (
-        office.volunteer("ana", "iasi"),
-        office.volunteer("ion", "iasi"),
-    );
+    let (office, mut ana, mut ion) = two_phones();
     let session = ana.record("At the station");
     let note = ana.note(session, "Many asked about contracts abroad.");
     let heard = ana.sync(&office);
@@ -44,14 +40,7 @@ fn what_one_brings_the_other_takes() {
 
 #[test]
 fn edits_of_both_meet_and_each_gets_only_what_is_new_to_it() {
-    let office = Office::new();
-    let (mut ana, mut ion) = (
-        office.volunteer("ana", "iasi"),
-        office.volunteer("ion", "iasi"),
-    );
-    let session = ana.record("At the station");
-    ana.sync(&office);
-    ion.sync(&office);
+    let (office, mut ana, mut ion, session) = both_have_one();
     ana.edit(session, &[title_is("At the railway station")]);
     ion.edit(session, &[set(Register::At, "47.10,27.60")]);
     ana.sync(&office);

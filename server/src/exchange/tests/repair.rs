@@ -3,7 +3,7 @@
 use client_core::ids::{Chain, Epoch, InstallNonce};
 use client_core::wire::RepairReason;
 
-use super::office::Office;
+use super::office::{Office, both_have_one, two_phones};
 use super::phone::{Heard, Phone, title_is};
 
 fn asks_for_repair(heard: &Heard) -> Option<RepairReason> {
@@ -14,14 +14,7 @@ fn asks_for_repair(heard: &Heard) -> Option<RepairReason> {
 
 #[test]
 fn a_restored_server_gets_back_what_its_phones_have() {
-    let mut office = Office::new();
-    let (mut ana, mut ion) = (
-        office.volunteer("ana", "iasi"),
-        office.volunteer("ion", "iasi"),
-    );
-    let kept = ana.record("Before the backup");
-    ana.sync(&office);
-    ion.sync(&office);
+    let (mut office, mut ana, mut ion, kept) = both_have_one();
     let backup = office.back_up();
     let lost = ana.record("After the backup");
     let note = ana.note(lost, "Careful.");
@@ -108,11 +101,7 @@ fn a_chain_that_is_not_ours_means_repair() {
 
 #[test]
 fn a_restored_phone_is_found_out_and_loses_nothing() {
-    let mut office = Office::new();
-    let (mut ana, mut ion) = (
-        office.volunteer("ana", "iasi"),
-        office.volunteer("ion", "iasi"),
-    );
+    let (mut office, mut ana, mut ion) = two_phones();
     let session = ana.record("One");
     ana.sync(&office);
     let backup = ana.clone();
@@ -167,11 +156,7 @@ fn a_phone_that_lost_everything_is_given_everything() {
 
 #[test]
 fn what_changes_while_lists_are_judged_is_not_missed() {
-    let office = Office::new();
-    let (mut ana, mut ion) = (
-        office.volunteer("ana", "iasi"),
-        office.volunteer("ion", "iasi"),
-    );
+    let (office, mut ana, mut ion) = two_phones();
     let sessions: Vec<_> = (0..6).map(|n| ana.record(&n.to_string())).collect();
     ana.sync(&office);
     ion.sync(&office);

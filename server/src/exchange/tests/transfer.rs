@@ -3,10 +3,10 @@
 use client_core::ids::DocId;
 use client_core::limits::LOST_FEED_GRACE_DAYS;
 use client_core::model::Role;
-use client_core::wire::{RefusalCode, ToPhone, ToServer};
+use client_core::wire::{RefusalCode, ToPhone};
 
 use super::desk::{Desk, desk};
-use super::office::{feed, open_device, random, unit};
+use super::office::{feed, random, unit};
 use super::phone::{Heard, Phone, title_is};
 use crate::exchange::EditRefused;
 use crate::store::follows;
@@ -104,12 +104,10 @@ fn a_push_that_was_judged_before_the_move_is_judged_again() {
     let session = desk.ana.record("Frasin");
     desk.ana.sync(&desk.office);
     desk.ana.edit(session, &[title_is("Frasin, grade 9")]);
-    let puts: Vec<ToServer> = desk.ana.pending().into_iter().map(ToServer::from).collect();
-    let body = desk.ana.body(puts);
-    let (known, now) = (open_device(&desk.ana.who), desk.office.now);
-    let prepared = desk.office.exchange.prepare(&known, &body, now).unwrap();
+    let prepared = desk.office.prepare(&mut desk.ana);
     desk.transfer(session, "cluj").unwrap();
     let mut batch = [prepared];
+    let now = desk.office.now;
     desk.office.exchange.commit(&mut batch, now).unwrap();
     assert!(batch[0].is_moved());
     let rows = "SELECT count(*) FROM document WHERE unit = 'cluj'";
