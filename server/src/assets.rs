@@ -35,14 +35,25 @@ impl Asset {
 /// Enough of the hash that two editions of a file never share a name.
 const HASH_BYTES: usize = 8;
 
-static STYLE: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new(
-        "teren",
-        "css",
-        "text/css; charset=utf-8",
-        include_bytes!("../assets/teren.css"),
-    )
-});
+/// Joins the components of the style sheet.
+macro_rules! sheet {
+    ($first:literal, $($next:literal),+ $(,)?) => {
+        concat!(
+            include_str!(concat!("../assets/css/", $first, ".css")),
+            $("\n", include_str!(concat!("../assets/css/", $next, ".css"))),+
+        )
+    };
+}
+
+/// One component a file, in the order in which they overrule each other; to browsers it is one.
+const SHEET: &str = sheet!(
+    "tokens", "ground", "words", "frame", "door", "panels", "charts", "trend", "progress", "bars",
+    "pyramid", "map", "tables", "forms", "filter", "badges", "session", "desk", "phones", "narrow",
+    "paper",
+);
+
+static STYLE: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("teren", "css", "text/css; charset=utf-8", SHEET.as_bytes()));
 
 static SIGN: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new(
@@ -96,5 +107,15 @@ mod tests {
             assert_eq!(find(name).map(|found| found.bytes), Some(asset.bytes));
         }
         assert!(find("teren.css").is_none());
+    }
+
+    #[test]
+    fn no_component_of_the_style_sheet_is_left_out() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/css");
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap();
+            assert!(SHEET.contains(&text), "{}", path.display());
+        }
     }
 }
