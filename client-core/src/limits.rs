@@ -111,7 +111,7 @@ pub const RETRY_MS_MAX: u64 = 30 * 60 * 1_000;
 /// Requests of one sync: a bound against two sides that keep each other busy.
 pub const SYNC_ROUND_TRIPS_MAX: usize = 1_000;
 
-/// Merges of venues that are followed; the server makes no chain and no circle.
+/// Merges of venues that are followed from one to the next; the server makes no circle.
 pub const MERGES_FOLLOWED_MAX: usize = 16;
 /// Sessions whose conflicts are listed at once.
 pub const CONFLICTS_LISTED_MAX: u32 = 200;

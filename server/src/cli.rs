@@ -19,6 +19,7 @@ mod rebuild;
 mod restore;
 mod serve;
 mod unit;
+mod venue;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -36,6 +37,7 @@ use crate::ca::CaError;
 use crate::config::{ConfigError, DataFolder, PublicUrl, words};
 use crate::import::ImportError;
 use crate::projection::LoadError;
+use crate::register::RegisterError;
 use crate::report::export::ExportError;
 use crate::server::ServeError;
 use crate::state::OpenError;
@@ -71,6 +73,7 @@ enum Command {
     #[command(name = "device")]
     Devices(device::Devices),
     Export(export::Export),
+    Venue(venue::Venue),
     Check(check::Check),
     Import(import::Import),
     Backup(backup::Backup),
@@ -91,6 +94,7 @@ impl Command {
             Self::Members(command) => command.run(out),
             Self::Devices(command) => command.run(out),
             Self::Export(command) => command.run(out),
+            Self::Venue(command) => command.run(out),
             Self::Check(command) => command.run(out),
             Self::Import(command) => command.run(out),
             Self::Backup(command) => command.run(out),
@@ -179,6 +183,13 @@ enum Failure {
     Demo(#[from] crate::demo::DemoError),
     #[error("JSON holds everything: days, units and campaigns are chosen of tables, csv or xlsx")]
     OnlyTables,
+    #[error(transparent)]
+    Register(#[from] RegisterError),
+    #[error("`{0}` is no table of venues; `teren import sessions {0}` brings in sessions")]
+    NotVenues(String),
+    /// The arguments behind a table that was named by itself.
+    #[error(transparent)]
+    Asked(clap::Error),
     #[error("not all is right; problems found: {0}")]
     NotRight(u64),
     #[error(
@@ -229,6 +240,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = cli.command.run(&mut out);
     match done.and_then(|()| out.flush().map_err(Failure::output)) {
         Ok(()) | Err(Failure::OutputClosed) => ExitCode::SUCCESS,
+        Err(Failure::Asked(error)) => {
+            let _ = error.print();
+            ExitCode::from(2)
+        }
         Err(failure) => {
             eprintln!("teren: {failure}");
             ExitCode::FAILURE

@@ -31,6 +31,8 @@ pub mod import;
 
 pub mod report;
 
+pub mod register;
+
 pub mod accounts;
 pub mod projection;
 

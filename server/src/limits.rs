@@ -92,6 +92,10 @@ pub const ITEM_BYTES_MAX: usize = 1024 * 1024;
 pub const AROUND_BYTES: usize = 64;
 /// Rows of one feed that are read at once for a pull, at least.
 pub const PULL_ROWS_MIN: usize = 8;
+/// Venues in one table: the schools of a large country.
+pub const VENUES_IMPORTED_MAX: usize = 100_000;
+/// Decisions about the catalogue that are listed.
+pub const ACTS_LISTED_MAX: usize = 200;
 /// Catalogue entries in one page of the answer.
 pub const PAGE_ENTRIES_MAX: usize = 2_000;
 /// Rows that are read at once to compare them with the list of a repair.

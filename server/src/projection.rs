@@ -7,6 +7,7 @@
 
 mod duplicates;
 mod facts;
+mod venues;
 
 mod load;
 mod open;
@@ -38,6 +39,7 @@ pub fn write(tx: &Transaction<'_>, facts: &Facts, received: Timestamp) -> Result
         Facts::Session(facts) => {
             let before = read_model::link(tx, facts.doc)?;
             read_model::put_session(tx, facts, received)?;
+            venues::propose(tx, facts)?;
             duplicates::settle(tx, facts.doc, before)
         }
         Facts::Exchange(facts) => read_model::put_exchange(tx, facts, received),

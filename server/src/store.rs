@@ -30,6 +30,7 @@ pub mod invites;
 pub mod members;
 
 pub mod catalogue;
+pub mod catalogue_acts;
 
 pub mod acts;
 pub mod audit;

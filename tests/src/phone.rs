@@ -11,6 +11,7 @@ mod plan;
 mod record;
 mod server;
 mod show;
+mod venue;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -71,6 +72,9 @@ enum Command {
     Duplicates(duplicates::Duplicates),
     Duplicate(duplicates::Duplicate),
     Attention(show::ShowAttention),
+    Venues(venue::Venues),
+    PickVenue(venue::PickVenue),
+    ProposeVenue(venue::ProposeVenue),
     Sync(server::Sync),
     Repair(server::Repair),
     Fetch(server::Fetch),
@@ -124,6 +128,9 @@ fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Command::Duplicates(command) => command.run(&open(cli)?, out),
         Command::Duplicate(command) => command.run(&open(cli)?, out),
         Command::Attention(command) => command.run(&open(cli)?, out),
+        Command::Venues(command) => command.run(&open(cli)?, out),
+        Command::PickVenue(command) => command.run(&open(cli)?, out),
+        Command::ProposeVenue(command) => command.run(&open(cli)?, out),
         Command::Sync(command) => command.run(&open(cli)?, out),
         Command::Repair(command) => command.run(&open(cli)?, out),
         Command::Fetch(command) => command.run(&open(cli)?, out),

@@ -24,4 +24,5 @@ mod story;
 mod tidy;
 mod traps;
 mod typed;
+mod venues;
 mod worlds;

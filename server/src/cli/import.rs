@@ -6,12 +6,14 @@ mod example;
 mod list;
 mod sessions;
 mod undo;
+mod venues;
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Parser, Subcommand};
 
 use super::{Data, Failure};
 use crate::ca::Secrets;
@@ -19,7 +21,7 @@ use crate::config::DataFolder;
 use crate::exchange::{Exchange, Keys};
 use crate::store::Store;
 
-/// Bring in sessions from files of other tools, see what was brought in, take it back
+/// Bring in sessions from files of other tools or a register of venues, and take it back
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 #[command(arg_required_else_help = true)]
@@ -43,6 +45,18 @@ enum What {
     Example(example::Example),
     List(list::List),
     Undo(undo::Undo),
+    Venues(venues::Venues),
+    /// The same as `import venues FILE`
+    #[command(external_subcommand)]
+    Table(Vec<OsString>),
+}
+
+/// A table that was named without saying what it holds.
+#[derive(Debug, Parser)]
+#[command(name = "teren import", no_binary_name = true)]
+struct Named {
+    #[command(flatten)]
+    venues: venues::Venues,
 }
 
 const EXAMPLES: &str = "\
@@ -51,7 +65,8 @@ Examples:
   teren import sessions kobo.xlsx --data /srv/teren --unit dolj --save-mapping kobo.json
   teren import --example annual-2017 --data ./trial
   teren import list --data /srv/teren
-  teren import undo 3 --data /srv/teren";
+  teren import undo 3 --data /srv/teren
+  teren import venues.csv --data /srv/teren --dry-run";
 
 impl Import {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
@@ -67,6 +82,11 @@ impl Import {
             What::Example(command) => command.run(out),
             What::List(command) => command.run(out),
             What::Undo(command) => command.run(out),
+            What::Venues(command) => command.run(out),
+            What::Table(arguments) => {
+                let named = Named::try_parse_from(arguments);
+                named.map_err(Failure::Asked)?.venues.run_if_venues(out)
+            }
         }
     }
 }

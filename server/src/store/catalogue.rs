@@ -5,9 +5,10 @@
 mod changes;
 
 use client_core::ids::UnitId;
+use client_core::limits::MERGES_FOLLOWED_MAX;
 use client_core::model::Keep;
-use client_core::model::catalogue::{Campaign, Entry, KEEP_KEY, Unit};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use client_core::model::catalogue::{Campaign, Entry, KEEP_KEY, Unit, Venue};
+use rusqlite::{Connection, OptionalExtension, Params, Transaction, params};
 
 #[cfg(test)]
 pub(super) use self::changes::{CHANGED, VERSION};
@@ -80,15 +81,51 @@ pub fn remove(tx: &Transaction<'_>, key: &str) -> Result<bool, StoreError> {
 
 /// Every entry that is there, in the order of the keys.
 pub fn all(c: &Connection) -> Result<Vec<Entry>, StoreError> {
-    let mut statement =
-        c.prepare_cached("SELECT json FROM catalogue WHERE json IS NOT NULL ORDER BY key")?;
-    let mut rows = statement.query([])?;
-    let mut entries = Vec::new();
-    while let Some(row) = rows.next()? {
-        // An entry that a later version of this program wrote is passed on, never shown.
-        entries.extend(serde_json::from_str::<Entry>(&row.get::<_, String>(0)?).ok());
+    let sql = "SELECT json FROM catalogue WHERE json IS NOT NULL ORDER BY key";
+    entries(c, sql, [])
+}
+
+/// Everything but the venues, which may be many: what pages name things by.
+pub fn all_but_venues(c: &Connection) -> Result<Vec<Entry>, StoreError> {
+    // Two ranges of keys, so that the venues between them are not even passed by.
+    let sql = "SELECT json FROM catalogue WHERE key < 'venue/' AND json IS NOT NULL
+         UNION ALL SELECT json FROM catalogue WHERE key >= 'venue0' AND json IS NOT NULL";
+    entries(c, sql, [])
+}
+
+/// The venues, in the order of their ids.
+pub fn venues(c: &Connection) -> Result<Vec<Venue>, StoreError> {
+    let venue = |entry| match entry {
+        Entry::Venue(venue) => Some(venue),
+        _ => None,
+    };
+    Ok(of_kind(c, "venue")?.into_iter().filter_map(venue).collect())
+}
+
+/// The venue with this id.
+pub fn venue(c: &Connection, id: &str) -> Result<Option<Venue>, StoreError> {
+    match one(c, &format!("venue/{id}"))? {
+        Some(Entry::Venue(venue)) => Ok(Some(venue)),
+        _ => Ok(None),
     }
-    Ok(entries)
+}
+
+/// The venue that stands for this one since they were merged; itself when they were not.
+pub fn kept_venue(c: &Connection, id: &str) -> Result<Option<Venue>, StoreError> {
+    let mut found = venue(c, id)?;
+    for _ in 0..MERGES_FOLLOWED_MAX {
+        let Some(into) = found.as_ref().and_then(|venue| venue.merged_into.as_ref()) else {
+            break;
+        };
+        found = venue(c, into)?;
+    }
+    Ok(found)
+}
+
+/// Whether there is an entry under this key, or was one.
+pub fn is_known(c: &Connection, key: &str) -> Result<bool, StoreError> {
+    let mut statement = c.prepare_cached("SELECT 1 FROM catalogue WHERE key = ?1")?;
+    Ok(statement.exists([key])?)
 }
 
 /// The regional centres, in the order of their ids.
@@ -137,13 +174,17 @@ fn one(c: &Connection, key: &str) -> Result<Option<Entry>, StoreError> {
 
 fn of_kind(c: &Connection, kind: &str) -> Result<Vec<Entry>, StoreError> {
     // '0' follows '/': the range holds exactly the keys that begin with `kind/`.
-    let mut statement = c.prepare_cached(
-        "SELECT json FROM catalogue
-         WHERE key > ?1 || '/' AND key < ?1 || '0' AND json IS NOT NULL ORDER BY key",
-    )?;
-    let mut rows = statement.query([kind])?;
+    let sql = "SELECT json FROM catalogue
+         WHERE key > ?1 || '/' AND key < ?1 || '0' AND json IS NOT NULL ORDER BY key";
+    entries(c, sql, [kind])
+}
+
+fn entries(c: &Connection, sql: &str, of: impl Params) -> Result<Vec<Entry>, StoreError> {
+    let mut statement = c.prepare_cached(sql)?;
+    let mut rows = statement.query(of)?;
     let mut entries = Vec::new();
     while let Some(row) = rows.next()? {
+        // An entry that a later version of this program wrote is passed on, never shown.
         entries.extend(serde_json::from_str::<Entry>(&row.get::<_, String>(0)?).ok());
     }
     Ok(entries)

@@ -269,6 +269,16 @@ fn team(c: &Connection, doc: DocId) -> Result<BTreeSet<MemberId>, StoreError> {
     Ok(team.collect::<Result<_, _>>()?)
 }
 
+/// How many counted sessions say each venue of the register, under the id that they say.
+pub fn sessions_by_venue(c: &Connection) -> Result<Vec<(String, u64)>, StoreError> {
+    let mut statement = c.prepare_cached(
+        "SELECT venue_id, count(*) FROM session_row
+         WHERE counted = 1 AND venue_id <> '' GROUP BY venue_id",
+    )?;
+    let held = statement.query_map([], |row| Ok((row.get(0)?, unsigned(row, 1)?)))?;
+    Ok(held.collect::<Result<_, _>>()?)
+}
+
 /// What decides whether figures count this session; none when there is no such session.
 pub fn link(c: &Connection, doc: DocId) -> Result<Option<Link>, StoreError> {
     let mut statement = c.prepare_cached(

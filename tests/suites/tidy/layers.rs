@@ -41,6 +41,7 @@ const LAYERS: &[Layers] = &[
             &["store"],
             &["projection"],
             &["accounts"],
+            &["register"],
             &["exchange", "dashboard"],
             &["report"],
             &["backup", "import"],

@@ -160,7 +160,7 @@ where
         return Ok(Outcome::Go("/password".to_owned()));
     }
     visit.state.store.read(|c| {
-        let names = Names::of(catalogue::all(c)?);
+        let names = Names::of(catalogue::all_but_venues(c)?);
         let mut frame = frame(c, visit, &viewer, &names)?;
         let now = names.local(viewer.units.first(), environment::now());
         frame.live = (!visit.is_form).then_some(now);
@@ -180,7 +180,7 @@ pub(super) fn seat_of<T>(
     viewer: &Viewer,
     ask: impl FnOnce(&Seat<'_>) -> Result<T, StoreError>,
 ) -> Result<T, Problem> {
-    let names = Names::of(catalogue::all(c).map_err(|error| Problem::from(&error))?);
+    let names = Names::of(catalogue::all_but_venues(c).map_err(|error| Problem::from(&error))?);
     ask(&seat(visit, viewer, &names)).map_err(|error| Problem::from(&error))
 }
 

@@ -29,7 +29,7 @@ pub(super) fn review(visit: &Visit) -> Result<Outcome, Problem> {
 /// `POST /sessions/ID/assign`.
 pub(super) fn assign(visit: &Visit) -> Result<Outcome, Problem> {
     with_session(visit, |sitting| {
-        let names = Names::of(visit.state.store.read(catalogue::all)?);
+        let names = Names::of(visit.state.store.read(catalogue::all_but_venues)?);
         let unit = sitting.opened.session.unit.as_ref();
         let members = unit.map(|unit| names.choices_of(unit)).unwrap_or_default();
         let edit = query::assigned(&members, &visit.fields);

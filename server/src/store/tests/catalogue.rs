@@ -1,6 +1,6 @@
 //! The catalogue: what one change costs, and who hears of an entry that moves or goes.
 
-use client_core::model::catalogue::{Entry, Named, Venue};
+use client_core::model::catalogue::{Entry, Indicator, Named, Venue};
 
 use super::super::{Connection, Store, StoreError, catalogue};
 use super::log::plan;
@@ -87,4 +87,29 @@ fn who_loses_an_entry_hears_of_it_and_who_gets_it_too() {
             Ok::<_, StoreError>(())
         })
         .unwrap();
+}
+
+#[test]
+fn pages_name_things_without_reading_the_venues() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path().join("teren.db"), None).unwrap();
+    let material = Entry::Material(Named {
+        id: "poster".parse().unwrap(),
+        name: "Poster".to_owned(),
+    });
+    let indicator = Entry::Indicator(Indicator {
+        name: "identified_victims".to_owned(),
+        period: "2017".to_owned(),
+        values: [("RO-SV".to_owned(), 30.0)].into(),
+        measure: "count".to_owned(),
+        source: "ANITP".to_owned(),
+    });
+    let named = store.write(|tx| {
+        for entry in [venue("a", None), material.clone(), indicator.clone()] {
+            catalogue::put(tx, &entry)?;
+        }
+        assert_eq!(catalogue::all(tx)?.len(), 3);
+        catalogue::all_but_venues(tx)
+    });
+    assert_eq!(named.unwrap(), [indicator, material]);
 }

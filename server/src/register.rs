@@ -1,0 +1,124 @@
+//! The register of venues as administrators and coordinators keep it: brought in from a table,
+//! proposals of phones accepted, two that are one merged; each act can be undone.
+//!
+//! A merged venue keeps its entry and points to the kept one, so sessions say what they always
+//! said. Knows no pages and no commands.
+
+mod acts;
+mod problem;
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use client_core::ids::UnitId;
+use client_core::model::catalogue::{Entry, Venue};
+use client_core::time::Timestamp;
+use serde::Serialize;
+
+pub use self::acts::{accept, merge, undo};
+pub use self::problem::RowProblem;
+pub use self::table::is_register;
+use crate::store::catalogue_acts::{self, Act};
+use crate::store::{Connection, StoreError, Transaction, catalogue, read_model};
+
+/// What bringing in a table came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Imported {
+    /// Venues that were not there.
+    pub new: usize,
+    /// Venues that said something else.
+    pub changed: usize,
+    /// Venues that said the same.
+    pub unchanged: usize,
+}
+
+/// Why the register was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum RegisterError {
+    /// The table is not what it should be; nothing of it was taken.
+    #[error("nothing was brought in; problems found: {}", .0.len())]
+    Table(Vec<RowProblem>),
+    /// There is no such venue.
+    #[error("no venue `{0}`: `teren venue list` names them")]
+    Unknown(String),
+    /// The member may not do it.
+    #[error("`{0}` belongs to another unit: its coordinator or an administrator may do this")]
+    NotPermitted(String),
+    /// A venue cannot stand for itself.
+    #[error("`{0}` and `{1}` are one venue already")]
+    Same(String, String),
+    /// A name that nobody could read.
+    #[error(
+        "a name has 1 to {} characters on one line, without |",
+        client_core::limits::LINE_CHARS_MAX
+    )]
+    BadName,
+    /// There is no such act, or it was undone.
+    #[error("nothing to undo under {0}: `teren venue history` lists what was done")]
+    NothingToUndo(i64),
+    /// Something else happened since.
+    #[error("`{0}` was changed again since: undo that first")]
+    ChangedSince(String),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Brings in a table of venues, all of it or nothing. What was brought in before is updated; what a
+/// table does not name stays.
+pub fn import(tx: &Transaction<'_>, text: &str, now: Timestamp) -> Result<Imported, RegisterError> {
+    let units: BTreeSet<UnitId> = catalogue::units(tx)?
+        .into_iter()
+        .map(|unit| unit.id)
+        .collect();
+    let venues = table::read(text, &units).map_err(RegisterError::Table)?;
+    let mut imported = Imported::default();
+    for venue in venues {
+        let before = catalogue::venue(tx, &venue.id)?;
+        // Whoever made the table knows of no merge that was made here.
+        let merged_into = before
+            .as_ref()
+            .and_then(|before| before.merged_into.clone());
+        let venue = Venue {
+            merged_into,
+            ..venue
+        };
+        match &before {
+            None => imported.new += 1,
+            Some(before) if *before == venue => imported.unchanged += 1,
+            Some(_) => imported.changed += 1,
+        }
+        if before.as_ref() != Some(&venue) {
+            let act = Act {
+                at: now,
+                member: None,
+                what: "import".to_owned(),
+                key: Entry::Venue(venue.clone()).key(),
+                before: before.map(json),
+                after: Some(json(venue.clone())),
+                undoes: None,
+            };
+            catalogue_acts::add(tx, &act)?;
+            catalogue::put(tx, &Entry::Venue(venue))?;
+        }
+    }
+    Ok(imported)
+}
+
+/// How many counted sessions were held at each venue: those of a merged one at the kept one.
+pub fn sessions_by_venue(c: &Connection) -> Result<BTreeMap<String, u64>, StoreError> {
+    let mut held = BTreeMap::new();
+    for (said, sessions) in read_model::sessions_by_venue(c)? {
+        let kept = catalogue::kept_venue(c, &said)?.map(|venue| venue.id);
+        *held.entry(kept.unwrap_or(said)).or_default() += sessions;
+    }
+    Ok(held)
+}
+
+/// An entry as it is kept.
+fn json(venue: Venue) -> String {
+    serde_json::to_string(&Entry::Venue(venue)).expect("an entry has text keys only")
+}
+
+#[cfg(test)]
+mod tests;
