@@ -18,7 +18,7 @@ mod progress;
 mod rebuild;
 mod restore;
 mod serve;
-mod unit;
+mod systemd;
 mod venue;
 
 use std::ffi::OsString;
@@ -65,7 +65,7 @@ Examples:
 enum Command {
     Init(init::Init),
     Serve(serve::Serve),
-    Unit(unit::Unit),
+    Systemd(systemd::Systemd),
     Invite(invite::Invite),
     Keep(keep::Keep),
     #[command(name = "member")]
@@ -88,7 +88,7 @@ impl Command {
         match self {
             Self::Init(command) => command.run(out),
             Self::Serve(command) => command.run(out),
-            Self::Unit(command) => command.run(out),
+            Self::Systemd(command) => command.run(out),
             Self::Invite(command) => command.run(out),
             Self::Keep(command) => command.run(out),
             Self::Members(command) => command.run(out),

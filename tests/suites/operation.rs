@@ -226,7 +226,7 @@ fn what_it_costs_can_be_asked_from_this_machine() {
 fn the_service_for_systemd_is_well_formed() {
     let office = Office::open(&["dolj:Craiova"]);
     let arguments = ["--user", "root", "--listen", "0.0.0.0:443"];
-    let service = office.teren("unit", &arguments).with_code(0).out;
+    let service = office.teren("systemd", &arguments).with_code(0).out;
     assert!(
         service.contains("\nAmbientCapabilities=CAP_NET_BIND_SERVICE\n"),
         "{service}"

@@ -1,5 +1,5 @@
-//! `teren unit`: the service for systemd, as text, so that whoever runs the server reads it before
-//! it is installed.
+//! `teren systemd`: the service for systemd, as text, so that whoever runs the server reads it
+//! before it is installed.
 //!
 //! Writes no file and starts nothing. What the service may do is as little as the server needs: its
 //! own folder, its port, its disk.
@@ -22,7 +22,7 @@ const FREE_PORTS_FROM: u16 = 1024;
 /// Print a hardened systemd service that runs the server
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-pub(super) struct Unit {
+pub(super) struct Systemd {
     #[command(flatten)]
     data: Data,
     /// The system's user who owns the data folder and runs the server
@@ -46,11 +46,11 @@ const EXAMPLES: &str = "\
 The service runs the program that printed it: install `teren` where it is to stay first.
 
 Examples:
-  teren unit --data /srv/teren > /etc/systemd/system/teren.service
+  teren systemd --data /srv/teren > /etc/systemd/system/teren.service
   systemctl daemon-reload && systemctl enable --now teren
-  teren unit --data /srv/teren --user teren --listen 0.0.0.0:443 --metrics 127.0.0.1:9464";
+  teren systemd --data /srv/teren --user teren --listen 0.0.0.0:443 --metrics 127.0.0.1:9464";
 
-impl Unit {
+impl Systemd {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
         let (folder, settings) = DataFolder::open(&self.data.folder)?;
         let absolute = |path: &Path| {
