@@ -101,12 +101,10 @@ fn for_programs(state: &Arc<State>) -> BoxedFilter<(Response,)> {
         .unify()
         .recover(reject::problem)
         .unify();
-    let state = state.clone();
-    let tell = move |mut answer| match Problem::take_from(&mut answer) {
-        Some(problem) => problem.as_json(&state),
-        None => answer,
-    };
-    warp::path("v1").and(routes).map(tell).boxed()
+    warp::path("v1")
+        .and(routes)
+        .map(problem_as_json(state))
+        .boxed()
 }
 
 /// What a monitoring system asks.
@@ -116,12 +114,16 @@ fn for_monitoring(state: &Arc<State>) -> BoxedFilter<(Response,)> {
         .unify()
         .recover(reject::problem)
         .unify();
+    routes.map(problem_as_json(state)).boxed()
+}
+
+/// Says problems as programs read them.
+fn problem_as_json(state: &Arc<State>) -> impl Fn(Response) -> Response + Clone + use<> {
     let state = state.clone();
-    let tell = move |mut answer| match Problem::take_from(&mut answer) {
+    move |mut answer| match Problem::take_from(&mut answer) {
         Some(problem) => problem.as_json(&state),
         None => answer,
-    };
-    routes.map(tell).boxed()
+    }
 }
 
 /// What browsers ask: problems are pages in the reader's language.

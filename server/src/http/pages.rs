@@ -25,6 +25,7 @@ use warp::{Filter, path};
 use super::problem::Problem;
 use super::{Face, Peer, auth};
 use crate::dashboard::address::Fields;
+use crate::dashboard::model::frame::Said;
 use crate::state::State;
 use crate::state::gate::Gate;
 use visit::Visit;
@@ -41,6 +42,21 @@ pub(super) enum Outcome {
     GoWithCookie(String, String),
     /// The same, with a language that the browser remembers.
     GoInLanguage(String, &'static str),
+}
+
+/// Where whoever is not signed in is sent.
+const SIGN_IN: &str = "/sign-in";
+
+impl Outcome {
+    /// To the door.
+    fn sign_in() -> Self {
+        Self::Go(SIGN_IN.to_owned())
+    }
+
+    /// After a form: another page, which says what came of it.
+    fn said(page: &str, said: Said) -> Self {
+        Self::Go(format!("{page}?said={}", said.code()))
+    }
 }
 
 type Handler = fn(&Visit) -> Result<Outcome, Problem>;
@@ -90,7 +106,7 @@ fn desk_routes(at: &Listener) -> BoxedFilter<(Response,)> {
         .unify()
         .or(at.page(&session, desk::session))
         .unify()
-        .or(at.form(&settle, desk::settle))
+        .or(at.form(&settle, manage::settle))
         .unify()
         .or(at.form(&review, manage::review))
         .unify()

@@ -28,7 +28,7 @@ pub(super) fn load(
         })
         .collect();
     let mut import = 0;
-    let mut note = |t: &Transaction<'_>, docs: &[DocId]| {
+    let note = |t: &Transaction<'_>, docs: &[DocId]| {
         import = imports::begin(t, &editor.organisation, &editor.member, name, now)?;
         for (draft, doc) in drafts.iter().zip(docs) {
             let row = ImportRow {
@@ -41,7 +41,7 @@ pub(super) fn load(
         }
         Ok::<_, EditRefused>(())
     };
-    exchange.begin_noting(editor, &beginnings, now, random, &mut note)?;
+    exchange.begin_noting(editor, &beginnings, now, random, note)?;
     Ok(import)
 }
 

@@ -56,6 +56,7 @@ pub fn undo(
             undone.before += 1;
         } else if !even_edited && store.read(|c| last_entry(c, editor, row.doc))? != row.seq {
             undone.edited.push(row.doc);
+            told(done, all);
             continue;
         } else {
             let wish = Wish {

@@ -33,7 +33,7 @@ impl Exchange {
         now: Timestamp,
         random: &mut dyn FnMut(&mut [u8]),
     ) -> Result<Vec<DocId>, EditRefused> {
-        self.begin_noting(editor, beginnings, now, random, &mut |_, _| Ok(()))
+        self.begin_noting(editor, beginnings, now, random, |_, _| Ok(()))
     }
 
     /// The same, with something that is written about them in the same transaction.
@@ -43,7 +43,7 @@ impl Exchange {
         beginnings: &[Beginning<'_>],
         now: Timestamp,
         random: &mut dyn FnMut(&mut [u8]),
-        note: &mut dyn FnMut(&Transaction<'_>, &[DocId]) -> Result<(), EditRefused>,
+        note: impl FnOnce(&Transaction<'_>, &[DocId]) -> Result<(), EditRefused>,
     ) -> Result<Vec<DocId>, EditRefused> {
         let seat = self.seat(editor, now, random)?;
         let who = seat.session_of(editor);

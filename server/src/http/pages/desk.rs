@@ -1,7 +1,7 @@
 //! The pages of somebody who is signed in: the overview, the list, one session.
 
 use client_core::ids::OrganisationId;
-use client_core::model::{Edit, Part, Role};
+use client_core::model::Role;
 use maud::Markup;
 use warp::http::StatusCode;
 
@@ -14,7 +14,7 @@ use crate::dashboard::model::problem::Problem as OnAPage;
 use crate::dashboard::query::{self, Names, Seat};
 use crate::dashboard::view;
 use crate::environment;
-use crate::exchange::{EditRefused, Editor, Wish};
+use crate::exchange::Editor;
 use crate::http::problem::Problem;
 use crate::limits::TO_REVIEW_COUNTED_MAX;
 use crate::metrics::Code;
@@ -75,46 +75,7 @@ pub(super) fn session(visit: &Visit) -> Result<Outcome, Problem> {
     })
 }
 
-/// `POST /sessions/ID/settle`. The choice becomes an ordinary change by the viewer's hand.
-pub(super) fn settle(visit: &Visit) -> Result<Outcome, Problem> {
-    let store = &visit.state.store;
-    let Some(viewer) = visit.viewer()? else {
-        return Ok(Outcome::Go("/sign-in".to_owned()));
-    };
-    visit.is_form_of(&viewer)?;
-    let (opened, editor) = store.read(|c| {
-        let opened = opened(c, &viewer.scope, &visit.subject)?;
-        Ok::<_, Problem>((opened, editor(c, &viewer)?))
-    })?;
-    let said = match query::settlement(&opened.session, &visit.fields) {
-        Ok(edit) => decide(visit, &editor, &opened, edit)?,
-        Err(said) => said,
-    };
-    let id = opened.session.id;
-    Ok(Outcome::Go(format!("/sessions/{id}?said={}", said.code())))
-}
-
-/// Makes the edit. Between the look at the session and the edit somebody may have been quicker.
-fn decide(visit: &Visit, editor: &Editor, opened: &Opened, edit: Edit) -> Result<Said, Problem> {
-    let id = opened.session.id;
-    let (doc, seen) = match edit.part() {
-        Part::Main => (id, opened.heads.as_slice()),
-        Part::Private => (id.companion(), [].as_slice()),
-    };
-    let wish = Wish {
-        doc,
-        seen,
-        edits: &[edit],
-    };
-    let exchange = &visit.state.exchange;
-    match exchange.edit(editor, &wish, environment::now(), &mut environment::random) {
-        Ok(()) => Ok(Said::Settled),
-        Err(EditRefused::Moved) => Ok(Said::Moved),
-        Err(EditRefused::Failed(failure)) => Err(failure.into()),
-        Err(refused) => Err(Problem::new(Code::Forbidden, refused.to_string())),
-    }
-}
-
+/// Who edits, as the exchange knows them.
 pub(super) fn editor(c: &Connection, viewer: &Viewer) -> Result<Editor, Problem> {
     let home = organisation::home(c)?;
     let member = members::get(c, &viewer.member)?;
@@ -154,7 +115,7 @@ where
     F: FnOnce(&Connection, &Viewer, &Seat<'_>, &mut Frame) -> Result<Markup, Problem>,
 {
     let Some(viewer) = visit.viewer()? else {
-        return Ok(Outcome::Go("/sign-in".to_owned()));
+        return Ok(Outcome::sign_in());
     };
     if viewer.must_choose_password {
         return Ok(Outcome::Go("/password".to_owned()));

@@ -2,8 +2,8 @@
 
 use warp::http::StatusCode;
 
-use super::Outcome;
 use super::visit::Visit;
+use super::{Outcome, SIGN_IN};
 use crate::accounts::{self, ChoiceError, PasswordProblem, SignInError, Viewer};
 use crate::dashboard::model::frame::{Frame, Person, Said};
 use crate::dashboard::model::sign_in::{NewPassword, PasswordFault, SignIn, SignInFault, Way};
@@ -16,7 +16,6 @@ use crate::limits::PASSWORD_CHARS_MIN;
 use crate::metrics::Code;
 
 const HOME: &str = "/";
-const SIGN_IN: &str = "/sign-in";
 const PASSWORD: &str = "/password";
 
 /// `GET /join`. The invite itself is the app's business.
@@ -84,7 +83,7 @@ pub(super) fn sign_in(visit: &Visit) -> Result<Outcome, Problem> {
 /// `GET /password`.
 pub(super) fn password_page(visit: &Visit) -> Result<Outcome, Problem> {
     let Some(viewer) = visit.viewer()? else {
-        return Ok(Outcome::Go(SIGN_IN.to_owned()));
+        return Ok(Outcome::sign_in());
     };
     Ok(Outcome::Page(new_password(visit, &viewer, None)))
 }
@@ -92,7 +91,7 @@ pub(super) fn password_page(visit: &Visit) -> Result<Outcome, Problem> {
 /// `POST /password`.
 pub(super) fn choose_password(visit: &Visit) -> Result<Outcome, Problem> {
     let Some(viewer) = visit.viewer()? else {
-        return Ok(Outcome::Go(SIGN_IN.to_owned()));
+        return Ok(Outcome::sign_in());
     };
     visit.is_form_of(&viewer)?;
     let password = visit.fields.value("password");
@@ -101,11 +100,10 @@ pub(super) fn choose_password(visit: &Visit) -> Result<Outcome, Problem> {
         let random = &mut environment::random;
         match accounts::choose_password(store, &viewer, cookie, password, now, random) {
             Ok(()) => {
-                let next = format!("{HOME}?said={}", Said::PasswordChosen.code());
-                return Ok(Outcome::Go(next));
+                return Ok(Outcome::said(HOME, Said::PasswordChosen));
             }
             Err(ChoiceError::Password(problem)) => fault_of(&problem),
-            Err(ChoiceError::SignedOut) => return Ok(Outcome::Go(SIGN_IN.to_owned())),
+            Err(ChoiceError::SignedOut) => return Ok(Outcome::sign_in()),
             Err(ChoiceError::Store(error)) => return Err((&error).into()),
         }
     } else {

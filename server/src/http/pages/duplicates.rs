@@ -8,8 +8,9 @@ use serde_json::json;
 
 use super::Outcome;
 use super::desk::{at_the_desk, editor, home_of, seat_of};
-use super::manage::{coordinator, edit};
+use super::manage::edit;
 use super::visit::Visit;
+use crate::accounts;
 use crate::dashboard::model::frame::{Place, Said};
 use crate::dashboard::query;
 use crate::dashboard::view;
@@ -41,8 +42,8 @@ pub(super) fn page(visit: &Visit) -> Result<Outcome, Problem> {
 
 /// `POST /duplicates`.
 pub(super) fn decide(visit: &Visit) -> Result<Outcome, Problem> {
-    let Some(viewer) = coordinator(visit)? else {
-        return Ok(Outcome::Go("/sign-in".to_owned()));
+    let Some(viewer) = visit.doer(accounts::Act::Coordinate)? else {
+        return Ok(Outcome::sign_in());
     };
     let pair = pair(visit)?;
     let (editor, is_likely) = visit.state.store.read(|c| {
@@ -65,13 +66,13 @@ pub(super) fn decide(visit: &Visit) -> Result<Outcome, Problem> {
         }
         _ => Said::NothingChosen,
     };
-    Ok(Outcome::Go(format!("{PAGE}?said={}", said.code())))
+    Ok(Outcome::said(PAGE, said))
 }
 
 /// `POST /duplicates/undo`.
 pub(super) fn undo(visit: &Visit) -> Result<Outcome, Problem> {
-    let Some(viewer) = coordinator(visit)? else {
-        return Ok(Outcome::Go("/sign-in".to_owned()));
+    let Some(viewer) = visit.doer(accounts::Act::Coordinate)? else {
+        return Ok(Outcome::sign_in());
     };
     let pair = pair(visit)?;
     let editor = visit.state.store.read(|c| {
@@ -91,7 +92,7 @@ pub(super) fn undo(visit: &Visit) -> Result<Outcome, Problem> {
         }
         _ => Said::NothingChosen,
     };
-    Ok(Outcome::Go(format!("{PAGE}?said={}", said.code())))
+    Ok(Outcome::said(PAGE, said))
 }
 
 /// Remembers or forgets that two sessions are two events, and who said so.

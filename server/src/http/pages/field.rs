@@ -1,12 +1,12 @@
 //! Phones out there: who has not been here, invites, closing and wiping, letting in again.
 
-use client_core::ids::DeviceId;
+use client_core::ids::{DeviceId, MemberId};
 use client_core::wire::Invite as Link;
 
 use super::Outcome;
 use super::desk::{at_the_desk, for_viewer};
 use super::visit::Visit;
-use crate::accounts::{self, Act, Returning};
+use crate::accounts::{self, Act, Invited, Returning, Viewer};
 use crate::dashboard::model::frame::{Place, Said};
 use crate::dashboard::model::phones::NewInvite;
 use crate::dashboard::query::{self, AskedPhones};
@@ -14,8 +14,9 @@ use crate::dashboard::view;
 use crate::environment;
 use crate::http::problem::Problem;
 use crate::metrics::Code;
+use crate::store::members::{self, Member};
 use crate::store::presence::Seen;
-use crate::store::{StoreError, deeds, members};
+use crate::store::{StoreError, Transaction, deeds};
 
 /// `GET /phones`.
 pub(super) fn phones(visit: &Visit) -> Result<Outcome, Problem> {
@@ -50,22 +51,11 @@ pub(super) fn back_to_phones(_: &Visit) -> Result<Outcome, Problem> {
 
 /// `POST /phones/invite`.
 pub(super) fn invite(visit: &Visit) -> Result<Outcome, Problem> {
-    let viewer = match visit.doer(Act::ManageDevices)? {
-        Ok(viewer) => viewer,
-        Err(elsewhere) => return Ok(elsewhere),
+    let Some(viewer) = visit.doer(Act::ManageDevices)? else {
+        return Ok(Outcome::sign_in());
     };
-    let now = environment::now();
-    let (member, invited) = visit.state.store.write(|tx| {
-        let id = visit.fields.value("member").parse().ok();
-        let member = match id {
-            Some(id) => members::get(tx, &id)?,
-            None => None,
-        };
-        let member = member.filter(|member| accounts::may_manage(&viewer, member));
-        let member = member.ok_or_else(|| Problem::new(Code::Forbidden, "no such member here"))?;
-        let invited = accounts::invite_by(tx, &viewer, &member.id, now, &mut environment::random)?;
-        Ok::<_, Problem>((member, invited))
-    })?;
+    let id = visit.fields.value("member").parse().ok();
+    let (invited, member) = (visit.state.store).write(|tx| invite_one(tx, &viewer, id.as_ref()))?;
     at_the_desk(visit, |_, seat, frame| {
         frame.place = Some(Place::Phones);
         let link = link(visit, &invited.code);
@@ -85,6 +75,23 @@ pub(super) fn invite(visit: &Visit) -> Result<Outcome, Problem> {
     })
 }
 
+/// A code for a member whose phones the viewer manages.
+pub(super) fn invite_one(
+    tx: &Transaction<'_>,
+    viewer: &Viewer,
+    id: Option<&MemberId>,
+) -> Result<(Invited, Member), Problem> {
+    let member = match id {
+        Some(id) => members::get(tx, id)?,
+        None => None,
+    };
+    let member = member.filter(|member| accounts::may_manage(viewer, member));
+    let member = member.ok_or_else(|| Problem::new(Code::Forbidden, "no such member here"))?;
+    let (now, random) = (environment::now(), &mut environment::random);
+    let invited = accounts::invite_by(tx, viewer, &member.id, now, random)?;
+    Ok((invited, member))
+}
+
 /// `POST /phones/ID/close`.
 pub(super) fn close(visit: &Visit) -> Result<Outcome, Problem> {
     end(visit, false)
@@ -97,9 +104,8 @@ pub(super) fn wipe(visit: &Visit) -> Result<Outcome, Problem> {
 
 /// `POST /phones/ID/approve`.
 pub(super) fn approve(visit: &Visit) -> Result<Outcome, Problem> {
-    let viewer = match visit.doer(Act::Administer)? {
-        Ok(viewer) => viewer,
-        Err(elsewhere) => return Ok(elsewhere),
+    let Some(viewer) = visit.doer(Act::Administer)? else {
+        return Ok(Outcome::sign_in());
     };
     let (id, now) = (id(visit)?, environment::now());
     let store = &visit.state.store;
@@ -108,7 +114,7 @@ pub(super) fn approve(visit: &Visit) -> Result<Outcome, Problem> {
     let returning = role.map(|role| Returning { role, name });
     let waited = store.write(|tx| accounts::approve_phone(tx, &viewer, id, returning, now));
     match waited {
-        Ok(true) => Ok(said("/phones", Said::PhoneApproved)),
+        Ok(true) => Ok(Outcome::said("/phones", Said::PhoneApproved)),
         Ok(false) => Err(no_such_phone()),
         Err(accounts::InviteError::Store(error)) => Err((&error).into()),
         Err(error) => Err(Problem::new(Code::Forbidden, error.to_string())),
@@ -116,14 +122,13 @@ pub(super) fn approve(visit: &Visit) -> Result<Outcome, Problem> {
 }
 
 fn end(visit: &Visit, wipe: bool) -> Result<Outcome, Problem> {
-    let viewer = match visit.doer(Act::ManageDevices)? {
-        Ok(viewer) => viewer,
-        Err(elsewhere) => return Ok(elsewhere),
+    let Some(viewer) = visit.doer(Act::ManageDevices)? else {
+        return Ok(Outcome::sign_in());
     };
     let (id, now) = (id(visit)?, environment::now());
     let page = format!("/phones/{id}");
     if wipe && visit.fields.value("sure") != "yes" {
-        return Ok(said(&page, Said::NotConfirmed));
+        return Ok(Outcome::said(&page, Said::NotConfirmed));
     }
     let store = &visit.state.store;
     let closed = store.write(|tx| accounts::close_phone(tx, &viewer, id, wipe, now));
@@ -135,7 +140,7 @@ fn end(visit: &Visit, wipe: bool) -> Result<Outcome, Problem> {
     } else {
         Said::PhoneClosed
     };
-    Ok(said(&page, what))
+    Ok(Outcome::said(&page, what))
 }
 
 /// The link of an invite, to this server and no other.
@@ -146,10 +151,6 @@ pub(super) fn link(visit: &Visit, code: &str) -> String {
         pin: Some(visit.state.secrets.pin()),
     };
     link.to_string()
-}
-
-fn said(page: &str, said: Said) -> Outcome {
-    Outcome::Go(format!("{page}?said={}", said.code()))
 }
 
 fn seen(visit: &Visit, id: DeviceId) -> Option<Seen> {

@@ -1,14 +1,15 @@
-//! What a coordinator does with one session on its page: review it, assign it, move it to another
+//! What a coordinator does with one session on its page: settle what
+//! two people said, review it, assign it, move it to another
 //! unit, withdraw it. Each form becomes ordinary edits by the viewer's hand, or the server's own
 //! record of a move.
 
 use client_core::ids::{DocId, UnitId};
-use client_core::model::Edit;
+use client_core::model::{Edit, Part};
 
 use super::Outcome;
 use super::desk::{editor, opened};
 use super::visit::Visit;
-use crate::accounts::{Act, Viewer};
+use crate::accounts::Act;
 use crate::dashboard::model::frame::Said;
 use crate::dashboard::query::{self, Names};
 use crate::environment;
@@ -17,6 +18,25 @@ use crate::http::problem::Problem;
 use crate::metrics::Code;
 use crate::projection::Opened;
 use crate::store::catalogue;
+
+/// `POST /sessions/ID/settle`.
+pub(super) fn settle(visit: &Visit) -> Result<Outcome, Problem> {
+    with_session(visit, |sitting| {
+        let opened = &sitting.opened;
+        let edit = match query::settlement(&opened.session, &visit.fields) {
+            Ok(edit) => edit,
+            Err(said) => return Ok(said),
+        };
+        let id = opened.session.id;
+        let (doc, seen) = match edit.part() {
+            Part::Main => (id, opened.heads.as_slice()),
+            Part::Private => (id.companion(), [].as_slice()),
+        };
+        let edits = &[edit];
+        let wish = Wish { doc, seen, edits };
+        make(visit, &sitting.editor, &wish, Said::Settled)
+    })
+}
 
 /// `POST /sessions/ID/review`.
 pub(super) fn review(visit: &Visit) -> Result<Outcome, Problem> {
@@ -91,8 +111,8 @@ fn with_session(
     visit: &Visit,
     act: impl FnOnce(&Sitting<'_>) -> Result<Said, Problem>,
 ) -> Result<Outcome, Problem> {
-    let Some(viewer) = coordinator(visit)? else {
-        return Ok(Outcome::Go("/sign-in".to_owned()));
+    let Some(viewer) = visit.doer(Act::Coordinate)? else {
+        return Ok(Outcome::sign_in());
     };
     let (opened, editor) = visit.state.store.read(|c| {
         let opened = opened(c, &viewer.scope, &visit.subject)?;
@@ -111,19 +131,7 @@ fn with_session(
     } else {
         format!("/sessions/{}", sitting.opened.session.id)
     };
-    Ok(Outcome::Go(format!("{address}?said={}", said.code())))
-}
-
-/// Whoever is signed in, when the form is theirs and a coordinator's to send.
-pub(super) fn coordinator(visit: &Visit) -> Result<Option<Viewer>, Problem> {
-    let Some(viewer) = visit.viewer()? else {
-        return Ok(None);
-    };
-    visit.is_form_of(&viewer)?;
-    if viewer.must_choose_password || !Act::Coordinate.is_permitted_to(viewer.role) {
-        return Err(Problem::new(Code::Forbidden, "this is for coordinators"));
-    }
-    Ok(Some(viewer))
+    Ok(Outcome::said(&address, said))
 }
 
 /// Makes edits of one session, whatever else was said of it meanwhile.
@@ -139,24 +147,37 @@ pub(super) fn edit(
         seen: &[],
         edits,
     };
+    make(visit, editor, &wish, done)
+}
+
+/// Between the look at the session and the edit somebody may have been quicker.
+fn make(visit: &Visit, editor: &Editor, wish: &Wish<'_>, done: Said) -> Result<Said, Problem> {
     let (exchange, now) = (&visit.state.exchange, environment::now());
     said(
-        exchange.edit(editor, &wish, now, &mut environment::random),
+        exchange.edit(editor, wish, now, &mut environment::random),
         done,
     )
 }
 
 /// What to tell whoever sent the form.
-pub(super) fn said(made: Result<(), EditRefused>, done: Said) -> Result<Said, Problem> {
+fn said(made: Result<(), EditRefused>, done: Said) -> Result<Said, Problem> {
     match made {
         Ok(()) => Ok(done),
         Err(EditRefused::Moved) => Ok(Said::Moved),
         Err(EditRefused::Field(_)) => Ok(Said::NotTaken),
-        Err(EditRefused::NotFound) => Err(Problem::new(
-            Code::NotFound,
-            "there is no such session or regional centre",
-        )),
-        Err(EditRefused::Failed(failure)) => Err(failure.into()),
-        Err(refused) => Err(Problem::new(Code::Forbidden, refused.to_string())),
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+impl From<EditRefused> for Problem {
+    fn from(refused: EditRefused) -> Self {
+        match refused {
+            EditRefused::NotFound => Self::new(
+                Code::NotFound,
+                "there is no such session or regional centre",
+            ),
+            EditRefused::Failed(failure) => failure.into(),
+            refused => Self::new(Code::Forbidden, refused.to_string()),
+        }
     }
 }

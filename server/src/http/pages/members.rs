@@ -4,7 +4,7 @@ use client_core::ids::MemberId;
 
 use super::Outcome;
 use super::desk::{at_the_desk, for_viewer};
-use super::field::link;
+use super::field::{invite_one, link};
 use super::visit::Visit;
 use crate::accounts::{self, Act, InviteError, Invited, NewMember, Viewer};
 use crate::dashboard::model::frame::Place;
@@ -14,9 +14,8 @@ use crate::dashboard::view;
 use crate::environment;
 use crate::http::problem::Problem;
 use crate::limits::ROSTER_ROWS_MAX;
-use crate::metrics::Code;
 use crate::store::Transaction;
-use crate::store::members::{self as store, Member};
+use crate::store::members::Member;
 
 /// `GET /members`.
 pub(super) fn members(visit: &Visit) -> Result<Outcome, Problem> {
@@ -31,16 +30,15 @@ pub(super) fn back(_: &Visit) -> Result<Outcome, Problem> {
 /// `POST /members/check`: says what the table would do, and does nothing.
 pub(super) fn check(visit: &Visit) -> Result<Outcome, Problem> {
     match visit.doer(Act::ManageDevices)? {
-        Ok(_) => looked_at(visit),
-        Err(elsewhere) => Ok(elsewhere),
+        Some(_) => looked_at(visit),
+        None => Ok(Outcome::sign_in()),
     }
 }
 
 /// `POST /members/add`: makes all members of the table and their codes, or nobody.
 pub(super) fn add(visit: &Visit) -> Result<Outcome, Problem> {
-    let viewer = match visit.doer(Act::ManageDevices)? {
-        Ok(viewer) => viewer,
-        Err(elsewhere) => return Ok(elsewhere),
+    let Some(viewer) = visit.doer(Act::ManageDevices)? else {
+        return Ok(Outcome::sign_in());
     };
     let roster = roster(visit)?;
     if !roster.problems.is_empty() {
@@ -57,24 +55,14 @@ pub(super) fn add(visit: &Visit) -> Result<Outcome, Problem> {
 
 /// `POST /members/sheet`: a code for each of the chosen members.
 pub(super) fn sheet(visit: &Visit) -> Result<Outcome, Problem> {
-    let viewer = match visit.doer(Act::ManageDevices)? {
-        Ok(viewer) => viewer,
-        Err(elsewhere) => return Ok(elsewhere),
+    let Some(viewer) = visit.doer(Act::ManageDevices)? else {
+        return Ok(Outcome::sign_in());
     };
     let chosen = visit.fields.all("member").take(ROSTER_ROWS_MAX);
     let chosen: Vec<MemberId> = chosen.filter_map(|id| id.parse().ok()).collect();
-    let now = environment::now();
     let invited = visit.state.store.write(|tx| {
-        let mut invited = Vec::new();
-        for id in &chosen {
-            let member = store::get(tx, id)?;
-            let member = member.filter(|member| accounts::may_manage(&viewer, member));
-            let member =
-                member.ok_or_else(|| Problem::new(Code::Forbidden, "no such member here"))?;
-            let random = &mut environment::random;
-            invited.push((accounts::invite_by(tx, &viewer, id, now, random)?, member));
-        }
-        Ok::<_, Problem>(invited)
+        let invited = chosen.iter().map(|id| invite_one(tx, &viewer, Some(id)));
+        invited.collect::<Result<Vec<_>, Problem>>()
     })?;
     sheet_of(visit, &invited, false)
 }

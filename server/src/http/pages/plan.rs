@@ -5,16 +5,15 @@ use warp::http::StatusCode;
 
 use super::Outcome;
 use super::desk::{at_the_desk, editor, seat_of};
-use super::manage::coordinator;
 use super::visit::Visit;
+use crate::accounts::Act;
 use crate::dashboard::address::Fields;
 use crate::dashboard::model::frame::{Place, Said};
 use crate::dashboard::model::plan::PlanFault;
 use crate::dashboard::{query, view};
 use crate::environment;
-use crate::exchange::{Beginning, EditRefused};
+use crate::exchange::Beginning;
 use crate::http::problem::Problem;
-use crate::metrics::Code;
 
 /// `GET /sessions/new`.
 pub(super) fn page(visit: &Visit) -> Result<Outcome, Problem> {
@@ -23,8 +22,8 @@ pub(super) fn page(visit: &Visit) -> Result<Outcome, Problem> {
 
 /// `POST /sessions/new`.
 pub(super) fn plan(visit: &Visit) -> Result<Outcome, Problem> {
-    let Some(viewer) = coordinator(visit)? else {
-        return Ok(Outcome::Go("/sign-in".to_owned()));
+    let Some(viewer) = visit.doer(Act::Coordinate)? else {
+        return Ok(Outcome::sign_in());
     };
     let (editor, planned) = visit.state.store.read(|c| {
         let planned = seat_of(c, visit, &viewer, |seat| {
@@ -43,15 +42,11 @@ pub(super) fn plan(visit: &Visit) -> Result<Outcome, Problem> {
     };
     let (exchange, random) = (&visit.state.exchange, &mut environment::random);
     let begun = exchange.begin(&editor, &[beginning], environment::now(), random);
-    let ids = begun.map_err(|refused| match refused {
-        EditRefused::Failed(failure) => failure.into(),
-        refused => Problem::new(Code::Forbidden, refused.to_string()),
-    })?;
-    let id = ids[0];
-    Ok(Outcome::Go(format!(
-        "/sessions/{id}?said={}",
-        Said::Planned.code()
-    )))
+    let ids = begun?;
+    Ok(Outcome::said(
+        &format!("/sessions/{}", ids[0]),
+        Said::Planned,
+    ))
 }
 
 /// The form, with what is wrong in it.

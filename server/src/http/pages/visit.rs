@@ -5,7 +5,6 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 use warp::http::{HeaderMap, header};
 
-use super::Outcome;
 use crate::accounts::{self, Act, Viewer};
 use crate::dashboard::address::Fields;
 use crate::dashboard::model::frame::Frame;
@@ -59,16 +58,16 @@ impl Visit {
         ))
     }
 
-    /// Whoever sent this form and may do what it asks for. Without a sign-in, the way to one.
-    pub(super) fn doer(&self, act: Act) -> Result<Result<Viewer, Outcome>, Problem> {
+    /// Whoever sent this form and may do what it asks for; none who is not signed in.
+    pub(super) fn doer(&self, act: Act) -> Result<Option<Viewer>, Problem> {
         let Some(viewer) = self.viewer()? else {
-            return Ok(Err(Outcome::Go("/sign-in".to_owned())));
+            return Ok(None);
         };
         self.is_form_of(&viewer)?;
         if viewer.must_choose_password || !act.is_permitted_to(viewer.role) {
             return Err(Problem::new(Code::Forbidden, "this is not for your role"));
         }
-        Ok(Ok(viewer))
+        Ok(Some(viewer))
     }
 
     /// The reader's language: the viewer's choice before the browser's.

@@ -1,9 +1,10 @@
 //! Two phones disagree, a coordinator decides in a browser, the phones hear of it.
 
+use client_core::ids::DocId;
 use client_core::model::{Edit, Register, Role};
 use tempfile::TempDir;
 
-use super::door::{send, show, signed_in};
+use super::door::{cookie, form_token, send, show, signed_in};
 use super::running::{Running, body, header, status};
 use super::sync::with_phones::{joined, sync};
 
@@ -75,5 +76,19 @@ async fn what_a_coordinator_chooses_reaches_every_phone() {
         drop::<TempDir>(dir);
     });
     agreed.await.unwrap();
+    running.server.shutdown().await;
+}
+
+#[tokio::test]
+async fn nothing_is_done_with_a_session_before_a_password_is_chosen() {
+    let running = Running::start().await;
+    let form = format!("way=code&code={}", running.code);
+    let cookie = cookie(&send(&running, "/sign-in", "", &form).await);
+    let form = format!("form_token={}", form_token(&running, &cookie).await);
+    let session = format!("/sessions/{}", DocId([7; 16]));
+    for deed in ["settle", "review", "assign", "move", "withdraw"] {
+        let answer = send(&running, &format!("{session}/{deed}"), &cookie, &form).await;
+        assert_eq!(status(&answer), 403, "{deed}: {answer}");
+    }
     running.server.shutdown().await;
 }
