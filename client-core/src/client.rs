@@ -20,6 +20,7 @@ mod folder;
 
 mod commands;
 mod duplicates;
+mod exchanges;
 mod notes;
 mod queries;
 mod status;
@@ -46,6 +47,7 @@ pub use driver::{Progress, Synced};
 pub use duplicates::LikelyDuplicate;
 pub use environment::Environment;
 pub use error::ClientError;
+pub use exchanges::ListedExchange;
 pub use home::{Home, MemberSlot};
 pub use identity::Identity;
 pub use queries::{Disputed, Listed};

@@ -115,6 +115,8 @@ pub const SYNC_ROUND_TRIPS_MAX: usize = 1_000;
 pub const MERGES_FOLLOWED_MAX: usize = 16;
 /// Sessions whose conflicts are listed at once.
 pub const CONFLICTS_LISTED_MAX: u32 = 200;
+/// Exchanges that are listed at once, those begun last first.
+pub const EXCHANGES_LISTED_MAX: u32 = 500;
 /// Matches of a search that are looked up one by one; with more, the list is walked instead.
 pub const SEARCH_LOOKUPS_MAX: u32 = 500;
 /// Milliseconds until a server must have been reached, its certificate checked.

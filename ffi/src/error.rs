@@ -138,6 +138,7 @@ impl From<ClientError> for TerenError {
             ClientError::Store(error) => error.into(),
             ClientError::Transport(error) => error.into(),
             ClientError::UnknownSession(_)
+            | ClientError::UnknownExchange(_)
             | ClientError::NoSuchSaying { .. }
             | ClientError::NoSuchConflict(_) => Self::NotFound { reason },
             ClientError::DamagedDocument(_) | ClientError::StoreMissing { .. } => {

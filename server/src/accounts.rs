@@ -19,6 +19,7 @@ mod members;
 mod devices;
 mod join;
 mod phones;
+mod programmes;
 mod standing;
 
 mod sign_in;
@@ -36,6 +37,9 @@ pub use password::PasswordProblem;
 pub use permit::{Act, may_invite, may_manage};
 pub use phones::{
     Phone, add_member_by, approve_phone, close_phone, invite_by, phone, phones, waiting,
+};
+pub use programmes::{
+    NewProgramme, ProgrammeError, Shared, admit_partner, make_programme, share, unshare,
 };
 pub use sign_in::{
     ChoiceError, Cookie, SignInError, Viewer, choose_password, redeem_code, set_language, sign_in,

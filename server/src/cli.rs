@@ -14,6 +14,7 @@ mod init;
 mod invite;
 mod keep;
 mod member;
+mod programme;
 mod progress;
 mod rebuild;
 mod restore;
@@ -31,7 +32,7 @@ use clap::{Args, Parser, Subcommand};
 use client_core::ids::OrganisationId;
 use serde::Serialize;
 
-use crate::accounts::{FoundError, InviteError, MemberError};
+use crate::accounts::{FoundError, InviteError, MemberError, ProgrammeError};
 use crate::backup::BackupError;
 use crate::ca::CaError;
 use crate::config::{ConfigError, DataFolder, PublicUrl, words};
@@ -70,6 +71,8 @@ enum Command {
     Keep(keep::Keep),
     #[command(name = "member")]
     Members(member::Members),
+    #[command(name = "programme")]
+    Programmes(programme::Programmes),
     #[command(name = "device")]
     Devices(device::Devices),
     Export(export::Export),
@@ -92,6 +95,7 @@ impl Command {
             Self::Invite(command) => command.run(out),
             Self::Keep(command) => command.run(out),
             Self::Members(command) => command.run(out),
+            Self::Programmes(command) => command.run(out),
             Self::Devices(command) => command.run(out),
             Self::Export(command) => command.run(out),
             Self::Venue(command) => command.run(out),
@@ -164,6 +168,8 @@ enum Failure {
     Invite(#[from] InviteError),
     #[error(transparent)]
     Member(#[from] MemberError),
+    #[error(transparent)]
+    Programme(#[from] ProgrammeError),
     #[error("no phone's id begins with `{0}`: `teren device list` shows them")]
     NoDevice(String),
     #[error("more than one phone's id begins with `{0}`: name more of it")]

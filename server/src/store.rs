@@ -28,6 +28,7 @@ pub mod deeds;
 pub mod devices;
 pub mod invites;
 pub mod members;
+pub mod programmes;
 
 pub mod catalogue;
 pub mod catalogue_acts;

@@ -106,11 +106,17 @@ impl Office {
     /// When `teren` refuses.
     #[must_use]
     pub fn invite(&self, name: &str, role: &str, unit: &str) -> String {
+        self.invite_to(name, role, unit, &[])
+    }
+
+    fn invite_to(&self, name: &str, role: &str, unit: &str, programmes: &[&str]) -> String {
         let data = path_text(&self.data());
         let server = format!("https://{}", self.address);
         let mut arguments = vec!["invite", "--data", &data, "--member", name, "--role", role];
         arguments.extend(["--unit", unit, "--public-url", &server]);
         arguments.extend(["--allow-local", "--json"]);
+        let programmes = programmes.iter();
+        arguments.extend(programmes.flat_map(|programme| ["--programme", programme]));
         let answer = run("teren", &arguments).with_code(0).json();
         let url = answer["url"].as_str().expect("an invite has a url");
         url.to_owned()
@@ -142,6 +148,15 @@ impl Office {
     /// When it cannot join.
     pub fn hand_out(&self, name: &str, role: &str, unit: &str) {
         let link = self.invite(name, role, unit);
+        let _joined = self.phone(name, &["join", &link]).with_code(0);
+    }
+
+    /// The same for a partner, who follows these programmes.
+    ///
+    /// # Panics
+    /// When it cannot join.
+    pub fn hand_out_seat(&self, name: &str, unit: &str, programmes: &[&str]) {
+        let link = self.invite_to(name, "partner", unit, programmes);
         let _joined = self.phone(name, &["join", &link]).with_code(0);
     }
 

@@ -5,6 +5,7 @@
 //! 3 no connection (nothing is lost), 4 refused by the server.
 
 mod duplicates;
+mod exchange;
 mod failure;
 mod key;
 mod plan;
@@ -71,6 +72,7 @@ enum Command {
     Assign(plan::Assign),
     Duplicates(duplicates::Duplicates),
     Duplicate(duplicates::Duplicate),
+    Exchange(exchange::Exchange),
     Attention(show::ShowAttention),
     Venues(venue::Venues),
     PickVenue(venue::PickVenue),
@@ -127,6 +129,7 @@ fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Command::Assign(command) => command.run(&open(cli)?, out),
         Command::Duplicates(command) => command.run(&open(cli)?, out),
         Command::Duplicate(command) => command.run(&open(cli)?, out),
+        Command::Exchange(command) => command.run(&open(cli)?, out),
         Command::Attention(command) => command.run(&open(cli)?, out),
         Command::Venues(command) => command.run(&open(cli)?, out),
         Command::PickVenue(command) => command.run(&open(cli)?, out),

@@ -18,6 +18,7 @@ mod man_in_the_middle;
 mod merging;
 mod offline;
 mod operation;
+mod partners;
 mod plain_form;
 mod power;
 mod story;

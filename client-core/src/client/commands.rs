@@ -11,7 +11,7 @@ use crate::limits::DOC_IDS_PER_MS_MAX;
 use crate::model::edit;
 use crate::model::plain::PlainSession;
 use crate::model::{
-    Basis, Cell, DocKind, Edit, FieldProblem, Kind, Place, Register, Session, Status, Table,
+    Basis, Cell, DocKind, Edit, FieldProblem, Kind, Place, Register, Role, Session, Status, Table,
     TeamRole,
 };
 use crate::store::{Connection, StoreError, Transaction, document, epoch, feed};
@@ -61,6 +61,7 @@ impl Client {
     pub fn begin(&self, unit: Option<UnitId>, edits: &[Edit]) -> Result<DocId, ClientError> {
         check_all(DocKind::Session, edits)?;
         self.write(|tx, own| {
+            check_seat(own)?;
             let unit = writable_unit(tx, own, unit)?;
             let id = free_id(tx, own.now)?;
             let main = Paper::begin(tx, DocKind::Session, id, Some(unit))?;
@@ -192,7 +193,17 @@ fn says_nothing(session: &Session) -> bool {
     *session == bare
 }
 
-fn check_all(kind: DocKind, edits: &[Edit]) -> Result<(), ClientError> {
+/// A partner's seat writes exchanges. What others share with it is read: the server would refuse
+/// an edit, so it is said at once.
+fn check_seat(own: &Own<'_>) -> Result<(), FieldProblem> {
+    if own.me.role != Role::Partner {
+        return Ok(());
+    }
+    let allowed = "reading what is shared with you; a partner's seat writes exchanges";
+    Err(FieldProblem::new("session", "an edit", allowed))
+}
+
+pub(super) fn check_all(kind: DocKind, edits: &[Edit]) -> Result<(), ClientError> {
     edits.iter().try_for_each(|edit| check(kind, edit))?;
     Ok(edit::check_times(edits)?)
 }
@@ -201,7 +212,7 @@ fn check_all(kind: DocKind, edits: &[Edit]) -> Result<(), ClientError> {
 ///
 /// What the server last said is what counts. Before the first sync it has said nothing: then a
 /// member has the own unit, and who sees every unit may try.
-fn writable_unit(
+pub(super) fn writable_unit(
     connection: &Connection,
     own: &Own<'_>,
     named: Option<UnitId>,
@@ -235,6 +246,7 @@ pub(super) fn enter(
     folder: &mut Folder,
     edits: &[Edit],
 ) -> Result<Session, ClientError> {
+    check_seat(own)?;
     folder.check_room(tx, own, edits)?;
     folder.append(tx, own, edits)?;
     let session = folder.session(tx, own)?;

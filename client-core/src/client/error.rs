@@ -24,6 +24,9 @@ pub enum ClientError {
     /// There is no such session on this phone.
     #[error("there is no session {0} on this phone")]
     UnknownSession(DocId),
+    /// There is no such exchange on this phone.
+    #[error("there is no exchange {0} on this phone")]
+    UnknownExchange(DocId),
     /// The copy on this phone is damaged.
     #[error("the copy of {0} on this phone is damaged; the next sync fetches it again")]
     DamagedDocument(DocId),

@@ -1,26 +1,29 @@
-//! A session as a person sees it: its document, its private companion and both journals, joined.
+//! A session or an exchange as a person sees it: its document, its private companion and both
+//! journals, joined.
 
 use std::collections::BTreeMap;
 
 use super::error::ClientError;
 use super::paper::{Own, Paper};
-use crate::document::{Hand, read, try_count};
+use crate::document::{Document, Hand, read, try_count};
 use crate::ids::{ChangeHash, DocId, MemberId};
 use crate::limits::{CHANGE_TEXT_BYTES_MAX, DOCUMENT_BYTES_MAX, TEXT_CHARS_MAX};
-use crate::model::{DocKind, Edit, FieldProblem, Part, Review, ReviewState, Session, Who};
+use crate::model::{
+    Counts, DocKind, Edit, Exchange, FieldProblem, Part, Review, ReviewState, Session, Who,
+};
 use crate::store::list::{self, ListRow};
 use crate::store::{Connection, StoreError, Transaction, author, catalogue};
 use crate::time::Timestamp;
 use crate::wire::Author;
 
-/// A session's document and its private companion.
+/// The document of a session or an exchange, and its private companion.
 pub(super) struct Folder {
     pub(super) main: Paper,
     pub(super) private: Option<Paper>,
 }
 
 impl Folder {
-    /// The session, when it is here.
+    /// The session or exchange, when it is here.
     pub(super) fn load(connection: &Connection, doc: DocId) -> Result<Option<Self>, ClientError> {
         Self::load_rest(connection, doc, None, None)
     }
@@ -81,6 +84,26 @@ impl Folder {
         connection: &Connection,
         own: &Own<'_>,
     ) -> Result<Session, StoreError> {
+        self.shown(connection, own, read::session, Session::apply)
+    }
+
+    /// The exchange as the screen shows it.
+    pub(super) fn exchange(
+        &self,
+        connection: &Connection,
+        own: &Own<'_>,
+    ) -> Result<Exchange, StoreError> {
+        self.shown(connection, own, read::exchange, Exchange::apply)
+    }
+
+    /// What stands in the documents, and then what stands in the journals.
+    fn shown<T>(
+        &self,
+        connection: &Connection,
+        own: &Own<'_>,
+        read: impl FnOnce(&Document, Option<&Document>, &read::Context<'_>) -> T,
+        apply: impl Fn(&mut T, &Edit, &Hand) -> Result<(), FieldProblem>,
+    ) -> Result<T, StoreError> {
         let mut authors = author::of_document(connection, self.main.row.id)?;
         if let Some(private) = &self.private {
             authors.extend(author::of_document(connection, private.row.id)?);
@@ -91,16 +114,16 @@ impl Folder {
         };
         let private = self.private.as_ref();
         let companion = private.map(|private| &private.document);
-        let mut session = read::session(&self.main.document, companion, &context);
+        let mut shown = read(&self.main.document, companion, &context);
         let unwritten = self.main.unwritten(own).into_iter();
         for (edit, made) in
             unwritten.chain(private.map_or(Vec::new(), |private| private.unwritten(own)))
         {
             // Edits were checked before they went into the journal; one that a later app took
             // and this one does not know is passed over, and still sent.
-            let _ = session.apply(&edit, &self.hand(own, made));
+            let _ = apply(&mut shown, &edit, &self.hand(own, made));
         }
-        Ok(session)
+        Ok(shown)
     }
 
     /// Refuses what the documents have no room for: in the journal it would be cut short without a
@@ -116,9 +139,7 @@ impl Folder {
         if !edits.iter().any(needs_room) {
             return Ok(());
         }
-        let Session {
-            mut counts, notes, ..
-        } = self.session(connection, own)?;
+        let (mut counts, notes) = self.counts_and_notes(connection, own)?;
         let mut chars = notes.chars().count();
         let edits = edits.iter().map(|edit| (edit.clone(), own.now)).collect();
         for (edit, made) in self.main.continued(own, edits) {
@@ -139,6 +160,19 @@ impl Folder {
         Ok(())
     }
 
+    fn counts_and_notes(
+        &self,
+        connection: &Connection,
+        own: &Own<'_>,
+    ) -> Result<(Counts, String), StoreError> {
+        if self.main.row.kind == DocKind::Exchange {
+            let Exchange { counts, notes, .. } = self.exchange(connection, own)?;
+            return Ok((counts, notes));
+        }
+        let Session { counts, notes, .. } = self.session(connection, own)?;
+        Ok((counts, notes))
+    }
+
     /// Bounds the text that one change would carry, and the document with it.
     fn check_bytes(&self, edits: &[Edit]) -> Result<(), FieldProblem> {
         let parts = [
@@ -155,12 +189,17 @@ impl Folder {
             if text > CHANGE_TEXT_BYTES_MAX {
                 let found = format!("{text} bytes of text that were not sent yet");
                 let allowed = format!("at most {CHANGE_TEXT_BYTES_MAX}; the rest after a sync");
-                return Err(FieldProblem::new("session", found, allowed));
+                return Err(FieldProblem::new(
+                    self.main.row.kind.to_string(),
+                    found,
+                    allowed,
+                ));
             }
             if text > 0 && whole > DOCUMENT_BYTES_MAX {
                 let found = format!("{whole} bytes with its history");
-                let allowed = format!("at most {DOCUMENT_BYTES_MAX}: begin another session");
-                return Err(FieldProblem::new("session", found, allowed));
+                let kind = self.main.row.kind;
+                let allowed = format!("at most {DOCUMENT_BYTES_MAX}: begin another {kind}");
+                return Err(FieldProblem::new(kind.to_string(), found, allowed));
             }
         }
         Ok(())
@@ -206,7 +245,7 @@ impl Folder {
         })
     }
 
-    fn is_unsent(&self) -> bool {
+    pub(super) fn is_unsent(&self) -> bool {
         let private = self.private.as_ref();
         self.main.row.pending || private.is_some_and(|private| private.row.pending)
     }

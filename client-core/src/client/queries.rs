@@ -111,10 +111,10 @@ fn session(connection: &Connection, own: &Own<'_>, doc: DocId) -> Result<Session
 
 /// The time zones of units, each asked for once.
 #[derive(Default)]
-struct Zones(BTreeMap<UnitId, String>);
+pub(super) struct Zones(BTreeMap<UnitId, String>);
 
 impl Zones {
-    fn of_unit(
+    pub(super) fn of_unit(
         &mut self,
         connection: &Connection,
         unit: Option<&UnitId>,

@@ -124,6 +124,13 @@ impl FeedId {
             .strip_prefix("unit:")
             .and_then(|unit| unit.parse().ok())
     }
+
+    /// The programme whose feed this is.
+    pub fn programme(&self) -> Option<ProgrammeId> {
+        self.0
+            .strip_prefix("programme:")
+            .and_then(|programme| programme.parse().ok())
+    }
 }
 
 fn is_id(text: &str) -> bool {

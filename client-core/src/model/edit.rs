@@ -204,6 +204,11 @@ impl Edit {
 /// Refuses an end before the beginning where both are said at once. Said apart, by two people or on
 /// two days, both stand as they were said.
 pub fn check_times(edits: &[Edit]) -> Result<(), FieldProblem> {
+    check_order(edits, Register::StartedAt, Register::EndedAt)?;
+    check_order(edits, Register::From, Register::To)
+}
+
+fn check_order(edits: &[Edit], first: Register, last: Register) -> Result<(), FieldProblem> {
     let said = |wanted| {
         let time = |edit: &Edit| match edit {
             Edit::Set {
@@ -214,10 +219,11 @@ pub fn check_times(edits: &[Edit]) -> Result<(), FieldProblem> {
         };
         edits.iter().rev().find_map(time)
     };
-    match (said(Register::StartedAt), said(Register::EndedAt)) {
+    match (said(first), said(last)) {
         (Some(began), Some(ended)) if ended < began => {
-            let allowed = format!("a time after started_at, {began}");
-            Err(FieldProblem::new("ended_at", ended.to_string(), allowed))
+            let allowed = format!("a time after {}, {began}", first.rule().field);
+            let field = last.rule().field;
+            Err(FieldProblem::new(field, ended.to_string(), allowed))
         }
         _ => Ok(()),
     }
@@ -275,6 +281,9 @@ mod tests {
         assert!(check_times(&[ended]).is_ok());
         let later = Edit::number(Register::EndedAt, 7_200_000);
         assert!(check_times(&[began, later]).is_ok());
+        let from = Edit::number(Register::From, 7_200_000);
+        let to = Edit::number(Register::To, 3_600_000);
+        assert_eq!(check_times(&[from, to]).unwrap_err().field, "to");
     }
 
     #[test]

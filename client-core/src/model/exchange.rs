@@ -80,4 +80,9 @@ impl Exchange {
             conflicts: Vec::new(),
         }
     }
+
+    /// When it begins; else when it was begun to be written.
+    pub fn moment(&self) -> Timestamp {
+        self.from.unwrap_or_else(|| self.id.time())
+    }
 }

@@ -14,8 +14,8 @@ use super::edit::{Edit, Part};
 use super::vocabulary::DocKind;
 use crate::ids::UnitId;
 
-pub use assign::assignments;
-pub use parse::{parse, parse_exchange, parse_text};
+pub use assign::{assignments, exchange_assignments};
+pub use parse::{parse, parse_exchange, parse_exchange_text, parse_text};
 pub use write::{exchange, session};
 
 /// What a plain form says, ready to be written into a new document.

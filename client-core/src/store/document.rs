@@ -149,6 +149,15 @@ pub fn inventory(
     })
 }
 
+/// The exchanges of which more is here than the name, those begun last first.
+pub fn exchanges(connection: &Connection, limit: u32) -> Result<Vec<DocId>, StoreError> {
+    const _: () = assert!(DocKind::Exchange.number() == 1, "as the index has it");
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM document WHERE kind = 1 AND bytes IS NOT NULL ORDER BY id DESC LIMIT ?1",
+    )?;
+    all(statement.query([limit])?, |row| id(row, 0, "a document id"))
+}
+
 /// Whether the server is known to have all of the document.
 pub fn is_known_to_server(connection: &Connection, doc: DocId) -> Result<bool, StoreError> {
     let mut statement = connection

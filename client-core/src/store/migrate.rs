@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0003_everyday.sql"),
     include_str!("../../migrations/0004_unsent.sql"),
     include_str!("../../migrations/0005_catalogue.sql"),
+    include_str!("../../migrations/0006_exchanges.sql"),
 ];
 
 /// Runs the steps that this store lacks, each in a transaction with its number.

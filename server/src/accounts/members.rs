@@ -8,6 +8,7 @@ use client_core::model::Role;
 use client_core::model::catalogue::{self as entry, Entry};
 use client_core::time::Timestamp;
 
+use super::programmes;
 use super::secret::{SecretHash, draw_code, letters};
 use crate::limits::{INVITE_LIFE_MS, SIGN_IN_CODE_LIFE_MS};
 use crate::store::members::Member;
@@ -146,8 +147,7 @@ pub(super) fn keep_member(
     });
     catalogue::put(tx, &entry)?;
     let home = organisation_of(tx)?;
-    for unit in units_to_follow(tx, member)? {
-        let feed = FeedId::of_unit(&unit);
+    for feed in feeds_to_follow(tx, member)? {
         follows::follow(tx, &home, &member.id, &feed, now)?;
     }
     Ok(())
@@ -223,10 +223,21 @@ pub(super) fn organisation_of(c: &Connection) -> Result<OrganisationId, InviteEr
     Ok(home.id)
 }
 
-pub(super) fn units_to_follow(
+/// The feeds that a member follows for the sake of role and unit. Those of a partner are agreed on
+/// one by one.
+pub(super) fn feeds_to_follow(
     c: &Connection,
     member: &Member,
-) -> Result<BTreeSet<UnitId>, StoreError> {
+) -> Result<BTreeSet<FeedId>, StoreError> {
+    let units = units_to_follow(c, member)?;
+    let programmes = programmes::followed_by(c, member)?;
+    let units = units.iter().map(FeedId::of_unit);
+    Ok(units
+        .chain(programmes.iter().map(FeedId::of_programme))
+        .collect())
+}
+
+fn units_to_follow(c: &Connection, member: &Member) -> Result<BTreeSet<UnitId>, StoreError> {
     Ok(match member.role {
         // A partner follows programmes only, and those are agreed on one by one.
         Role::Partner => BTreeSet::new(),

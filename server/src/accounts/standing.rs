@@ -1,12 +1,12 @@
 //! What a member may do changes, up to nothing at all: another role or unit, a way in that is taken
 //! away or given anew.
 
-use client_core::ids::{FeedId, UnitId};
+use client_core::ids::UnitId;
 use client_core::model::Role;
 use client_core::model::catalogue::{self as entry, Entry};
 use client_core::time::Timestamp;
 
-use super::members::{InviteError, organisation_of, units_to_follow, unknown_unit};
+use super::members::{InviteError, feeds_to_follow, organisation_of, unknown_unit};
 use crate::store::members::Member;
 use crate::store::{
     Connection, StoreError, Transaction, catalogue, cookies, devices, follows, invites, members,
@@ -70,7 +70,7 @@ pub fn change_role(
         role,
     });
     catalogue::put(tx, &entry)?;
-    follow_units(tx, &changed, now)?;
+    follow_feeds(tx, member.role, &changed, now)?;
     Ok(changed)
 }
 
@@ -97,19 +97,25 @@ pub fn close_member(
     Ok(closed)
 }
 
-/// Ends what is followed and no longer seen, begins what is newly seen. Feeds that are no unit's
-/// are agreed on one by one, and stay.
-fn follow_units(tx: &Transaction<'_>, member: &Member, now: Timestamp) -> Result<(), MemberError> {
+/// Ends what is followed and no longer seen, begins what is newly seen. The programmes of who was
+/// and is a partner are agreed on one by one, and stay.
+fn follow_feeds(
+    tx: &Transaction<'_>,
+    before: Role,
+    member: &Member,
+    now: Timestamp,
+) -> Result<(), MemberError> {
     let home = organisation_of(tx)?;
-    let wanted = units_to_follow(tx, member)?;
+    let wanted = feeds_to_follow(tx, member)?;
+    let stays_partner = before == Role::Partner && member.role == Role::Partner;
     for window in follows::windows(tx, &home, &member.id)? {
-        let unit = window.feed.unit().filter(|_| window.until.is_none());
-        if unit.is_some_and(|unit| !wanted.contains(&unit)) {
+        let is_agreed = stays_partner && window.feed.programme().is_some();
+        if window.until.is_none() && !is_agreed && !wanted.contains(&window.feed) {
             follows::unfollow(tx, &home, &member.id, &window.feed, now)?;
         }
     }
-    for unit in &wanted {
-        follows::follow(tx, &home, &member.id, &FeedId::of_unit(unit), now)?;
+    for feed in &wanted {
+        follows::follow(tx, &home, &member.id, feed, now)?;
     }
     Ok(())
 }

@@ -6,14 +6,14 @@
 use std::io::{self, Write};
 
 use clap::Args;
-use client_core::ids::UnitId;
+use client_core::ids::{ProgrammeId, UnitId};
 use client_core::model::Role;
 use client_core::wire::Invite as Link;
 use serde::Serialize;
 
 use super::init::sign_in;
 use super::{Data, Failure};
-use crate::accounts::{self, InviteError, Invited, NewMember};
+use crate::accounts::{self, Invited, NewMember, ProgrammeError};
 use crate::ca::Secrets;
 use crate::config::{DataFolder, PublicUrl};
 use crate::environment;
@@ -34,6 +34,9 @@ pub(super) struct Invite {
     /// The code of the member's unit
     #[arg(long, value_name = "CODE")]
     unit: UnitId,
+    /// A programme that a partner follows; repeat for more
+    #[arg(long = "programme", value_name = "ID")]
+    programmes: Vec<ProgrammeId>,
     /// Another address than the one told to `init`, for this invite
     #[arg(long, value_name = "URL")]
     public_url: Option<PublicUrl>,
@@ -48,7 +51,8 @@ pub(super) struct Invite {
 const EXAMPLES: &str = "\
 Examples:
   teren invite --data /srv/teren --member 'Ana Pop' --role volunteer --unit dolj
-  teren invite --data ./trial --member Ion --role coordinator --unit main --allow-local --json";
+  teren invite --data ./trial --member Ion --role coordinator --unit main --allow-local --json
+  teren invite --data /srv/teren --member Vera --role partner --unit dolj --programme neighbours";
 
 #[derive(Serialize)]
 struct Made {
@@ -99,9 +103,10 @@ impl Invite {
         &self,
         tx: &Transaction<'_>,
         new: &NewMember<'_>,
-    ) -> Result<(Invited, Option<String>), InviteError> {
+    ) -> Result<(Invited, Option<String>), ProgrammeError> {
         let now = environment::now();
         let invited = accounts::invite(tx, new, now, &mut environment::random)?;
+        accounts::admit_partner(tx, &invited.member, &self.programmes, now)?;
         let code = self
             .role
             .coordinates()

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use client_core::ids::{FeedDigest, FeedId, UnitId};
+use client_core::ids::{FeedDigest, FeedId, ProgrammeId, UnitId};
 use client_core::limits::LOST_FEED_GRACE_DAYS;
-use client_core::model::Role;
+use client_core::model::{DocKind, Role};
 use client_core::time::Timestamp;
 use client_core::wire::Cursor;
 use sha2::{Digest, Sha256};
@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::store::documents::DocumentRow;
 use crate::store::feeds::{self, Listed};
 use crate::store::follows::{self, Window};
-use crate::store::{Connection, DeviceSession, StoreError, log};
+use crate::store::{Connection, DeviceSession, StoreError, log, programmes};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
@@ -78,7 +78,8 @@ impl Access {
     }
 
     /// Whether the member may write a document. One that moved to another unit is lost to those
-    /// who followed the old one, from the entry with which it left.
+    /// who followed the old one, from the entry with which it left. An exchange is written by
+    /// everybody who sees it; a session that is seen by a programme is only read.
     pub(super) fn permit_of(
         &self,
         c: &Connection,
@@ -87,20 +88,62 @@ impl Access {
         now: Timestamp,
     ) -> Result<Permit, StoreError> {
         let by_unit = self.permit(c, who, &row.unit, now)?;
-        if by_unit != Permit::Never || who.role == Role::Partner {
+        if by_unit == Permit::Now {
             return Ok(by_unit);
         }
-        let mut last_left = None;
-        for listed in feeds::of_document(c, &who.organisation, row.doc)? {
-            if listed.gone && listed.feed.unit().is_some() && self.followed(&listed) {
-                let left = log::received_at(c, &who.organisation, listed.last_seq)?;
-                last_left = last_left.max(left);
-            }
+        let is_exchange = row.kind == DocKind::Exchange.number();
+        let listed = feeds::of_document(c, &who.organisation, row.doc)?;
+        let is_seen = !self.seen_in(&listed).is_empty();
+        if is_seen && is_exchange {
+            return Ok(Permit::Now);
         }
-        Ok(match last_left {
+        if by_unit != Permit::Never {
+            return Ok(by_unit);
+        }
+        Ok(match self.last_seen(c, who, &listed, is_exchange)? {
             Some(left) => lost_since(left, now),
+            None if is_seen => Permit::ReadOnly,
             None => Permit::Never,
         })
+    }
+
+    /// When a document that may no longer be written left the last feed by which it could.
+    fn last_seen(
+        &self,
+        c: &Connection,
+        who: &DeviceSession,
+        listed: &[Listed],
+        is_exchange: bool,
+    ) -> Result<Option<Timestamp>, StoreError> {
+        let (organisation, member) = (&who.organisation, &who.member);
+        let mut last = None;
+        for listed in listed {
+            let is_programme = listed.feed.programme().is_some();
+            let let_write = if is_programme {
+                is_exchange
+            } else {
+                who.role != Role::Partner
+            };
+            if !let_write {
+                continue;
+            }
+            let left = if listed.gone && self.followed(listed) {
+                log::received_at(c, organisation, listed.last_seq)?
+            } else if is_programme && self.lost_with(listed) {
+                follows::lost_at(c, organisation, member, &listed.feed)?
+            } else {
+                None
+            };
+            last = last.max(left);
+        }
+        Ok(last)
+    }
+
+    /// Whether the member stopped following a feed that listed a document then.
+    fn lost_with(&self, listed: &Listed) -> bool {
+        let ended = |window: &Window| window.until.is_some_and(|until| until > listed.joined);
+        let mut windows = self.windows.iter();
+        !listed.gone && windows.any(|window| window.feed == listed.feed && ended(window))
     }
 
     /// Whether the member followed a feed when a document left it.
@@ -127,7 +170,49 @@ impl Access {
             });
         }
         let lost = follows::lost_at(c, &who.organisation, &who.member, &feed)?;
-        Ok(lost.map_or(Permit::Never, |lost| lost_since(lost, now)))
+        Ok(match lost {
+            None => Permit::Never,
+            // Who became a partner writes exchanges alone: for the rest a coordinator decides.
+            Some(_) if who.role == Role::Partner => Permit::LongAgo,
+            Some(lost) => lost_since(lost, now),
+        })
+    }
+
+    /// Whether the member may begin a document that this unit is to own. What a partner begins
+    /// belongs to the unit that let the partner in.
+    pub(super) fn permit_new(
+        &self,
+        c: &Connection,
+        who: &DeviceSession,
+        kind: DocKind,
+        unit: &UnitId,
+        now: Timestamp,
+    ) -> Result<Permit, StoreError> {
+        let is_in_programme = self.feeds().any(|window| window.feed.programme().is_some());
+        let is_partners = who.role == Role::Partner && kind == DocKind::Exchange;
+        if is_partners && is_in_programme && *unit == who.unit {
+            return Ok(Permit::Now);
+        }
+        self.permit(c, who, unit, now)
+    }
+
+    /// Whether what is private in a unit's documents is for the member.
+    pub(super) fn is_of(&self, who: &DeviceSession, unit: &UnitId) -> bool {
+        who.role != Role::Partner && self.follows(&FeedId::of_unit(unit))
+    }
+
+    /// Whether a document that a unit owns may join a programme by naming it.
+    pub(super) fn may_use(
+        &self,
+        c: &Connection,
+        who: &DeviceSession,
+        unit: &UnitId,
+        programme: &ProgrammeId,
+    ) -> Result<bool, StoreError> {
+        if who.role == Role::Partner {
+            return Ok(self.follows(&FeedId::of_programme(programme)));
+        }
+        programmes::works_in(c, unit, programme)
     }
 }
 

@@ -11,6 +11,7 @@ mod identity;
 mod trial;
 
 use client_core::document::Document;
+use client_core::ids::{ProgrammeId, UnitId};
 use client_core::model::DocKind;
 use client_core::time::Timestamp;
 use client_core::wire::RefusalCode;
@@ -21,8 +22,9 @@ use super::access::Access;
 use super::authors::AuthorKey;
 use super::request::Brought;
 use super::verdict::Verdict;
+use crate::projection::Facts;
 use crate::store::documents::DocumentRow;
-use crate::store::{Connection, DeviceSession, documents};
+use crate::store::{Connection, DeviceSession, StoreError, documents};
 
 /// What a push of one device is judged with.
 pub(super) struct Admission<'a> {
@@ -68,5 +70,23 @@ impl Admission<'_> {
             Some(_) => documents::load(self.c, &self.who.organisation, kind, brought.doc)?,
         };
         Trial::new(self, brought, ground, document, verdict).run()
+    }
+}
+
+impl Admission<'_> {
+    /// Exchanges of a programme are shared in it, when who writes them may use it.
+    fn standing_rule(
+        &self,
+        facts: &Facts,
+        unit: &UnitId,
+    ) -> Result<Option<ProgrammeId>, StoreError> {
+        let Facts::Exchange(exchange) = facts else {
+            return Ok(None);
+        };
+        let Some(named) = &exchange.programme else {
+            return Ok(None);
+        };
+        let may = self.access.may_use(self.c, self.who, unit, named)?;
+        Ok(may.then(|| named.clone()))
     }
 }

@@ -5,7 +5,7 @@
 //! so that a busy one keeps nobody else waiting; only one that was sent back again and again is
 //! judged on the spot. One device's fault undoes its own document and nothing else.
 
-use client_core::ids::{FeedId, OrganisationId};
+use client_core::ids::{FeedId, OrganisationId, ProgrammeId};
 use client_core::time::Timestamp;
 
 use super::prepared::{Prepared, Push, State};
@@ -180,6 +180,9 @@ fn write_changes(
     } else {
         feeds::moved(t, organisation, doc, last, day)?;
     }
+    if let Some(programme) = &verdict.joins {
+        join_programme(t, organisation, push, programme, (day, now))?;
+    }
     if let Some(bytes) = &verdict.snapshot {
         let snapshot = Snapshot {
             seq: last,
@@ -189,4 +192,32 @@ fn write_changes(
         documents::put_snapshot(t, organisation, doc, &snapshot)?;
     }
     Ok(last)
+}
+
+/// The standing rule puts a document into the first programme that it names, once: one that an
+/// administrator took out again stays out.
+fn join_programme(
+    t: &Transaction<'_>,
+    organisation: &OrganisationId,
+    push: &Push,
+    programme: &ProgrammeId,
+    (day, now): (Day<'_>, Timestamp),
+) -> Result<(), StoreError> {
+    let doc = push.brought.doc;
+    let listed = feeds::of_document(t, organisation, doc)?;
+    if listed
+        .iter()
+        .any(|listed| listed.feed.programme().is_some())
+    {
+        return Ok(());
+    }
+    let by = push.verdict.accepted.last();
+    let origin = Origin {
+        device: by.map(|by| by.device),
+        member: by.map(|by| &by.member),
+        received: now,
+    };
+    let feed = FeedId::of_programme(programme);
+    feeds::join(t, organisation, doc, &feed, day, &origin)?;
+    Ok(())
 }

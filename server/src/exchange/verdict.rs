@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use client_core::ids::{ChangeHash, DeviceId, DocId, MemberId, ReplicaShort};
+use client_core::ids::{ChangeHash, DeviceId, DocId, MemberId, ProgrammeId, ReplicaShort};
 
 use super::outcome::Outcome;
 use crate::projection::Facts;
@@ -23,6 +23,8 @@ pub(super) struct Verdict {
     pub(super) row: Option<DocumentRow>,
     /// What the read model will say.
     pub(super) facts: Option<Facts>,
+    /// The programme that the document is to join, unless it is or was in one.
+    pub(super) joins: Option<ProgrammeId>,
     /// Saved bytes to keep, when it is time for it.
     pub(super) snapshot: Option<Vec<u8>>,
     pub(super) accepted: Vec<Accepted>,
@@ -51,6 +53,7 @@ impl Verdict {
             judged_at: None,
             row: None,
             facts: None,
+            joins: None,
             snapshot: None,
             accepted: Vec::new(),
             refused: Vec::new(),

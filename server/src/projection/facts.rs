@@ -110,7 +110,7 @@ fn exchange_facts(exchange: &Exchange, unit: &UnitId, zone: &str) -> ExchangeFac
     ExchangeFacts {
         doc: exchange.id,
         unit: unit.clone(),
-        day: day(exchange.from.unwrap_or_else(|| exchange.id.time()), zone),
+        day: day(exchange.moment(), zone),
         status: exchange.status,
         programme: exchange.programme.clone(),
         title: exchange.title.clone(),

@@ -4,10 +4,10 @@
 
 mod changes;
 
-use client_core::ids::UnitId;
+use client_core::ids::{ProgrammeId, UnitId};
 use client_core::limits::MERGES_FOLLOWED_MAX;
 use client_core::model::Keep;
-use client_core::model::catalogue::{Campaign, Entry, KEEP_KEY, Unit, Venue};
+use client_core::model::catalogue::{Campaign, Entry, KEEP_KEY, Named, Unit, Venue};
 use rusqlite::{Connection, OptionalExtension, Params, Transaction, params};
 
 #[cfg(test)]
@@ -135,6 +135,16 @@ pub fn units(c: &Connection) -> Result<Vec<Unit>, StoreError> {
         _ => None,
     };
     Ok(of_kind(c, "unit")?.into_iter().filter_map(unit).collect())
+}
+
+/// The joint programmes, in the order of their ids.
+pub fn programmes(c: &Connection) -> Result<Vec<Named<ProgrammeId>>, StoreError> {
+    let programme = |entry| match entry {
+        Entry::Programme(programme) => Some(programme),
+        _ => None,
+    };
+    let entries = of_kind(c, "programme")?;
+    Ok(entries.into_iter().filter_map(programme).collect())
 }
 
 /// The campaigns, in the order of their ids.

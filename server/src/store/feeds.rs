@@ -216,6 +216,21 @@ pub fn of_document(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The documents that a feed lists, by id.
+pub fn documents(
+    c: &Connection,
+    organisation: &OrganisationId,
+    feed: &FeedId,
+) -> Result<Vec<DocId>, StoreError> {
+    let sql = "SELECT doc FROM feed_document
+               WHERE organisation = ?1 AND feed = ?2 AND gone IS NULL ORDER BY doc";
+    let mut statement = c.prepare_cached(sql)?;
+    let rows = statement.query_map([organisation.as_str(), feed.as_str()], |row| {
+        row.get(0).map(DocId)
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The next documents of a feed whose latest entry is behind `after`, in the order of the log.
 pub fn by_seq(
     c: &Connection,

@@ -136,6 +136,7 @@ const fn code_of(error: &ClientError) -> u8 {
     match error {
         ClientError::Field(_)
         | ClientError::UnknownSession(_)
+        | ClientError::UnknownExchange(_)
         | ClientError::NotJoined
         | ClientError::WhichMember { .. }
         | ClientError::BadLabel(_)

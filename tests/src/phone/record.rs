@@ -7,7 +7,7 @@ use clap::Args;
 use client_core::client::Client;
 use client_core::ids::DocId;
 use client_core::limits::FORM_BYTES_MAX;
-use client_core::model::plain;
+use client_core::model::plain::{self, PlainSession};
 
 use super::failure::{Failure, in_words};
 
@@ -24,42 +24,44 @@ pub(super) struct Record {
 
 impl Record {
     pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
-        let form = plain::parse_text(&self.read()?)?;
+        let form = plain::parse_text(&read_form(&self.file)?)?;
         let doc = client.record(&form)?;
-        for field in &form.left_out {
-            eprintln!(
-                "phone: {field} of the form was left out: {}",
-                why_left_out(field)
-            );
-        }
+        tell_left_out(&form);
         Ok(writeln!(out, "{doc}")?)
     }
+}
 
-    /// The form's text, and no more of an endless file than a form can be.
-    fn read(&self) -> Result<String, Failure> {
-        let refused =
-            |error: io::Error| Failure::Input(format!("{}: {}", self.file, in_words(&error)));
-        let source: Box<dyn Read> = match self.file.as_str() {
-            "-" => Box::new(io::stdin()),
-            file => Box::new(File::open(file).map_err(refused)?),
-        };
-        let mut bytes = Vec::new();
-        let mut within = source.take(FORM_BYTES_MAX + 1);
-        within.read_to_end(&mut bytes).map_err(refused)?;
-        if bytes.len() as u64 > FORM_BYTES_MAX {
-            let allowed = format!("a file of at most {FORM_BYTES_MAX} bytes");
-            return Err(Failure::input("file", &self.file, allowed));
-        }
-        let text = String::from_utf8(bytes);
-        text.map_err(|_| Failure::input("file", &self.file, "text in UTF-8"))
+/// The text of a form, and no more of an endless file than a form can be.
+pub(super) fn read_form(file: &str) -> Result<String, Failure> {
+    let refused = |error: io::Error| Failure::Input(format!("{file}: {}", in_words(&error)));
+    let source: Box<dyn Read> = match file {
+        "-" => Box::new(io::stdin()),
+        file => Box::new(File::open(file).map_err(refused)?),
+    };
+    let mut bytes = Vec::new();
+    let mut within = source.take(FORM_BYTES_MAX + 1);
+    within.read_to_end(&mut bytes).map_err(refused)?;
+    if bytes.len() as u64 > FORM_BYTES_MAX {
+        let allowed = format!("a file of at most {FORM_BYTES_MAX} bytes");
+        return Err(Failure::input("file", file, allowed));
+    }
+    let text = String::from_utf8(bytes);
+    text.map_err(|_| Failure::input("file", file, "text in UTF-8"))
+}
+
+/// Says which fields of a form were not taken over, and why.
+pub(super) fn tell_left_out(form: &PlainSession) {
+    for field in &form.left_out {
+        let why = why_left_out(field);
+        eprintln!("phone: {field} of the form was left out: {why}");
     }
 }
 
 /// Whoever exports a session, edits it and records it again has a new one.
 fn why_left_out(field: &str) -> &'static str {
     match field {
-        "id" => "a recorded session gets an id of its own; `phone edit` changes one that exists",
-        "review" => "a coordinator's word is about the session that was looked at",
+        "id" => "what is recorded gets an id of its own; `phone edit` changes what exists",
+        "review" => "a coordinator's word is about what was looked at",
         _ => "the form says one thing for each field",
     }
 }

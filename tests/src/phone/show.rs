@@ -41,11 +41,7 @@ impl Show {
         {
             writeln!(out, "{state}: {}", review.comment)?;
         }
-        if let Value::Object(fields) = &form {
-            for (name, value) in fields.iter().filter(|(name, _)| *name != "conflicts") {
-                print_field(out, name, value)?;
-            }
-        }
+        print_form(out, &form)?;
         print_conflicts(out, client, &session.conflicts)
     }
 }
@@ -214,6 +210,15 @@ fn print_row(client: &Client, out: &mut dyn Write, listed: &Listed) -> Result<()
     Ok(())
 }
 
+/// Prints what a plain form says; its conflicts are printed by themselves.
+pub(super) fn print_form(out: &mut dyn Write, form: &Value) -> Result<(), Failure> {
+    let fields = form.as_object().into_iter().flatten();
+    for (name, value) in fields.filter(|(name, _)| *name != "conflicts") {
+        print_field(out, name, value)?;
+    }
+    Ok(())
+}
+
 fn print_field(out: &mut dyn Write, name: &str, value: &Value) -> Result<(), Failure> {
     match value {
         Value::Null => {}
@@ -231,7 +236,7 @@ fn print_field(out: &mut dyn Write, name: &str, value: &Value) -> Result<(), Fai
     Ok(())
 }
 
-fn print_conflicts(
+pub(super) fn print_conflicts(
     out: &mut dyn Write,
     client: &Client,
     conflicts: &[Conflict],

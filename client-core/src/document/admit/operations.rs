@@ -11,9 +11,9 @@ use super::super::layout::{SKELETON_ACTOR, name_of};
 use super::super::slot::{self, Slot};
 use super::super::value;
 use super::parse::ParsedChange;
-use crate::ids::{ReplicaId, ReplicaShort};
+use crate::ids::{ProgrammeId, ReplicaId, ReplicaShort};
 use crate::model::register::Writers;
-use crate::model::{DocKind, Role, Scalar};
+use crate::model::{DocKind, Register, Role, Scalar};
 use crate::wire::RefusalCode;
 
 /// Who wants to write.
@@ -176,6 +176,23 @@ impl ParsedChange {
     /// number that is refused for ever.
     pub fn replaces(&self, kind: DocKind) -> Option<(ReplicaShort, u64)> {
         slot::parse_replaced(&self.cell(kind, "replaces")?)
+    }
+
+    /// The programme that this change names in a session or an exchange.
+    pub fn programme(&self) -> Option<ProgrammeId> {
+        let rule = Register::Programme.rule();
+        let names_it = |operation: &&Op| {
+            let is_register = matches!(&operation.key, Key::Map(key) if key == rule.key);
+            operation.obj == ObjectId::Root && is_register
+        };
+        let named = self.operations.iter().find(names_it)?;
+        let OpType::Put(value) = &named.action else {
+            return None;
+        };
+        match value::of_automerge(value) {
+            Ok(Some(Scalar::Text(text))) => text.parse().ok(),
+            _ => None,
+        }
     }
 
     fn cell(&self, kind: DocKind, container: &str) -> Option<String> {

@@ -1,16 +1,18 @@
 //! The assignments of a command line: `title=... reached.f.14-17+=3 basis=whole notes+="..."`.
 //!
-//! Against the session that was shown: a place is one value, so saying its town keeps its county,
-//! and notes are spliced, so that somebody else's words stay.
+//! Against the session or exchange that was shown: a place is one value, so saying its town keeps
+//! its county, and notes are spliced, so that somebody else's words stay.
 
 use serde_json::{Value, json};
 
-use super::field::register;
+use super::field::{Field, field, register};
 use super::parse::{line, text};
 use super::scalar::{cell, of_answer, of_register, parsed, shortened};
+use crate::ids::MaterialId;
 use crate::limits::{COUNT_MAX, TEXT_CHARS_MAX};
 use crate::model::count::{Basis, Table};
 use crate::model::edit::{Edit, check_times, splices_between};
+use crate::model::exchange::Exchange;
 use crate::model::problem::FieldProblem;
 use crate::model::register::{REGISTERS, Register, ValueKind};
 use crate::model::session::{Place, Session};
@@ -22,9 +24,28 @@ pub fn assignments<S: AsRef<str>>(
     shown: &Session,
     assignments: &[S],
 ) -> Result<Vec<Edit>, Vec<FieldProblem>> {
+    let shown = (&shown.place, shown.notes.as_str());
+    edits(DocKind::Session, shown, assignments)
+}
+
+/// Reads assignments as edits of the exchange that was shown. All problems are named at once.
+pub fn exchange_assignments<S: AsRef<str>>(
+    shown: &Exchange,
+    assignments: &[S],
+) -> Result<Vec<Edit>, Vec<FieldProblem>> {
+    let shown = (&shown.place, shown.notes.as_str());
+    edits(DocKind::Exchange, shown, assignments)
+}
+
+fn edits<S: AsRef<str>>(
+    kind: DocKind,
+    (place, notes): (&Place, &str),
+    assignments: &[S],
+) -> Result<Vec<Edit>, Vec<FieldProblem>> {
     let mut reading = Assigning {
-        place: shown.place.clone(),
-        notes: shown.notes.clone(),
+        kind,
+        place: place.clone(),
+        notes: notes.to_owned(),
         edits: Vec::new(),
     };
     let mut problems = Vec::new();
@@ -37,11 +58,11 @@ pub fn assignments<S: AsRef<str>>(
     if !problems.is_empty() {
         return Err(problems);
     }
-    if reading.place != shown.place {
+    if reading.place != *place {
         let place = reading.place.to_register();
         reading.edits.push(Edit::text(Register::Where, place));
     }
-    let splices = splices_between(&shown.notes, &reading.notes);
+    let splices = splices_between(notes, &reading.notes);
     if !splices.is_empty() {
         reading.edits.push(Edit::Notes { splices });
     }
@@ -57,6 +78,7 @@ enum By {
 }
 
 struct Assigning {
+    kind: DocKind,
     place: Place,
     notes: String,
     edits: Vec<Edit>,
@@ -87,37 +109,45 @@ impl Assigning {
     /// Takes one assignment, or says what is allowed there.
     fn assign(&mut self, name: &str, by: By, value: &str) -> Result<(), String> {
         let (head, tail) = name.split_once('.').unwrap_or((name, ""));
-        match (head, by) {
-            ("notes", By::Set | By::Add) if tail.is_empty() => self.note(by, value),
-            ("place", By::Set) => self.place(tail, value),
-            ("reached" | "groups" | "materials" | "tallies", By::Add | By::Remove) => {
-                self.count(head, tail, by, value)
-            }
-            ("reached" | "groups" | "materials" | "tallies", By::Set) => Err(
+        if (head, by) == ("basis", By::Set) {
+            return self.say(tail, value);
+        }
+        let present = by == By::Add;
+        match (field(self.kind, head), by) {
+            (Some(Field::Notes), By::Set | By::Add) if tail.is_empty() => self.note(by, value),
+            (Some(Field::Register(Register::Where)), By::Set) => self.place(tail, value),
+            (Some(Field::Cells), By::Add | By::Remove) => self.count(head, tail, by, value),
+            (Some(Field::Cells), By::Set) => Err(
                 "+=N or -=N: one's own count goes up and down; basis=whole says that it is \
                  everybody's"
                     .to_owned(),
             ),
-            ("basis", By::Set) => self.say(tail, value),
-            ("topics", By::Add | By::Remove) if tail.is_empty() => {
-                let (topic, present) = (parsed(&json!(value))?, by == By::Add);
+            (Some(Field::Topics), By::Add | By::Remove) if tail.is_empty() => {
+                let topic = parsed(&json!(value))?;
                 self.push(Edit::Topic { topic, present })
             }
-            ("partners", By::Add | By::Remove) if tail.is_empty() => {
-                let (organisation, present) = (parsed(&json!(value))?, by == By::Add);
+            (Some(Field::Partners), By::Add | By::Remove) if tail.is_empty() => {
+                let organisation = parsed(&json!(value))?;
                 self.push(Edit::Partner {
                     organisation,
                     present,
                 })
             }
-            ("topics" | "partners", By::Set) => Err("+=NAME or -=NAME".to_owned()),
-            ("team", By::Set) => self.team(tail, value),
-            ("answers", By::Set) => self.answer(tail, value),
-            ("texts", By::Set) => self.text(tail, value),
+            (Some(Field::Sessions), By::Add | By::Remove) if tail.is_empty() => {
+                let session = parsed(&json!(value))?;
+                self.push(Edit::LinkedSession { session, present })
+            }
+            (Some(Field::Topics | Field::Partners), By::Set) => Err("+=NAME or -=NAME".to_owned()),
+            (Some(Field::Sessions), By::Set) => Err("+=ID or -=ID".to_owned()),
+            (Some(Field::Team), By::Set) => self.team(tail, value),
+            (Some(Field::Answers), By::Set) => self.answer(tail, value),
+            (Some(Field::Texts), By::Set) => self.text(tail, value),
+            (Some(Field::Activities), By::Set) => self.activity(tail, value),
+            (Some(Field::Learned), By::Set) => self.learned(tail, value),
             (_, By::Set) => self.register(name, value),
-            _ => Err(match register(DocKind::Session, name) {
+            _ => Err(match register(self.kind, name) {
                 Some(_) => "= alone".to_owned(),
-                None => fields(),
+                None => fields(self.kind),
             }),
         }
     }
@@ -152,14 +182,14 @@ impl Assigning {
     }
 
     fn say(&mut self, table: &str, value: &str) -> Result<(), String> {
-        const TABLES: [Table; 3] = [Table::People, Table::Materials, Table::Tallies];
+        let tables = tables(self.kind);
         let table = match table {
-            "" => Some(Table::People),
-            name => TABLES.into_iter().find(|table| table.code() == name),
+            "" => tables.first(),
+            name => tables.iter().find(|table| table.code() == name),
         };
-        let table = table.ok_or_else(|| {
-            let tables = TABLES.map(|table| format!("basis.{}", table.code()));
-            format!("basis or {}", tables.join(", "))
+        let table = *table.ok_or_else(|| {
+            let tables = tables.iter().map(|table| format!("basis.{}", table.code()));
+            format!("basis or {}", tables.collect::<Vec<_>>().join(", "))
         })?;
         let basis = Basis::parse(value).ok_or("part or whole")?;
         self.push(Edit::Say { table, basis })
@@ -195,8 +225,26 @@ impl Assigning {
         self.push(Edit::Text { question, value })
     }
 
+    fn activity(&mut self, id: &str, value: &str) -> Result<(), String> {
+        let id = parsed::<MaterialId>(&json!(id))
+            .map_err(|allowed| format!("activities.ID, {allowed}"))?
+            .to_string();
+        let value = Some(line(&json!(value))?).filter(|what| !what.is_empty());
+        self.push(Edit::Activity { id, value })
+    }
+
+    fn learned(&mut self, organisation: &str, value: &str) -> Result<(), String> {
+        let organisation = parsed(&json!(organisation))
+            .map_err(|allowed| format!("learned.ORGANISATION, {allowed}"))?;
+        let value = Some(text(&json!(value))?).filter(|words| !words.is_empty());
+        self.push(Edit::Learned {
+            organisation,
+            value,
+        })
+    }
+
     fn register(&mut self, name: &str, value: &str) -> Result<(), String> {
-        let register = register(DocKind::Session, name).ok_or_else(fields)?;
+        let register = register(self.kind, name).ok_or_else(|| fields(self.kind))?;
         let value = match (register.rule().value, value) {
             (_, "") => None,
             (ValueKind::Number(_), number) => of_register(register, &number_or_text(number))?,
@@ -211,14 +259,29 @@ impl Assigning {
     }
 }
 
+/// The tables that are counted, the one first that a basis alone speaks of.
+const fn tables(kind: DocKind) -> &'static [Table] {
+    match kind {
+        DocKind::Session => &[Table::People, Table::Materials, Table::Tallies],
+        DocKind::Exchange => &[Table::Participants],
+        DocKind::Private => &[],
+    }
+}
+
 /// Everything that can be assigned to.
-fn fields() -> String {
-    let others = "place.PART, reached.SEX.AGE, groups.GROUP, materials.ID, tallies.TALLY, basis, \
-                  basis.TABLE, team.MEMBER, topics, partners, answers.QUESTION, texts.QUESTION, \
-                  notes";
-    let session = DocKind::Session;
+fn fields(kind: DocKind) -> String {
+    let others = match kind {
+        DocKind::Exchange => {
+            "place.PART, participants.ORGANISATION.ROLE, basis, partners, sessions, \
+             activities.ID, learned.ORGANISATION, notes"
+        }
+        DocKind::Session | DocKind::Private => {
+            "place.PART, reached.SEX.AGE, groups.GROUP, materials.ID, tallies.TALLY, basis, \
+             basis.TABLE, team.MEMBER, topics, partners, answers.QUESTION, texts.QUESTION, notes"
+        }
+    };
     let registers = REGISTERS.iter().map(|rule| rule.field);
-    let registers = registers.filter(|name| *name != "place" && register(session, name).is_some());
+    let registers = registers.filter(|name| *name != "place" && register(kind, name).is_some());
     registers.chain([others]).collect::<Vec<_>>().join(", ")
 }
 

@@ -29,11 +29,19 @@ pub fn parse_exchange(form: &Value) -> Result<PlainSession, Vec<FieldProblem>> {
 
 /// Reads the plain form of a session from its text.
 pub fn parse_text(form: &str) -> Result<PlainSession, Vec<FieldProblem>> {
-    let form = serde_json::from_str(form).map_err(|error| {
-        let allowed = "one JSON object, the plain form of a session";
+    parse(&json_of(DocKind::Session, form)?)
+}
+
+/// Reads the plain form of an exchange from its text.
+pub fn parse_exchange_text(form: &str) -> Result<PlainSession, Vec<FieldProblem>> {
+    parse_exchange(&json_of(DocKind::Exchange, form)?)
+}
+
+fn json_of(kind: DocKind, form: &str) -> Result<Value, Vec<FieldProblem>> {
+    serde_json::from_str(form).map_err(|error| {
+        let allowed = format!("one JSON object, the plain form of one {kind}");
         vec![FieldProblem::new("the form", error.to_string(), allowed)]
-    })?;
-    parse(&form)
+    })
 }
 
 struct Reading {

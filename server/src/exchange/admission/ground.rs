@@ -24,6 +24,8 @@ pub(super) struct Ground {
     /// because a document must not change its place in a walk without moving in the log.
     pub(super) day: (String, bool),
     pub(super) permit: Permit,
+    /// It is here, and the sender must not learn so.
+    pub(super) is_hidden: bool,
     /// Whether the sender may hear what the server has of it.
     is_shown: bool,
 }
@@ -58,6 +60,7 @@ impl Admission<'_> {
                 parent: None,
                 day: no_day(),
                 permit: Permit::LongAgo,
+                is_hidden: false,
                 is_shown: false,
             }));
         }
@@ -65,7 +68,6 @@ impl Admission<'_> {
         if kind == DocKind::Private {
             return self.companion(brought, row, parent);
         }
-        let owned_by = |unit: &UnitId| self.access.permit(self.c, self.who, unit, self.now);
         let mut is_hidden = false;
         if let Some(row) = row {
             let permit = self.access.permit_of(self.c, self.who, &row, self.now)?;
@@ -82,6 +84,7 @@ impl Admission<'_> {
                     day: no_day(),
                     row: Some(row),
                     permit,
+                    is_hidden: false,
                 }));
             }
         }
@@ -92,7 +95,8 @@ impl Admission<'_> {
         let permit = if is_hidden {
             Permit::Never
         } else {
-            owned_by(&unit)?
+            self.access
+                .permit_new(self.c, self.who, kind, &unit, self.now)?
         };
         Ok(Ok(Ground {
             unit,
@@ -100,6 +104,7 @@ impl Admission<'_> {
             parent: None,
             day: no_day(),
             permit,
+            is_hidden,
             is_shown: false,
         }))
     }
@@ -121,8 +126,17 @@ impl Admission<'_> {
         if permit == Permit::Never {
             return Ok(Err(Unfit::NoParent));
         }
+        let is_shown = self.is_shown(brought.doc)?;
+        let is_for_them = is_shown || self.access.is_of(self.who, &parent.unit);
+        if matches!(permit, Permit::Now | Permit::ReadOnly) && !is_for_them {
+            // Who sees it by a programme alone has no part in what is private, and does not learn
+            // whether there is anything.
+            let reason = "what is private of it stays with its unit";
+            return Ok(Err(Unfit::Refused(RefusalCode::NotPermitted, reason)));
+        }
         Ok(Ok(Ground {
-            is_shown: self.is_shown(brought.doc)?,
+            is_shown,
+            is_hidden: false,
             unit: parent.unit,
             parent: Some(parent.doc),
             day: match &row {

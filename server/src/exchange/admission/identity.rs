@@ -3,7 +3,8 @@
 
 use client_core::document::admit::ParsedChange;
 use client_core::document::skeleton;
-use client_core::ids::{DeviceId, MemberId, ReplicaId, ReplicaShort};
+use client_core::ids::{DeviceId, FeedId, MemberId, ReplicaId, ReplicaShort};
+use client_core::model::Role;
 use client_core::wire::{self, RefusalCode};
 
 use super::Admission;
@@ -11,6 +12,7 @@ use super::trial::Trial;
 use crate::exchange::Failure;
 use crate::exchange::access::Permit;
 use crate::exchange::request::Brought;
+use crate::store::members;
 use crate::store::refusals;
 use crate::store::replicas::{self, ReplicaRow};
 
@@ -101,7 +103,7 @@ impl Trial<'_> {
         let Admission { c, who, .. } = self.admission;
         let (doc, info) = (self.brought.doc, change.info());
         let kind = self.scratch.document().kind();
-        if matches!(self.ground.permit, Permit::ReadOnly) {
+        if self.ground.permit == Permit::ReadOnly && !author.is_proven {
             let reason = "this member may read it and not write";
             return Ok(Err((RefusalCode::NotPermitted, reason.to_owned())));
         }
@@ -112,8 +114,14 @@ impl Trial<'_> {
                 let reason = "its id was not made by whoever begins it";
                 return Ok(Err((RefusalCode::BadDocument, reason.to_owned())));
             }
-            if self.ground.permit == Permit::Never {
+            if self.ground.permit == Permit::Never && !self.may_return(author)? {
                 let reason = "its unit is not one that this member may write for";
+                return Ok(Err((RefusalCode::BadDocument, reason.to_owned())));
+            }
+            let partner_begins = who.role == Role::Partner && !author.is_proven;
+            if partner_begins && !self.names_own_programme(change) {
+                let reason = "an exchange that a partner begins names one of the partner's \
+                              programmes";
                 return Ok(Err((RefusalCode::BadDocument, reason.to_owned())));
             }
         }
@@ -143,6 +151,22 @@ impl Trial<'_> {
             }
         }
         Ok(Ok(()))
+    }
+
+    /// Whether a document that this server lost may come back by somebody who only saw it: its
+    /// beginning is proven, and the unit is that of its author, as far as one can tell.
+    fn may_return(&self, author: &Author) -> Result<bool, Failure> {
+        if !author.is_proven || self.ground.is_hidden {
+            return Ok(false);
+        }
+        let known = members::get(self.admission.c, &author.member)?;
+        Ok(known
+            .is_none_or(|member| member.role.sees_every_unit() || member.unit == self.ground.unit))
+    }
+
+    fn names_own_programme(&self, change: &ParsedChange) -> bool {
+        let named = change.programme().as_ref().map(FeedId::of_programme);
+        named.is_some_and(|feed| self.admission.access.follows(&feed))
     }
 
     fn owner_of(&self, replica: ReplicaShort) -> Result<Owner, Failure> {

@@ -266,6 +266,7 @@ impl Trial<'_> {
             (Some((day, planned)), _) => (day.to_owned(), planned),
             (None, day) => day,
         };
+        self.verdict.joins = self.admission.standing_rule(&facts, &ground.unit)?;
         let before = ground.row.as_ref().map_or(0, |row| row.changes);
         let after = document.len_changes() as u64;
         self.verdict.snapshot =

@@ -40,7 +40,7 @@ impl Answer {
             None if extent == Extent::Whole || !self.has(&seen) => (0, true),
             None => (self.cursor.base, false),
         };
-        let feeds = seen.iter().map(|listed| listed.feed.clone()).collect();
+        let feeds: Vec<_> = seen.iter().map(|listed| listed.feed.clone()).collect();
         let (mut found, complete) = self.changes_after(c, doc, after)?;
         let Some(last) = found.last() else {
             return Ok(true);
@@ -52,7 +52,10 @@ impl Answer {
         if !whole || all_put {
             found.retain(|change| !is_put(change));
         }
-        if found.is_empty() {
+        // Who brought all of a document knows its unit, and not that a programme shares it.
+        let is_news_of_feed =
+            whole && all_put && feeds.iter().any(|feed| feed.programme().is_some());
+        if found.is_empty() && !is_news_of_feed {
             return Ok(complete);
         }
         let row = documents::get(c, &self.who.organisation, doc)?
@@ -65,7 +68,7 @@ impl Answer {
             kind: row.kind,
             unit: row.unit,
             feeds,
-            whole,
+            whole: whole && !found.is_empty(),
             authors: found.iter().map(author).collect(),
             changes: found.into_iter().map(|c| Blob(c.bytes)).collect(),
             snapshot: None,

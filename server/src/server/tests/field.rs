@@ -188,3 +188,21 @@ async fn every_form_needs_its_token_and_our_own_page() {
     }
     running.server.shutdown().await;
 }
+
+#[tokio::test]
+async fn a_partner_sees_no_page() {
+    let running = Running::start().await;
+    let (partner, _) = member(&running, "Vera", Role::Partner).await;
+    for address in [
+        "/",
+        "/sessions",
+        "/sessions/plan",
+        "/duplicates",
+        "/phones",
+        "/live",
+    ] {
+        let answer = show(&running, address, &partner).await;
+        assert_eq!(status(&answer), 403, "{address}");
+    }
+    running.server.shutdown().await;
+}

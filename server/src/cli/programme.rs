@@ -1,0 +1,199 @@
+//! `teren programme`: joint programmes with partners, and what is shared in them.
+//!
+//! Works while the server runs: phones hear of it with their next contact.
+
+use std::io::Write;
+
+use clap::{Args, Subcommand};
+use client_core::ids::{DocId, FeedId, OrganisationId, ProgrammeId, UnitId};
+use client_core::model::Role;
+use serde::Serialize;
+
+use super::{Data, Failure, json_line};
+use crate::accounts::{self, NewProgramme, ProgrammeError, Shared};
+use crate::environment;
+use crate::store::{
+    Store, StoreError, Transaction, catalogue, feeds, follows, members, programmes,
+};
+
+/// Make joint programmes, and say what is shared in them
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Programmes {
+    #[command(subcommand)]
+    act: Act,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  teren programme create --data /srv/teren --id neighbours --name 'Good neighbours' --unit iasi
+  teren invite --data /srv/teren --member 'Vera' --role partner --unit iasi --programme neighbours
+  teren programme share ID --data /srv/teren --programme neighbours
+  teren programme unshare ID --data /srv/teren --programme neighbours
+  teren programme list --data /srv/teren --json
+
+An exchange that names a programme in which its unit works joins it by itself. Sessions are shared
+here one by one, with their exact figures; their notes and files stay with the unit unless
+--with-notes says otherwise.";
+
+#[derive(Debug, Subcommand)]
+enum Act {
+    /// Make a programme, or give one another name and more units
+    Create {
+        #[command(flatten)]
+        data: Data,
+        /// The id by which exchanges name it
+        #[arg(long, value_name = "ID")]
+        id: ProgrammeId,
+        /// What people call it
+        #[arg(long, value_name = "NAME")]
+        name: String,
+        /// A unit that works in it; repeat for more
+        #[arg(long = "unit", value_name = "CODE")]
+        units: Vec<UnitId>,
+    },
+    /// Put a session or an exchange into a programme
+    Share {
+        #[command(flatten)]
+        of: Of,
+        /// Share its notes and files as well
+        #[arg(long)]
+        with_notes: bool,
+    },
+    /// Take a session or an exchange out of a programme: partners' phones drop it
+    Unshare {
+        #[command(flatten)]
+        of: Of,
+    },
+    /// Programmes: their units, partners and documents
+    List {
+        #[command(flatten)]
+        data: Data,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// One document in one programme.
+#[derive(Debug, Args)]
+struct Of {
+    /// The session or exchange
+    #[arg(value_name = "ID")]
+    doc: DocId,
+    #[command(flatten)]
+    data: Data,
+    /// The programme
+    #[arg(long, value_name = "ID")]
+    programme: ProgrammeId,
+}
+
+/// A programme as it is printed.
+#[derive(Serialize)]
+struct Shown {
+    programme: String,
+    name: String,
+    units: Vec<String>,
+    /// Names of the partners who follow it.
+    partners: Vec<String>,
+    /// Ids of what is shared in it, companions included.
+    documents: Vec<String>,
+}
+
+impl Programmes {
+    pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
+        let now = environment::now();
+        match self.act {
+            Act::Create {
+                data,
+                id,
+                name,
+                units,
+            } => {
+                let new = NewProgramme {
+                    id: &id,
+                    name: &name,
+                    units: &units,
+                };
+                let (store, _) = data.open()?;
+                store.write(|tx| accounts::make_programme(tx, &new, now))?;
+                writeln!(out, "{id} is there.").map_err(Failure::output)
+            }
+            Act::Share { of, with_notes } => of.change(out, "shared", |tx, of| {
+                accounts::share(tx, of.doc, &of.programme, with_notes, now)
+            }),
+            Act::Unshare { of } => of.change(out, "no longer shared", |tx, of| {
+                accounts::unshare(tx, of.doc, &of.programme, now)
+            }),
+            Act::List { data, json } => list(&data, json, out),
+        }
+    }
+}
+
+impl Of {
+    fn change(
+        &self,
+        out: &mut dyn Write,
+        done: &str,
+        act: impl FnOnce(&Transaction<'_>, &Self) -> Result<Shared, ProgrammeError>,
+    ) -> Result<(), Failure> {
+        let (store, _) = self.data.open()?;
+        let shared = store.write(|tx| act(tx, self))?;
+        let (doc, programme) = (self.doc, &self.programme);
+        let said = match (shared.document, shared.notes) {
+            (true, true) => format!("{doc} is {done} in {programme}, with its notes."),
+            (true, false) => format!("{doc} is {done} in {programme}, without its notes."),
+            (false, true) => format!("The notes of {doc} are {done} in {programme}."),
+            (false, false) => format!("{doc}: nothing had to be done."),
+        };
+        writeln!(out, "{said}").map_err(Failure::output)
+    }
+}
+
+fn list(data: &Data, json: bool, out: &mut dyn Write) -> Result<(), Failure> {
+    let (store, home) = data.open()?;
+    let shown = all(&store, &home)?;
+    if json {
+        return json_line(out, &shown);
+    }
+    for it in shown {
+        let (id, name, units) = (it.programme, it.name, it.units.join(" "));
+        let partners = it.partners.join(", ");
+        writeln!(
+            out,
+            "{id:<20} {name}\n    units: {units}\n    partners: {partners}"
+        )
+        .map_err(Failure::output)?;
+        for doc in it.documents {
+            writeln!(out, "    {doc}").map_err(Failure::output)?;
+        }
+    }
+    Ok(())
+}
+
+fn all(store: &Store, home: &OrganisationId) -> Result<Vec<Shown>, StoreError> {
+    store.read(|c| {
+        let members = members::all(c)?;
+        let shown = catalogue::programmes(c)?.into_iter().map(|programme| {
+            let feed = FeedId::of_programme(&programme.id);
+            let mut partners = Vec::new();
+            for member in &members {
+                let is_partner = member.role == Role::Partner;
+                if is_partner && follows::follows(c, home, &member.id, &feed)? {
+                    partners.push(member.name.clone());
+                }
+            }
+            partners.sort();
+            let units = programmes::units(c, &programme.id)?;
+            let documents = feeds::documents(c, home, &feed)?;
+            Ok(Shown {
+                programme: programme.id.to_string(),
+                name: programme.name,
+                units: units.iter().map(ToString::to_string).collect(),
+                partners,
+                documents: documents.iter().map(ToString::to_string).collect(),
+            })
+        });
+        shown.collect()
+    })
+}

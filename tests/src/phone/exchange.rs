@@ -1,0 +1,133 @@
+//! Exchanges of a programme: begun, edited, looked at. Everybody who takes part edits them.
+
+use std::io::Write;
+
+use clap::{Args, Subcommand};
+use client_core::client::{Client, ListedExchange};
+use client_core::ids::DocId;
+use client_core::model::plain;
+use serde_json::{Value, json};
+
+use super::failure::Failure;
+use super::record::{doc, read_form, tell_left_out};
+use super::show::{print_conflicts, print_form, print_json};
+
+/// Exchanges between organisations: begin, edit, show, list
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  phone --store ./ana exchange new exchange.json
+  echo '{\"programme\": \"neighbours\", \"title\": \"Summer school\"}' \\
+    | phone --store ./ana exchange new -
+  phone --store ./ana exchange edit ID title='Summer school' participants.la-strada.trainer+=3
+  phone --store ./ana exchange edit ID learned.la-strada='Ask the grandmothers.' sessions+=SESSION
+  phone --store ./ana exchange show ID --json
+  phone --store ./ana exchange list")]
+pub(super) struct Exchange {
+    #[command(subcommand)]
+    act: Act,
+}
+
+#[derive(Debug, Subcommand)]
+enum Act {
+    /// Begin an exchange from its plain JSON form and print its id
+    New {
+        /// A file with one exchange in the plain form, or - for standard input
+        file: String,
+    },
+    /// Edit an exchange: fields are set, participants are counted up and down
+    Edit {
+        /// The exchange
+        #[arg(value_parser = doc)]
+        id: DocId,
+        /// FIELD=VALUE, FIELD+=VALUE or FIELD-=VALUE
+        #[arg(required = true)]
+        assignments: Vec<String>,
+    },
+    /// Show one exchange
+    Show {
+        /// The exchange
+        #[arg(value_parser = doc)]
+        id: DocId,
+        /// Print the plain form
+        #[arg(long)]
+        json: bool,
+    },
+    /// List exchanges, the latest first
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+impl Exchange {
+    pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
+        match &self.act {
+            Act::New { file } => {
+                let form = plain::parse_exchange_text(&read_form(file)?)?;
+                let doc = client.record_exchange(&form)?;
+                tell_left_out(&form);
+                Ok(writeln!(out, "{doc}")?)
+            }
+            Act::Edit { id, assignments } => {
+                let shown = client.exchange(*id)?;
+                let edits = plain::exchange_assignments(&shown, assignments)?;
+                let exchange = client.edit_exchange(*id, &edits)?;
+                Ok(writeln!(out, "{} {}", exchange.id, exchange.title)?)
+            }
+            Act::Show { id, json } => {
+                let exchange = client.exchange(*id)?;
+                let form = plain::exchange(&exchange);
+                if *json {
+                    return print_json(out, &form);
+                }
+                print_form(out, &form)?;
+                print_conflicts(out, client, &exchange.conflicts)
+            }
+            Act::List { json } => list(client, *json, out),
+        }
+    }
+}
+
+fn list(client: &Client, json: bool, out: &mut dyn Write) -> Result<(), Failure> {
+    let listed = client.list_exchanges()?;
+    if json {
+        return print_json(out, &listed.iter().map(as_json).collect());
+    }
+    for row in &listed {
+        print_row(out, row)?;
+    }
+    Ok(())
+}
+
+fn participants(row: &ListedExchange) -> u64 {
+    row.exchange.figures.values().sum()
+}
+
+fn as_json(row: &ListedExchange) -> Value {
+    let exchange = &row.exchange;
+    json!({
+        "id": exchange.id, "day": row.day, "title": exchange.title, "status": exchange.status,
+        "programme": exchange.programme, "host": exchange.host,
+        "participants": participants(row), "conflicts": exchange.conflicts.len(),
+        "unsent": row.unsent,
+    })
+}
+
+fn print_row(out: &mut dyn Write, row: &ListedExchange) -> Result<(), Failure> {
+    let exchange = &row.exchange;
+    let (doc, day, status) = (exchange.id, &row.day, exchange.status.code());
+    let host = exchange.host.as_ref();
+    let host = host.map_or_else(String::new, |host| format!(" ({host})"));
+    let conflicts = match exchange.conflicts.len() {
+        0 => String::new(),
+        open => format!("  {open} to settle"),
+    };
+    let unsent = if row.unsent { "  unsent" } else { "" };
+    let (title, people) = (&exchange.title, participants(row));
+    Ok(writeln!(
+        out,
+        "{doc}  {day}  {status:<9} {people:>5}  {title}{host}{conflicts}{unsent}"
+    )?)
+}

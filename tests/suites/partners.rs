@@ -1,0 +1,286 @@
+//! A seat for partners, as people use it: the real server, real phones. Organisations that work on
+//! one exchange offline keep everything that each of them said, and see nothing else of each other.
+
+use serde_json::Value;
+use tests::office::Office;
+use tests::programs::{Finished, run, run_with_input};
+
+const SEATS: [&str; 3] = ["eva", "vera", "olga"];
+
+/// One organisation with a programme, a coordinator in it, and two partners' seats.
+fn office() -> Office {
+    let office = Office::open(&["suceava:Suceava", "iasi:Iasi"]);
+    office.hand_out("eva", "coordinator", "suceava");
+    let name = ["--id", "neighbours", "--name", "Good neighbours"];
+    let made = [&["create"], &name[..], &["--unit", "suceava"]].concat();
+    let _made = programme(&office, &made).with_code(0);
+    for seat in ["vera", "olga"] {
+        office.hand_out_seat(seat, "suceava", &["neighbours"]);
+    }
+    sync(&office, &SEATS);
+    office
+}
+
+/// `teren programme`, on the data of a server that runs.
+fn programme(office: &Office, arguments: &[&str]) -> Finished {
+    let data = office.data();
+    let data = ["--data", data.to_str().unwrap()];
+    run("teren", &[&["programme"], arguments, &data].concat())
+}
+
+fn sync(office: &Office, names: &[&str]) {
+    for name in names {
+        let _synced = office.phone(name, &["sync"]).with_code(0);
+    }
+}
+
+fn json(office: &Office, name: &str, arguments: &[&str]) -> Value {
+    let arguments = [arguments, &["--json"]].concat();
+    office.phone(name, &arguments).with_code(0).json()
+}
+
+fn told(office: &Office, name: &str, command: &[&str], form: &str) -> Finished {
+    let folder = office.phone_folder(name);
+    let arguments = [&["--store", folder.to_str().unwrap()], command, &["-"]].concat();
+    run_with_input("phone", &arguments, form)
+}
+
+fn begun(office: &Office, name: &str, title: &str) -> String {
+    let form = format!(
+        r#"{{ "programme": "neighbours", "title": "{title}", "from": "2017-07-03T07:00:00Z" }}"#
+    );
+    let id = told(office, name, &["exchange", "new"], &form).with_code(0);
+    id.out.trim().to_owned()
+}
+
+fn edit(office: &Office, name: &str, id: &str, assignments: &[&str]) {
+    let arguments = [&["exchange", "edit", id], assignments].concat();
+    let _edited = office.phone(name, &arguments).with_code(0);
+}
+
+/// What everybody shows of an exchange; it must be the same for all.
+fn shown(office: &Office, id: &str) -> Value {
+    let all = SEATS.map(|name| json(office, name, &["exchange", "show", id]));
+    assert_eq!(all[0], all[1]);
+    assert_eq!(all[1], all[2]);
+    all[0].clone()
+}
+
+fn is_right(office: &Office) {
+    let _checked = office.teren("check", &[]).with_code(0);
+}
+
+/// What each of the three said stands in it, and one thing on which two of them differ.
+fn keeps_everything(it: &Value, talk: &str) {
+    assert_eq!(it["title"], "Summer school in Chernivtsi");
+    assert_eq!(it["host"], "la-strada");
+    assert_eq!(it["place"]["locality"], "Chernivtsi");
+    let participants = serde_json::json!({
+        "caritas.trainer": 2, "la-strada.trainer": 3, "la-strada.volunteer": 11,
+    });
+    assert_eq!(it["participants"], participants, "everybody's own count");
+    assert_eq!(it["learned"]["la-strada"], "Ask the grandmothers first.");
+    assert_eq!(it["learned"]["caritas"], "Bring more posters.");
+    assert_eq!(it["activities"]["play"], "A play about a job abroad");
+    assert_eq!(it["sessions"], serde_json::json!([talk]));
+    assert_eq!(it["partners"], serde_json::json!(["caritas", "la-strada"]));
+    let conflicts = it["conflicts"].as_array().unwrap();
+    assert_eq!(conflicts.len(), 1, "{conflicts:?}");
+    assert_eq!(conflicts[0]["field"], "hours");
+    assert_eq!(conflicts[0]["sayings"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn two_seats_and_a_coordinator_edit_one_exchange_offline_and_keep_everything() {
+    for order in [["vera", "olga", "eva"], ["eva", "olga", "vera"]] {
+        let office = office();
+        let id = begun(&office, "eva", "Summer school");
+        let talk = r#"{ "kind": "school", "title": "A talk", "status": "done" }"#;
+        let talk = told(&office, "eva", &["record"], talk).with_code(0).out;
+        let talk = talk.trim();
+        sync(&office, &SEATS);
+
+        let of_vera = [
+            "title=Summer school in Chernivtsi",
+            "participants.la-strada.trainer+=3",
+            "participants.la-strada.volunteer+=10",
+            "learned.la-strada=Ask the grandmothers first.",
+            "hours=10",
+            "partners+=la-strada",
+        ];
+        let linked = format!("sessions+={talk}");
+        let of_olga = [
+            "participants.caritas.trainer+=2",
+            "participants.la-strada.volunteer+=1",
+            "learned.caritas=Bring more posters.",
+            "activities.play=A play about a job abroad",
+            "hours=12",
+            "partners+=caritas",
+            &linked,
+        ];
+        edit(&office, "vera", &id, &of_vera);
+        edit(&office, "olga", &id, &of_olga);
+        let of_eva = [
+            "host=la-strada",
+            "place.country=UA",
+            "place.locality=Chernivtsi",
+        ];
+        edit(&office, "eva", &id, &of_eva);
+        sync(&office, &order);
+        sync(&office, &order);
+
+        keeps_everything(&shown(&office, &id), talk);
+
+        // One of them settles it; the session that is linked stays where it is.
+        edit(&office, "olga", &id, &["hours=11"]);
+        sync(&office, &["olga", "vera", "eva"]);
+        let it = shown(&office, &id);
+        assert_eq!(
+            (&it["hours"], &it["conflicts"]),
+            (&11.into(), &Value::Array(Vec::new()))
+        );
+        for partner in ["vera", "olga"] {
+            let _hidden = office.phone(partner, &["show", talk]).with_code(2);
+        }
+        let list = office.phone("vera", &["exchange", "list"]).with_code(0).out;
+        assert!(
+            list.contains("   16  Summer school in Chernivtsi (la-strada)"),
+            "{list}"
+        );
+        is_right(&office);
+    }
+}
+
+#[test]
+fn whole_counts_of_two_partners_are_shown_as_a_conflict() {
+    let office = office();
+    let id = begun(&office, "vera", "Workshop");
+    edit(&office, "vera", &id, &["participants.la-strada.guest+=20"]);
+    sync(&office, &["vera", "olga"]);
+    let whole = ["basis=whole", "participants.la-strada.guest+=5"];
+    edit(&office, "olga", &id, &whole);
+    edit(&office, "vera", &id, &["participants.la-strada.guest+=2"]);
+    sync(&office, &["vera", "olga", "eva", "vera"]);
+    let it = shown(&office, &id);
+    assert_eq!(it["participants"]["la-strada.guest"], 25);
+    assert_eq!(it["conflicts"][0]["field"], "participants");
+    let list = json(&office, "eva", &["exchange", "list"]);
+    assert_eq!(
+        (&list[0]["conflicts"], &list[0]["unsent"]),
+        (&1.into(), &false.into())
+    );
+}
+
+#[test]
+fn a_partner_begins_an_exchange_of_its_programme_and_of_no_other() {
+    let office = office();
+    let id = begun(&office, "vera", "Study visit");
+    for form in [
+        r#"{ "title": "Of nobody" }"#,
+        r#"{ "title": "Of others", "programme": "elsewhere" }"#,
+    ] {
+        let refused = told(&office, "vera", &["exchange", "new"], form).with_code(2);
+        assert!(
+            refused.err.contains("allowed: neighbours"),
+            "{}",
+            refused.err
+        );
+    }
+    let refused = told(&office, "vera", &["record"], r#"{ "title": "Mine" }"#).with_code(2);
+    assert!(refused.err.contains("exchanges"), "{}", refused.err);
+    let note = ["exchange", "edit", &id, "notes=For us."];
+    let refused = office.phone("vera", &note).with_code(2);
+    assert!(
+        refused.err.contains("stay with the unit"),
+        "{}",
+        refused.err
+    );
+    let ends = [
+        "exchange",
+        "edit",
+        &id,
+        "from=2017-07-03T07:00:00Z",
+        "to=2017-07-01T07:00:00Z",
+    ];
+    let refused = office.phone("vera", &ends).with_code(2);
+    assert!(refused.err.contains("a time after from"), "{}", refused.err);
+    // It stays on the phone that sent it, and comes to everybody who works in the programme.
+    sync(&office, &["vera", "vera", "olga", "eva"]);
+    assert_eq!(shown(&office, &id)["title"], "Study visit");
+    // The notes of the unit stay with the unit.
+    edit(&office, "eva", &id, &["notes=Mind the budget."]);
+    sync(&office, &["eva", "vera", "olga"]);
+    let notes = |name| json(&office, name, &["exchange", "show", &id])["notes"].clone();
+    assert_eq!(["eva", "vera"].map(notes), ["Mind the budget.", ""]);
+    is_right(&office);
+}
+
+#[test]
+fn a_partner_sees_of_sessions_what_was_shared_and_only_while_it_is() {
+    let office = office();
+    office.hand_out("ana", "volunteer", "suceava");
+    let form = r#"{ "title": "Grade 9", "status": "done", "reached": { "f.14-17": 5 },
+                    "notes": "Careful." }"#;
+    let id = told(&office, "ana", &["record"], form).with_code(0).out;
+    let id = id.trim();
+    sync(&office, &["ana", "vera"]);
+    let held = |name| json(&office, name, &["list"]).as_array().unwrap().len();
+    assert_eq!(held("vera"), 0);
+
+    let named = ["--programme", "neighbours"];
+    let share = [&["share", id], &named[..]].concat();
+    assert!(
+        programme(&office, &share)
+            .with_code(0)
+            .out
+            .contains("without its notes")
+    );
+    sync(&office, &["vera"]);
+    let seen = json(&office, "vera", &["show", id]);
+    assert_eq!(
+        (&seen["reached"]["f.14-17"], &seen["notes"]),
+        (&5.into(), &"".into())
+    );
+    let refused = office
+        .phone("vera", &["edit", id, "title=Mine"])
+        .with_code(2);
+    assert!(refused.err.contains("shared with you"), "{}", refused.err);
+    let notes = [&share[..], &["--with-notes"]].concat();
+    let _shared = programme(&office, &notes).with_code(0);
+    sync(&office, &["vera"]);
+    assert_eq!(json(&office, "vera", &["show", id])["notes"], "Careful.");
+
+    let listed = programme(&office, &["list", "--json"]).with_code(0).json();
+    assert_eq!(listed[0]["documents"].as_array().unwrap().len(), 2);
+    assert_eq!(listed[0]["partners"], serde_json::json!(["olga", "vera"]));
+    let unshare = [&["unshare", id], &named[..]].concat();
+    let _unshared = programme(&office, &unshare).with_code(0);
+    sync(&office, &["vera", "ana"]);
+    assert_eq!((held("vera"), held("ana")), (0, 1));
+    let _gone = office.phone("vera", &["show", id]).with_code(2);
+    is_right(&office);
+}
+
+#[test]
+fn programmes_are_for_partners_and_a_partner_has_one() {
+    let office = office();
+    let data = office.data();
+    let invite = |role: &str, more: &[&str]| {
+        let words = [
+            "invite",
+            "--data",
+            data.to_str().unwrap(),
+            "--member",
+            "Ina",
+        ];
+        let of = ["--role", role, "--unit", "suceava", "--allow-local"];
+        run("teren", &[&words[..], &of, more].concat())
+            .with_code(1)
+            .err
+    };
+    assert!(invite("partner", &[]).contains("which programmes"));
+    let unknown = invite("partner", &["--programme", "elsewhere"]);
+    assert!(unknown.contains("no programme `elsewhere`"), "{unknown}");
+    let refused = invite("volunteer", &["--programme", "neighbours"]);
+    assert!(refused.contains("is for partners"), "{refused}");
+}
