@@ -11,11 +11,12 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 
 use client_core::ids::UnitId;
+use client_core::model::Place;
 use client_core::model::catalogue::{Entry, Venue};
 use client_core::time::Timestamp;
 use serde::Serialize;
 
-pub use self::acts::{accept, merge, undo};
+pub use self::acts::{Decision, MERGE, accept, decisions, may_decide, merge, undo};
 pub use self::problem::RowProblem;
 pub use self::table::is_register;
 use crate::store::catalogue_acts::{self, Act};
@@ -113,6 +114,16 @@ pub fn sessions_by_venue(c: &Connection) -> Result<BTreeMap<String, u64>, StoreE
         *held.entry(kept.unwrap_or(said)).or_default() += sessions;
     }
     Ok(held)
+}
+
+/// The place by its name of today: of a session that says a venue of the register, the name that
+/// this venue has there, or the one that it was merged into.
+pub fn place(c: &Connection, said: &Place) -> Result<Place, StoreError> {
+    if said.venue_id.is_empty() {
+        return Ok(said.clone());
+    }
+    let kept = catalogue::kept_venue(c, &said.venue_id)?;
+    Ok(kept.map_or_else(|| said.clone(), |venue| venue.place()))
 }
 
 /// An entry as it is kept.

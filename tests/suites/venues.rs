@@ -1,10 +1,12 @@
 //! A venue from the phone that names it to the register: proposed without a network, heard of by
 //! the unit, merged, and taken back.
 
+use client_core::client::ListQuery;
 use client_core::model::{Edit, GeoPoint, Place, Register, Role};
 use server::projection;
 use server::register;
 use server::report::check;
+use server::store::read::{Scope, likely};
 use server::store::{StoreError, catalogue};
 use tests::world::World;
 
@@ -119,4 +121,61 @@ fn a_proposal_reaches_the_unit_is_merged_and_taken_back() {
         .unwrap();
     world.run_until_quiescent();
     assert_eq!(found(&world, "ion", "liceul"), [id]);
+}
+
+#[test]
+fn what_was_held_at_two_venues_that_are_one_looks_alike_and_has_one_name() {
+    let mut world = world();
+    let at = |world: &World, name: &str, venue: &str, place: Option<Place>| {
+        let phone = world.phone(name);
+        let doc = plan(phone, "Grade 9");
+        let place = place.unwrap_or_else(|| phone.client().venue(venue).unwrap().unwrap().place());
+        phone.edit(doc, &[Edit::text(Register::Where, place.to_register())]);
+        doc
+    };
+    let said = world
+        .phone("ana")
+        .client()
+        .propose_venue(place("Sala de sport"));
+    let said = said.unwrap();
+    let id = said.venue_id.clone();
+    let one = at(&world, "ana", "", Some(said));
+    let other = at(&world, "ion", "ro-2", None);
+    world.run_until_quiescent();
+    let home = world.server.organisation();
+    let alike = |world: &World| {
+        let phone = world
+            .phone("ana")
+            .client()
+            .likely_duplicates()
+            .unwrap()
+            .len();
+        let found = world
+            .server
+            .store()
+            .read(|c| likely::around(c, &home, &Scope::All, one));
+        let (trace, others) = found.unwrap().unwrap();
+        let desk = others
+            .iter()
+            .filter(|other| trace.likeness(other).is_some());
+        (phone, desk.count())
+    };
+    assert_eq!(alike(&world), (0, 0));
+
+    let now = world.clock().now();
+    let merged = world
+        .server
+        .store()
+        .write(|tx| register::merge(tx, &id, "ro-2", None, now));
+    merged.unwrap();
+    world.run_until_quiescent();
+    assert_eq!(alike(&world), (1, 1));
+    let rows = world.phone("ion").client().list(&ListQuery {
+        limit: 9,
+        ..ListQuery::default()
+    });
+    for listed in rows.unwrap().rows {
+        assert!([one, other].contains(&listed.row.doc));
+        assert_eq!(listed.row.place, "Rădăuți, Școala Gimnazială Bogdan Vodă");
+    }
 }

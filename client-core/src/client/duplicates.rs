@@ -4,11 +4,12 @@ use super::Client;
 use super::commands::{enter, open};
 use super::error::ClientError;
 use super::paper::Own;
+use super::venues;
 use crate::ids::DocId;
 use crate::limits::LIKELY_LISTED_MAX;
 use crate::model::{DocKind, Edit, FieldProblem, Likeness, Register, Session, likeness};
 use crate::store::list::{self, ListQuery, ListRow};
-use crate::store::{Connection, document};
+use crate::store::{Connection, StoreError, document};
 
 /// Two sessions that look like one event, at least one of them this member's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +33,14 @@ impl Client {
                 ..ListQuery::default()
             };
             let rows = list::page(connection, &query)?.rows;
-            let traces = rows.iter().filter_map(ListRow::trace).collect();
+            let traces = rows.iter().filter_map(ListRow::trace);
+            let traces = traces.map(|trace| {
+                Ok(match venues::kept(connection, trace.venue_id())? {
+                    Some(kept) => trace.at_venue(kept.id),
+                    None => trace,
+                })
+            });
+            let traces = traces.collect::<Result<_, StoreError>>()?;
             let row_of = |doc: DocId| rows.iter().find(|row| row.doc == doc).cloned();
             let pairs = likeness::likely_pairs(traces).into_iter();
             let found = pairs.filter_map(|pair| {

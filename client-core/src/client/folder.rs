@@ -9,7 +9,7 @@ use crate::document::{Document, Hand, read, try_count};
 use crate::ids::{ChangeHash, DocId, MemberId};
 use crate::limits::{CHANGE_TEXT_BYTES_MAX, DOCUMENT_BYTES_MAX, TEXT_CHARS_MAX};
 use crate::model::{
-    Counts, DocKind, Edit, Exchange, FieldProblem, Part, Review, ReviewState, Session, Who,
+    Counts, DocKind, Edit, Exchange, FieldProblem, Part, Place, Review, ReviewState, Session, Who,
 };
 use crate::store::list::{self, ListRow};
 use crate::store::{Connection, StoreError, Transaction, author, catalogue};
@@ -283,8 +283,6 @@ pub(super) fn index_as(
     folder: &Folder,
     session: &Session,
 ) -> Result<(), ClientError> {
-    let parts = [&session.place.locality, &session.place.venue].map(String::as_str);
-    let place: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let row = ListRow {
         doc: session.id,
         moment: session.moment(),
@@ -295,7 +293,7 @@ pub(super) fn index_as(
         unit: session.unit.clone(),
         kind: session.kind,
         title: session.title.clone(),
-        place: place.join(", "),
+        place: place_of(&session.place),
         people: session.people_reached(),
         team: session.team.keys().cloned().collect(),
         author: folder.author(tx, own)?,
@@ -309,6 +307,13 @@ pub(super) fn index_as(
         words.push(name_of(tx, member)?);
     }
     Ok(list::put(tx, &row, &words.join(" "))?)
+}
+
+/// Town and venue, as far as they are said.
+pub(super) fn place_of(place: &Place) -> String {
+    let parts = [&place.locality, &place.venue].map(String::as_str);
+    let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    said.join(", ")
 }
 
 /// What a coordinator wants to be looked at again, until somebody has.

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Client;
 use super::error::ClientError;
-use super::folder::Folder;
+use super::folder::{Folder, place_of};
 use super::paper::Own;
+use super::venues;
 use crate::ids::{DocId, MemberId, UnitId};
 use crate::limits::CONFLICTS_LISTED_MAX;
 use crate::model::catalogue::Entry;
@@ -40,7 +41,11 @@ impl Client {
         self.read(|connection, _| {
             let Page { rows, more } = list::page(connection, query)?;
             let mut zones = Zones::default();
-            let listed = rows.into_iter().map(|row| {
+            let listed = rows.into_iter().map(|mut row| {
+                // What the session says stands in it; the register knows the name of today.
+                if let Some(kept) = venues::kept(connection, &row.spot.venue_id)? {
+                    row.place = place_of(&kept.place());
+                }
                 let zone = zones.of_unit(connection, row.unit.as_ref())?;
                 let day = row.moment.date_in(zone);
                 Ok(Listed { row, day })

@@ -50,8 +50,11 @@ fn entry(connection: &Connection, id: &str) -> Result<Option<Venue>, StoreError>
     })
 }
 
-/// The venue that stands for `id` now.
+/// The venue that stands for `id` now; none when nothing is said of it here.
 pub(super) fn kept(connection: &Connection, id: &str) -> Result<Option<Venue>, StoreError> {
+    if id.is_empty() {
+        return Ok(None);
+    }
     let mut found = entry(connection, id)?;
     for _ in 0..MERGES_FOLLOWED_MAX {
         let Some(into) = found.as_ref().and_then(|venue| venue.merged_into.as_ref()) else {

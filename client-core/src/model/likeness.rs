@@ -114,6 +114,17 @@ impl Trace {
         }
     }
 
+    /// The venue of the register that the session says; empty when it says none.
+    pub fn venue_id(&self) -> &str {
+        &self.venue_id
+    }
+
+    /// The same at the venue that stands for the said one since the two were merged.
+    #[must_use]
+    pub fn at_venue(self, venue_id: String) -> Self {
+        Self { venue_id, ..self }
+    }
+
     /// Why this and the other look like one event, if they do.
     pub fn likeness(&self, other: &Self) -> Option<Likeness> {
         let apart_ms = self.moment.0.abs_diff(other.moment.0);

@@ -6,9 +6,24 @@ use client_core::time::Timestamp;
 
 use super::{RegisterError, json};
 use crate::accounts::Act as Right;
+use crate::limits::ACTS_LISTED_MAX;
 use crate::store::catalogue_acts::{self, Act};
 use crate::store::members::Member;
 use crate::store::{Connection, StoreError, Transaction, catalogue};
+
+/// What a merge is noted as.
+pub const MERGE: &str = "merge";
+
+/// Something that was decided and can be taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// The number that [`undo`] wants.
+    pub number: i64,
+    /// `accept`, `rename`, `import` or [`MERGE`].
+    pub what: String,
+    /// The venue as it is since.
+    pub venue: Venue,
+}
 
 /// Takes a proposal into the register, under another name when one is given. Nobody as `who` is an
 /// administrator at the command line.
@@ -59,7 +74,7 @@ pub fn merge(
         merged_into: Some(kept.id),
         ..before.clone()
     };
-    Ok(write(tx, "merge", before, after, who, now)?)
+    Ok(write(tx, MERGE, before, after, who, now)?)
 }
 
 /// Takes an act back, unless something else happened to the venue since.
@@ -124,16 +139,43 @@ fn write(
     catalogue_acts::add(tx, &act)
 }
 
-/// The venue, when the member may decide about it: administrators about all, coordinators about
-/// those of units that they see.
+/// Whether a member may decide about a venue: administrators about all, coordinators about those
+/// of units that they see.
+pub fn may_decide(who: &Member, venue: &Venue) -> bool {
+    let sees = who.role.sees_every_unit() || venue.unit.as_ref() == Some(&who.unit);
+    Right::Administer.is_permitted_to(who.role)
+        || (Right::Coordinate.is_permitted_to(who.role) && sees)
+}
+
+/// What can be taken back of the latest decisions, the last first.
+pub fn decisions(c: &Connection, limit: usize) -> Result<Vec<Decision>, StoreError> {
+    let mut all = Vec::new();
+    for (number, act) in catalogue_acts::latest(c, ACTS_LISTED_MAX)? {
+        let (Some(_), Some(after), None) = (&act.before, &act.after, act.undoes) else {
+            continue;
+        };
+        let Ok(Entry::Venue(venue)) = serde_json::from_str(after) else {
+            continue;
+        };
+        // What somebody decided behind it stands in its way.
+        if all.len() < limit
+            && catalogue::venue(c, &venue.id)?.as_ref() == Some(&venue)
+            && !catalogue_acts::is_undone(c, number)?
+        {
+            all.push(Decision {
+                number,
+                what: act.what,
+                venue,
+            });
+        }
+    }
+    Ok(all)
+}
+
+/// The venue, when the member may decide about it.
 fn permitted(c: &Connection, id: &str, who: Option<&Member>) -> Result<Venue, RegisterError> {
     let venue = catalogue::venue(c, id)?.ok_or_else(|| unknown(id))?;
-    let is_permitted = who.is_none_or(|who| {
-        let sees = who.role.sees_every_unit() || venue.unit.as_ref() == Some(&who.unit);
-        Right::Administer.is_permitted_to(who.role)
-            || (Right::Coordinate.is_permitted_to(who.role) && sees)
-    });
-    if is_permitted {
+    if who.is_none_or(|who| may_decide(who, &venue)) {
         Ok(venue)
     } else {
         Err(RegisterError::NotPermitted(id.to_owned()))

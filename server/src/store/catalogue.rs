@@ -122,6 +122,28 @@ pub fn kept_venue(c: &Connection, id: &str) -> Result<Option<Venue>, StoreError>
     Ok(found)
 }
 
+/// The ids under which sessions say one venue: every one that was merged with it, and its own.
+/// Nothing when there is no id.
+pub fn merged_with(c: &Connection, id: &str) -> Result<Vec<String>, StoreError> {
+    let Some(kept) = kept_venue(c, id)?.map(|venue| venue.id) else {
+        return Ok(Some(id.to_owned())
+            .filter(|id| !id.is_empty())
+            .into_iter()
+            .collect());
+    };
+    // A set holds each id once, so a circle would end as well.
+    let mut statement = c.prepare_cached(
+        "WITH RECURSIVE same (id) AS (
+             VALUES (?1) UNION
+             SELECT substr(key, length('venue/') + 1) FROM same
+             JOIN catalogue ON json ->> '$.merged_into' = same.id
+             WHERE json ->> '$.merged_into' IS NOT NULL
+         ) SELECT id FROM same ORDER BY id",
+    )?;
+    let ids = statement.query_map([kept], |row| row.get(0))?;
+    Ok(ids.collect::<Result<_, _>>()?)
+}
+
 /// Whether there is an entry under this key, or was one.
 pub fn is_known(c: &Connection, key: &str) -> Result<bool, StoreError> {
     let mut statement = c.prepare_cached("SELECT 1 FROM catalogue WHERE key = ?1")?;

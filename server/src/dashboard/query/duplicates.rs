@@ -11,6 +11,7 @@ use super::seat::Seat;
 use super::words::parts_of;
 use crate::dashboard::model::duplicates::{Decided, Duplicates, Pair, Side};
 use crate::limits::{DECIDED_PAIRS_SHOWN, LIKELY_PAIRS_SHOWN, LIKELY_TRACES_MAX};
+use crate::register;
 use crate::store::read::likely;
 use crate::store::read_model::{self, SessionFacts};
 use crate::store::{Connection, StoreError, documents, told_apart};
@@ -186,7 +187,7 @@ fn side(
         kind: facts.kind.map_or("", Kind::code).to_owned(),
         status: facts.status.code().to_owned(),
         at: seat.names.local(Some(&facts.unit), facts.moment),
-        place: parts_of(seat.texts, &facts.place).join(", "),
+        place: parts_of(seat.texts, &register::place(c, &facts.place)?).join(", "),
         unit: seat.names.unit(&facts.unit),
         author: author.unwrap_or_default(),
         people: facts.people,

@@ -50,7 +50,10 @@ pub fn overview(c: &Connection, seat: &Seat<'_>, asked: &Asked) -> Result<Overvi
             .map(|(status, n)| (status.code().to_owned(), n))
             .collect(),
         units: units(c, seat, &filter, asked)?,
-        latest: latest.iter().map(|row| sessions::row(seat, row)).collect(),
+        latest: latest
+            .iter()
+            .map(|row| sessions::row(c, seat, row))
+            .collect::<Result<_, _>>()?,
     })
 }
 

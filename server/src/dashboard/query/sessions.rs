@@ -10,6 +10,7 @@ use super::words::parts_of;
 use crate::dashboard::address::{Asked, At, Sort};
 use crate::dashboard::model::sessions::{Column, Count, Direction, Row, Sessions};
 use crate::limits::{LIST_COUNT_MAX, LIST_ROWS};
+use crate::register;
 use crate::store::read::sessions::{self as read, SessionRow};
 use crate::store::read_model::Reviewed;
 use crate::store::{Connection, StoreError};
@@ -28,7 +29,8 @@ pub fn sessions(
     let order = (column(asked.sort), asked.direction() == Direction::Down);
     let page = read::page(c, seat.scope, &filter, order, &place(&asked.at), LIST_ROWS)?;
     let count = read::count(c, seat.scope, &filter, LIST_COUNT_MAX + 1)?;
-    let mut rows: Vec<Row> = page.rows.iter().map(|row| self::row(seat, row)).collect();
+    let rows = page.rows.iter().map(|row| self::row(c, seat, row));
+    let mut rows = rows.collect::<Result<Vec<Row>, _>>()?;
     for (row, found) in rows.iter_mut().zip(&page.rows) {
         row.looks_alike = !alike(c, organisation, seat, found.id)?.is_empty();
     }
@@ -50,13 +52,20 @@ pub fn sessions(
 }
 
 /// One session of a list.
-pub(super) fn row(seat: &Seat<'_>, row: &SessionRow) -> Row {
-    let place = Place {
+pub(super) fn row(c: &Connection, seat: &Seat<'_>, row: &SessionRow) -> Result<Row, StoreError> {
+    let said = Place {
         venue: row.venue.clone(),
         locality: row.locality.clone(),
+        venue_id: row.venue_id.clone(),
         ..Place::default()
     };
-    Row {
+    // A list names town and venue; the county stands on the page of a session.
+    let place = Place {
+        country: String::new(),
+        adm1: String::new(),
+        ..register::place(c, &said)?
+    };
+    Ok(Row {
         address: format!("{PATH}/{}", row.id),
         title: row.title.clone(),
         kind: row
@@ -72,7 +81,7 @@ pub(super) fn row(seat: &Seat<'_>, row: &SessionRow) -> Row {
         conflicts: row.conflicts,
         review: row.review.map_or("", Reviewed::code).to_owned(),
         looks_alike: false,
-    }
+    })
 }
 
 fn heading(asked: &Asked, sort: Sort) -> Column {

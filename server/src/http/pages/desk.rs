@@ -19,6 +19,7 @@ use crate::http::problem::Problem;
 use crate::limits::TO_REVIEW_COUNTED_MAX;
 use crate::metrics::Code;
 use crate::projection::{self, Opened};
+use crate::register;
 use crate::store::read::{Filter, Scope, sessions};
 use crate::store::{Connection, StoreError, catalogue, members, organisation};
 
@@ -68,7 +69,8 @@ pub(super) fn sessions(visit: &Visit) -> Result<Outcome, Problem> {
 pub(super) fn session(visit: &Visit) -> Result<Outcome, Problem> {
     at_the_desk(visit, |c, seat, frame| {
         frame.place = Some(Place::Sessions);
-        let opened = opened(c, seat.scope, &visit.subject)?;
+        let mut opened = opened(c, seat.scope, &visit.subject)?;
+        opened.session.place = register::place(c, &opened.session.place)?;
         let mut content = query::session(seat, &opened);
         content.desk = query::desk(c, &home_of(c)?, seat, &opened)?;
         Ok(view::session::session(frame, &content))

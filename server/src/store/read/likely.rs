@@ -10,8 +10,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::condition::{Condition, Units};
 use super::{Filter, Scope};
-use crate::store::StoreError;
 use crate::store::column::{bytes, parsed_if_any};
+use crate::store::{StoreError, catalogue};
 
 /// The index that such sessions are found by.
 const OPEN: &str = "withdrawn = 0 AND status <> 'cancelled' AND duplicate_of IS NULL";
@@ -84,10 +84,13 @@ pub fn around(
     asked.0.with("moment <= ?", one.moment.plus_ms(reach).0);
     asked.0.with("doc <> ?", doc.0.to_vec());
     // Another county is another place, unless the register or the map says otherwise.
-    let (adm1, venue_id) = (asked.0.value(adm1), asked.0.value(venue_id));
+    let adm1 = asked.0.value(adm1);
+    let merged = catalogue::merged_with(c, &venue_id)?.into_iter();
+    let merged: Vec<String> = merged.map(|id| asked.0.value(id)).collect();
+    let merged = merged.join(", ");
     let near = if has_point { "OR at IS NOT NULL" } else { "" };
     asked.0.and(&format!(
-        "(adm1 IN ({adm1}, '') OR {adm1} = '' OR (venue_id = {venue_id} AND venue_id <> '') {near})"
+        "(adm1 IN ({adm1}, '') OR {adm1} = '' OR venue_id IN ({merged}) {near})"
     ));
     let others = asked.read(c, LIKELY_NEIGHBOURS_MAX)?;
     Ok(Some((one, others)))
@@ -140,8 +143,19 @@ impl Asked {
         let sql = self.sql(limit);
         let mut statement = c.prepare_cached(&sql)?;
         let rows = statement.query_map(params_from_iter(self.0.values()), trace)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        rows.map(|trace| at_kept_venue(c, trace?)).collect()
     }
+}
+
+/// Two venues that were merged are one, whichever of them a session says.
+fn at_kept_venue(c: &Connection, trace: Trace) -> Result<Trace, StoreError> {
+    if trace.venue_id().is_empty() {
+        return Ok(trace);
+    }
+    Ok(match catalogue::kept_venue(c, trace.venue_id())? {
+        Some(kept) => trace.at_venue(kept.id),
+        None => trace,
+    })
 }
 
 /// The text of a page's query, for the test of its plan.

@@ -103,6 +103,8 @@ pub struct SessionRow {
     pub locality: String,
     /// School, square, market.
     pub venue: String,
+    /// The venue of the register; empty when none is said.
+    pub venue_id: String,
     /// Activities that it summarises.
     pub activities: u64,
     /// Contacts.
@@ -131,7 +133,7 @@ pub struct Page {
 }
 
 const COLUMNS: &str = "doc, title, kind, status, day, campaign, unit, locality, venue, activities,
-    people, materials, conflicts, counters, received, review";
+    people, materials, conflicts, counters, received, review, venue_id";
 
 fn session_row(row: &Row<'_>) -> rusqlite::Result<SessionRow> {
     Ok(SessionRow {
@@ -153,6 +155,7 @@ fn session_row(row: &Row<'_>) -> rusqlite::Result<SessionRow> {
         review: row
             .get::<_, Option<String>>(15)?
             .and_then(|review| Reviewed::of_code(&review)),
+        venue_id: row.get(16)?,
     })
 }
 
@@ -177,7 +180,7 @@ pub fn page(
     let (sql, condition) = asked.sql();
     let mut statement = c.prepare_cached(&sql)?;
     let found = statement.query_map(params_from_iter(condition.values()), |row| {
-        Ok((session_row(row)?, row.get(16)?))
+        Ok((session_row(row)?, row.get(17)?))
     })?;
     let mut found: Vec<(SessionRow, String)> = found.collect::<Result<_, _>>()?;
     // One more than asked for was looked at: it tells whether the list goes on.
