@@ -94,6 +94,10 @@ pub const AROUND_BYTES: usize = 64;
 pub const PULL_ROWS_MIN: usize = 8;
 /// Venues in one table: the schools of a large country.
 pub const VENUES_IMPORTED_MAX: usize = 100_000;
+/// Venues on one page; a search finds the others.
+pub const VENUES_SHOWN: usize = 100;
+/// Decisions about venues that the page shows to be undone.
+pub const VENUE_DECISIONS_SHOWN: usize = 20;
 /// Decisions about the catalogue that are listed.
 pub const ACTS_LISTED_MAX: usize = 200;
 /// Catalogue entries in one page of the answer.

@@ -10,6 +10,7 @@ frame-coverage = Coverage
 frame-sessions = Sessions
 frame-review = To review
 frame-duplicates = Duplicates
+frame-venues = Venues
 frame-phones = Phones
 frame-members = Members
 frame-language = Language
@@ -40,6 +41,9 @@ flash-moved-away = Moved. It leaves the phones of the old centre and comes to th
 flash-linked = Kept one, linked the other: together they count once.
 flash-told-apart = Remembered: these are two events.
 flash-undone = Undone.
+flash-venue-accepted = Accepted. Phones of its regional centre hear of it at their next contact.
+flash-venues-merged = Merged: they count as one venue now. It can be undone below.
+flash-venues-moved = Nothing was changed: somebody was quicker, or the two are one already. Here is how it stands now.
 flash-reason = Say why first, then send it.
 flash-not-taken = That value does not fit the field. Nothing was changed.
 

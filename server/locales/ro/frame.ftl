@@ -10,6 +10,7 @@ frame-coverage = Acoperire
 frame-sessions = Sesiuni
 frame-review = De verificat
 frame-duplicates = Dubluri
+frame-venues = Instituții
 frame-phones = Telefoane
 frame-members = Membri
 frame-language = Limbă
@@ -40,6 +41,9 @@ flash-moved-away = Mutată. Pleacă de pe telefoanele vechiului centru și vine 
 flash-linked = Una a fost păstrată, cealaltă legată de ea: împreună se numără o singură dată.
 flash-told-apart = Reținut: sunt două evenimente.
 flash-undone = Anulat.
+flash-venue-accepted = Acceptată. Telefoanele centrului său află la următorul contact.
+flash-venues-merged = Unite: se numără acum ca o singură instituție. Se poate anula mai jos.
+flash-venues-moved = Nu s-a schimbat nimic: cineva a fost mai rapid sau cele două sunt deja una. Iată cum stau lucrurile acum.
 flash-reason = Spuneți întâi de ce, apoi trimiteți.
 flash-not-taken = Valoarea nu se potrivește câmpului. Nu s-a schimbat nimic.
 

@@ -16,3 +16,4 @@ pub mod problem;
 pub mod session;
 pub mod sessions;
 pub mod sign_in;
+pub mod venues;

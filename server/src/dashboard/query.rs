@@ -16,6 +16,7 @@ mod sessions;
 
 mod duplicates;
 mod plan;
+mod venues;
 
 mod desk;
 mod history;
@@ -35,6 +36,7 @@ pub use seat::Seat;
 pub use session::session;
 pub use sessions::sessions;
 pub use settle::settlement;
+pub use venues::venues;
 pub use words::Words;
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub mod problem;
 pub mod session;
 pub mod sessions;
 pub mod sign_in;
+pub mod venues;
 
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,7 @@ mod form;
 mod manage;
 mod members;
 mod plan;
+mod venues;
 mod visit;
 
 use std::sync::Arc;
@@ -74,6 +75,8 @@ pub(super) fn route(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> 
         ..at.clone()
     };
     desk_routes(&at)
+        .or(register_routes(&at))
+        .unify()
         .or(field_routes(&at))
         .unify()
         .or(door_routes(&at, &hashing))
@@ -121,6 +124,22 @@ fn desk_routes(at: &Listener) -> BoxedFilter<(Response,)> {
         .or(at.form(&duplicates, duplicates::decide))
         .unify()
         .or(at.form(&undo, duplicates::undo))
+        .unify()
+        .boxed()
+}
+
+/// The register of venues.
+fn register_routes(at: &Listener) -> BoxedFilter<(Response,)> {
+    let venues = path!("venues").map(String::new).boxed();
+    let accept = path!("venues" / "accept").map(String::new).boxed();
+    let merge = path!("venues" / "merge").map(String::new).boxed();
+    let undo = path!("venues" / "undo").map(String::new).boxed();
+    at.page(&venues, venues::page)
+        .or(at.form(&accept, venues::accept))
+        .unify()
+        .or(at.form(&merge, venues::merge))
+        .unify()
+        .or(at.form(&undo, venues::undo))
         .unify()
         .boxed()
 }

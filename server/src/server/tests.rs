@@ -8,6 +8,8 @@ mod join;
 #[cfg(feature = "demo")]
 mod live;
 mod pinned;
+#[cfg(feature = "demo")]
+mod register;
 mod running;
 #[cfg(feature = "demo")]
 mod settle;

@@ -29,6 +29,9 @@ pub fn flash(frame: &Frame) -> Markup {
         Said::PhoneClosed => ("flash-phone-closed", true),
         Said::PhoneWiped => ("flash-phone-wiped", true),
         Said::PhoneApproved => ("flash-phone-approved", true),
+        Said::VenueAccepted => ("flash-venue-accepted", true),
+        Said::VenuesMerged => ("flash-venues-merged", true),
+        Said::VenuesMoved => ("flash-venues-moved", false),
         Said::NotConfirmed => ("flash-not-confirmed", false),
     };
     html! {

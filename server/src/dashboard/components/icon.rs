@@ -15,6 +15,8 @@ pub enum Icon {
     Review,
     /// Two sheets that overlap.
     Duplicates,
+    /// A pin on a map.
+    Venues,
     /// A phone.
     Phones,
     /// Two people.
@@ -41,6 +43,9 @@ pub fn icon(icon: Icon) -> Markup {
         Icon::Sessions => "M4 6h16M4 12h16M4 18h10",
         Icon::Review => "M5 21V4M5 4h13l-3 4.5L18 13H5",
         Icon::Duplicates => "M9 3h11v13H9zM15 16v5H4V8h5",
+        Icon::Venues => {
+            "M12 21c-4-5-6-8-6-11a6 6 0 0 1 12 0c0 3-2 6-6 11zM12 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4z"
+        }
         Icon::Phones => "M7 3h10v18H7zM11 18h2",
         Icon::Members => {
             "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c0-4 3-6 6.5-6s6.5 2 6.5 6\

@@ -136,6 +136,7 @@ fn navigation(t: &Texts, here: Option<Place>, person: &Person) -> Markup {
             "frame-duplicates",
             Icon::Duplicates,
         ),
+        (Place::Venues, "/venues", "frame-venues", Icon::Venues),
         (Place::Phones, "/phones", "frame-phones", Icon::Phones),
         (Place::Members, "/members", "frame-members", Icon::Members),
     ];

@@ -47,6 +47,8 @@ pub enum Place {
     Review,
     /// Sessions that look like one event.
     Duplicates,
+    /// The register of venues.
+    Venues,
     /// Phones and their last contact.
     Phones,
     /// Members and their invites.
@@ -92,12 +94,18 @@ pub enum Said {
     PhoneWiped,
     /// A phone is let in again.
     PhoneApproved,
+    /// A proposed venue is taken into the register.
+    VenueAccepted,
+    /// Of two venues one stands for both.
+    VenuesMerged,
+    /// Somebody was quicker with the register.
+    VenuesMoved,
     /// Wiping was asked for and not confirmed.
     NotConfirmed,
 }
 
 impl Said {
-    const ALL: [(Self, &'static str); 19] = [
+    const ALL: [(Self, &'static str); 22] = [
         (Self::Settled, "settled"),
         (Self::Moved, "moved"),
         (Self::PasswordChosen, "password"),
@@ -116,6 +124,9 @@ impl Said {
         (Self::PhoneClosed, "phone-closed"),
         (Self::PhoneWiped, "phone-wiped"),
         (Self::PhoneApproved, "phone-approved"),
+        (Self::VenueAccepted, "venue-accepted"),
+        (Self::VenuesMerged, "venues-merged"),
+        (Self::VenuesMoved, "venues-moved"),
         (Self::NotConfirmed, "not-confirmed"),
     ];
 

@@ -149,10 +149,12 @@ fn door_pages(language: &str) -> Vec<(&'static str, Markup)> {
     pages
 }
 
-fn desk_pages(language: &str) -> [(&'static str, Markup); 3] {
+fn desk_pages(language: &str) -> [(&'static str, Markup); 4] {
     let duplicates = fixtures::frame(language, Some(Place::Duplicates), None);
     let list = fixtures::frame(language, Some(Place::Sessions), None);
+    let venues = fixtures::frame(language, Some(Place::Venues), Some(Said::VenuesMerged));
     [
+        ("venues", view::venues::venues(&venues, &fixtures::venues())),
         (
             "duplicates",
             view::duplicates::duplicates(&duplicates, &fixtures::duplicates()),

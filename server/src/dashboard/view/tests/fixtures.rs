@@ -9,6 +9,7 @@ use crate::dashboard::model::frame::{Frame, Person, Place, Said};
 use crate::dashboard::model::overview::{Campaign, Measure, Overview, Target, Unit};
 use crate::dashboard::model::plan::{Plan, PlanFault};
 use crate::dashboard::model::sessions::{Column, Count, Direction, Row, Sessions};
+use crate::dashboard::model::venues::{Decided as DecidedVenue, Venue, Venues};
 use crate::i18n::choose;
 
 pub(super) fn frame(language: &str, place: Option<Place>, said: Option<Said>) -> Frame {
@@ -400,6 +401,40 @@ pub(super) fn duplicates() -> Duplicates {
         older: Some("/duplicates?before=1".to_owned()),
         linked: vec![decided()],
         apart: vec![decided()],
+    }
+}
+
+/// A proposal above a venue of the register, and a decision of each kind.
+pub(super) fn venues() -> Venues {
+    let venue = |id: &str, is_proposed: bool| Venue {
+        id: id.to_owned(),
+        name: "Colegiul Național „Eudoxiu Hurmuzachi”".to_owned(),
+        place: "Rădăuți, Suceava".to_owned(),
+        unit: "Suceava".to_owned(),
+        sessions: 12,
+        is_proposed,
+        may_decide: is_proposed,
+    };
+    let decided = decided_venue;
+    Venues {
+        search: "radauti".to_owned(),
+        venues: vec![venue("p-0123456789ab", true), venue("ro-sv-001", false)],
+        is_more: true,
+        decided: vec![
+            decided("merge", "Gara de Nord"),
+            decided("accept", ""),
+            decided("rename", ""),
+            decided("import", ""),
+        ],
+    }
+}
+
+fn decided_venue(what: &str, into: &str) -> DecidedVenue {
+    DecidedVenue {
+        number: 7,
+        what: what.to_owned(),
+        name: "Gara".to_owned(),
+        into: into.to_owned(),
     }
 }
 

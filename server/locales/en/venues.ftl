@@ -1,0 +1,25 @@
+# The register of venues.
+
+venues-title = Venues
+venues-lead = Schools and other places of the register. What phones proposed comes first: accept it, or say which known venue it is.
+venues-search = Search venues
+venues-search-hint = Name, town or id
+venues-none = No venue was found.
+venues-more = There are more: search to narrow them down.
+venues-venue = Venue
+venues-sessions = Sessions
+venues-proposed = proposed
+venues-accept = Accept
+venues-goes = Goes
+venues-stays = Stays
+venues-goes-one = { $name } goes
+venues-stays-one = { $name } stays
+venues-merge = These two are one
+venues-merge-note = Mark the venue that goes and the one that stays: sessions held at the first count at the second. Nothing is deleted, and it can be undone.
+venues-decided = Decided last
+venues-undo = Undo
+
+venue-act-accept = was accepted
+venue-act-rename = was renamed
+venue-act-import = was changed by a table
+venue-act-merge = is now

@@ -1,0 +1,134 @@
+//! The register of venues: a list to search, a button to accept, two marks to make two venues one.
+
+use maud::{Markup, html};
+
+use crate::dashboard::components::form::token;
+use crate::dashboard::components::icon::{Icon, icon};
+use crate::dashboard::components::panel::{empty, panel};
+use crate::dashboard::components::{badge, page, table};
+use crate::dashboard::model::frame::Frame;
+use crate::dashboard::model::venues::{Decided, Venue, Venues};
+use crate::i18n::Texts;
+
+/// Draws it.
+pub fn venues(frame: &Frame, it: &Venues) -> Markup {
+    let t = frame.texts;
+    let title = t.text("venues-title");
+    page::page(
+        frame,
+        &title,
+        html! {
+            header.page-head {
+                div {
+                    h1 { (title) }
+                    p.lead { (t.text("venues-lead")) }
+                }
+            }
+            (search(t, &it.search))
+            @if it.venues.is_empty() { (empty(&t.text("venues-none"))) }
+            @else { (list(frame, it)) }
+            @if !it.decided.is_empty() {
+                (panel("decided", &t.text("venues-decided"), "", html! {
+                    ul.decided { @for one in &it.decided { li { (undo(frame, one)) } } }
+                }))
+            }
+        },
+    )
+}
+
+fn search(t: &Texts, value: &str) -> Markup {
+    html! {
+        search.filter {
+            form method="get" action="/venues" {
+                div.filter-search {
+                    label.hidden for="q" { (t.text("venues-search")) }
+                    input #q type="search" name="q" value=(value)
+                        placeholder=(t.text("venues-search-hint"));
+                    button.button type="submit" { (icon(Icon::Search)) (t.text("filter-find")) }
+                }
+            }
+        }
+    }
+}
+
+fn list(frame: &Frame, it: &Venues) -> Markup {
+    let t = frame.texts;
+    let name = t.text("venues-title");
+    html! {
+        form.form method="post" action="/venues/merge" {
+            (token(frame))
+            input type="hidden" name="q" value=(it.search);
+            (table::wide(&name, html! {
+                table.list role="table" {
+                    caption.hidden { (name) }
+                    thead role="rowgroup" {
+                        tr role="row" {
+                            @for key in ["venues-venue", "column-unit"] {
+                                th role="columnheader" scope="col" { (t.text(key)) }
+                            }
+                            th.number role="columnheader" scope="col" {
+                                (t.text("venues-sessions"))
+                            }
+                            @for key in ["venues-goes", "venues-stays"] {
+                                th role="columnheader" scope="col" { (t.text(key)) }
+                            }
+                        }
+                    }
+                    tbody role="rowgroup" { @for venue in &it.venues { (line(t, venue)) } }
+                }
+            }))
+            @if it.is_more { p.note { (t.text("venues-more")) } }
+            p.note { (t.text("venues-merge-note")) }
+            div {
+                button.button.button-main type="submit" { (t.text("venues-merge")) }
+            }
+        }
+    }
+}
+
+fn line(t: &Texts, venue: &Venue) -> Markup {
+    html! {
+        tr role="row" {
+            th role="rowheader" scope="row" {
+                (venue.name)
+                span.note { " · " (venue.place) " · " (venue.id) }
+                @if venue.is_proposed { " " (badge::plain(&t.text("venues-proposed"))) }
+                @if venue.is_proposed && venue.may_decide {
+                    " "
+                    button.button type="submit" formaction="/venues/accept" name="id"
+                        value=(venue.id) {
+                        (t.text("venues-accept"))
+                        span.hidden { ": " (venue.name) }
+                    }
+                }
+            }
+            td role="cell" { (venue.unit) }
+            td.number role="cell" { (t.number(venue.sessions)) }
+            @for (field, label) in [("goes", "venues-goes-one"), ("stays", "venues-stays-one")] {
+                td role="cell" {
+                    @if venue.may_decide {
+                        input type="radio" name=(field) value=(venue.id)
+                            aria-label=(t.with(label, &[("name", &venue.name)]));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn undo(frame: &Frame, it: &Decided) -> Markup {
+    let t = frame.texts;
+    html! {
+        p {
+            (it.name) " " (t.word("venue-act", &it.what))
+            @if !it.into.is_empty() { " " (it.into) }
+        }
+        form method="post" action="/venues/undo" {
+            (token(frame))
+            button.button type="submit" name="number" value=(it.number) {
+                (t.text("venues-undo"))
+                span.hidden { ": " (it.name) }
+            }
+        }
+    }
+}
