@@ -34,9 +34,8 @@ pub(super) fn read(text: &str, units: &BTreeSet<UnitId>) -> Result<Vec<Venue>, V
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
     let mut rows = reader.records();
-    let headings = match rows.next() {
-        Some(Ok(headings)) => headings,
-        _ => return Err(vec![whole(1, "no headings", NEEDED.join(", "))]),
+    let Some(Ok(headings)) = rows.next() else {
+        return Err(vec![whole(1, "no headings", NEEDED.join(", "))]);
     };
     let mut table = Table {
         places: BTreeMap::new(),

@@ -65,7 +65,7 @@ fn decide(
     act: impl FnOnce(&Transaction<'_>, &Member) -> Result<(), RegisterError>,
 ) -> Result<Outcome, Problem> {
     let Some(viewer) = visit.doer(Act::Coordinate)? else {
-        return Ok(Outcome::Go("/sign-in".to_owned()));
+        return Ok(Outcome::sign_in());
     };
     let who = visit.state.store.read(|c| member(c, &viewer))?;
     let said = match visit.state.store.write(|tx| act(tx, &who)) {
