@@ -139,18 +139,22 @@ pub(super) fn keep_member(
     now: Timestamp,
 ) -> Result<(), InviteError> {
     members::add(tx, member, now)?;
-    let entry = Entry::Member(entry::Member {
-        id: member.id.clone(),
-        name: member.name.clone(),
-        unit: member.unit.clone(),
-        role: member.role,
-    });
-    catalogue::put(tx, &entry)?;
+    catalogue::put(tx, &entry_of(member))?;
     let home = organisation_of(tx)?;
     for feed in feeds_to_follow(tx, member)? {
         follows::follow(tx, &home, &member.id, &feed, now)?;
     }
     Ok(())
+}
+
+/// A member as phones and pages know it.
+pub(super) fn entry_of(member: &Member) -> Entry {
+    Entry::Member(entry::Member {
+        id: member.id.clone(),
+        name: member.name.clone(),
+        unit: member.unit.clone(),
+        role: member.role,
+    })
 }
 
 /// Makes a unit. Whoever sees every unit follows it from now on.

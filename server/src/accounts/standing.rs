@@ -3,10 +3,9 @@
 
 use client_core::ids::UnitId;
 use client_core::model::Role;
-use client_core::model::catalogue::{self as entry, Entry};
 use client_core::time::Timestamp;
 
-use super::members::{InviteError, feeds_to_follow, organisation_of, unknown_unit};
+use super::members::{InviteError, entry_of, feeds_to_follow, organisation_of, unknown_unit};
 use crate::store::members::Member;
 use crate::store::{
     Connection, StoreError, Transaction, catalogue, cookies, devices, follows, invites, members,
@@ -63,13 +62,7 @@ pub fn change_role(
         ..member.clone()
     };
     members::set_role(tx, &changed.id, role, unit)?;
-    let entry = Entry::Member(entry::Member {
-        id: changed.id.clone(),
-        name: changed.name.clone(),
-        unit: changed.unit.clone(),
-        role,
-    });
-    catalogue::put(tx, &entry)?;
+    catalogue::put(tx, &entry_of(&changed))?;
     follow_feeds(tx, member.role, &changed, now)?;
     Ok(changed)
 }

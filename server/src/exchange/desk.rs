@@ -36,6 +36,7 @@ use super::verdict::Verdict;
 use super::{Exchange, Failure};
 use crate::store::devices::{self, Device};
 use crate::store::documents::{self, DocumentRow};
+use crate::store::members::Member;
 use crate::store::{Connection, DeviceSession, StoreError, Transaction, feeds};
 
 /// What the device list shows for the process itself.
@@ -52,6 +53,18 @@ pub struct Editor {
     pub role: Role,
     /// Where the member belongs.
     pub unit: UnitId,
+}
+
+impl Editor {
+    /// This member of the organisation.
+    pub fn of(organisation: OrganisationId, member: Member) -> Self {
+        Self {
+            organisation,
+            member: member.id,
+            role: member.role,
+            unit: member.unit,
+        }
+    }
 }
 
 /// What is to be edited.

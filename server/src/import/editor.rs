@@ -20,10 +20,5 @@ pub fn editor(c: &Connection, name: Option<&str>) -> Result<Editor, ImportError>
         return Err(ImportError::MayNot(member.name));
     }
     let home = organisation::home(c)?.ok_or(ImportError::Nobody)?;
-    Ok(Editor {
-        organisation: home.id,
-        member: member.id,
-        role: member.role,
-        unit: member.unit,
-    })
+    Ok(Editor::of(home.id, member))
 }

@@ -41,6 +41,18 @@ pub fn page(frame: &Frame, title: &str, content: Markup) -> Markup {
     )
 }
 
+/// What a page begins with: its name, and a line about what it shows.
+pub fn head(title: &str, lead: &str) -> Markup {
+    html! {
+        header.page-head {
+            div {
+                h1 { (title) }
+                p.lead { (lead) }
+            }
+        }
+    }
+}
+
 /// A page for somebody at the door: one card, no navigation.
 pub fn door(frame: &Frame, title: &str, content: Markup) -> Markup {
     document(

@@ -18,12 +18,7 @@ pub fn coverage(frame: &Frame, it: &Coverage) -> Markup {
         frame,
         &title,
         html! {
-            header.page-head {
-                div {
-                    h1 { (title) }
-                    p.lead { (it.filter.period) }
-                }
-            }
+            (page::head(&title, &it.filter.period))
             (filter(t, "/coverage", Fields::Figures, &it.filter))
             div.columns.columns-map {
                 div.stack {

@@ -18,12 +18,7 @@ pub fn duplicates(frame: &Frame, it: &Duplicates) -> Markup {
         frame,
         &title,
         html! {
-            header.page-head {
-                div {
-                    h1 { (title) }
-                    p.lead { (t.text("duplicates-lead")) }
-                }
-            }
+            (page::head(&title, &t.text("duplicates-lead")))
             @if it.pairs.is_empty() { (empty(&t.text("duplicates-none"))) }
             @for pair in &it.pairs { (pair_of(frame, pair)) }
             @if let Some(older) = &it.older {

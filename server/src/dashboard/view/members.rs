@@ -17,12 +17,7 @@ pub fn members(frame: &Frame, it: &Members) -> Markup {
         frame,
         &title,
         html! {
-            header.page-head {
-                div {
-                    h1 { (title) }
-                    p.lead { (t.count("members-count", it.members.len() as u64)) }
-                }
-            }
+            (page::head(&title, &t.count("members-count", it.members.len() as u64)))
             (panel("add", &t.text("members-add"), &t.text("members-add-note"), draft(frame, it)))
             (panel("members", &t.text("members-all"), &t.text("members-all-note"), html! {
                 form.form method="post" action="/members/sheet" {

@@ -20,12 +20,7 @@ pub fn overview(frame: &Frame, it: &Overview) -> Markup {
         frame,
         &title,
         html! {
-            header.page-head {
-                div {
-                    h1 { (title) }
-                    p.lead { (it.filter.period) }
-                }
-            }
+            (page::head(&title, &it.filter.period))
             (filter(t, "/", Fields::Figures, &it.filter))
             (headline(t, it))
             (panel("trend", &t.text(trend::title(it.trend.by)), &trend::note(t, &it.trend),

@@ -183,7 +183,7 @@ pub fn phone(frame: &Frame, it: &OnePhone) -> Markup {
             nav.crumb aria-label=(t.text("phones-title")) {
                 a href="/phones" { (icon(Icon::Back)) (t.text("phone-back")) }
             }
-            header.page-head { div { h1 { (title) } p.lead { (phone.unit) } } }
+            (page::head(&title, &phone.unit))
             div.columns {
                 (panel("facts", &t.text("phone-facts"), "", html! {
                     p.badges { (standing(t, phone)) }
@@ -259,9 +259,7 @@ pub fn new_invite(frame: &Frame, it: &NewInvite) -> Markup {
         frame,
         &title,
         html! {
-            header.page-head {
-                div { h1 { (title) } p.lead { (t.text("invite-once")) } }
-            }
+            (page::head(&title, &t.text("invite-once")))
             div.panel.invite {
                 (qr::qr(&title, &invite.link))
                 div.stack {

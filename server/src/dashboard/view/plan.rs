@@ -19,12 +19,7 @@ pub fn plan(frame: &Frame, it: &Plan) -> Markup {
         &title,
         html! {
             p.crumb { a href="/sessions" { (icon(Icon::Back)) (t.text("session-back")) } }
-            header.page-head {
-                div {
-                    h1 { (title) }
-                    p.lead { (t.text("plan-lead")) }
-                }
-            }
+            (page::head(&title, &t.text("plan-lead")))
             form.panel.plan method="post" action="/sessions/new" {
                 (form::token(frame))
                 (what(t, it))

@@ -84,12 +84,7 @@ pub(super) fn editor(c: &Connection, viewer: &Viewer) -> Result<Editor, Problem>
     let (Some(home), Some(member)) = (home, member) else {
         return Err(Problem::new(Code::Forbidden, "you are no longer a member"));
     };
-    Ok(Editor {
-        organisation: home.id,
-        member: member.id,
-        role: member.role,
-        unit: member.unit,
-    })
+    Ok(Editor::of(home.id, member))
 }
 
 /// The session that an address names. A foreign one and one that does not exist look alike.
