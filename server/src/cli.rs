@@ -23,6 +23,7 @@ mod systemd;
 mod venue;
 
 use std::ffi::OsString;
+use std::fmt::Display;
 use std::io::{self, Write};
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
@@ -149,6 +150,22 @@ fn address(text: &str) -> Result<SocketAddr, String> {
     })
 }
 
+impl Failure {
+    /// A name that is not among those that are there.
+    fn no_such(what: &'static str, found: &impl Display, there: &[impl Display]) -> Self {
+        let there: Vec<_> = there.iter().map(ToString::to_string).collect();
+        Self::NoSuch {
+            what,
+            found: found.to_string(),
+            allowed: if there.is_empty() {
+                "none is there yet".to_owned()
+            } else {
+                there.join(", ")
+            },
+        }
+    }
+}
+
 /// Why a command did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
@@ -189,6 +206,14 @@ enum Failure {
     Demo(#[from] crate::demo::DemoError),
     #[error("JSON holds everything: days, units and campaigns are chosen of tables, csv or xlsx")]
     OnlyTables,
+    #[error("there is no {what} `{found}`: allowed: {allowed}")]
+    NoSuch {
+        what: &'static str,
+        found: String,
+        allowed: String,
+    },
+    #[error("the period ends before it begins: `--until` is the last day")]
+    EndsBefore,
     #[error(transparent)]
     Register(#[from] RegisterError),
     #[error("`{0}` is no table of venues; `teren import sessions {0}` brings in sessions")]

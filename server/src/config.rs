@@ -63,6 +63,14 @@ pub enum ConfigError {
         /// The command and its process.
         by: String,
     },
+    /// A file of somebody's choice would lie among the server's own.
+    #[error("{file} lies in {folder}, which is a server's own: write it somewhere else")]
+    Inside {
+        /// The file.
+        file: PathBuf,
+        /// The data folder.
+        folder: PathBuf,
+    },
     /// The operating system refused.
     #[error("{path}: {}", words(.source))]
     Io {
@@ -104,6 +112,25 @@ impl Settings {
             country,
             public_url,
         }
+    }
+}
+
+/// Lets nobody write a file of their choice into a data folder: it could take the database's place.
+pub fn keep_out(file: &Path) -> Result<(), ConfigError> {
+    let parent = match file.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    };
+    // What cannot be found cannot be written to either, and that is said by whoever tries.
+    let Ok(real) = parent.canonicalize() else {
+        return Ok(());
+    };
+    match real.ancestors().find(|at| at.join(SETTINGS).is_file()) {
+        None => Ok(()),
+        Some(folder) => Err(ConfigError::Inside {
+            file: file.to_owned(),
+            folder: folder.to_owned(),
+        }),
     }
 }
 

@@ -8,6 +8,8 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{Data, Failure};
+use crate::ca::Secrets;
+use crate::config::DataFolder;
 use crate::report::check;
 use crate::store::StoreError;
 
@@ -50,8 +52,19 @@ impl Check {
                 }
             })
         });
-        let checked = checked.map_err(|error: StoreError| Failure::from(error))?;
+        let mut checked = checked.map_err(|error: StoreError| Failure::from(error))?;
         printed.map_err(Failure::output)?;
+        // Without its keys a server is nobody: no phone would know it.
+        let (folder, _) = DataFolder::open(&self.data.folder)?;
+        if let Err(error) = Secrets::open(&folder.secrets()) {
+            checked.problems += 1;
+            let problem = format!("the keys: {error}");
+            if self.json {
+                problems.push(problem);
+            } else {
+                writeln!(out, "{problem}").map_err(Failure::output)?;
+            }
+        }
         let (entries, documents, changes) = (checked.entries, checked.documents, checked.changes);
         if self.json {
             let found = Found {

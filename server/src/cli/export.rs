@@ -12,10 +12,10 @@ use client_core::ids::{CampaignId, OrganisationId, UnitId};
 use jiff::civil::Date;
 
 use super::{Data, Failure};
-use crate::config::write_over_by;
+use crate::config::{keep_out, write_over_by};
 use crate::report::export::{self, ExportError};
-use crate::store::Connection;
 use crate::store::read::Filter;
+use crate::store::{Connection, catalogue};
 
 /// Write sessions and exchanges to a file
 #[derive(Debug, Args)]
@@ -82,6 +82,7 @@ impl Export {
             return Err(Failure::OnlyTables);
         }
         let (store, organisation) = self.data.open()?;
+        store.read(|c| self.check_names(c))?;
         if self.to == Path::new("-") {
             let mut out = BufWriter::new(out);
             let done = store.read(|c| self.stream(c, &organisation, &filter, &mut out));
@@ -90,6 +91,7 @@ impl Export {
                 error => error.into(),
             });
         }
+        keep_out(&self.to)?;
         let written = store.read(|c| self.to_file(c, &organisation, &filter))?;
         let file = self.to.display();
         let what = match self.format {
@@ -97,6 +99,30 @@ impl Export {
             Format::Csv | Format::Xlsx => "Sessions",
         };
         writeln!(out, "{what} written to {file}: {written}.").map_err(Failure::output)
+    }
+
+    /// A typing error must not look like a year without work.
+    fn check_names(&self, c: &Connection) -> Result<(), Failure> {
+        if let Some(unit) = &self.unit
+            && catalogue::unit(c, unit)?.is_none()
+        {
+            let there: Vec<_> = catalogue::units(c)?
+                .into_iter()
+                .map(|unit| unit.id)
+                .collect();
+            return Err(Failure::no_such("unit", unit, &there));
+        }
+        if let Some(campaign) = &self.campaign {
+            let all = catalogue::campaigns(c)?.into_iter();
+            let there: Vec<_> = all.map(|campaign| campaign.id).collect();
+            if !there.contains(campaign) {
+                return Err(Failure::no_such("campaign", campaign, &there));
+            }
+        }
+        match (self.since, self.until) {
+            (Some(since), Some(until)) if until < since => Err(Failure::EndsBefore),
+            _ => Ok(()),
+        }
     }
 
     /// Without a file of our own: a workbook is not made that way.

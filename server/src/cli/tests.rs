@@ -127,6 +127,49 @@ fn a_new_server_exports_nothing_and_is_right() {
 }
 
 #[test]
+fn no_export_is_written_among_the_servers_own_files() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    teren(&data, INIT).unwrap();
+    let before = std::fs::read(data.join("teren.db")).unwrap();
+    for own in ["teren.db", "secrets/author.key", "new.json"] {
+        let to = data.join(own);
+        let line = format!("export --data DATA --format json --to {}", to.display());
+        let refused = teren(&data, &line).unwrap_err().to_string();
+        assert!(refused.contains("a server's own"), "{refused}");
+    }
+    assert_eq!(std::fs::read(data.join("teren.db")).unwrap(), before);
+}
+
+#[test]
+fn a_misspelt_unit_is_no_year_without_work() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    teren(&data, INIT).unwrap();
+    let said = |what: &str| {
+        let line = format!("export --data DATA --format csv --to - {what}");
+        teren(&data, &line).unwrap_err().to_string()
+    };
+    assert_eq!(said("--unit doj"), "there is no unit `doj`: allowed: dolj");
+    assert!(said("--campaign x").contains("none is there yet"));
+    assert!(said("--since 2017-02-01 --until 2017-01-31").contains("before it begins"));
+    assert!(teren(&data, "export --data DATA --format csv --to - --unit dolj").is_ok());
+}
+
+#[test]
+fn a_folder_without_its_keys_is_not_right() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    teren(&data, INIT).unwrap();
+    assert!(teren(&data, "check --data DATA").is_ok());
+    std::fs::remove_dir_all(data.join("secrets")).unwrap();
+    assert!(matches!(
+        teren(&data, "check --data DATA"),
+        Err(Failure::NotRight(1))
+    ));
+}
+
+#[test]
 fn who_coordinates_gets_a_way_to_the_pages_and_a_volunteer_none() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("data");

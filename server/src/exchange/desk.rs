@@ -39,9 +39,6 @@ use crate::store::documents::{self, DocumentRow};
 use crate::store::members::Member;
 use crate::store::{Connection, DeviceSession, StoreError, Transaction, feeds};
 
-/// What the device list shows for the process itself.
-const APP: &str = "teren";
-
 /// Who edits in the browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Editor {
@@ -184,7 +181,7 @@ impl Exchange {
             id: seat.device,
             member: editor.member.clone(),
             public_key: seat.public_key,
-            app: APP.to_owned(),
+            app: devices::OWN_APP.to_owned(),
             enrolled_at: now,
             closed_at: None,
             wipe_at: None,

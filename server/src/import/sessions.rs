@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use client_core::ids::UnitId;
+use client_core::ids::{DocId, UnitId};
 use client_core::time::Timestamp;
 
 use super::form::{Draft, Forms};
@@ -12,7 +12,7 @@ use super::load::load;
 use super::table::{self, Table};
 use super::{Column, ImportError, Mapping, Problem};
 use crate::exchange::{Editor, Exchange};
-use crate::store::{Connection, imports};
+use crate::store::{Connection, documents, imports};
 
 /// What is to be imported.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +34,8 @@ pub struct Read {
     pub problems: Vec<Problem>,
     /// Rows that an earlier import brought: its number and how many.
     pub known: BTreeMap<u64, u64>,
+    /// Rows that are sessions of this server: an export of its own.
+    pub own: u64,
     drafts: Vec<Draft>,
 }
 
@@ -63,6 +65,7 @@ pub fn read(c: &Connection, editor: &Editor, wanted: &Wanted<'_>) -> Result<Read
         columns,
         problems,
         known: BTreeMap::new(),
+        own: 0,
         drafts: Vec::new(),
     };
     let mut first: BTreeMap<String, u64> = BTreeMap::new();
@@ -95,6 +98,12 @@ impl Read {
             let (found, allowed) = (draft.unit.to_string(), editor.unit.to_string());
             self.problems
                 .push(Problem::new(draft.row, "unit", found, allowed));
+            return Ok(());
+        }
+        if let Ok(doc) = draft.source.parse::<DocId>()
+            && documents::get(c, &editor.organisation, doc)?.is_some()
+        {
+            self.own += 1;
             return Ok(());
         }
         match imports::by_source(c, &draft.source)? {

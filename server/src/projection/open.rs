@@ -75,6 +75,8 @@ pub fn open(
     }
     history.sort_by_key(|entry| entry.seq);
     let duplicate_of = match session.duplicate_of {
+        // Of a circle one counts: it repeats nobody.
+        Some(_) if read_model::link(c, doc)?.is_some_and(|link| link.counted) => None,
         Some(kept) => read_model::session(c, kept)?.filter(|kept| scope.covers(&kept.unit)),
         None => None,
     };

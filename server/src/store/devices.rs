@@ -90,19 +90,25 @@ pub fn get(c: &Connection, id: DeviceId) -> Result<Option<Device>, StoreError> {
         .optional()?)
 }
 
-/// Every device, in the order in which they joined.
+/// What the server's own pens are called: replicas that it takes for edits on its pages.
+pub const OWN_APP: &str = "teren";
+
+/// Every phone, in the order in which they joined; the server's own pens are none.
 pub fn all(c: &Connection) -> Result<Vec<Device>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM device ORDER BY enrolled_at, id");
+    let sql = format!("SELECT {COLUMNS} FROM device WHERE app <> ?1 ORDER BY enrolled_at, id");
     let mut statement = c.prepare_cached(&sql)?;
-    let devices = statement.query_map([], device)?;
+    let devices = statement.query_map([OWN_APP], device)?;
     Ok(devices.collect::<Result<_, _>>()?)
 }
 
 /// The phones of a member, in the order in which they joined.
 pub fn of_member(c: &Connection, member: &MemberId) -> Result<Vec<Device>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM device WHERE member = ?1 ORDER BY enrolled_at, id");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM device WHERE member = ?1 AND app <> ?2
+         ORDER BY enrolled_at, id"
+    );
     let mut statement = c.prepare_cached(&sql)?;
-    let devices = statement.query_map([member.as_str()], device)?;
+    let devices = statement.query_map([member.as_str(), OWN_APP], device)?;
     Ok(devices.collect::<Result<_, _>>()?)
 }
 

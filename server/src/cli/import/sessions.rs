@@ -8,6 +8,7 @@ use client_core::ids::UnitId;
 use serde::Serialize;
 
 use crate::cli::{Data, Failure};
+use crate::config::keep_out;
 use crate::environment;
 use crate::import::{self, Column, Mapping, Problem, Read, Wanted};
 
@@ -78,6 +79,9 @@ impl Sessions {
             mapping: &mapping,
             unit: self.unit.as_ref(),
         };
+        if let Some(path) = &self.save_mapping {
+            keep_out(path)?;
+        }
         let read = store.read(|c| import::read(c, &editor, &wanted))?;
         if let Some(path) = &self.save_mapping {
             Mapping::of(&read.columns).save(path)?;
@@ -93,7 +97,7 @@ impl Sessions {
             columns: &read.columns,
             problems: &read.problems,
             sessions: read.sessions(),
-            known: read.known.values().sum(),
+            known: read.known.values().sum::<u64>() + read.own,
             import,
         };
         if self.json {
@@ -126,6 +130,10 @@ impl Sessions {
                 out,
                 "Passed by: {rows} sessions that import {import} brought."
             )?;
+        }
+        if read.own > 0 {
+            let own = read.own;
+            writeln!(out, "Passed by: {own} that are sessions of this server.")?;
         }
         let new = told.sessions;
         match told.import {

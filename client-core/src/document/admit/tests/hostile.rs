@@ -110,8 +110,8 @@ fn what_this_product_writes_is_taken() {
             assert_eq!(change.bytes(), bytes);
         }
         assert_eq!(scratch.document().heads(), whole.heads());
-        let saved = scratch.saved().unwrap();
-        assert!(Document::load(whole.kind(), whole.id(), saved).is_ok());
+        let (document, _) = scratch.into_parts();
+        assert!(Document::load(whole.kind(), whole.id(), &document.save()).is_ok());
     }
     assert_eq!(
         code(answer(&session(), title(2).raw_bytes(), &writer(2))),
