@@ -106,7 +106,7 @@ fn each_problem_has_its_row_and_column_and_nothing_is_taken() {
             "{headings}"
         );
     }
-    let kept = store.read(|c| catalogue::venues(c)).unwrap();
+    let kept = store.read(catalogue::venues).unwrap();
     assert!(kept.is_empty(), "{kept:?}");
     assert!(is_register(GOOD.lines().next().unwrap()) && !is_register("id,title"));
 }
