@@ -84,7 +84,7 @@ fn a_proposal_reaches_the_unit_is_merged_and_taken_back() {
     world.phone("ana").edit(session, &[edit]);
     world.run_until_quiescent();
     let id = said.venue_id.clone();
-    assert_eq!(found(&world, "ion", "liceul"), [id.clone()]);
+    assert_eq!(found(&world, "ion", "liceul"), std::slice::from_ref(&id));
     assert_eq!(found(&world, "eve", "liceul"), [""; 0]);
 
     let (home, now) = (world.server.organisation(), world.clock().now());

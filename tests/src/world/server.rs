@@ -12,7 +12,7 @@ use client_core::model::{DocKind, Edit, Role};
 use client_core::transport::{JOIN_PATH, TransportError};
 use client_core::wire::{FailureCode, Invite};
 use ed25519_dalek::SigningKey;
-use server::accounts::{self, Founding, InviteError, NewMember};
+use server::accounts::{self, Founding, InviteError, NewMember, Returning};
 use server::exchange::{AuthorKey, Beginning, Editor, Exchange, Keys, Wish};
 use server::store::members::{self, Member};
 use server::store::{Store, StoreError, catalogue, devices, organisation};
@@ -217,16 +217,21 @@ impl Server {
         }
     }
 
-    /// Lets every device in again that waits for it, and says how many did.
+    /// Lets every device in again that waits for it, and says how many did. Whom the database forgot
+    /// comes back as a volunteer.
     ///
     /// # Panics
     /// When the accounts refuse.
     pub fn approve_all(&self) -> usize {
         let now = self.clock.now();
+        let returning = Returning {
+            role: Role::Volunteer,
+            name: None,
+        };
         let approved = self.store().write(|tx| {
             let waiting = devices::waiting(tx)?;
             for asking in &waiting {
-                accounts::approve(tx, asking.device, now)?;
+                accounts::approve_as(tx, asking.device, returning, now)?;
             }
             Ok::<_, InviteError>(waiting.len())
         });
