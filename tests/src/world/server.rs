@@ -217,8 +217,8 @@ impl Server {
         }
     }
 
-    /// Lets every device in again that waits for it, and says how many did. Whom the database forgot
-    /// comes back as a volunteer.
+    /// Lets every device in again that waits for it, and says how many did. Whom the database
+    /// forgot comes back as a volunteer.
     ///
     /// # Panics
     /// When the accounts refuse.
