@@ -21,8 +21,11 @@ mod folder;
 mod commands;
 mod duplicates;
 mod exchanges;
+mod named;
 mod notes;
 mod queries;
+mod review;
+mod rights;
 mod status;
 mod venues;
 

@@ -9,6 +9,7 @@
 
 pub mod limits;
 
+pub mod counties;
 pub mod ids;
 pub mod time;
 

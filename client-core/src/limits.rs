@@ -117,6 +117,8 @@ pub const MERGES_FOLLOWED_MAX: usize = 16;
 pub const CONFLICTS_LISTED_MAX: u32 = 200;
 /// Exchanges that are listed at once, those begun last first.
 pub const EXCHANGES_LISTED_MAX: u32 = 500;
+/// Ids of the catalogue that are named to somebody who wrote an unknown one.
+pub const CODES_SAID_MAX: usize = 20;
 /// Matches of a search that are looked up one by one; with more, the list is walked instead.
 pub const SEARCH_LOOKUPS_MAX: u32 = 500;
 /// Milliseconds until a server must have been reached, its certificate checked.

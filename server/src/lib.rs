@@ -37,7 +37,6 @@ pub mod accounts;
 pub mod projection;
 
 pub mod assets;
-pub mod counties;
 pub mod i18n;
 
 pub mod ca;

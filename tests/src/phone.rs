@@ -10,6 +10,7 @@ mod failure;
 mod key;
 mod plan;
 mod record;
+mod review;
 mod server;
 mod show;
 mod venue;
@@ -68,6 +69,7 @@ enum Command {
     Conflicts(show::Conflicts),
     Resolve(record::Resolve),
     Withdraw(record::Withdraw),
+    Review(review::Review),
     Plan(plan::Plan),
     Assign(plan::Assign),
     Duplicates(duplicates::Duplicates),
@@ -125,6 +127,7 @@ fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Command::Conflicts(command) => command.run(&open(cli)?, out),
         Command::Resolve(command) => command.run(&open(cli)?, out),
         Command::Withdraw(command) => command.run(&open(cli)?, out),
+        Command::Review(command) => command.run(&open(cli)?, out),
         Command::Plan(command) => command.run(&open(cli)?, out),
         Command::Assign(command) => command.run(&open(cli)?, out),
         Command::Duplicates(command) => command.run(&open(cli)?, out),

@@ -150,3 +150,83 @@ fn what_was_hidden_is_shown_again() {
     sync(&office, "ion");
     assert_eq!(json(&office, "ion", &["list"]).as_array().unwrap().len(), 1);
 }
+
+#[test]
+fn a_coordinator_reviews_on_a_phone_and_a_later_edit_shows() {
+    let office = office();
+    let id = recorded(&office, "ana", "Gara", "2017-03-14T08:00:00Z");
+    sync(&office, "ana");
+    sync(&office, "eva");
+    let refused = office.phone("ana", &["review", &id, "verified"]);
+    let refused = refused.with_code(2).err;
+    assert!(
+        refused.contains("the word of a volunteer, allowed: a coordinator's"),
+        "{refused}"
+    );
+    let bare = office.phone("eva", &["review", &id, "returned"]);
+    assert!(bare.with_code(2).err.contains("review.comment"));
+
+    // What she mended before belongs to what she looked at.
+    let _edited = office
+        .phone("eva", &["edit", &id, "title=Grade 9, station"])
+        .with_code(0);
+    let comment = ["--comment", "Well done."];
+    let verified = [&["review", &id, "verified"], &comment[..]].concat();
+    let _verified = office.phone("eva", &verified).with_code(0);
+    for name in ["eva", "ana"] {
+        sync(&office, name);
+        let shown = office.phone(name, &["show", &id]).with_code(0).out;
+        assert!(shown.starts_with("verified: Well done.\n"), "{shown}");
+    }
+    let _counted = office
+        .phone("ana", &["edit", &id, "reached.f.14-17+=3"])
+        .with_code(0);
+    for name in ["ana", "eva"] {
+        sync(&office, name);
+        let shown = office.phone(name, &["show", &id]).with_code(0).out;
+        let first = "verified, changed after verification: Well done.\n";
+        assert!(shown.starts_with(first), "{shown}");
+    }
+    let returned = ["review", &id, "returned", "--comment", "Which class?"];
+    let _returned = office.phone("eva", &returned).with_code(0);
+    sync(&office, "eva");
+    sync(&office, "ana");
+    let list = office.phone("ana", &["list"]).with_code(0).out;
+    assert!(list.contains("returned: Which class?"), "{list}");
+    let _undone = office.phone("eva", &["review", &id, "--undo"]).with_code(0);
+    sync(&office, "eva");
+    let shown = json(&office, "eva", &["show", &id]);
+    assert_eq!(shown["review"], Value::Null, "{shown}");
+}
+
+#[test]
+fn what_the_server_would_refuse_or_nobody_could_find_is_refused_on_the_phone() {
+    let mut office = office();
+    let id = recorded(&office, "ana", "Gara", "2017-03-14T08:00:00Z");
+    for name in ["ana", "ion"] {
+        sync(&office, name);
+    }
+    office.kill();
+    let hidden = office.phone("ion", &["withdraw", &id, "twice"]);
+    let hidden = hidden.with_code(2).err;
+    assert!(
+        hidden.contains("withdrawn: found somebody else's"),
+        "{hidden}"
+    );
+    let untitled = ["plan", " ", "--when", "2017-03-14T08:00:00Z"];
+    let untitled = office.phone("eva", &untitled).with_code(2).err;
+    assert!(untitled.contains("title: found nothing"), "{untitled}");
+    let plan = ["plan", "Grade 9", "--when", "2017-03-14T08:00:00Z"];
+    let county = [&plan[..], &["--county", "RO-XX"]].concat();
+    let county = office.phone("eva", &county).with_code(2).err;
+    assert!(
+        county.contains("place.adm1: found `RO-XX`, allowed: RO-AB, "),
+        "{county}"
+    );
+    let moved = office.phone("ana", &["edit", &id, "place.adm1=RO-SUCEAVA"]);
+    assert!(moved.with_code(2).err.contains("found `RO-SUCEAVA`"));
+    assert_eq!(json(&office, "eva", &["list"]).as_array().unwrap().len(), 0);
+    office.restart();
+    sync(&office, "ion");
+    assert_eq!(json(&office, "ion", &["list"]).as_array().unwrap().len(), 1);
+}

@@ -172,6 +172,92 @@ fn whole_counts_of_two_partners_are_shown_as_a_conflict() {
 }
 
 #[test]
+fn two_who_each_said_the_whole_count_are_shown_and_one_of_them_settles_it() {
+    let office = office();
+    let id = begun(&office, "vera", "Workshop");
+    sync(&office, &["vera", "olga"]);
+    for (name, guests) in [("vera", 20), ("olga", 25)] {
+        let guests = format!("participants.la-strada.guest+={guests}");
+        edit(&office, name, &id, &["basis=whole", &guests]);
+    }
+    let nobody = ["exchange", "resolve", &id, "participants", "1"];
+    let refused = office.phone("vera", &nobody).with_code(2);
+    assert!(refused.err.contains("no open conflict"), "{}", refused.err);
+    sync(&office, &["vera", "olga", "eva", "vera"]);
+    let it = shown(&office, &id);
+    assert_eq!(it["participants"]["la-strada.guest"], 25, "the larger");
+    let sayings = it["conflicts"][0]["sayings"].as_array().unwrap();
+    let of_vera = |said: &Value| said["value"]["participants.la-strada.guest"] == 20;
+    let n = sayings.iter().position(of_vera).unwrap() + 1;
+    let text = office.phone("eva", &["exchange", "show", &id]).with_code(0);
+    assert!(text.out.contains("participants:\n    1. "), "{}", text.out);
+
+    let settle = ["exchange", "resolve", &id, "participants", &n.to_string()];
+    let _settled = office.phone("vera", &settle).with_code(0);
+    sync(&office, &["vera", "olga", "eva"]);
+    let it = shown(&office, &id);
+    assert_eq!(
+        (&it["participants"]["la-strada.guest"], &it["conflicts"]),
+        (&20.into(), &Value::Array(Vec::new()))
+    );
+    is_right(&office);
+}
+
+#[test]
+fn an_exchange_is_settled_by_a_new_value_and_hidden_by_who_began_it_or_coordinates() {
+    let office = office();
+    let id = begun(&office, "vera", "Workshop");
+    sync(&office, &["vera", "olga"]);
+    edit(&office, "vera", &id, &["hours=10"]);
+    edit(&office, "olga", &id, &["hours=12"]);
+    sync(&office, &["vera", "olga", "vera", "eva"]);
+    let agreed = ["exchange", "resolve", &id, "title", "--value", "Other"];
+    let refused = office.phone("olga", &agreed).with_code(2);
+    assert!(refused.err.contains("nobody disagrees"), "{}", refused.err);
+    let own = ["exchange", "resolve", &id, "hours", "--value", "11"];
+    let _settled = office.phone("olga", &own).with_code(0);
+    sync(&office, &["olga", "vera", "eva"]);
+    assert_eq!(shown(&office, &id)["hours"], 11);
+
+    let hide = ["exchange", "withdraw", &id, "entered twice"];
+    let refused = office.phone("olga", &hide).with_code(2);
+    assert!(
+        refused.err.contains("somebody else's exchange"),
+        "{}",
+        refused.err
+    );
+    let listed = |name| {
+        json(&office, name, &["exchange", "list"])
+            .as_array()
+            .unwrap()
+            .len()
+    };
+    for (who, undo) in [("vera", "eva"), ("eva", "vera")] {
+        let _hidden = office.phone(who, &hide).with_code(0);
+        sync(&office, &[who, "olga", "vera", "eva"]);
+        assert_eq!(SEATS.map(listed), [0, 0, 0]);
+        assert_eq!(shown(&office, &id)["withdrawn"], "entered twice");
+        let again = ["exchange", "withdraw", &id, "--undo"];
+        let _shown = office.phone(undo, &again).with_code(0);
+        sync(&office, &[undo, "olga", "vera", "eva"]);
+        assert_eq!(SEATS.map(listed), [1, 1, 1]);
+    }
+    is_right(&office);
+}
+
+#[test]
+fn a_partners_seat_plans_no_session() {
+    let office = office();
+    let plan = ["plan", "Grade 9", "--when", "2017-03-14T08:00:00Z"];
+    let refused = office.phone("vera", &plan).with_code(2);
+    assert!(refused.err.contains("writes exchanges"), "{}", refused.err);
+    assert_eq!(
+        json(&office, "vera", &["list"]).as_array().unwrap().len(),
+        0
+    );
+}
+
+#[test]
 fn a_partner_begins_an_exchange_of_its_programme_and_of_no_other() {
     let office = office();
     let id = begun(&office, "vera", "Study visit");

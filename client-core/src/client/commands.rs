@@ -5,13 +5,14 @@ use super::Client;
 use super::error::ClientError;
 use super::folder::{Folder, index_as};
 use super::paper::{Own, Paper};
+use super::{named, rights};
 use crate::document::check;
 use crate::ids::{CampaignId, DocId, FeedId, MemberId, UnitId};
 use crate::limits::DOC_IDS_PER_MS_MAX;
 use crate::model::edit;
 use crate::model::plain::PlainSession;
 use crate::model::{
-    Basis, Cell, DocKind, Edit, FieldProblem, Kind, Place, Register, Role, Session, Status, Table,
+    Basis, Cell, DocKind, Edit, FieldProblem, Kind, Place, Register, Session, Status, Table,
     TeamRole,
 };
 use crate::store::{Connection, StoreError, Transaction, document, epoch, feed};
@@ -61,7 +62,7 @@ impl Client {
     pub fn begin(&self, unit: Option<UnitId>, edits: &[Edit]) -> Result<DocId, ClientError> {
         check_all(DocKind::Session, edits)?;
         self.write(|tx, own| {
-            check_seat(own)?;
+            rights::check_seat(own)?;
             let unit = writable_unit(tx, own, unit)?;
             let id = free_id(tx, own.now)?;
             let main = Paper::begin(tx, DocKind::Session, id, Some(unit))?;
@@ -74,6 +75,9 @@ impl Client {
                 return Err(
                     FieldProblem::new("session", "nothing that can be sent", allowed).into(),
                 );
+            }
+            if session.planned_for.is_some() && session.title.trim().is_empty() {
+                return Err(named::no_title().into());
             }
             Ok(id)
         })
@@ -123,11 +127,7 @@ impl Client {
 
     /// Hides a session, with a reason. Nothing is deleted.
     pub fn withdraw(&self, doc: DocId, why: &str) -> Result<Session, ClientError> {
-        if why.trim().is_empty() {
-            let allowed = "a reason, so that others know why it is hidden";
-            return Err(FieldProblem::new("withdrawn", "nothing", allowed).into());
-        }
-        self.edit(doc, &[Edit::text(Register::Withdrawn, why)])
+        self.edit(doc, &[withdrawal(why)?])
     }
 
     /// Shows a hidden session again.
@@ -193,14 +193,13 @@ fn says_nothing(session: &Session) -> bool {
     *session == bare
 }
 
-/// A partner's seat writes exchanges. What others share with it is read: the server would refuse
-/// an edit, so it is said at once.
-fn check_seat(own: &Own<'_>) -> Result<(), FieldProblem> {
-    if own.me.role != Role::Partner {
-        return Ok(());
+/// Hiding needs a reason.
+pub(super) fn withdrawal(why: &str) -> Result<Edit, FieldProblem> {
+    if why.trim().is_empty() {
+        let allowed = "a reason, so that others know why it is hidden";
+        return Err(FieldProblem::new("withdrawn", "nothing", allowed));
     }
-    let allowed = "reading what is shared with you; a partner's seat writes exchanges";
-    Err(FieldProblem::new("session", "an edit", allowed))
+    Ok(Edit::text(Register::Withdrawn, why))
 }
 
 pub(super) fn check_all(kind: DocKind, edits: &[Edit]) -> Result<(), ClientError> {
@@ -222,7 +221,7 @@ pub(super) fn writable_unit(
     };
     let followed = feed::followed(connection)?;
     let mut units: Vec<UnitId> = followed.iter().filter_map(FeedId::unit).collect();
-    if units.contains(&unit) || (units.is_empty() && own.me.role.sees_every_unit()) {
+    if units.contains(&unit) || (units.is_empty() && own.role.sees_every_unit()) {
         return Ok(unit);
     }
     if !units.contains(&own.me.unit) {
@@ -246,7 +245,8 @@ pub(super) fn enter(
     folder: &mut Folder,
     edits: &[Edit],
 ) -> Result<Session, ClientError> {
-    check_seat(own)?;
+    rights::check(tx, own, folder, edits)?;
+    named::check(tx, own, folder, edits)?;
     folder.check_room(tx, own, edits)?;
     folder.append(tx, own, edits)?;
     let session = folder.session(tx, own)?;

@@ -2,11 +2,12 @@
 //! rules as sessions, edited by everybody who takes part.
 
 use super::Client;
-use super::commands::{check_all, free_id, writable_unit};
+use super::commands::{check_all, free_id, withdrawal, writable_unit};
 use super::error::ClientError;
 use super::folder::Folder;
 use super::paper::{Own, Paper};
 use super::queries::Zones;
+use super::{named, rights};
 use crate::ids::{DocId, FeedId, UnitId};
 use crate::limits::EXCHANGES_LISTED_MAX;
 use crate::model::plain::PlainSession;
@@ -68,6 +69,54 @@ impl Client {
         self.write(|tx, own| enter(tx, own, &mut open(tx, doc)?, edits))
     }
 
+    /// Settles a conflict of an exchange by its `n`-th saying, counted from 1.
+    pub fn resolve_exchange(
+        &self,
+        doc: DocId,
+        field: &str,
+        n: usize,
+    ) -> Result<Exchange, ClientError> {
+        self.write(|tx, own| {
+            let mut folder = open(tx, doc)?;
+            let exchange = folder.exchange(tx, own)?;
+            let at = n.checked_sub(1);
+            let settled = at.and_then(|at| exchange.resolution(field, at));
+            let edit = settled.ok_or_else(|| ClientError::NoSuchSaying {
+                field: field.to_owned(),
+                n,
+            })?;
+            enter(tx, own, &mut folder, &[edit])
+        })
+    }
+
+    /// Settles a conflict of an exchange by something that nobody of those said.
+    pub fn resolve_exchange_by(
+        &self,
+        doc: DocId,
+        field: &str,
+        edits: &[Edit],
+    ) -> Result<Exchange, ClientError> {
+        check_all(DocKind::Exchange, edits)?;
+        self.write(|tx, own| {
+            let mut folder = open(tx, doc)?;
+            let open = folder.exchange(tx, own)?.conflicts;
+            if open.iter().all(|conflict| conflict.field != field) {
+                return Err(ClientError::NoSuchConflict(field.to_owned()));
+            }
+            enter(tx, own, &mut folder, edits)
+        })
+    }
+
+    /// Hides an exchange, with a reason. Nothing is deleted.
+    pub fn withdraw_exchange(&self, doc: DocId, why: &str) -> Result<Exchange, ClientError> {
+        self.edit_exchange(doc, &[withdrawal(why)?])
+    }
+
+    /// Shows a hidden exchange again.
+    pub fn show_exchange_again(&self, doc: DocId) -> Result<Exchange, ClientError> {
+        self.edit_exchange(doc, &[Edit::clear(Register::Withdrawn)])
+    }
+
     /// One exchange, with everything that this member may see of it.
     pub fn exchange(&self, doc: DocId) -> Result<Exchange, ClientError> {
         self.read(|connection, own| Ok(open(connection, doc)?.exchange(connection, own)?))
@@ -116,6 +165,8 @@ fn enter(
         let allowed = "the fields that all partners see: notes and files stay with the unit";
         return Err(FieldProblem::new("notes", "a note", allowed).into());
     }
+    rights::check(tx, own, folder, edits)?;
+    named::check(tx, own, folder, edits)?;
     folder.check_room(tx, own, edits)?;
     folder.append(tx, own, edits)?;
     Ok(folder.exchange(tx, own)?)
@@ -137,7 +188,7 @@ fn sees_private(
         // Before the first sync the server has said nothing.
         followed.is_empty() || followed.contains(&FeedId::of_unit(unit))
     });
-    Ok(is_of_unit && own.me.role != Role::Partner)
+    Ok(is_of_unit && own.role != Role::Partner)
 }
 
 /// The feed in which a partner's new exchange will be seen.
@@ -146,7 +197,7 @@ fn check_programme(
     own: &Own<'_>,
     edits: &[Edit],
 ) -> Result<Option<FeedId>, ClientError> {
-    if own.me.role != Role::Partner {
+    if own.role != Role::Partner {
         return Ok(None);
     }
     let named = edits.iter().rev().find_map(|edit| match edit {

@@ -160,6 +160,18 @@ impl Folder {
         Ok(())
     }
 
+    /// Where it says that it takes place.
+    pub(super) fn place(
+        &self,
+        connection: &Connection,
+        own: &Own<'_>,
+    ) -> Result<Place, StoreError> {
+        if self.main.row.kind == DocKind::Exchange {
+            return Ok(self.exchange(connection, own)?.place);
+        }
+        Ok(self.session(connection, own)?.place)
+    }
+
     fn counts_and_notes(
         &self,
         connection: &Connection,

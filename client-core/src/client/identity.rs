@@ -7,7 +7,7 @@ use super::error::ClientError;
 use crate::ids::{DeviceId, Epoch, MemberId, OrganisationId, ReplicaId, UnitId};
 use crate::model::{Role, Who};
 use crate::store::meta::{self, Meta};
-use crate::store::{Connection, StoreError, Transaction};
+use crate::store::{Connection, StoreError, Transaction, catalogue};
 
 /// What joining made of this phone for one member.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,15 @@ impl Identity {
 
     pub(super) fn save(&self, tx: &Transaction<'_>) -> Result<(), StoreError> {
         meta::put_json(tx, Meta::Identity, self)
+    }
+
+    /// What the member may do: joining said so, and then whatever the server said since.
+    pub(super) fn role_now(&self, connection: &Connection) -> Result<Role, StoreError> {
+        if let Some(member) = catalogue::member(connection, &self.member)? {
+            return Ok(member.role);
+        }
+        let told: Option<Self> = meta::get_json(connection, Meta::Identity)?;
+        Ok(told.map_or(self.role, |told| told.role))
     }
 
     /// This member, as a reader of the documents knows it.

@@ -6,7 +6,7 @@ use super::error::ClientError;
 use super::identity::Identity;
 use crate::document::{Document, write};
 use crate::ids::{ChangeHash, DocId, Epoch, ReplicaId, UnitId};
-use crate::model::{DocKind, Edit};
+use crate::model::{DocKind, Edit, Role};
 use crate::store::document::{self, DocumentRow};
 use crate::store::journal::{self, JournalName, JournalRow};
 use crate::store::{Connection, StoreError, Transaction, epoch, frozen};
@@ -15,6 +15,8 @@ use crate::time::Timestamp;
 /// Who touches documents, under which replicas, and when.
 pub(super) struct Own<'a> {
     pub(super) me: &'a Identity,
+    /// What the member may do, as the server said last.
+    pub(super) role: Role,
     /// Oldest first.
     pub(super) replicas: Vec<(Epoch, ReplicaId)>,
     pub(super) now: Timestamp,
@@ -28,6 +30,7 @@ impl<'a> Own<'a> {
     ) -> Result<Self, StoreError> {
         Ok(Self {
             me,
+            role: me.role_now(connection)?,
             replicas: epoch::own(connection)?,
             now,
         })

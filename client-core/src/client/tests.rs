@@ -11,7 +11,9 @@ use server::{KEY, Server, TestPhone};
 use super::*;
 use crate::ids::DocId;
 use crate::limits::{CHANGE_TEXT_BYTES_MAX, TEXT_CHARS_MAX};
-use crate::model::{Basis, Edit, Kind, Place, Register, Status as SessionStatus, Table};
+use crate::model::{
+    Basis, Edit, Kind, Place, Register, ReviewState, Role, Status as SessionStatus, Table,
+};
 use crate::store::feed;
 use crate::time::Timestamp;
 
@@ -281,4 +283,72 @@ fn the_store_opens_with_its_own_key_only() {
     home.key = StoreKey::new(KEY);
     Client::open(home, None, server::environment()).unwrap();
     drop(dir);
+}
+
+#[test]
+fn a_campaign_is_looked_up_once_the_phone_was_told_of_campaigns() {
+    let phone = TestPhone::join(&Server::new());
+    let of = |campaign: &str| Draft {
+        campaign: Some(campaign.parse().unwrap()),
+        ..draft("Grade 9")
+    };
+    phone.client.plan(&of("work-is-a-right")).unwrap();
+    let entry = crate::model::catalogue::Campaign {
+        id: "does-not-forgive".parse().unwrap(),
+        title: "The trafficking of people does not forgive!".to_owned(),
+        from: None,
+        to: None,
+        targets: std::collections::BTreeMap::new(),
+    };
+    let entry = crate::model::catalogue::Entry::Campaign(entry);
+    let json = serde_json::to_string(&entry).unwrap();
+    let told = |tx: &Transaction<'_>, _: &Own<'_>| {
+        let put = crate::store::catalogue::put(tx, &entry.key(), 1, Some(&json));
+        Ok(put?)
+    };
+    phone.client.write(told).unwrap();
+    phone.client.plan(&of("does-not-forgive")).unwrap();
+    let refused = phone.client.plan(&of("does-not-forget")).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "campaign: found `does-not-forget`, allowed: does-not-forgive; sync first if it is new"
+    );
+}
+
+#[test]
+fn what_a_member_may_do_is_what_the_server_said_last() {
+    let phone = TestPhone::join(&Server::new());
+    let doc = plan(&phone, "Grade 9");
+    let verify = || phone.client.review(doc, ReviewState::Verified, "");
+    let refused = verify().unwrap_err().to_string();
+    assert!(refused.contains("the word of a volunteer"), "{refused}");
+    let mut me = phone.client.identity().clone();
+    me.role = Role::Coordinator;
+    phone.client.write(|tx, _| Ok(me.save(tx)?)).unwrap();
+    let review = verify().unwrap().review.unwrap();
+    assert_eq!(
+        (review.state, review.changed_since),
+        (Some(ReviewState::Verified), false)
+    );
+    count(&phone, doc, 1);
+    let review = phone.client.session(doc).unwrap().review.unwrap();
+    assert!(review.changed_since);
+    assert_eq!(phone.client.unreview(doc).unwrap().review, None);
+}
+
+#[test]
+fn a_session_that_a_programme_alone_shares_is_read() {
+    let phone = TestPhone::join(&Server::new());
+    let doc = plan(&phone, "Grade 9");
+    let listed_in = |feeds: &[&str]| {
+        let feeds: Vec<_> = feeds.iter().map(|feed| feed.parse().unwrap()).collect();
+        let listed = phone.client.write(|tx, _| Ok(feed::put(tx, doc, &feeds)?));
+        listed.unwrap();
+    };
+    listed_in(&["programme:neighbours", "unit:suceava"]);
+    count(&phone, doc, 1);
+    listed_in(&["programme:neighbours"]);
+    let cell = "reached.f.14-17".parse().unwrap();
+    let refused = phone.client.count(doc, cell, 1).unwrap_err().to_string();
+    assert!(refused.contains("its own unit edits it"), "{refused}");
 }

@@ -48,6 +48,13 @@ pub fn is_in_any(connection: &Connection, doc: DocId) -> Result<bool, StoreError
     Ok(statement.query_row([doc.0], |row| row.get(0))?)
 }
 
+/// The followed feeds that list the document, as far as they were told.
+pub fn of_document(connection: &Connection, doc: DocId) -> Result<Vec<FeedId>, StoreError> {
+    let sql = "SELECT feed FROM document_feed WHERE doc = ?1 ORDER BY feed";
+    let mut statement = connection.prepare_cached(sql)?;
+    all(statement.query([doc.0])?, |row| parsed(row, 0, "a feed"))
+}
+
 /// The documents of a unit of which nobody has told the feeds: they were begun on this phone.
 pub fn untold(connection: &Connection, unit: &UnitId) -> Result<Vec<DocId>, StoreError> {
     let mut statement = connection.prepare_cached(

@@ -3,13 +3,13 @@
 //! Everything that narrows or sorts a page stands in its address, so that it can be kept, sent to
 //! a colleague and opened again. A wrong value is reported beside its field and narrows nothing.
 
+use client_core::counties::{self, County};
 use client_core::ids::{CampaignId, UnitId};
 use client_core::model::{Kind, Status};
 use jiff::civil::Date;
 
 use super::model::filter::Fault;
 use super::model::sessions::Direction;
-use crate::counties::{self, County};
 
 mod fields;
 

@@ -1,6 +1,6 @@
 //! Romania's first level, with the town in which each regional centre sits.
 
-use crate::counties;
+use client_core::counties;
 
 /// A county, and its regional centre.
 #[derive(Clone, Copy, Debug)]

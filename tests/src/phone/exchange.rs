@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::{Args, Subcommand};
 use client_core::client::{Client, ListedExchange};
 use client_core::ids::DocId;
-use client_core::model::plain;
+use client_core::model::{self, plain};
 use serde_json::{Value, json};
 
 use super::failure::Failure;
@@ -22,6 +22,9 @@ Examples:
   phone --store ./ana exchange edit ID title='Summer school' participants.la-strada.trainer+=3
   phone --store ./ana exchange edit ID learned.la-strada='Ask the grandmothers.' sessions+=SESSION
   phone --store ./ana exchange show ID --json
+  phone --store ./ana exchange resolve ID participants 1
+  phone --store ./ana exchange resolve ID hours --value 12
+  phone --store ./ana exchange withdraw ID 'entered twice'
   phone --store ./ana exchange list")]
 pub(super) struct Exchange {
     #[command(subcommand)]
@@ -36,6 +39,9 @@ enum Act {
         file: String,
     },
     /// Edit an exchange: fields are set, participants are counted up and down
+    ///
+    /// `basis=whole` says that one's own count is everybody's; two who say so differently are shown
+    /// as a conflict of `participants`, and `resolve` says whose count holds.
     Edit {
         /// The exchange
         #[arg(value_parser = doc)]
@@ -43,6 +49,32 @@ enum Act {
         /// FIELD=VALUE, FIELD+=VALUE or FIELD-=VALUE
         #[arg(required = true)]
         assignments: Vec<String>,
+    },
+    /// Settle a conflict by one of its sayings, as `show` numbers them, or by another value
+    Resolve {
+        /// The exchange
+        #[arg(value_parser = doc)]
+        id: DocId,
+        /// The field that people disagree on
+        field: String,
+        /// Which saying is right, counted from 1
+        #[arg(required_unless_present = "value")]
+        saying: Option<usize>,
+        /// What is right instead of all that was said
+        #[arg(long, conflicts_with = "saying")]
+        value: Option<String>,
+    },
+    /// Hide an exchange, with a reason; nothing is deleted
+    Withdraw {
+        /// The exchange
+        #[arg(value_parser = doc)]
+        id: DocId,
+        /// Why
+        #[arg(required_unless_present = "undo")]
+        why: Option<String>,
+        /// Show it again
+        #[arg(long, conflicts_with = "why")]
+        undo: bool,
     },
     /// Show one exchange
     Show {
@@ -73,8 +105,33 @@ impl Exchange {
             Act::Edit { id, assignments } => {
                 let shown = client.exchange(*id)?;
                 let edits = plain::exchange_assignments(&shown, assignments)?;
-                let exchange = client.edit_exchange(*id, &edits)?;
-                Ok(writeln!(out, "{} {}", exchange.id, exchange.title)?)
+                print_title(out, &client.edit_exchange(*id, &edits)?)
+            }
+            Act::Resolve {
+                id,
+                field,
+                saying,
+                value: None,
+            } => {
+                let n = saying.unwrap_or(0);
+                print_title(out, &client.resolve_exchange(*id, field, n)?)
+            }
+            Act::Resolve {
+                id,
+                field,
+                value: Some(value),
+                ..
+            } => {
+                let shown = client.exchange(*id)?;
+                let edits = plain::exchange_assignments(&shown, &[format!("{field}={value}")])?;
+                print_title(out, &client.resolve_exchange_by(*id, field, &edits)?)
+            }
+            Act::Withdraw { id, why, .. } => {
+                let exchange = match why {
+                    Some(why) => client.withdraw_exchange(*id, why)?,
+                    None => client.show_exchange_again(*id)?,
+                };
+                print_title(out, &exchange)
             }
             Act::Show { id, json } => {
                 let exchange = client.exchange(*id)?;
@@ -88,6 +145,10 @@ impl Exchange {
             Act::List { json } => list(client, *json, out),
         }
     }
+}
+
+fn print_title(out: &mut dyn Write, exchange: &model::Exchange) -> Result<(), Failure> {
+    Ok(writeln!(out, "{} {}", exchange.id, exchange.title)?)
 }
 
 fn list(client: &Client, json: bool, out: &mut dyn Write) -> Result<(), Failure> {

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::failure::Failure;
 use super::record::doc;
+use super::review;
 
 /// Rows that are read at a time.
 const PAGE_ROWS: u32 = 200;
@@ -36,11 +37,7 @@ impl Show {
         if self.json {
             return print_json(out, &form);
         }
-        if let Some(review) = &session.review
-            && let Some(state) = review.state.filter(|_| !review.changed_since)
-        {
-            writeln!(out, "{state}: {}", review.comment)?;
-        }
+        review::print(out, session.review.as_ref())?;
         print_form(out, &form)?;
         print_conflicts(out, client, &session.conflicts)
     }

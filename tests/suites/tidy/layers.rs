@@ -14,7 +14,7 @@ const LAYERS: &[Layers] = &[
     Layers {
         folder: "client-core/src/",
         rows: &[
-            &["limits"],
+            &["limits", "counties"],
             &["time"],
             &["ids"],
             &["model"],
@@ -32,7 +32,6 @@ const LAYERS: &[Layers] = &[
                 "config",
                 "metrics",
                 "assets",
-                "counties",
                 "i18n",
                 "telemetry",
                 "environment",

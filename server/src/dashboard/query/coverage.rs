@@ -6,13 +6,13 @@
 
 use std::collections::BTreeMap;
 
+use client_core::counties::{self, County as Known};
 use client_core::ids::UnitId;
 use client_core::model::fold;
 
 use super::filter;
 use super::names::Names;
 use super::seat::{self, Seat};
-use crate::counties::{self, County as Known};
 use crate::dashboard::address::Asked;
 use crate::dashboard::model::coverage::{County, Coverage, Origin, Source};
 use crate::dashboard::model::figures::Sum;

@@ -1,12 +1,12 @@
 //! The filter form of a page: what the address asks for, and everything it could ask for.
 
+use client_core::counties;
 use client_core::ids::UnitId;
 use client_core::model::{Kind, Status};
 use jiff::civil::{Date, date};
 
 use super::names::Names;
 use super::seat::Seat;
-use crate::counties;
 use crate::dashboard::address::{Asked, Day};
 use crate::dashboard::model::filter::{Choice, FilterForm, Narrowed, Shortcut};
 use crate::i18n::Texts;

@@ -1,5 +1,6 @@
 //! Fields, counted cells and values of the model in the reader's words.
 
+use client_core::counties;
 use client_core::ids::UnitId;
 use client_core::model::register::REGISTERS;
 use client_core::model::{Cell, PeopleKey, Place, Register, Scalar, ValueKind, Who};
@@ -7,7 +8,6 @@ use client_core::time::Timestamp;
 use serde_json::Value;
 
 use super::names::Names;
-use crate::counties;
 use crate::i18n::Texts;
 
 /// What it takes to say something: a language, the names, and whose clock.

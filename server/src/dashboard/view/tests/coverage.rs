@@ -1,7 +1,8 @@
 //! Content of the coverage page: a whole country, and the view of one centre.
 
+use client_core::counties;
+
 use super::fixtures::{filter, sums};
-use crate::counties;
 use crate::dashboard::model::coverage::{County, Coverage, Origin, Source};
 
 const ORIGINS: [&str; 6] = ["RO-DJ", "RO-IS", "RO-SB", "RO-GL", "RO-PH", "RO-NT"];

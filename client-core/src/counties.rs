@@ -1,8 +1,8 @@
 //! The first level below each country: the names behind ISO 3166-2 codes, and where each lies on a
 //! map made of tiles.
 //!
-//! One file a country under `server/counties`, with its source on the first line. A code is looked
-//! up here and never parsed; one that is not here is shown as it is. Knows no page.
+//! One file a country under `counties`, with its source on the first line. A code is looked up here
+//! and never parsed; one that is not here is shown as it is. Knows no page.
 
 use std::sync::LazyLock;
 

@@ -1,0 +1,138 @@
+//! Whether what a member names exists, as far as this phone can look it up: a county, a campaign,
+//! a title. A code with a slip in it would be taken, and missing from every figure.
+
+use super::error::ClientError;
+use super::folder::Folder;
+use super::paper::Own;
+use crate::counties;
+use crate::limits::CODES_SAID_MAX;
+use crate::model::catalogue::Entry;
+use crate::model::{Edit, FieldProblem, Place, Register, Scalar};
+use crate::store::{Connection, catalogue};
+
+/// Refuses a county or a campaign that there is not, and a title without words. A county that
+/// stands there already was said by somebody who may know better.
+pub(super) fn check(
+    connection: &Connection,
+    own: &Own<'_>,
+    folder: &Folder,
+    edits: &[Edit],
+) -> Result<(), ClientError> {
+    for edit in edits {
+        let Edit::Set {
+            register,
+            value: Some(Scalar::Text(text)),
+        } = edit
+        else {
+            continue;
+        };
+        match register {
+            Register::Where => {
+                let stands = folder.place(connection, own)?;
+                check_county(&stands, &Place::of_register(text))?;
+            }
+            Register::Campaign => check_campaign(connection, text)?,
+            Register::Title if text.trim().is_empty() => return Err(no_title().into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// What somebody is to find later needs a name.
+pub(super) fn no_title() -> FieldProblem {
+    FieldProblem::new("title", "nothing", "what people will call it")
+}
+
+fn check_county(stands: &Place, place: &Place) -> Result<(), FieldProblem> {
+    let adm1 = place.adm1.as_str();
+    if adm1.is_empty() || adm1 == stands.adm1 {
+        return Ok(());
+    }
+    let country = match place.country.as_str() {
+        "" => adm1.split('-').next().unwrap_or_default(),
+        country => country,
+    };
+    let known = counties::of(country);
+    if counties::find(adm1).is_some_and(|county| known.contains(county)) {
+        return Ok(());
+    }
+    let allowed = if known.is_empty() && is_spelt_as_code(country, adm1) {
+        // A country whose counties are not listed here.
+        return Ok(());
+    } else if known.is_empty() {
+        "an ISO 3166-2 code that begins with its country's, such as RO-SV".to_owned()
+    } else {
+        let codes: Vec<&str> = known.iter().map(|county| county.code).collect();
+        codes.join(", ")
+    };
+    Err(FieldProblem::new(
+        "place.adm1",
+        format!("`{adm1}`"),
+        allowed,
+    ))
+}
+
+fn is_spelt_as_code(country: &str, adm1: &str) -> bool {
+    let is_country = country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
+    let own = adm1
+        .strip_prefix(country)
+        .and_then(|rest| rest.strip_prefix('-'));
+    let is_own = |own: &str| {
+        let is_code = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+        (1..=3).contains(&own.len()) && own.bytes().all(is_code)
+    };
+    is_country && own.is_some_and(is_own)
+}
+
+/// A phone that was told of no campaign has nothing to look in.
+fn check_campaign(connection: &Connection, id: &str) -> Result<(), ClientError> {
+    let entries = catalogue::of_kind(connection, "campaign")?;
+    let ids = entries.into_iter().filter_map(|entry| match entry {
+        Entry::Campaign(campaign) => Some(campaign.id.to_string()),
+        _ => None,
+    });
+    let mut known: Vec<String> = ids.collect();
+    if known.is_empty() || known.iter().any(|known| known == id) {
+        return Ok(());
+    }
+    if known.len() > CODES_SAID_MAX {
+        known.truncate(CODES_SAID_MAX);
+        known.push("...".to_owned());
+    }
+    let allowed = format!("{}; sync first if it is new", known.join(", "));
+    Err(FieldProblem::new("campaign", format!("`{id}`"), allowed).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(country: &str, adm1: &str) -> Result<(), String> {
+        let place = Place {
+            country: country.to_owned(),
+            adm1: adm1.to_owned(),
+            ..Place::default()
+        };
+        check_county(&Place::default(), &place).map_err(|problem| problem.to_string())
+    }
+
+    #[test]
+    fn a_county_is_looked_up_and_one_of_a_country_without_a_list_is_spelt_as_codes_are() {
+        for (country, adm1) in [("RO", "RO-SV"), ("", "UA-77"), ("RO", ""), ("IT", "IT-RM")] {
+            assert_eq!(judged(country, adm1), Ok(()), "{adm1}");
+        }
+        for (country, adm1) in [
+            ("RO", "RO-XX"),
+            ("RO", "ro-sv"),
+            ("MD", "RO-SV"),
+            ("", "Suceava"),
+            ("IT", "IT-ROMA"),
+            ("IT", "FR-75"),
+        ] {
+            let problem = judged(country, adm1).unwrap_err();
+            assert!(problem.starts_with("place.adm1: found `"), "{problem}");
+        }
+        assert!(judged("RO", "RO-XX").unwrap_err().contains("RO-SV"));
+    }
+}
