@@ -7,7 +7,7 @@ use std::thread;
 use client_core::model::{Edit, Register};
 use serde_json::Value;
 use tests::office::{Enrolled, Office};
-use tests::programs::{Finished, run_with_input};
+use tests::programs::{Finished, run, run_with_input};
 
 const SESSION: &str = r#"{
   "kind": "school", "title": "Grade 9-10, two classes", "status": "done",
@@ -178,10 +178,19 @@ fn a_refusal_has_an_exit_code_of_its_own() {
     let id = recorded(&office, "ana");
     sync(&office, "ana");
     sync(&office, "ion");
-    // Only whoever recorded a session, or a coordinator, may withdraw it.
+    // Only whoever recorded a session, or a coordinator, may withdraw it: Ion is one for a while.
+    let role = |role: &str| {
+        let data = office.data();
+        let of = ["--data", data.to_str().unwrap(), "--member", "ion"];
+        let act = [&["member", "role"], &of[..], &["--role", role]].concat();
+        let _ = run("teren", &act).with_code(0);
+    };
+    role("coordinator");
+    sync(&office, "ion");
     let _ = office
         .phone("ion", &["withdraw", &id, "not mine"])
         .with_code(0);
+    role("volunteer");
     let refused = office.phone("ion", &["sync"]).with_code(4);
     assert!(refused.err.contains("attention"), "{}", refused.err);
     assert_eq!(show(&office, "ion", &id).get("withdrawn"), None);

@@ -207,6 +207,18 @@ impl Server {
         self.write(|tx| catalogue::put(tx, entry));
     }
 
+    /// Gives a member another role, as the administrator does.
+    ///
+    /// # Panics
+    /// When the accounts refuse.
+    pub fn change_role(&self, name: &str, role: Role) {
+        let (member, now) = (self.known(name), self.clock.now());
+        let unit = member.unit.clone();
+        let changed =
+            (self.store()).write(|tx| accounts::change_role(tx, &member, role, &unit, now));
+        assert!(changed.is_ok(), "{changed:?}");
+    }
+
     fn editor(&self, name: &str) -> Editor {
         let member = self.known(name);
         Editor {

@@ -1,7 +1,7 @@
 //! Changes that the server refuses, with others behind them.
 
 use client_core::ids::DocId;
-use client_core::model::Register;
+use client_core::model::{Register, Role};
 use tests::checkers::settled;
 use tests::world::World;
 
@@ -9,24 +9,27 @@ use crate::hands::{count, note, plan, set};
 
 const GIRLS: &str = "reached.f.14-17";
 
-/// Ana's session, which Ion may edit and not withdraw.
+/// Ana's session, which Ion may withdraw as long as he coordinates.
 fn met() -> (World, DocId) {
-    let mut world = World::of_volunteers(1, "suceava", &["ana", "ion"]);
+    let mut world = World::of_volunteers(1, "suceava", &["ana"]);
+    world.enrol("ion", Role::Coordinator, "suceava");
     let doc = plan(world.phone("ana"), "Grade 9");
     count(world.phone("ana"), doc, GIRLS, 10);
     settled(&mut world);
     (world, doc)
 }
 
+/// His phone lets him; before it reaches the server he no longer coordinates.
+fn withdrawn_by_ion(world: &World, doc: DocId) {
+    let why = "not mine to say";
+    set(world.phone("ion"), doc, Register::Withdrawn, why);
+    world.server.change_role("ion", Role::Volunteer);
+}
+
 #[test]
 fn what_stands_behind_a_refused_change_is_said_again() {
     let (mut world, doc) = met();
-    set(
-        world.phone("ion"),
-        doc,
-        Register::Withdrawn,
-        "not mine to say",
-    );
+    withdrawn_by_ion(&world, doc);
     // Its change is made, and never arrives; more follows in changes of their own.
     world.phone_mut("ion").line.cut_request_after = Some(10);
     for number in 0..3 {
@@ -56,12 +59,7 @@ fn other_people_go_on_meanwhile() {
     let (mut world, doc) = met();
     count(world.phone("ion"), doc, GIRLS, 1);
     world.run_until_quiescent();
-    set(
-        world.phone("ion"),
-        doc,
-        Register::Withdrawn,
-        "not mine to say",
-    );
+    withdrawn_by_ion(&world, doc);
     for number in 1..=3 {
         count(world.phone("ana"), doc, GIRLS, 1);
         world.sync_well("ana");
