@@ -43,7 +43,7 @@ pub use programmes::{
 };
 pub use sign_in::{
     ChoiceError, Cookie, SignInError, Viewer, choose_password, redeem_code, set_language, sign_in,
-    sign_out, viewer,
+    sign_out, view_of, viewer,
 };
 pub use standing::{MemberError, change_role, close_member, find as find_member};
 

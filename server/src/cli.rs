@@ -16,6 +16,7 @@ mod keep;
 mod member;
 mod programme;
 mod progress;
+mod quarantine;
 mod rebuild;
 mod restore;
 mod serve;
@@ -28,15 +29,17 @@ use std::io::{self, Write};
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
-use client_core::ids::OrganisationId;
+use client_core::ids::{DocId, OrganisationId};
 use serde::Serialize;
 
 use crate::accounts::{FoundError, InviteError, MemberError, ProgrammeError};
 use crate::backup::BackupError;
-use crate::ca::CaError;
+use crate::ca::{CaError, Secrets};
 use crate::config::{ConfigError, DataFolder, PublicUrl, words};
+use crate::exchange::{EditRefused, Exchange, Keys};
 use crate::import::ImportError;
 use crate::projection::LoadError;
 use crate::register::RegisterError;
@@ -76,6 +79,7 @@ enum Command {
     Programmes(programme::Programmes),
     #[command(name = "device")]
     Devices(device::Devices),
+    Quarantine(quarantine::Quarantine),
     Export(export::Export),
     Venue(venue::Venue),
     Check(check::Check),
@@ -98,6 +102,7 @@ impl Command {
             Self::Members(command) => command.run(out),
             Self::Programmes(command) => command.run(out),
             Self::Devices(command) => command.run(out),
+            Self::Quarantine(command) => command.run(out),
             Self::Export(command) => command.run(out),
             Self::Venue(command) => command.run(out),
             Self::Check(command) => command.run(out),
@@ -128,6 +133,15 @@ impl Data {
             .read(organisation::home)?
             .ok_or(InviteError::NotFounded)?;
         Ok((store, home.id))
+    }
+
+    /// The database, and the desk that writes into it.
+    fn desk(&self) -> Result<(Arc<Store>, Exchange), Failure> {
+        let (folder, _) = DataFolder::open(&self.folder)?;
+        let secrets = Secrets::open(&folder.secrets())?;
+        let store = Arc::new(Store::open(folder.database(), None)?);
+        let exchange = Exchange::new(store.clone(), Keys::of(&secrets));
+        Ok((store, exchange))
     }
 }
 
@@ -199,6 +213,12 @@ enum Failure {
     Load(#[from] LoadError),
     #[error(transparent)]
     Import(#[from] ImportError),
+    #[error(transparent)]
+    Edit(#[from] EditRefused),
+    #[error("nothing of `{0}` waits for a decision: `teren quarantine list` shows what does")]
+    NothingWaits(DocId),
+    #[error("not all of it was admitted; the rest waits on: {}", .0.join("; "))]
+    NotAdmitted(Vec<String>),
     #[error("nothing was imported; problems found: {0}")]
     NothingImported(usize),
     #[cfg(feature = "demo")]

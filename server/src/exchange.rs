@@ -28,6 +28,7 @@ mod answer;
 mod greeting;
 
 mod desk;
+mod quarantine;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -42,9 +43,10 @@ pub use desk::{Beginning, EditRefused, Editor, Wish};
 pub use failure::Failure;
 pub use prepared::{Prepared, Step};
 pub use presence::Presence;
+pub use quarantine::LetIn;
 
 use self::access::Access;
-use self::admission::Admission;
+use self::admission::{Admission, Reception};
 use self::desk::Desk;
 use self::prepared::{Push, State};
 use self::request::{Brought, Request};
@@ -213,7 +215,10 @@ impl Exchange {
             key: &self.keys.author,
             who: &prepared.who,
             access: &prepared.access,
-            is_closed: prepared.farewell.is_some(),
+            reception: match prepared.farewell {
+                None => Reception::Open,
+                Some(_) => Reception::Closed,
+            },
             now,
         }
     }

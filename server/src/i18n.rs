@@ -35,6 +35,7 @@ macro_rules! language {
                 include_str!(concat!("../locales/", $tag, "/places.ftl")),
                 include_str!(concat!("../locales/", $tag, "/coverage.ftl")),
                 include_str!(concat!("../locales/", $tag, "/phones.ftl")),
+                include_str!(concat!("../locales/", $tag, "/quarantine.ftl")),
                 include_str!(concat!("../locales/", $tag, "/members.ftl")),
             ],
         )

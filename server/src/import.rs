@@ -62,7 +62,7 @@ pub enum ImportError {
     #[error("there is no member called `{0}`")]
     NoMember(String),
     /// Somebody who may not.
-    #[error("`{0}` may not import: name a coordinator or an administrator with `--member`")]
+    #[error("`{0}` may not do this: name a coordinator or an administrator with `--member`")]
     MayNot(String),
     /// There is nobody to import in whose name.
     #[error("there is no administrator: name a coordinator with `--member`")]

@@ -6,7 +6,8 @@
 use std::time::Duration;
 
 use client_core::limits::{
-    ANSWER_PAGES_MAX, CHANGE_BYTES_MAX, MESSAGE_BYTES_MAX, PAGE_BYTES, REQUEST_BYTES_MAX,
+    ANSWER_PAGES_MAX, CHANGE_BYTES_MAX, LINE_CHARS_MAX, MESSAGE_BYTES_MAX, PAGE_BYTES,
+    REQUEST_BYTES_MAX,
 };
 
 /// Connections open at once; more wait in the kernel's backlog. Each costs about 20 kB idle.
@@ -98,6 +99,15 @@ pub const VENUES_IMPORTED_MAX: usize = 100_000;
 pub const VENUES_SHOWN: usize = 100;
 /// Decisions about venues that the page shows to be undone.
 pub const VENUE_DECISIONS_SHOWN: usize = 20;
+/// Changes that wait for a coordinator and are looked through for one page.
+pub const QUARANTINE_ROWS_MAX: u32 = 2_000;
+/// Sessions and exchanges on the page of what waits; those behind them follow when these are
+/// decided.
+pub const QUARANTINE_SHOWN: usize = 30;
+/// Characters of the reason for which something that waited is refused.
+pub const REASON_CHARS_MAX: usize = LINE_CHARS_MAX;
+/// Decisions about what waited that its page shows.
+pub const QUARANTINE_DECISIONS_SHOWN: u32 = 20;
 /// Decisions about the catalogue that are listed.
 pub const ACTS_LISTED_MAX: usize = 200;
 /// Catalogue entries in one page of the answer.

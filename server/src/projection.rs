@@ -12,6 +12,7 @@ mod venues;
 mod load;
 mod open;
 mod rebuild;
+mod waiting;
 
 use client_core::ids::UnitId;
 use client_core::time::Timestamp;
@@ -21,6 +22,7 @@ pub use facts::Facts;
 pub use load::{LoadError, Loaded, kind_of, load};
 pub use open::{Entry, Opened, exchange, open, session};
 pub use rebuild::{bring_up_to_date, for_each, for_each_row, rebuild};
+pub use waiting::{Held, Reading, held, read_held};
 
 use crate::store::{Connection, StoreError, Transaction, catalogue, read_model};
 

@@ -10,6 +10,7 @@ pub mod changes;
 pub mod documents;
 pub mod feeds;
 pub mod follows;
+pub mod quarantine;
 pub mod refusals;
 pub mod replicas;
 pub mod walks;

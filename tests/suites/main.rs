@@ -21,6 +21,7 @@ mod operation;
 mod partners;
 mod plain_form;
 mod power;
+mod quarantine;
 mod story;
 mod tidy;
 mod traps;

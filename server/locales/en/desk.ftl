@@ -36,3 +36,6 @@ act-moved = Moved
 act-duplicates = Duplicates
 act-told-apart = said to be two events
 act-not-told-apart = no longer said to be two events
+act-held = Kept work
+act-let-in = admitted
+act-kept-out = rejected: { $reason }

@@ -36,3 +36,6 @@ act-moved = Mutată
 act-duplicates = Dubluri
 act-told-apart = s-a spus că sunt două evenimente
 act-not-told-apart = nu se mai spune că sunt două evenimente
+act-held = Muncă reținută
+act-let-in = admisă
+act-kept-out = respinsă: { $reason }

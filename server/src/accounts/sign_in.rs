@@ -200,20 +200,9 @@ pub fn viewer(c: &Connection, cookie: &str, now: Timestamp) -> Result<Option<Vie
     let Some(member) = members::get(c, &cookie.member)? else {
         return Ok(None);
     };
-    let Some(home) = organisation::home(c)? else {
-        return Ok(None);
-    };
-    let followed = follows::windows(c, &home.id, &member.id)?.into_iter();
-    let units: Vec<UnitId> = followed
-        .filter(|window| window.until.is_none())
-        .filter_map(|window| window.feed.unit())
-        .collect();
+    let (scope, units) = view_of(c, &member.id, member.role)?;
     Ok(Some(Viewer {
-        scope: if member.role.sees_every_unit() {
-            Scope::All
-        } else {
-            Scope::Units(units.iter().cloned().collect())
-        },
+        scope,
         units,
         member: member.id,
         name: member.name,
@@ -222,6 +211,29 @@ pub fn viewer(c: &Connection, cookie: &str, now: Timestamp) -> Result<Option<Vie
         csrf: cookie.csrf,
         must_choose_password: cookie.by_code,
     }))
+}
+
+/// Whose sessions a member may see, and the units whose sessions are the member's own business.
+pub fn view_of(
+    c: &Connection,
+    member: &MemberId,
+    role: Role,
+) -> Result<(Scope, Vec<UnitId>), StoreError> {
+    let followed = match organisation::home(c)? {
+        Some(home) => follows::windows(c, &home.id, member)?,
+        None => Vec::new(),
+    };
+    let units: Vec<UnitId> = followed
+        .into_iter()
+        .filter(|window| window.until.is_none())
+        .filter_map(|window| window.feed.unit())
+        .collect();
+    let scope = if role.sees_every_unit() {
+        Scope::All
+    } else {
+        Scope::Units(units.iter().cloned().collect())
+    };
+    Ok((scope, units))
 }
 
 fn new_cookie(

@@ -11,15 +11,10 @@ mod venues;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 
 use super::{Data, Failure};
-use crate::ca::Secrets;
-use crate::config::DataFolder;
-use crate::exchange::{Exchange, Keys};
-use crate::store::Store;
 
 /// Bring in sessions from files of other tools or a register of venues, and take it back
 #[derive(Debug, Args)]
@@ -89,13 +84,4 @@ impl Import {
             }
         }
     }
-}
-
-/// The database, and the desk that writes into it.
-fn open(data: &Data) -> Result<(Arc<Store>, Exchange), Failure> {
-    let (folder, _) = DataFolder::open(&data.folder)?;
-    let secrets = Secrets::open(&folder.secrets())?;
-    let store = Arc::new(Store::open(folder.database(), None)?);
-    let exchange = Exchange::new(store.clone(), Keys::of(&secrets));
-    Ok((store, exchange))
 }

@@ -13,6 +13,7 @@ pub mod overview;
 pub mod phones;
 pub mod plan;
 pub mod problem;
+pub mod quarantine;
 pub mod session;
 pub mod sessions;
 pub mod sign_in;

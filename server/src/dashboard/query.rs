@@ -16,6 +16,7 @@ mod sessions;
 
 mod duplicates;
 mod plan;
+mod quarantine;
 mod venues;
 
 mod desk;
@@ -31,6 +32,7 @@ pub use names::Names;
 pub use overview::overview;
 pub use phones::{AskedPhones, invite, one_phone, phones};
 pub use plan::{Planned, plan, planned};
+pub use quarantine::quarantine;
 pub use roster::{Roster, roster};
 pub use seat::Seat;
 pub use session::session;

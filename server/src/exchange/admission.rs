@@ -18,7 +18,7 @@ use client_core::wire::RefusalCode;
 
 use self::trial::Trial;
 use super::Failure;
-use super::access::Access;
+use super::access::{Access, Permit};
 use super::authors::AuthorKey;
 use super::request::Brought;
 use super::verdict::Verdict;
@@ -32,9 +32,20 @@ pub(super) struct Admission<'a> {
     pub(super) key: &'a AuthorKey,
     pub(super) who: &'a DeviceSession,
     pub(super) access: &'a Access,
-    /// The device was closed: all that it brings waits for a coordinator.
-    pub(super) is_closed: bool,
+    pub(super) reception: Reception,
     pub(super) now: Timestamp,
+}
+
+/// How the sender of changes is received.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reception {
+    /// As every device that is open.
+    Open,
+    /// The device was closed: all that it brings waits for a coordinator.
+    Closed,
+    /// A coordinator lets in what waited: that its writer lost the document is no obstacle any
+    /// more. Everything else is.
+    LetIn,
 }
 
 impl Admission<'_> {
@@ -74,6 +85,19 @@ impl Admission<'_> {
 }
 
 impl Admission<'_> {
+    /// Whether what was refused so before may be taken now.
+    fn may_take(&self, refused: RefusalCode) -> bool {
+        self.reception == Reception::LetIn && refused == RefusalCode::Quarantined
+    }
+
+    /// What a coordinator lets in is taken as if it had come in time.
+    fn decided(&self, permit: Permit) -> Permit {
+        match (self.reception, permit) {
+            (Reception::LetIn, Permit::LongAgo) => Permit::Lately,
+            _ => permit,
+        }
+    }
+
     /// Exchanges of a programme are shared in it, when who writes them may use it.
     fn standing_rule(
         &self,

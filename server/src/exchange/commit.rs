@@ -15,9 +15,10 @@ use crate::projection;
 use crate::store::documents::{DocumentRow, Snapshot};
 use crate::store::feeds::Day;
 use crate::store::log::Origin;
-use crate::store::refusals;
 use crate::store::writer::savepoint;
-use crate::store::{StoreError, Transaction, changes, documents, feeds, replicas};
+use crate::store::{
+    StoreError, Transaction, changes, documents, feeds, quarantine, refusals, replicas,
+};
 
 impl Exchange {
     /// Commits what waits in these requests, all together: what is not `Failed` or moved
@@ -125,7 +126,7 @@ fn write(
         refusals::replace(t, organisation, doc, *old, *from_seq)?;
     }
     for kept in &verdict.quarantined {
-        refusals::quarantine(t, organisation, doc, kept, now)?;
+        quarantine::put(t, organisation, doc, kept, now)?;
     }
     let Some(row) = &verdict.row else {
         return Ok(State::Done(verdict.known_seq));

@@ -28,7 +28,7 @@ pub use begin::Beginning;
 use moved::is_moved;
 
 use super::access::Access;
-use super::admission::Admission;
+use super::admission::{Admission, Reception};
 use super::commit;
 use super::prepared::{Push, State};
 use super::request::{Brought, BroughtChange};
@@ -230,7 +230,7 @@ impl Exchange {
             key: &self.keys.author,
             who,
             access: &Access::load(c, who)?,
-            is_closed: false,
+            reception: Reception::Open,
             now,
         };
         admission.judge(brought, parent)

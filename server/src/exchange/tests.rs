@@ -13,6 +13,7 @@ mod frames;
 mod partner;
 mod pull;
 mod push;
+mod quarantine;
 mod quiet;
 mod repair;
 mod transfer;

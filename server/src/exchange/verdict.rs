@@ -8,7 +8,8 @@ use super::outcome::Outcome;
 use crate::projection::Facts;
 use crate::store::changes::NewChange;
 use crate::store::documents::DocumentRow;
-use crate::store::refusals::{Kept, Refusal};
+use crate::store::quarantine::Kept;
+use crate::store::refusals::Refusal;
 use crate::store::replicas::ReplicaRow;
 
 /// One document's changes, judged. Everything that the writer needs stands here.

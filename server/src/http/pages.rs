@@ -11,6 +11,7 @@ mod form;
 mod manage;
 mod members;
 mod plan;
+mod quarantine;
 mod venues;
 mod visit;
 
@@ -144,7 +145,7 @@ fn register_routes(at: &Listener) -> BoxedFilter<(Response,)> {
         .boxed()
 }
 
-/// Phones and members.
+/// Phones, what waits of those that were closed, and members.
 fn field_routes(at: &Listener) -> BoxedFilter<(Response,)> {
     let phones = path!("phones").map(String::new).boxed();
     let invite = path!("phones" / "invite").map(String::new).boxed();
@@ -152,6 +153,9 @@ fn field_routes(at: &Listener) -> BoxedFilter<(Response,)> {
     let close = path!("phones" / String / "close").boxed();
     let wipe = path!("phones" / String / "wipe").boxed();
     let approve = path!("phones" / String / "approve").boxed();
+    let held = path!("quarantine").map(String::new).boxed();
+    let admit = path!("quarantine" / "admit").map(String::new).boxed();
+    let reject = path!("quarantine" / "reject").map(String::new).boxed();
     let members = path!("members").map(String::new).boxed();
     let any_form = path!("members" / String).boxed();
     let check = path!("members" / "check").map(String::new).boxed();
@@ -169,6 +173,12 @@ fn field_routes(at: &Listener) -> BoxedFilter<(Response,)> {
         .or(at.form(&wipe, field::wipe))
         .unify()
         .or(at.form(&approve, field::approve))
+        .unify()
+        .or(at.page(&held, quarantine::page))
+        .unify()
+        .or(at.form(&admit, quarantine::admit))
+        .unify()
+        .or(at.form(&reject, quarantine::reject))
         .unify()
         .or(at.page(&members, members::members))
         .unify()

@@ -9,6 +9,8 @@ mod join;
 mod live;
 mod pinned;
 #[cfg(feature = "demo")]
+mod quarantine;
+#[cfg(feature = "demo")]
 mod register;
 mod running;
 #[cfg(feature = "demo")]

@@ -16,6 +16,11 @@ pub const TOLD_APART: &str = "told_apart";
 /// That was taken back: `other`.
 pub const NOT_TOLD_APART: &str = "not_told_apart";
 
+/// What waited of a session was let in: `changes`, and how many `left` because they were not fit.
+pub const LET_IN: &str = "let_in";
+/// What waited of a session was refused for good: `changes`, `reason`.
+pub const KEPT_OUT: &str = "kept_out";
+
 /// One thing that was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Act {
@@ -49,6 +54,15 @@ pub fn of_document(c: &Connection, doc: DocId) -> Result<Vec<Act>, StoreError> {
     let sql = "SELECT at, member, what, doc, about FROM act WHERE doc = ?1 ORDER BY id";
     let mut statement = c.prepare_cached(sql)?;
     let rows = statement.query_map([doc.0], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The latest acts of these two kinds, the last first.
+pub fn latest_of(c: &Connection, what: [&str; 2], limit: u32) -> Result<Vec<Act>, StoreError> {
+    let sql = "SELECT at, member, what, doc, about FROM act WHERE what IN (?1, ?2)
+               ORDER BY id DESC LIMIT ?3";
+    let mut statement = c.prepare_cached(sql)?;
+    let rows = statement.query_map(params![what[0], what[1], limit], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -26,6 +26,13 @@ pub struct Device {
     pub wipe_at: Option<Timestamp>,
 }
 
+impl Device {
+    /// Whether it was closed at this moment.
+    pub fn was_closed(&self, at: Timestamp) -> bool {
+        self.closed_at.is_some_and(|closed| closed <= at)
+    }
+}
+
 /// A device with a valid certificate that this database does not know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Readmission {

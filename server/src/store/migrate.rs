@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0010_import.sql"),
     include_str!("../../migrations/0011_catalogue_acts.sql"),
     include_str!("../../migrations/0012_programmes.sql"),
+    include_str!("../../migrations/0013_quarantine.sql"),
 ];
 
 /// The layout of this version.

@@ -1,9 +1,6 @@
-//! Changes that were not taken: refused for ever, said again under another replica, or kept for a
-//! coordinator.
+//! Changes that were not taken: refused for ever, or said again under another replica.
 
-use client_core::ids::{
-    ChangeHash, DeviceId, DocId, MemberId, OrganisationId, ReplicaShort, UnitId,
-};
+use client_core::ids::{ChangeHash, DeviceId, DocId, OrganisationId, ReplicaShort};
 use client_core::time::Timestamp;
 use client_core::wire::RefusalCode;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
@@ -70,6 +67,50 @@ pub fn put(
     Ok(())
 }
 
+/// A change that waited for a coordinator is refused for good, with these words; says whether it
+/// waited.
+pub fn decide(
+    t: &Transaction<'_>,
+    organisation: &OrganisationId,
+    doc: DocId,
+    hash: ChangeHash,
+    (code, reason): (RefusalCode, &str),
+) -> Result<bool, StoreError> {
+    let changed = t
+        .prepare_cached(
+            "UPDATE refused SET code = ?4, reason = ?5
+             WHERE organisation = ?1 AND doc = ?2 AND hash = ?3 AND code = ?6",
+        )?
+        .execute(params![
+            organisation.as_str(),
+            doc.0,
+            hash.0,
+            code.number(),
+            reason,
+            RefusalCode::Quarantined.number(),
+        ])?;
+    Ok(changed == 1)
+}
+
+/// A change that waited for a coordinator may be taken.
+pub fn lift(
+    t: &Transaction<'_>,
+    organisation: &OrganisationId,
+    doc: DocId,
+    hash: ChangeHash,
+) -> Result<(), StoreError> {
+    t.prepare_cached(
+        "DELETE FROM refused WHERE organisation = ?1 AND doc = ?2 AND hash = ?3 AND code = ?4",
+    )?
+    .execute(params![
+        organisation.as_str(),
+        doc.0,
+        hash.0,
+        RefusalCode::Quarantined.number(),
+    ])?;
+    Ok(())
+}
+
 /// From which of its numbers on nothing more of a replica is taken in a document.
 pub fn replaced_from(
     c: &Connection,
@@ -105,50 +146,6 @@ pub fn replace(
         doc.0,
         old.0,
         number(from_seq),
-    ])?;
-    Ok(())
-}
-
-/// A change that waits for a coordinator.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
-    /// Its name.
-    pub hash: ChangeHash,
-    /// The enrolment it came from.
-    pub device: DeviceId,
-    /// Who wrote it.
-    pub member: MemberId,
-    /// What its document is: 0 session, 1 exchange, 2 private.
-    pub kind: u8,
-    /// For which unit it was begun, if the device said so.
-    pub unit: Option<UnitId>,
-    /// The raw chunk.
-    pub bytes: Vec<u8>,
-}
-
-/// Keeps a change for a coordinator.
-pub fn quarantine(
-    t: &Transaction<'_>,
-    organisation: &OrganisationId,
-    doc: DocId,
-    kept: &Kept,
-    received: Timestamp,
-) -> Result<(), StoreError> {
-    t.prepare_cached(
-        "INSERT OR IGNORE INTO quarantine
-             (organisation, doc, hash, device, member, received, kind, unit, bytes)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    )?
-    .execute(params![
-        organisation.as_str(),
-        doc.0,
-        kept.hash.0,
-        kept.device.0,
-        kept.member.as_str(),
-        received.0,
-        kept.kind,
-        kept.unit.as_ref().map(UnitId::as_str),
-        kept.bytes,
     ])?;
     Ok(())
 }

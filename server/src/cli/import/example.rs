@@ -64,7 +64,7 @@ impl Example {
 
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
         let Name::Annual2017 = self.name;
-        let (store, exchange) = super::open(&self.data)?;
+        let (store, exchange) = self.data.desk()?;
         let editor = store.read(|c| import::editor(c, self.member.as_deref()))?;
         let (now, random) = (environment::now(), &mut environment::random);
         let loaded = example::annual_2017(&store, &exchange, &editor, now, random)?;

@@ -72,7 +72,7 @@ impl Sessions {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
         let mapping = self.mapping.as_deref().map(Mapping::load).transpose()?;
         let mapping = mapping.unwrap_or_default();
-        let (store, exchange) = super::open(&self.data)?;
+        let (store, exchange) = self.data.desk()?;
         let editor = store.read(|c| import::editor(c, self.member.as_deref()))?;
         let wanted = Wanted {
             file: &self.file,

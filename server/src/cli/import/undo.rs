@@ -44,7 +44,7 @@ struct Told {
 
 impl Undo {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
-        let (store, exchange) = super::open(&self.data)?;
+        let (store, exchange) = self.data.desk()?;
         let editor = store.read(|c| import::editor(c, self.member.as_deref()))?;
         let undone = {
             let mut progress = Progress::new();

@@ -33,6 +33,9 @@ pub fn flash(frame: &Frame) -> Markup {
         Said::VenuesMerged => ("flash-venues-merged", true),
         Said::VenuesMoved => ("flash-venues-moved", false),
         Said::NotConfirmed => ("flash-not-confirmed", false),
+        Said::LetIn => ("flash-let-in", true),
+        Said::KeptOut => ("flash-kept-out", true),
+        Said::DecidedBefore => ("flash-decided-before", false),
     };
     html! {
         div.flash.flash-done[done].flash-warn[!done] role=(if done { "status" } else { "alert" }) {

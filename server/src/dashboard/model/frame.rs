@@ -30,6 +30,8 @@ pub struct Person {
     pub units: Vec<String>,
     /// Sessions with something to settle, shown beside the entry *To review*.
     pub to_review: u64,
+    /// Sessions and exchanges of which something waits for a decision.
+    pub held: u64,
     /// Goes into every form, so that another site cannot send one in this person's name.
     pub form_token: String,
 }
@@ -102,10 +104,16 @@ pub enum Said {
     VenuesMoved,
     /// Wiping was asked for and not confirmed.
     NotConfirmed,
+    /// What waited is let in.
+    LetIn,
+    /// What waited is refused for good.
+    KeptOut,
+    /// Somebody was quicker with what waited.
+    DecidedBefore,
 }
 
 impl Said {
-    const ALL: [(Self, &'static str); 22] = [
+    const ALL: [(Self, &'static str); 25] = [
         (Self::Settled, "settled"),
         (Self::Moved, "moved"),
         (Self::PasswordChosen, "password"),
@@ -128,6 +136,9 @@ impl Said {
         (Self::VenuesMerged, "venues-merged"),
         (Self::VenuesMoved, "venues-moved"),
         (Self::NotConfirmed, "not-confirmed"),
+        (Self::LetIn, "let-in"),
+        (Self::KeptOut, "kept-out"),
+        (Self::DecidedBefore, "decided-before"),
     ];
 
     /// How it travels in the address of the page that follows a form.

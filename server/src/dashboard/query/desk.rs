@@ -133,6 +133,14 @@ fn acts_of(seat: &Seat<'_>, unit: Option<&UnitId>, mut acts: Vec<Act>) -> Vec<Mo
             },
             acts::TOLD_APART => said(seat, "act-told-apart"),
             acts::NOT_TOLD_APART => said(seat, "act-not-told-apart"),
+            acts::LET_IN => Change {
+                what: seat.texts.text("act-held"),
+                value: Some(seat.texts.text("act-let-in")),
+            },
+            acts::KEPT_OUT => Change {
+                what: seat.texts.text("act-held"),
+                value: Some(kept_out(seat, act)),
+            },
             _ => return None,
         };
         Some(Moment {
@@ -150,6 +158,11 @@ fn said(seat: &Seat<'_>, key: &str) -> Change {
         what: seat.texts.text("act-duplicates"),
         value: Some(seat.texts.text(key)),
     }
+}
+
+fn kept_out(seat: &Seat<'_>, act: &Act) -> String {
+    let reason = act.about["reason"].as_str().unwrap_or_default();
+    seat.texts.with("act-kept-out", &[("reason", reason)])
 }
 
 fn between_units(seat: &Seat<'_>, act: &Act) -> String {

@@ -9,7 +9,7 @@ use crate::dashboard::components::{badge, bars, page, progress, pyramid, table, 
 use crate::dashboard::model::figures::{Moved, Sum};
 use crate::dashboard::model::frame::Frame;
 use crate::dashboard::model::overview::{Overview, Unit};
-use crate::dashboard::view::sessions;
+use crate::dashboard::view::{quarantine, sessions};
 use crate::i18n::Texts;
 
 /// Draws it.
@@ -21,6 +21,7 @@ pub fn overview(frame: &Frame, it: &Overview) -> Markup {
         &title,
         html! {
             (page::head(&title, &it.filter.period))
+            (quarantine::pointer(frame))
             (filter(t, "/", Fields::Figures, &it.filter))
             (headline(t, it))
             (panel("trend", &t.text(trend::title(it.trend.by)), &trend::note(t, &it.trend),

@@ -10,6 +10,7 @@ use crate::dashboard::components::{badge, page, qr, table};
 use crate::dashboard::model::filter::Choice;
 use crate::dashboard::model::frame::Frame;
 use crate::dashboard::model::phones::{NewInvite, OnePhone, Phone, Phones, Standing};
+use crate::dashboard::view::quarantine;
 use crate::i18n::Texts;
 
 /// Draws the list.
@@ -29,6 +30,7 @@ pub fn phones(frame: &Frame, it: &Phones) -> Markup {
                     }
                 }
             }
+            (quarantine::pointer(frame))
             (waiting(frame, it))
             (panel("invite", &t.text("phones-invite"), &t.text("phones-invite-note"),
                 invite_form(frame, it)))

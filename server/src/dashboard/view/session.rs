@@ -17,6 +17,8 @@ mod desk;
 mod facts;
 mod history;
 
+pub(super) use history::timeline;
+
 /// Draws it.
 pub fn session(frame: &Frame, it: &Session) -> Markup {
     let t = frame.texts;

@@ -114,6 +114,10 @@ fn field_pages(language: &str) -> Vec<(&'static str, Markup)> {
             "members-ready",
             view::members::members(&members, &field::members(Some(field::ready()))),
         ),
+        (
+            "quarantine",
+            view::quarantine::quarantine(&phones, &field::quarantine()),
+        ),
         ("sheet", view::members::sheet(&members, &field::sheet())),
     ]
 }

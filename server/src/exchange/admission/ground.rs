@@ -5,7 +5,7 @@ use client_core::ids::{ChangeHash, DocId, UnitId};
 use client_core::model::DocKind;
 use client_core::wire::RefusalCode;
 
-use super::Admission;
+use super::{Admission, Reception};
 use crate::exchange::Failure;
 use crate::exchange::access::Permit;
 use crate::exchange::request::Brought;
@@ -53,7 +53,7 @@ impl Admission<'_> {
         kind: DocKind,
         parent: Option<&DocumentRow>,
     ) -> Result<Result<Ground, Unfit>, Failure> {
-        if self.is_closed {
+        if self.reception == Reception::Closed {
             return Ok(Ok(Ground {
                 row: None,
                 unit: self.who.unit.clone(),
@@ -70,7 +70,7 @@ impl Admission<'_> {
         }
         let mut is_hidden = false;
         if let Some(row) = row {
-            let permit = self.access.permit_of(self.c, self.who, &row, self.now)?;
+            let permit = self.permit_of(&row)?;
             is_hidden = permit == Permit::Never;
             if !is_hidden && row.kind != brought.kind {
                 let reason = "it is a document of another kind";
@@ -95,8 +95,10 @@ impl Admission<'_> {
         let permit = if is_hidden {
             Permit::Never
         } else {
-            self.access
-                .permit_new(self.c, self.who, kind, &unit, self.now)?
+            let permit = self
+                .access
+                .permit_new(self.c, self.who, kind, &unit, self.now)?;
+            self.decided(permit)
         };
         Ok(Ok(Ground {
             unit,
@@ -107,6 +109,11 @@ impl Admission<'_> {
             is_hidden,
             is_shown: false,
         }))
+    }
+
+    fn permit_of(&self, row: &DocumentRow) -> Result<Permit, StoreError> {
+        let permit = self.access.permit_of(self.c, self.who, row, self.now)?;
+        Ok(self.decided(permit))
     }
 
     fn companion(
@@ -122,7 +129,7 @@ impl Admission<'_> {
         let Some(parent) = self.parent_of(brought.doc, parent)? else {
             return Ok(Err(Unfit::NoParent));
         };
-        let permit = self.access.permit_of(self.c, self.who, &parent, self.now)?;
+        let permit = self.permit_of(&parent)?;
         if permit == Permit::Never {
             return Ok(Err(Unfit::NoParent));
         }

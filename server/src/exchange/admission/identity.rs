@@ -7,8 +7,8 @@ use client_core::ids::{DeviceId, FeedId, MemberId, ReplicaId, ReplicaShort};
 use client_core::model::Role;
 use client_core::wire::{self, RefusalCode};
 
-use super::Admission;
 use super::trial::Trial;
+use super::{Admission, Reception};
 use crate::exchange::Failure;
 use crate::exchange::access::Permit;
 use crate::exchange::request::Brought;
@@ -44,6 +44,7 @@ impl Trial<'_> {
     ) -> Result<Result<Author, Unbelieved>, Failure> {
         let Admission { c, who, key, .. } = self.admission;
         let actor = change.info().actor;
+        let known = replicas::get(c, &who.organisation, actor.short())?;
         let author = if let Some(claimed) = claimed {
             let member = claimed.who.parse().ok();
             let member = member.filter(|_| key.proves(self.brought.doc, change.hash(), claimed));
@@ -57,7 +58,7 @@ impl Trial<'_> {
                 is_proven: true,
                 replaces: None,
             }
-        } else if self.own.contains(&actor) {
+        } else if self.own.contains(&actor) || self.was_own(actor, known.as_ref()) {
             Author {
                 device: who.device,
                 member: who.member.clone(),
@@ -68,13 +69,21 @@ impl Trial<'_> {
             let reason = "it was made by a replica that is not this device's";
             return Ok(Err((RefusalCode::NotYourReplica, reason.to_owned())));
         };
-        let known = replicas::get(c, &who.organisation, actor.short())?;
         let taken_by_another = known.is_some_and(|known| known.replica != actor);
         if taken_by_another {
             let reason = "another replica's id begins in the same way: take a new epoch";
             return Ok(Err((RefusalCode::ReplicaCollision, reason.to_owned())));
         }
         Ok(Ok(author))
+    }
+
+    /// Whether it was proven to be the device's when the change was kept: its epoch was not.
+    fn was_own(&self, actor: ReplicaId, known: Option<&ReplicaRow>) -> bool {
+        let Admission { who, reception, .. } = self.admission;
+        let is_known = |known: &ReplicaRow| {
+            known.replica == actor && known.device == who.device && known.member == who.member
+        };
+        *reception == Reception::LetIn && known.is_some_and(is_known)
     }
 
     pub(super) fn remember_replica(&mut self, change: &ParsedChange, author: &Author) {

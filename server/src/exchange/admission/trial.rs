@@ -20,7 +20,8 @@ use crate::limits::SNAPSHOT_CHANGES;
 use crate::projection::{self, Facts};
 use crate::store::changes::NewChange;
 use crate::store::documents::DocumentRow;
-use crate::store::refusals::{Kept, Refusal};
+use crate::store::quarantine::Kept;
+use crate::store::refusals::Refusal;
 use crate::store::{changes, refusals};
 
 /// The changes of one document on trial.
@@ -124,7 +125,8 @@ impl Trial<'_> {
             self.note_taken(change);
             return Ok(true);
         }
-        let Some(before) = refusals::get(c, &who.organisation, doc, hash)? else {
+        let before = refusals::get(c, &who.organisation, doc, hash)?;
+        let Some(before) = before.filter(|before| !self.admission.may_take(before.code)) else {
             return Ok(false);
         };
         let (code, reason) = if before.device == who.device {

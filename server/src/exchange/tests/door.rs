@@ -14,7 +14,7 @@ use crate::exchange::Failure;
 use crate::store::StoreError;
 
 /// A member joins with a phone, as over the network.
-fn join(office: &Office, name: &str) -> (Phone, JoinAnswer) {
+pub(super) fn join(office: &Office, name: &str) -> (Phone, JoinAnswer) {
     let invited = office.invite(name, Role::Volunteer, "iasi");
     let key = SigningKey::from_bytes(&[u8::try_from(name.len()).unwrap(); 32]);
     let request = JoinRequest::new(&invited.code, &key, "by hand 1");
@@ -33,7 +33,7 @@ fn join(office: &Office, name: &str) -> (Phone, JoinAnswer) {
     (Phone::new(known.who), joined)
 }
 
-fn sync(office: &Office, phone: &mut Phone, token: &str) -> Result<Heard, Failure> {
+pub(super) fn sync(office: &Office, phone: &mut Phone, token: &str) -> Result<Heard, Failure> {
     let body = phone.body(phone.puts());
     let answer = office.exchange.handle(Some(token), &body, office.now)?;
     let heard = Heard::read(body.len(), &answer);

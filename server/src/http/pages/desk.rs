@@ -175,11 +175,16 @@ fn frame(
     } else {
         viewer.units.iter().map(|unit| names.unit(unit)).collect()
     };
+    let held = match organisation::home(c)? {
+        Some(home) => projection::held(c, &home.id, &viewer.scope)?.len() as u64,
+        None => 0,
+    };
     let person = Person {
         name: viewer.name.clone(),
         role: viewer.role.code().to_owned(),
         units,
         to_review: sessions::count(c, &viewer.scope, &open, TO_REVIEW_COUNTED_MAX)?,
+        held,
         form_token: viewer.csrf.clone(),
     };
     Ok(Frame {

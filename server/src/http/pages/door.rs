@@ -174,6 +174,7 @@ fn new_password(visit: &Visit, viewer: &Viewer, fault: Option<PasswordFault>) ->
         role: viewer.role.code().to_owned(),
         units: Vec::new(),
         to_review: 0,
+        held: 0,
         form_token: viewer.csrf.clone(),
     };
     let frame = Frame {

@@ -14,18 +14,18 @@ use super::sync::with_phones::{joined, sync};
 use crate::report::check::check;
 use crate::store::organisation;
 
-type Phone = (Client, Https);
+pub(super) type Phone = (Client, Https);
 
 /// A running server, its administrator at the desk, and phones.
-struct Office {
-    running: Running,
-    cookie: String,
-    token: String,
+pub(super) struct Office {
+    pub(super) running: Running,
+    pub(super) cookie: String,
+    pub(super) token: String,
     folder: TempDir,
 }
 
 impl Office {
-    async fn open() -> Self {
+    pub(super) async fn open() -> Self {
         let running = Running::start().await;
         let (cookie, token) = signed_in(&running).await;
         let folder = tempfile::tempdir().unwrap();
@@ -37,28 +37,28 @@ impl Office {
         }
     }
 
-    async fn phone(&self, name: &'static str, role: Role, unit: &str) -> Phone {
+    pub(super) async fn phone(&self, name: &'static str, role: Role, unit: &str) -> Phone {
         let invite = self.running.invite_to(name, role, unit);
         let folder = self.folder.path().to_owned();
         on_phone(move || joined(&invite, &folder, name)).await
     }
 
     /// Sends a form and gives the address of the page that follows.
-    async fn send(&self, address: &str, form: &str) -> String {
+    pub(super) async fn send(&self, address: &str, form: &str) -> String {
         let form = format!("form_token={}&{form}", self.token);
         let answer = send(&self.running, address, &self.cookie, &form).await;
         assert_eq!(status(&answer), 303, "{answer}");
         header(&answer, "location").unwrap().to_owned()
     }
 
-    async fn show(&self, address: &str) -> String {
+    pub(super) async fn show(&self, address: &str) -> String {
         let page = show(&self.running, address, &self.cookie).await;
         assert_eq!(status(&page), 200, "{page}");
         body(&page).to_owned()
     }
 
     /// Ends it; the database must be as its log says.
-    async fn close(self) {
+    pub(super) async fn close(self) {
         let store = &self.running.state.store;
         let problems = store.read(|c| {
             let home = organisation::home(c)?.unwrap();
@@ -71,11 +71,11 @@ impl Office {
     }
 }
 
-async fn on_phone<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+pub(super) async fn on_phone<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     tokio::task::spawn_blocking(work).await.unwrap()
 }
 
-async fn synced(phone: Phone) -> Phone {
+pub(super) async fn synced(phone: Phone) -> Phone {
     on_phone(move || {
         sync(&phone);
         phone

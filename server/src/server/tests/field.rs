@@ -9,7 +9,17 @@ use crate::environment;
 
 /// A member of this role, signed in.
 pub(super) async fn member(running: &Running, name: &str, role: Role) -> (String, String) {
-    running.invite(name, role);
+    member_of(running, name, role, "dolj").await
+}
+
+/// The same, of this unit.
+pub(super) async fn member_of(
+    running: &Running,
+    name: &str,
+    role: Role,
+    unit: &str,
+) -> (String, String) {
+    running.invite_to(name, role, unit);
     let now = environment::now();
     let code = running.state.store.write(|tx| {
         let member = crate::store::members::by_name(tx, name)?.expect("just invited");

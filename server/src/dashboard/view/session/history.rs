@@ -6,18 +6,23 @@ use crate::dashboard::components::panel::panel;
 use crate::dashboard::model::session::{Change, Moment};
 use crate::i18n::Texts;
 
-/// The timeline.
+/// All that was said of it.
 pub(super) fn history(t: &Texts, moments: &[Moment]) -> Markup {
     panel(
         "history",
         &t.text("history-title"),
         &t.text("history-note"),
-        html! {
-            ol.timeline reversed {
-                @for moment in moments { li { (one(t, moment)) } }
-            }
-        },
+        timeline(t, moments),
     )
+}
+
+/// Moments one after the other.
+pub(in crate::dashboard::view) fn timeline(t: &Texts, moments: &[Moment]) -> Markup {
+    html! {
+        ol.timeline reversed {
+            @for moment in moments { li { (one(t, moment)) } }
+        }
+    }
 }
 
 /// What was done beside the document; nothing when nothing was.
@@ -29,11 +34,7 @@ pub(super) fn acts(t: &Texts, moments: &[Moment]) -> Markup {
         "acts",
         &t.text("acts-title"),
         &t.text("acts-note"),
-        html! {
-            ol.timeline reversed {
-                @for moment in moments { li { (one(t, moment)) } }
-            }
-        },
+        timeline(t, moments),
     )
 }
 

@@ -7,6 +7,8 @@ use crate::dashboard::model::members::{Draft, Found, Member, Members, Problem, S
 use crate::dashboard::model::phones::{
     Invite, NewInvite, OnePhone, Phone, Phones, Standing, Waiting,
 };
+use crate::dashboard::model::quarantine::{Decided, Item, Quarantine, Seen, Sender};
+use crate::dashboard::model::session::{Change, Moment};
 
 fn at(day: i8, hour: i8) -> DateTime {
     date(2017, 10, day).at(hour, 5, 0, 0)
@@ -164,5 +166,64 @@ pub(super) fn sheet() -> Sheet {
         invites: names.map(invited).to_vec(),
         are_new: true,
         is_reachable: true,
+    }
+}
+
+pub(super) fn quarantine() -> Quarantine {
+    let sender = |why: &str, changes| Sender {
+        member: "Ion Munteanu".to_owned(),
+        phone: "/phones/0191f0a26c1e7a3b9d4e5f6071829304".to_owned(),
+        why: why.to_owned(),
+        changes,
+        received: at(20, 14),
+    };
+    let said = Moment {
+        at: at(19, 9),
+        arrived: Some(at(20, 14)),
+        who: "Ion Munteanu".to_owned(),
+        changes: vec![Change {
+            what: "Title".to_owned(),
+            value: Some("Grade 9".to_owned()),
+        }],
+    };
+    Quarantine {
+        items: vec![
+            Item {
+                id: "0191f0a26c1e7a3b9d4e5f6071829305".to_owned(),
+                seen: Some(Seen {
+                    title: "Grade 9".to_owned(),
+                    kind: "school".to_owned(),
+                    day: "19 Oct 2017".to_owned(),
+                    place: "Colegiul Eudoxiu Hurmuzachi, Rădăuți, Suceava".to_owned(),
+                    people: 31,
+                    materials: 40,
+                }),
+                unit: "Suceava".to_owned(),
+                address: Some("/sessions/0191f0a26c1e7a3b9d4e5f6071829305".to_owned()),
+                senders: vec![sender("closed", 1), sender("lost", 3)],
+                says: vec![said],
+            },
+            Item {
+                id: "0191f0a26c1e7a3b9d4e5f6071829306".to_owned(),
+                seen: None,
+                unit: String::new(),
+                address: None,
+                senders: vec![sender("lost", 2)],
+                says: vec![],
+            },
+        ],
+        further: 4,
+        refused: vec!["its unit is not one that this member may write for".to_owned()],
+        decided: vec![Decided {
+            at: at(18, 10),
+            who: "Elena Dumitrescu".to_owned(),
+            what: "kept_out".to_owned(),
+            changes: 2,
+            reason: "The phone was stolen.".to_owned(),
+            session: Some((
+                "/sessions/0191f0a26c1e7a3b9d4e5f6071829307".to_owned(),
+                "Fair".to_owned(),
+            )),
+        }],
     }
 }

@@ -19,6 +19,7 @@ pub(super) fn frame(language: &str, place: Option<Place>, said: Option<Said>) ->
             role: "national".to_owned(),
             units: vec![],
             to_review: 7,
+            held: 2,
             form_token: "5f0c2a".to_owned(),
         }),
         place,

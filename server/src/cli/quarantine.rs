@@ -1,0 +1,279 @@
+//! `teren quarantine`: what closed phones left, or what came too late, and what becomes of it.
+//!
+//! Works while the server runs.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use clap::{Args, Subcommand};
+use client_core::ids::{DeviceId, DocId, MemberId};
+use client_core::time::Timestamp;
+use serde::Serialize;
+
+use super::{Data, Failure, json_line};
+use crate::accounts;
+use crate::environment;
+use crate::exchange::{EditRefused, Editor};
+use crate::import;
+use crate::projection::{self, Facts, Held};
+use crate::store::read::Scope;
+use crate::store::{Connection, StoreError, devices, members};
+
+/// Look at work that waits for a decision, admit it or reject it
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Quarantine {
+    #[command(subcommand)]
+    act: Act,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  teren quarantine list --data /srv/teren
+  teren quarantine list --data /srv/teren --json
+  teren quarantine admit 015acd2b8d0e7a1f9c3d5e6f70818293 --data /srv/teren
+  teren quarantine reject 015acd2b8d0e7a1f9c3d5e6f70818293 --reason 'The phone was stolen' \\
+      --data /srv/teren
+
+What a phone sends after it was closed or wiped, or more than 90 days after its owner left the
+unit, waits here. Admitted, it passes the checks that everything from phones passes, and counts in
+the name of whoever wrote it. Rejected, it is refused for ever; its bytes are kept.";
+
+#[derive(Debug, Subcommand)]
+enum Act {
+    /// What waits: of which session, whose, since when, why
+    List {
+        #[command(flatten)]
+        data: Data,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Let in what waits of a session or an exchange
+    Admit {
+        #[command(flatten)]
+        of: Of,
+    },
+    /// Refuse for ever what waits of a session or an exchange
+    Reject {
+        #[command(flatten)]
+        of: Of,
+        /// Why; its author's phone may show it
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
+}
+
+/// One session or exchange.
+#[derive(Debug, Args)]
+struct Of {
+    /// Its id, as `list` shows it
+    #[arg(value_name = "ID")]
+    doc: DocId,
+    #[command(flatten)]
+    data: Data,
+    /// In whose name; without it in the first administrator's
+    #[arg(long, value_name = "NAME")]
+    member: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// What waits of one session or exchange, as it is printed.
+#[derive(Serialize)]
+struct Shown {
+    id: DocId,
+    /// Whether it is here, without what waits.
+    here: bool,
+    unit: Option<String>,
+    /// None: it cannot be read.
+    title: Option<String>,
+    day: Option<String>,
+    people: Option<u64>,
+    materials: Option<u64>,
+    phones: Vec<Sender>,
+}
+
+#[derive(Serialize)]
+struct Sender {
+    device: DeviceId,
+    member: MemberId,
+    name: String,
+    /// `closed` or `lost`.
+    why: &'static str,
+    changes: u64,
+    last_received: Timestamp,
+}
+
+impl Quarantine {
+    pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
+        match self.act {
+            Act::List { data, json } => list(&data, json, out),
+            Act::Admit { of } => of.admit(out),
+            Act::Reject { of, reason } => of.reject(&reason, out),
+        }
+    }
+}
+
+impl Of {
+    fn admit(&self, out: &mut dyn Write) -> Result<(), Failure> {
+        let (store, exchange) = self.data.desk()?;
+        let (editor, scope) = store.read(|c| self.editor(c))?;
+        let now = environment::now();
+        let done = exchange.let_in(&editor, &scope, self.doc, now);
+        let done = done.map_err(|refused| self.failure(refused))?;
+        let admitted = done.taken;
+        if self.json {
+            let told = serde_json::json!({
+                "id": self.doc, "admitted": admitted, "not_admitted": done.refused,
+            });
+            json_line(out, &told)?;
+        } else {
+            writeln!(out, "{}: {} admitted.", self.doc, changes(admitted))
+                .map_err(Failure::output)?;
+        }
+        if done.refused.is_empty() {
+            Ok(())
+        } else {
+            Err(Failure::NotAdmitted(done.refused))
+        }
+    }
+
+    fn reject(&self, reason: &str, out: &mut dyn Write) -> Result<(), Failure> {
+        let (store, exchange) = self.data.desk()?;
+        let (editor, scope) = store.read(|c| self.editor(c))?;
+        let now = environment::now();
+        let rejected = exchange.keep_out(&editor, &scope, self.doc, reason, now);
+        let rejected = rejected.map_err(|refused| self.failure(refused))?;
+        if self.json {
+            let told = serde_json::json!({ "id": self.doc, "rejected": rejected });
+            return json_line(out, &told);
+        }
+        writeln!(
+            out,
+            "{}: {} rejected for good.",
+            self.doc,
+            changes(rejected)
+        )
+        .map_err(Failure::output)
+    }
+
+    fn editor(&self, c: &Connection) -> Result<(Editor, Scope), Failure> {
+        let editor = import::editor(c, self.member.as_deref())?;
+        let (scope, _) = accounts::view_of(c, &editor.member, editor.role)?;
+        Ok((editor, scope))
+    }
+
+    fn failure(&self, refused: EditRefused) -> Failure {
+        match refused {
+            EditRefused::NotFound => Failure::NothingWaits(self.doc),
+            refused => refused.into(),
+        }
+    }
+}
+
+fn changes(n: usize) -> String {
+    match n {
+        1 => "1 change".to_owned(),
+        n => format!("{n} changes"),
+    }
+}
+
+fn list(data: &Data, json: bool, out: &mut dyn Write) -> Result<(), Failure> {
+    let (store, home) = data.open()?;
+    let shown = store.read(|c| {
+        let held = projection::held(c, &home, &Scope::All)?;
+        let shown = held.iter().map(|held| {
+            let reading = projection::read_held(c, &home, held)?;
+            shown(c, held, reading.facts)
+        });
+        shown.collect::<Result<Vec<_>, StoreError>>()
+    })?;
+    if json {
+        return json_line(out, &shown);
+    }
+    if shown.is_empty() {
+        return writeln!(out, "Nothing waits for a decision.").map_err(Failure::output);
+    }
+    for it in shown {
+        it.say(out).map_err(Failure::output)?;
+    }
+    Ok(())
+}
+
+fn shown(c: &Connection, held: &Held, facts: Option<Facts>) -> Result<Shown, StoreError> {
+    let mut shown = Shown {
+        id: held.doc,
+        here: held.is_here,
+        unit: held.unit.as_ref().map(ToString::to_string),
+        title: None,
+        day: None,
+        people: None,
+        materials: None,
+        phones: senders(c, held)?,
+    };
+    match facts {
+        Some(Facts::Session(facts)) => {
+            shown.title = Some(facts.title);
+            shown.day = Some(facts.day);
+            shown.people = Some(facts.people);
+            shown.materials = Some(facts.materials);
+        }
+        Some(Facts::Exchange(facts)) => {
+            shown.title = Some(facts.title);
+            shown.day = Some(facts.day);
+            shown.people = Some(facts.participants);
+        }
+        Some(Facts::Private { .. }) | None => {}
+    }
+    Ok(shown)
+}
+
+fn senders(c: &Connection, held: &Held) -> Result<Vec<Sender>, StoreError> {
+    let mut senders: BTreeMap<DeviceId, Sender> = BTreeMap::new();
+    for change in &held.changes {
+        if let Some(sender) = senders.get_mut(&change.device) {
+            sender.changes += 1;
+            continue;
+        }
+        let member = members::get(c, &change.member)?;
+        let device = devices::get(c, change.device)?;
+        let was_closed = device.is_some_and(|device| device.was_closed(change.received));
+        let sender = Sender {
+            device: change.device,
+            name: member.map_or_else(|| change.member.to_string(), |member| member.name),
+            member: change.member.clone(),
+            why: if was_closed { "closed" } else { "lost" },
+            changes: 1,
+            last_received: change.received,
+        };
+        senders.insert(change.device, sender);
+    }
+    Ok(senders.into_values().collect())
+}
+
+impl Shown {
+    fn say(&self, out: &mut dyn Write) -> std::io::Result<()> {
+        let title = self.title.as_deref().unwrap_or("(cannot be read)");
+        let title = if title.is_empty() {
+            "(no title)"
+        } else {
+            title
+        };
+        let (day, unit) = (self.day.as_deref(), self.unit.as_deref());
+        let parts = [Some(title), day, unit].into_iter().flatten();
+        let what = parts.collect::<Vec<_>>().join(", ");
+        writeln!(out, "{}  {what}", self.id)?;
+        for sender in &self.phones {
+            let why = match sender.why {
+                "closed" => "the phone had been closed",
+                _ => "its owner had not seen it for more than 90 days",
+            };
+            let (name, last) = (&sender.name, sender.last_received);
+            let changes = changes(usize::try_from(sender.changes).unwrap_or(usize::MAX));
+            writeln!(out, "    {changes} by {name}, the last {last}: {why}")?;
+        }
+        Ok(())
+    }
+}
