@@ -65,6 +65,11 @@ pub fn name(code: &str) -> String {
     find(code).map_or(code, |county| county.name).to_owned()
 }
 
+/// The countries that have a file.
+pub fn countries() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|(country, _)| *country)
+}
+
 fn read(file: &'static str) -> Vec<County> {
     file.lines().filter_map(line).collect()
 }

@@ -39,7 +39,7 @@ use ed25519_dalek::SigningKey;
 
 pub use answer::Answer;
 pub use authors::AuthorKey;
-pub use desk::{Beginning, EditRefused, Editor, Wish};
+pub use desk::{Beginning, EditRefused, Editor, Wish, point_anew};
 pub use failure::Failure;
 pub use prepared::{Prepared, Step};
 pub use presence::Presence;

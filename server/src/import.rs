@@ -6,12 +6,17 @@
 //! everybody; this module only finds out what a column means.
 
 mod heading;
+mod json;
 mod mapping;
+mod number;
+mod place;
 mod table;
 mod value;
+mod workbook;
 
 mod form;
 mod problem;
+mod truth;
 
 mod editor;
 mod load;
@@ -29,6 +34,7 @@ pub use problem::Problem;
 pub use sessions::{Read, Wanted, import, read};
 pub use undo::{Undoing, Undone, undo};
 
+use crate::config::words;
 use crate::exchange::EditRefused;
 use crate::projection::LoadError;
 use crate::store::StoreError;
@@ -37,7 +43,7 @@ use crate::store::StoreError;
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// A file.
-    #[error("{path}: {source}")]
+    #[error("{path}: {}", words(.source))]
     File {
         /// Which.
         path: PathBuf,
@@ -53,7 +59,7 @@ pub enum ImportError {
         reason: String,
     },
     /// A kind of file that is not known.
-    #[error("{0}: what it is must show in its name: .json, .jsonl, .csv or .xlsx")]
+    #[error("{0}: what it is must show in its name: .json, .jsonl, .csv, .tsv or .xlsx")]
     Unknown(PathBuf),
     /// More than one import takes.
     #[error("more than {0} rows: divide the file")]

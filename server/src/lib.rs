@@ -38,6 +38,8 @@ pub mod projection;
 
 pub mod assets;
 pub mod i18n;
+pub mod places;
+pub mod text;
 
 pub mod ca;
 pub mod config;

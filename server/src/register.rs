@@ -20,7 +20,7 @@ pub use self::acts::{Decision, MERGE, accept, decisions, may_decide, merge, undo
 pub use self::problem::RowProblem;
 pub use self::table::is_register;
 use crate::store::catalogue_acts::{self, Act};
-use crate::store::{Connection, StoreError, Transaction, catalogue, read_model};
+use crate::store::{Connection, StoreError, Transaction, catalogue, organisation, read_model};
 
 /// What bringing in a table came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -72,7 +72,8 @@ pub fn import(tx: &Transaction<'_>, text: &str, now: Timestamp) -> Result<Import
         .into_iter()
         .map(|unit| unit.id)
         .collect();
-    let venues = table::read(text, &units).map_err(RegisterError::Table)?;
+    let home = organisation::home(tx)?.map_or_else(String::new, |home| home.country);
+    let venues = table::read(text, &units, &home).map_err(RegisterError::Table)?;
     let mut imported = Imported::default();
     for venue in venues {
         let before = catalogue::venue(tx, &venue.id)?;

@@ -15,6 +15,7 @@ use super::vocabulary::DocKind;
 use crate::ids::UnitId;
 
 pub use assign::{assignments, exchange_assignments};
+pub use field::kind_of;
 pub use parse::{parse, parse_exchange, parse_exchange_text, parse_text};
 pub use write::{exchange, session};
 

@@ -24,7 +24,7 @@ use client_core::model::{DocKind, Edit, FieldProblem, Role};
 use client_core::time::Timestamp;
 use client_core::wire::RefusalCode;
 
-pub use begin::Beginning;
+pub use begin::{Beginning, point_anew};
 use moved::is_moved;
 
 use super::access::Access;

@@ -7,7 +7,7 @@
 
 use client_core::ids::{CampaignId, UnitId};
 use client_core::model::catalogue::Entry;
-use client_core::model::{Cell, Counting, Edit, Kind, Place, Register, Status};
+use client_core::model::{Cell, Counting, DocKind, Edit, Kind, Place, Register, Status};
 use client_core::time::Timestamp;
 
 use super::ImportError;
@@ -231,6 +231,7 @@ impl Making {
             ..Place::default()
         };
         Draft {
+            kind: DocKind::Session,
             row: 0,
             source: String::new(),
             unit,

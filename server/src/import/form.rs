@@ -5,21 +5,25 @@ use std::collections::BTreeMap;
 
 use client_core::ids::UnitId;
 use client_core::model::plain::{self, PlainSession};
-use client_core::model::{Edit, Register, fold};
+use client_core::model::{DocKind, Edit, Register, fold};
+use client_core::time::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::table::Row;
+use super::truth::{contradiction, still_to_come};
 use super::value::{is_count, value};
-use super::{Column, Problem};
-use crate::store::{Connection, StoreError, catalogue};
+use super::{Column, Problem, number, place};
+use crate::store::{Connection, StoreError, catalogue, organisation};
 
-/// A session that may be begun.
+/// A session or an exchange that may be begun.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Draft {
     /// Where it stands in the file.
     pub(super) row: u64,
+    /// Which of the two.
+    pub(super) kind: DocKind,
     /// What the file calls it, or a hash of what it says.
     pub(super) source: String,
     /// Who is to own it.
@@ -32,12 +36,28 @@ pub(super) struct Draft {
 pub(super) struct Forms {
     units: BTreeMap<UnitId, (String, TimeZone)>,
     campaigns: BTreeMap<String, String>,
+    /// The organisation's country, in which counties are that name none.
+    country: String,
     /// For rows that name none.
     unit: Option<UnitId>,
+    now: Timestamp,
+}
+
+/// A form, and what is known beside it.
+struct Said<'a> {
+    row: u64,
+    form: Value,
+    source: Option<String>,
+    /// How many people a column says there were in all.
+    people: Option<&'a str>,
 }
 
 impl Forms {
-    pub(super) fn load(c: &Connection, unit: Option<UnitId>) -> Result<Self, StoreError> {
+    pub(super) fn load(
+        c: &Connection,
+        unit: Option<UnitId>,
+        now: Timestamp,
+    ) -> Result<Self, StoreError> {
         let units = catalogue::units(c)?.into_iter().map(|unit| {
             let zone = TimeZone::get(&unit.time_zone).unwrap_or(TimeZone::UTC);
             (unit.id, (fold(&unit.name), zone))
@@ -47,7 +67,9 @@ impl Forms {
         Ok(Self {
             units: units.collect(),
             campaigns: campaigns.collect(),
+            country: organisation::home(c)?.map_or_else(String::new, |home| home.country),
             unit,
+            now,
         })
     }
 
@@ -67,8 +89,7 @@ impl Forms {
             .as_deref()
             .and_then(|unit| unit.parse().ok())
             .or_else(|| self.unit.clone())
-            .and_then(|unit: UnitId| self.units.get(&unit))
-            .map_or(TimeZone::UTC, |(_, zone)| zone.clone());
+            .map_or(TimeZone::UTC, |unit| self.zone_of(&unit));
         let mut form = Map::new();
         for (field, (text, _)) in &said {
             let value = match *field {
@@ -82,7 +103,6 @@ impl Forms {
             form.insert("unit".to_owned(), json!(unit));
         }
         derived(&mut form, &said, &zone);
-        let source = said.get("source_id").map(|(id, _)| (*id).to_owned());
         let heading = |field: &str| {
             let derived = match field {
                 "started_at" | "planned_for" => said.get("day"),
@@ -91,53 +111,76 @@ impl Forms {
             };
             said.get(field).or(derived).map(|(_, heading)| *heading)
         };
-        self.draft(row.number, &Value::Object(form), source, heading)
+        let said = Said {
+            row: row.number,
+            form: Value::Object(form),
+            source: said.get("source_id").map(|(id, _)| (*id).to_owned()),
+            people: said.get("people").map(|(people, _)| *people),
+        };
+        self.draft(said, heading)
     }
 
-    /// The session that a plain form says.
+    /// The session or the exchange that a plain form says.
     pub(super) fn of_form(&self, row: u64, form: &Value) -> Result<Draft, Vec<Problem>> {
-        let source = form.get("id").and_then(Value::as_str).map(str::to_owned);
-        self.draft(row, form, source, |_| None)
+        let said = Said {
+            row,
+            form: form.clone(),
+            source: form.get("id").and_then(Value::as_str).map(str::to_owned),
+            people: None,
+        };
+        self.draft(said, |_| None)
     }
 
     fn draft<'h>(
         &self,
-        row: u64,
-        form: &Value,
-        source: Option<String>,
+        said: Said<'_>,
         heading: impl Fn(&str) -> Option<&'h str>,
     ) -> Result<Draft, Vec<Problem>> {
+        let mut form = said.form;
+        // What was imported before is known by what its file said, not by what we made of it.
+        let source = said.source.unwrap_or_else(|| hash_of(&form));
         let mut problems = Vec::new();
         let mut problem = |field: &str, found: String, allowed: String| {
             let column = heading(field).unwrap_or(field);
-            problems.push(Problem::new(row, column, found, allowed));
+            problems.push(Problem::new(said.row, column, found, allowed));
         };
-        let read = plain::parse(form);
-        let unit = self.unit_of(form, read.as_ref().ok());
-        let unit = unit.map_err(|(found, allowed)| problem("unit", found, allowed));
-        if let Some(campaign) = form.get("campaign").and_then(Value::as_str)
-            && !self.campaigns.contains_key(campaign)
-        {
-            let known: Vec<_> = self.campaigns.keys().map(String::as_str).collect();
-            let allowed = match known.as_slice() {
-                [] => "nothing: there are no campaigns yet".to_owned(),
-                known => known.join(", "),
-            };
-            problem("campaign", campaign.to_owned(), allowed);
+        if let Err((field, found, allowed)) = place::settle(&mut form, &self.country) {
+            problem(field, found, allowed);
+        }
+        if let Some((found, allowed)) = said.people.and_then(|total| contradiction(&form, total)) {
+            problem("people", found, allowed);
+        }
+        let kind = plain::kind_of(&form);
+        let read = match kind {
+            DocKind::Exchange => plain::parse_exchange(&form),
+            _ => plain::parse(&form),
+        };
+        let unit = self.unit_of(&form, read.as_ref().ok());
+        if let Err((found, allowed)) = &unit {
+            problem("unit", found.clone(), allowed.clone());
+        }
+        if let Some((found, allowed)) = self.unknown_campaign(&form) {
+            problem("campaign", found, allowed);
+        }
+        if let (Ok(read), Ok(unit)) = (&read, &unit) {
+            let to_come = still_to_come(&read.edits, &self.zone_of(unit), self.now);
+            if let Some((field, day)) = to_come {
+                let allowed = "a day up to today for what has begun, or the status planned";
+                problem(field, day.to_string(), allowed.to_owned());
+            }
+            if !says_something(&read.edits) {
+                let allowed = "at least one of kind, title, place, a time or a count";
+                problem("session", "nothing".to_owned(), allowed.to_owned());
+            }
         }
         match (read, unit) {
-            (Ok(read), Ok(unit)) if problems.is_empty() => {
-                if !says_something(&read.edits) {
-                    let allowed = "at least one of kind, title, place, a time or a count";
-                    return Err(vec![Problem::new(row, "session", "nothing", allowed)]);
-                }
-                Ok(Draft {
-                    row,
-                    source: source.unwrap_or_else(|| hash_of(form)),
-                    unit,
-                    edits: read.edits,
-                })
-            }
+            (Ok(read), Ok(unit)) if problems.is_empty() => Ok(Draft {
+                row: said.row,
+                kind,
+                source,
+                unit,
+                edits: read.edits,
+            }),
             (read, _) => {
                 // The unit was looked up already.
                 let fields = read.err().into_iter().flatten();
@@ -148,11 +191,29 @@ impl Forms {
                         let (outer, _) = problem.field.split_once('.')?;
                         heading(outer)
                     });
-                    Problem::of_field(row, problem, column)
+                    Problem::of_field(said.row, problem, column)
                 }));
                 Err(problems)
             }
         }
+    }
+
+    fn zone_of(&self, unit: &UnitId) -> TimeZone {
+        let known = self.units.get(unit);
+        known.map_or(TimeZone::UTC, |(_, zone)| zone.clone())
+    }
+
+    fn unknown_campaign(&self, form: &Value) -> Option<(String, String)> {
+        let campaign = form.get("campaign").and_then(Value::as_str)?;
+        if self.campaigns.contains_key(campaign) {
+            return None;
+        }
+        let known: Vec<_> = self.campaigns.keys().map(String::as_str).collect();
+        let allowed = match known.as_slice() {
+            [] => "nothing: there are no campaigns yet".to_owned(),
+            known => known.join(", "),
+        };
+        Some((campaign.to_owned(), allowed))
     }
 
     fn unit_of(
@@ -225,6 +286,11 @@ fn derived(form: &mut Map<String, Value>, said: &BTreeMap<&str, (&str, &str)>, z
         && !said.keys().any(is_people)
     {
         put(form, "reached.u.unknown", value("people", people, zone));
+    }
+    let is_rough = |field: &str| is_people(&field) || field == "people";
+    let mut rough = said.iter().filter(|(field, _)| is_rough(field));
+    if rough.any(|(_, (text, _))| number::estimated(text).is_some()) {
+        form.entry("counting").or_insert_with(|| json!("estimated"));
     }
 }
 

@@ -1,7 +1,6 @@
 //! Drafts become documents, and the import remembers which.
 
 use client_core::ids::DocId;
-use client_core::model::DocKind;
 use client_core::time::Timestamp;
 
 use super::ImportError;
@@ -22,9 +21,10 @@ pub(super) fn load(
     let beginnings: Vec<Beginning<'_>> = drafts
         .iter()
         .map(|draft| Beginning {
-            kind: DocKind::Session,
+            kind: draft.kind,
             unit: &draft.unit,
             edits: &draft.edits,
+            known_as: draft.source.parse().ok(),
         })
         .collect();
     let mut import = 0;

@@ -2,12 +2,14 @@
 //! and keep for the next export of the same form.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
 
 use super::heading::guess;
+use super::json::words;
+use super::table::read_text;
 use super::value::is_field;
 use super::{ImportError, Problem};
 use crate::config::write_over;
@@ -31,13 +33,17 @@ pub struct Column {
 impl Mapping {
     /// Reads a file that [`Mapping::save`] wrote and somebody may have corrected.
     pub fn load(path: &Path) -> Result<Self, ImportError> {
-        let text = fs::read_to_string(path).map_err(|source| ImportError::File {
-            path: path.to_owned(),
-            source,
-        })?;
+        let text = read_text(path)?.text;
         serde_json::from_str(&text).map_err(|error| ImportError::Damaged {
             path: path.to_owned(),
-            reason: error.to_string(),
+            reason: match error.classify() {
+                Category::Data => {
+                    "wanted is {\"columns\": {\"HEADING\": \"FIELD\" or null, ...}}, as \
+                     `--save-mapping` writes it"
+                        .to_owned()
+                }
+                _ => words(&error, error.line()),
+            },
         })
     }
 

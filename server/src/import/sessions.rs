@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use client_core::ids::{DocId, UnitId};
+use client_core::model::DocKind;
 use client_core::time::Timestamp;
 
 use super::form::{Draft, Forms};
 use super::load::load;
 use super::table::{self, Table};
 use super::{Column, ImportError, Mapping, Problem};
-use crate::exchange::{Editor, Exchange};
+use crate::exchange::{Editor, Exchange, point_anew};
 use crate::store::{Connection, documents, imports};
 
 /// What is to be imported.
@@ -23,6 +24,8 @@ pub struct Wanted<'a> {
     pub mapping: &'a Mapping,
     /// The unit of rows that name none.
     pub unit: Option<&'a UnitId>,
+    /// The present: what was done was done before it.
+    pub now: Timestamp,
 }
 
 /// What a file would bring.
@@ -30,6 +33,8 @@ pub struct Wanted<'a> {
 pub struct Read {
     /// The columns, and what they are taken for; none of a file in the plain form.
     pub columns: Vec<Column>,
+    /// How the bytes of the file were taken; none of a workbook.
+    pub encoding: Option<&'static str>,
     /// What cannot be taken. While there is one, nothing is.
     pub problems: Vec<Problem>,
     /// Rows that an earlier import brought: its number and how many.
@@ -42,16 +47,41 @@ pub struct Read {
 impl Read {
     /// How many sessions are new and would be imported.
     pub fn sessions(&self) -> usize {
-        self.drafts.len()
+        self.drafts.len() - self.exchanges()
+    }
+
+    /// How many exchanges are.
+    pub fn exchanges(&self) -> usize {
+        let exchanges = self.drafts.iter();
+        exchanges
+            .filter(|draft| draft.kind == DocKind::Exchange)
+            .count()
+    }
+
+    /// Lets what points at something that came by an earlier import point at what it became. What
+    /// comes with it is seen to when both are begun.
+    fn point_anew(&mut self, c: &Connection) -> Result<(), ImportError> {
+        let mut failed = None;
+        for edit in self.drafts.iter_mut().flat_map(|draft| &mut draft.edits) {
+            point_anew(edit, |doc| match imports::by_source(c, &doc.to_string()) {
+                Ok(found) => found.map(|(_, here)| here),
+                Err(error) => {
+                    failed = Some(error);
+                    None
+                }
+            });
+        }
+        failed.map_or(Ok(()), |error| Err(error.into()))
     }
 }
 
 /// Reads a file and finds out what it would bring.
 pub fn read(c: &Connection, editor: &Editor, wanted: &Wanted<'_>) -> Result<Read, ImportError> {
-    let forms = Forms::load(c, wanted.unit.cloned())?;
+    let forms = Forms::load(c, wanted.unit.cloned(), wanted.now)?;
     let mut problems = Vec::new();
     let mut columns = Vec::new();
-    let drafts: Vec<_> = match table::read(wanted.file)? {
+    let (table, encoding) = table::read(wanted.file)?;
+    let drafts: Vec<_> = match table {
         Table::Columns { headings, rows } => {
             columns = wanted.mapping.columns(&headings, &mut problems);
             rows.iter().map(|row| forms.of_row(row, &columns)).collect()
@@ -63,6 +93,7 @@ pub fn read(c: &Connection, editor: &Editor, wanted: &Wanted<'_>) -> Result<Read
     };
     let mut read = Read {
         columns,
+        encoding,
         problems,
         known: BTreeMap::new(),
         own: 0,
@@ -75,6 +106,7 @@ pub fn read(c: &Connection, editor: &Editor, wanted: &Wanted<'_>) -> Result<Read
             Err(problems) => read.problems.extend(problems),
         }
     }
+    read.point_anew(c)?;
     Ok(read)
 }
 
@@ -107,7 +139,7 @@ impl Read {
             return Ok(());
         }
         match imports::by_source(c, &draft.source)? {
-            Some(import) => *self.known.entry(import).or_default() += 1,
+            Some((import, _)) => *self.known.entry(import).or_default() += 1,
             None => self.drafts.push(draft),
         }
         Ok(())

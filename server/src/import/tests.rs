@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use client_core::model::{AgeBand, Counting, Register, Role, Session, Sex};
+use client_core::ids::DocId;
+use client_core::model::{AgeBand, Counting, DocKind, Edit, Register, Role, Session, Sex};
 use client_core::time::Timestamp;
 
 use super::*;
@@ -62,6 +63,7 @@ impl Desk {
             file,
             mapping,
             unit: unit.as_ref(),
+            now: NOW,
         };
         self.store.read(|c| read(c, &self.editor, &wanted)).unwrap()
     }
@@ -108,6 +110,30 @@ impl Desk {
         let mut sessions = self.store.read(of).unwrap();
         sessions.sort_by_key(|session| session.started_at);
         sessions
+    }
+
+    fn loaded(&self, doc: DocId) -> Option<projection::Loaded> {
+        let load = |c: &_| projection::load(c, &self.editor.organisation, doc);
+        self.store.read(load).unwrap()
+    }
+
+    /// The session of this title among what an import brought.
+    fn titled(&self, import: u64, title: &str) -> DocId {
+        let rows = self.store.read(|c| imports::rows(c, import)).unwrap();
+        let is_titled = |doc| projection::session(&self.loaded(doc).unwrap(), None).title == title;
+        rows.iter().find(|row| is_titled(row.doc)).unwrap().doc
+    }
+
+    /// The exchange among what an import brought.
+    fn exchange_of(&self, import: u64) -> client_core::model::Exchange {
+        let rows = self.store.read(|c| imports::rows(c, import)).unwrap();
+        let mut rows = rows
+            .iter()
+            .map(|row| (self.loaded(row.doc).unwrap(), row.doc));
+        let (main, doc) = rows
+            .find(|(main, _)| main.document.kind() == DocKind::Exchange)
+            .unwrap();
+        projection::exchange(&main, self.loaded(doc.companion()).as_ref())
     }
 
     fn people(&self) -> u64 {
@@ -210,6 +236,180 @@ fn every_problem_is_told_by_row_and_column_and_nothing_is_half_imported() {
 }
 
 #[test]
+fn what_cannot_be_is_told_with_what_is_allowed() {
+    let desk = desk();
+    let file = desk.folder.path().join("untrue.csv");
+    let table = "Titlu,Data,Județ,Fete 14-17,Băieți 14-17,Total,Stare\n\
+        A,14.03.2017,RO-XX,1,1,2,\n\
+        B,14.03.2017,Clujj,1,1,2,\n\
+        C,14.03.2017,Cluj,31,27,60,\n\
+        D,28.11.2017,Cluj,1,1,2,\n\
+        E,28.11.2017,Cluj,1,,,planificată\n";
+    fs::write(&file, table).unwrap();
+    let read = desk.read(&file, Some("dolj"), &Mapping::default());
+    let told: Vec<String> = read.problems.iter().map(ToString::to_string).collect();
+    for (told, begins, holds) in [
+        (
+            &told[0],
+            "row 2, Județ: found RO-XX, allowed: ",
+            "Dolj (RO-DJ)",
+        ),
+        (
+            &told[1],
+            "row 3, Județ: found Clujj, allowed: ",
+            "Cluj (RO-CJ)",
+        ),
+        (
+            &told[2],
+            "row 4, Total: found 60, and 58 by ",
+            "only one of",
+        ),
+        (
+            &told[3],
+            "row 5, Data: found 2017-11-28, allowed: ",
+            "planned",
+        ),
+    ] {
+        assert!(told.starts_with(begins) && told.contains(holds), "{told}");
+    }
+    assert_eq!((told.len(), read.sessions()), (4, 1), "{told:#?}");
+}
+
+#[test]
+fn files_of_spreadsheets_are_read_in_the_encoding_they_are_in() {
+    let desk = desk();
+    let (read, import) = desk.bring(&fixture("windows-1250.csv"), "suceava");
+    assert_eq!(read.encoding, Some("windows-1250"));
+    let session = &desk.sessions(import.unwrap())[0];
+    assert_eq!(
+        (session.title.as_str(), session.place.adm1.as_str()),
+        ("Oră la liceu", "RO-TM")
+    );
+    assert_eq!(session.people_reached(), 31);
+    let (read, import) = desk.bring(&fixture("utf-16.tsv"), "suceava");
+    assert_eq!(read.encoding, Some("UTF-16LE"));
+    let session = &desk.sessions(import.unwrap())[0];
+    assert_eq!(
+        (session.title.as_str(), session.place.adm1.as_str()),
+        ("Oră la liceu", "RO-IS")
+    );
+    // "circa 60": nobody counted.
+    assert_eq!(
+        (session.people_reached(), session.counting),
+        (60, Counting::Estimated)
+    );
+}
+
+#[test]
+fn what_is_damaged_is_said_in_our_words() {
+    let desk = desk();
+    for (name, bytes, said) in [
+        (
+            "a.jsonl",
+            &b"{\"title\": \"A\"}\n\n{\"title\"\n"[..],
+            "it ends in the middle, at line 3",
+        ),
+        (
+            "a.json",
+            b"[{\"title\": A}]",
+            "line 1, column 12 is no JSON",
+        ),
+        ("a.csv", b"PK\x03\x04\0\0", "this is no text"),
+        ("a.xlsx", b"Titlu,Data", "it is no workbook"),
+        ("a.ods", b"", "what it is must show in its name"),
+    ] {
+        let file = desk.folder.path().join(name);
+        fs::write(&file, bytes).unwrap();
+        let wanted = Wanted {
+            file: &file,
+            mapping: &Mapping::default(),
+            unit: None,
+            now: NOW,
+        };
+        let refused = desk.store.read(|c| read(c, &desk.editor, &wanted));
+        let refused = refused.unwrap_err().to_string();
+        assert!(refused.contains(said), "{refused}");
+    }
+}
+
+/// What a file brings into a desk, and how many sessions and exchanges that are.
+fn brought(desk: &Desk, name: &str, text: &str) -> (Option<u64>, (usize, usize)) {
+    let file = desk.folder.path().join(name);
+    fs::write(&file, text).unwrap();
+    let read = desk.read(&file, Some("suceava"), &Mapping::default());
+    assert_eq!(read.problems, []);
+    let told = (read.sessions(), read.exchanges());
+    (desk.import(&read), told)
+}
+
+/// An export of one exchange and of two sessions, one a duplicate of the other.
+fn exported() -> String {
+    let from = desk();
+    let sessions = r#"[{"title": "Kept", "reached": {"u.unknown": 9}, "status": "done"},
+        {"title": "Again", "reached": {"u.unknown": 9}, "status": "done"}]"#;
+    let (import, _) = brought(&from, "sessions.json", sessions);
+    let kept = from.titled(import.unwrap(), "Kept");
+    let again = Wish {
+        doc: from.titled(import.unwrap(), "Again"),
+        seen: &[],
+        edits: &[Edit::text(Register::DuplicateOf, kept.to_string())],
+    };
+    let random = &mut environment::random;
+    from.exchange
+        .edit(&from.editor, &again, NOW, random)
+        .unwrap();
+    let exchange = serde_json::json!([{
+        "title": "Volunteers in Cahul", "from": "2017-05-01T08:00:00Z", "hours": 16,
+        "participants": {"junact-cahul.volunteer": 12}, "learned": {"junact-cahul": "A lot."},
+        "sessions": [kept], "notes": "Good.", "status": "done",
+    }]);
+    let (_, told) = brought(&from, "exchange.json", &exchange.to_string());
+    assert_eq!((told, from.people()), ((0, 1), 9));
+    let mut out = Vec::new();
+    let organisation = &from.editor.organisation;
+    let written = from.store.read(|c| export::json(c, organisation, &mut out));
+    assert_eq!(written.unwrap(), 3);
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn exchanges_come_back_with_the_sessions_they_name() {
+    let exported = exported();
+    let to = desk();
+    let (import, told) = brought(&to, "all.json", &exported);
+    let import = import.unwrap();
+    // The duplicate points at what the kept one became, so nobody is counted twice.
+    assert_eq!((told, to.people()), ((2, 1), 9));
+    let there = to.exchange_of(import);
+    assert_eq!(there.title, "Volunteers in Cahul");
+    assert_eq!((there.notes.as_str(), there.hours), ("Good.", Some(16)));
+    assert_eq!((there.figures.len(), there.learned.len()), (1, 1));
+    assert!(
+        there.sessions.contains(&to.titled(import, "Kept")),
+        "{:?}",
+        there.sessions
+    );
+
+    let (again, told) = brought(&to, "again.json", &exported);
+    assert_eq!((again, told), (None, (0, 0)));
+    // What comes later may still point at what came before.
+    let later = exported.replace("Volunteers in Cahul", "Once more");
+    let mut later: serde_json::Value = serde_json::from_str(&later).unwrap();
+    let later = later.as_array_mut().unwrap();
+    later.retain(|form| form["title"] == "Once more");
+    later[0].as_object_mut().unwrap().remove("id");
+    let (later, _) = brought(&to, "later.json", &later[0].to_string());
+    let linked = to.exchange_of(later.unwrap()).sessions;
+    assert!(linked.contains(&to.titled(import, "Kept")), "{linked:?}");
+    to.is_right();
+
+    let undone = to.undo(import, false);
+    assert_eq!((undone.withdrawn, to.people()), (3, 0));
+    let nothing = to.undo(import, false);
+    assert_eq!((nothing.withdrawn, nothing.before), (0, 3));
+}
+
+#[test]
 fn a_mapping_is_kept_corrected_and_used_again() {
     let desk = desk();
     let file = desk.folder.path().join("plan.csv");
@@ -255,7 +455,7 @@ fn an_import_is_taken_back_but_not_what_people_edited_since() {
     let wish = Wish {
         doc: edited,
         seen: &[],
-        edits: &[client_core::model::Edit::text(Register::Title, "Edited")],
+        edits: &[Edit::text(Register::Title, "Edited")],
     };
     desk.exchange
         .edit(&desk.editor, &wish, NOW, &mut environment::random)

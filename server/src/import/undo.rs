@@ -2,7 +2,7 @@
 //! somebody edited since stays, unless told otherwise.
 
 use client_core::ids::DocId;
-use client_core::model::{Edit, Register};
+use client_core::model::{DocKind, Edit, Register};
 use client_core::time::Timestamp;
 
 use super::ImportError;
@@ -80,9 +80,12 @@ fn is_withdrawn(store: &Store, editor: &Editor, row: &ImportRow) -> Result<bool,
     }
     store.read(|c| {
         let loaded = load(c, &editor.organisation, row.doc)?;
-        let loaded = loaded.ok_or_else(|| {
-            StoreError::Unexpected("an import of a session that there is not".to_owned())
-        })?;
-        Ok(projection::session(&loaded, None).withdrawn.is_some())
+        let loaded = loaded
+            .ok_or_else(|| StoreError::Unexpected("an import of what there is not".to_owned()))?;
+        let withdrawn = match loaded.document.kind() {
+            DocKind::Exchange => projection::exchange(&loaded, None).withdrawn,
+            _ => projection::session(&loaded, None).withdrawn,
+        };
+        Ok(withdrawn.is_some())
     })
 }

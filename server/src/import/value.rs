@@ -9,6 +9,8 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
+use super::number;
+
 /// Fields of a column that are no registers and no counts.
 const OTHERS: &[&str] = &[
     "unit",
@@ -123,7 +125,10 @@ pub(super) fn is_field(name: &str) -> bool {
 pub(super) fn value(field: &str, text: &str, zone: &TimeZone) -> Value {
     if is_count(field) || matches!(kind_of(field), Some(ValueKind::Number(_))) || field == "people"
     {
-        return whole(text);
+        // A figure of media or a page has no word beside it that would say how rough it is.
+        let may_be_rough = kind_of(field).is_none();
+        let rough = may_be_rough.then(|| number::estimated(text)).flatten();
+        return rough.unwrap_or_else(|| number::whole(text));
     }
     match (kind_of(field), field) {
         (Some(ValueKind::Time), _) | (_, "day") => {
@@ -137,7 +142,7 @@ pub(super) fn value(field: &str, text: &str, zone: &TimeZone) -> Value {
         }
         (None, field) if field.starts_with("answers.") => match text {
             "true" | "false" => Value::Bool(text == "true"),
-            text => whole(text),
+            text => number::whole(text),
         },
         (Some(ValueKind::Code(_)), field) => Value::String(code(field, text)),
         _ => Value::String(text.to_owned()),
@@ -155,17 +160,6 @@ fn kind_of(field: &str) -> Option<ValueKind> {
 pub(super) fn is_count(field: &str) -> bool {
     let cell: Option<Cell> = field.parse().ok();
     cell.is_some_and(|cell| !matches!(cell, Cell::Participant { .. }))
-}
-
-/// A whole number; `31.0` and `1 200` are whole.
-fn whole(text: &str) -> Value {
-    let bare: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '\u{a0}')
-        .collect();
-    let bare = bare.strip_suffix(".0").unwrap_or(&bare);
-    let number = bare.parse::<i64>().map(Value::from);
-    number.unwrap_or_else(|_| Value::String(text.to_owned()))
 }
 
 fn code(field: &str, text: &str) -> String {

@@ -9,6 +9,8 @@ use client_core::model::catalogue::Venue;
 
 use super::RowProblem;
 use crate::limits::VENUES_IMPORTED_MAX;
+use crate::places;
+use crate::text::delimiter;
 
 /// The columns that a table may have, without case and punctuation.
 const COLUMNS: &[&str] = &[
@@ -25,13 +27,19 @@ pub fn is_register(first_line: &str) -> bool {
         .all(|needed| names.iter().any(|name| name == needed))
 }
 
-/// Reads a table; `units` are those that there are. All its problems when it has any.
-pub(super) fn read(text: &str, units: &BTreeSet<UnitId>) -> Result<Vec<Venue>, Vec<RowProblem>> {
+/// Reads a table; `units` are those that there are, `home` is where a county is that names no
+/// country. All its problems when it has any.
+pub(super) fn read(
+    text: &str,
+    units: &BTreeSet<UnitId>,
+    home: &str,
+) -> Result<Vec<Venue>, Vec<RowProblem>> {
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .has_headers(false)
         .trim(csv::Trim::All)
+        .delimiter(delimiter(text))
         .from_reader(text.as_bytes());
     let mut rows = reader.records();
     let Some(Ok(headings)) = rows.next() else {
@@ -40,6 +48,7 @@ pub(super) fn read(text: &str, units: &BTreeSet<UnitId>) -> Result<Vec<Venue>, V
     let mut table = Table {
         places: BTreeMap::new(),
         units,
+        home,
         seen: BTreeMap::new(),
         problems: Vec::new(),
     };
@@ -63,9 +72,11 @@ pub(super) fn read(text: &str, units: &BTreeSet<UnitId>) -> Result<Vec<Venue>, V
                 let allowed = format!("{} columns, as in the headings", headings.len());
                 table.problems.push(whole(row, &found, allowed));
             }
-            Err(error) => {
-                let allowed = "comma separated UTF-8".to_owned();
-                table.problems.push(whole(row, &error.to_string(), allowed));
+            Err(_) => {
+                let allowed = "cells divided by commas, semicolons or tabs".to_owned();
+                table
+                    .problems
+                    .push(whole(row, "no row of a table", allowed));
             }
         }
     }
@@ -80,6 +91,7 @@ struct Table<'a> {
     /// Where each column stands.
     places: BTreeMap<&'static str, usize>,
     units: &'a BTreeSet<UnitId>,
+    home: &'a str,
     /// The row in which each id stood.
     seen: BTreeMap<String, usize>,
     problems: Vec<RowProblem>,
@@ -126,8 +138,9 @@ impl Table<'_> {
                 self.say(row, column, text, &allowed);
             }
         }
-        if !is_adm1(adm1) {
-            self.say(row, "adm1", adm1, "an ISO 3166-2 code such as RO-SV");
+        let county = places::code_of(adm1, None, self.home);
+        if let Err(allowed) = &county {
+            self.say(row, "adm1", adm1, allowed);
         }
         if !is_line(pcode) {
             let allowed = format!("at most {LINE_CHARS_MAX} characters");
@@ -154,7 +167,7 @@ impl Table<'_> {
             id: id.to_owned(),
             name: name.to_owned(),
             locality: locality.to_owned(),
-            adm1: adm1.to_owned(),
+            adm1: county.unwrap_or_default(),
             unit,
             pcode: Some(pcode)
                 .filter(|code| !code.is_empty())
@@ -211,15 +224,4 @@ fn plain(heading: &str) -> String {
 /// The parts of a place are joined by `|` in documents.
 fn is_line(text: &str) -> bool {
     text.chars().count() <= LINE_CHARS_MAX && !text.chars().any(|c| c.is_control() || c == '|')
-}
-
-fn is_adm1(code: &str) -> bool {
-    let Some((country, rest)) = code.split_once('-') else {
-        return false;
-    };
-    let is_upper = |b: u8| b.is_ascii_uppercase();
-    country.len() == 2
-        && country.bytes().all(is_upper)
-        && (1..=3).contains(&rest.len())
-        && rest.bytes().all(|b| is_upper(b) || b.is_ascii_digit())
 }

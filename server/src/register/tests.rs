@@ -72,7 +72,8 @@ fn each_problem_has_its_row_and_column_and_nothing_is_taken() {
         ("ro-1,,B,RO-SV,,,,", "name"),
         ("ro-1,A|B,B,RO-SV,,,,", "name"),
         ("ro-1,A,,RO-SV,,,,", "locality"),
-        ("ro-1,A,B,Suceava,,,,", "adm1"),
+        ("ro-1,A,B,RO-XX,,,,", "adm1"),
+        ("ro-1,A,B,Sucevaa,,,,", "adm1"),
         ("ro-1,A,B,RO-SV,,91,25,", "lat"),
         ("ro-1,A,B,RO-SV,,47,,", "lon"),
         ("ro-1,A,B,RO-SV,,,,cluj", "unit"),
@@ -136,6 +137,27 @@ fn a_merge_moves_what_is_counted_and_can_be_taken_back() {
         assert_eq!(kept("ro-1")?.as_deref(), Some("ro-1"));
         let twice = undo(tx, number, None, NOW);
         assert!(matches!(twice, Err(RegisterError::NothingToUndo(_))));
+        Ok::<_, RegisterError>(())
+    });
+    done.unwrap();
+}
+
+#[test]
+fn counties_are_named_and_cells_divided_as_spreadsheets_do_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let done = store(&folder).write(|tx| {
+        import(
+            tx,
+            "id;name;locality;adm1\nro-1;Liceul;Rădăuți;Județul Suceava\n",
+            NOW,
+        )?;
+        assert_eq!(catalogue::venue(tx, "ro-1")?.unwrap().adm1, "RO-SV");
+        import(
+            tx,
+            "id\tname\tlocality\tadm1\nmd-1\tȘcoala\tCahul\tCahul\n",
+            NOW,
+        )?;
+        assert_eq!(catalogue::venue(tx, "md-1")?.unwrap().adm1, "MD-CA");
         Ok::<_, RegisterError>(())
     });
     done.unwrap();

@@ -65,7 +65,10 @@ pub fn json(
 
 fn form(loaded: &Loaded, companion: Option<&Loaded>) -> serde_json::Value {
     if loaded.document.kind() == DocKind::Exchange {
-        plain::exchange(&projection::exchange(loaded, companion))
+        let mut form = plain::exchange(&projection::exchange(loaded, companion));
+        // Beside an exchange, never in it; whoever imports it needs an owner.
+        form["unit"] = loaded.row.unit.as_str().into();
+        form
     } else {
         plain::session(&projection::session(loaded, companion))
     }

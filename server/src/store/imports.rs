@@ -68,12 +68,12 @@ pub fn add(t: &Transaction<'_>, import: u64, row: &ImportRow) -> Result<(), Stor
     Ok(())
 }
 
-/// The import that brought what a source calls this and that was not taken back.
-pub fn by_source(c: &Connection, source: &str) -> Result<Option<u64>, StoreError> {
+/// The import that brought what a source calls this and that was not taken back, and as what.
+pub fn by_source(c: &Connection, source: &str) -> Result<Option<(u64, DocId)>, StoreError> {
     let mut statement = c.prepare_cached(
-        "SELECT import FROM import_row WHERE source = ?1 AND withdrawn = 0 LIMIT 1",
+        "SELECT import, doc FROM import_row WHERE source = ?1 AND withdrawn = 0 LIMIT 1",
     )?;
-    let import = statement.query_row([source], |row| unsigned(row, 0));
+    let import = statement.query_row([source], |row| Ok((unsigned(row, 0)?, DocId(row.get(1)?))));
     Ok(import.optional()?)
 }
 

@@ -187,6 +187,7 @@ impl Server {
                     kind: DocKind::Session,
                     unit: &editor.unit,
                     edits,
+                    known_as: None,
                 })
                 .collect();
             let now = self.clock.now();

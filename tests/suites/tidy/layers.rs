@@ -33,6 +33,8 @@ const LAYERS: &[Layers] = &[
                 "metrics",
                 "assets",
                 "i18n",
+                "places",
+                "text",
                 "telemetry",
                 "environment",
             ],

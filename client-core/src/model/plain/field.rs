@@ -1,5 +1,7 @@
 //! The fields of the plain form, as data: which names there are and what each holds.
 
+use serde_json::{Map, Value};
+
 use crate::model::register::{REGISTERS, Register};
 use crate::model::vocabulary::DocKind;
 
@@ -65,6 +67,20 @@ pub(super) fn field(kind: DocKind, name: &str) -> Option<Field> {
     listed
         .map(|(_, field, _)| *field)
         .or_else(|| register().map(Field::Register))
+}
+
+/// What a form speaks of, by the names of its fields: an exchange when some of them are only an
+/// exchange's and none only a session's.
+pub fn kind_of(form: &Value) -> DocKind {
+    let mut names = form.as_object().into_iter().flat_map(Map::keys);
+    let is_only =
+        |name: &str, kind, other| field(kind, name).is_some() && field(other, name).is_none();
+    let (session, exchange) = (DocKind::Session, DocKind::Exchange);
+    let is_exchange = names.clone().any(|name| is_only(name, exchange, session));
+    match is_exchange && !names.any(|name| is_only(name, session, exchange)) {
+        true => exchange,
+        false => session,
+    }
 }
 
 /// The register that the plain form calls this. A review is a coordinator's word about a state of

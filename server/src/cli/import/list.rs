@@ -76,7 +76,7 @@ impl List {
             } = line;
             write!(
                 out,
-                "{id}  {made_at}  {name}: {sessions} sessions, by {member}"
+                "{id}  {made_at}  {name}: {sessions} brought in, by {member}"
             )?;
             match undone_at {
                 Some(undone_at) => writeln!(out, ", taken back {undone_at}")?,

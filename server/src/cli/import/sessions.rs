@@ -11,8 +11,9 @@ use crate::cli::{Data, Failure};
 use crate::config::keep_out;
 use crate::environment;
 use crate::import::{self, Column, Mapping, Problem, Read, Wanted};
+use crate::text::GUESSED;
 
-/// Import sessions from .json, .jsonl, .csv or .xlsx; all of them or none
+/// Import sessions from .json, .jsonl, .csv, .tsv or .xlsx, exchanges from JSON; all or none
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Sessions {
@@ -47,7 +48,9 @@ of Kobo and ODK (group/field, _uuid, start, end, today). Beside the plain form's
 `day` (a day without a time, local to the unit), `people` (a total of whom nothing else is known)
 and `source_id`, by which a session that was imported before is passed by. Of a file without such
 an id, rows that say the same as before are passed by. A row with counts or a day is taken as done
-when it says no status.
+when it says no status. Counties are named or coded (Dolj, RO-DJ). People who were not counted one
+by one are written as \"about 300\", \"peste 50\" or \"50+\": the session then says estimated.
+Commas, semicolons or tabs divide cells; text is UTF-8, UTF-16, or else that of Windows.
 
 Examples:
   teren import sessions plan.csv --data /srv/teren --unit dolj --dry-run
@@ -60,8 +63,13 @@ struct Told<'a> {
     dry_run: bool,
     columns: &'a [Column],
     problems: &'a [Problem],
+    /// How the bytes of the file were taken; of a workbook it is no question.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<&'static str>,
     /// New sessions.
     sessions: usize,
+    /// New exchanges.
+    exchanges: usize,
     /// Passed by: they came by an earlier import.
     known: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,6 +86,7 @@ impl Sessions {
             file: &self.file,
             mapping: &mapping,
             unit: self.unit.as_ref(),
+            now: environment::now(),
         };
         if let Some(path) = &self.save_mapping {
             keep_out(path)?;
@@ -96,7 +105,9 @@ impl Sessions {
             dry_run: self.dry_run,
             columns: &read.columns,
             problems: &read.problems,
+            encoding: read.encoding,
             sessions: read.sessions(),
+            exchanges: read.exchanges(),
             known: read.known.values().sum::<u64>() + read.own,
             import,
         };
@@ -122,29 +133,37 @@ impl Sessions {
                 }
             }
         }
+        if told.encoding == Some(GUESSED) {
+            writeln!(
+                out,
+                "Read as {GUESSED}, since it is no UTF-8. When letters look wrong, save the file \
+                 as UTF-8 or .xlsx."
+            )?;
+        }
         for problem in told.problems {
             writeln!(out, "{problem}")?;
         }
         for (import, rows) in &read.known {
-            writeln!(
-                out,
-                "Passed by: {rows} sessions that import {import} brought."
-            )?;
+            writeln!(out, "Passed by: {rows} that import {import} brought.")?;
         }
         if read.own > 0 {
             let own = read.own;
-            writeln!(out, "Passed by: {own} that are sessions of this server.")?;
+            writeln!(out, "Passed by: {own} that are on this server.")?;
         }
-        let new = told.sessions;
+        let new = match (told.sessions, told.exchanges) {
+            (sessions, 0) => format!("{sessions} sessions"),
+            (0, exchanges) => format!("{exchanges} exchanges"),
+            (sessions, exchanges) => format!("{sessions} sessions, {exchanges} exchanges"),
+        };
         match told.import {
             Some(import) => writeln!(
                 out,
-                "Import {import}: {new} sessions. To take it back: teren import undo {import} \
+                "Import {import}: {new}. To take it back: teren import undo {import} \
                  --data {}",
                 self.data.folder.display()
             ),
             None if !told.problems.is_empty() => Ok(()),
-            None if self.dry_run => writeln!(out, "{new} new sessions would be imported."),
+            None if self.dry_run => writeln!(out, "Would be imported: {new}."),
             None => writeln!(out, "Nothing new."),
         }
     }

@@ -84,7 +84,7 @@ impl Told {
             withdrawn_before,
             edited,
         } = self;
-        writeln!(out, "Import {import}: {withdrawn} sessions withdrawn.")?;
+        writeln!(out, "Import {import}: {withdrawn} withdrawn.")?;
         if *withdrawn_before > 0 {
             writeln!(out, "Withdrawn before: {withdrawn_before}.")?;
         }

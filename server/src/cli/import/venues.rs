@@ -10,7 +10,9 @@ use serde_json::json;
 
 use crate::cli::{Data, Failure};
 use crate::environment;
+use crate::import::ImportError;
 use crate::register::{self, Imported, RegisterError, RowProblem};
+use crate::text;
 
 /// Bring in venues: id, name, locality, adm1, and if known pcode, lat, lon, unit
 #[derive(Debug, Args)]
@@ -36,7 +38,9 @@ Examples:
 A table begins with its headings, in any order:
   id,name,locality,adm1,pcode,lat,lon,unit
   ro-sv-001,Colegiul Eudoxiu Hurmuzachi,Radauti,RO-SV,,47.85,25.92,suceava
-Without a unit everybody hears of a venue. The same id again updates it.";
+A county is named or coded (Suceava, RO-SV); commas, semicolons or tabs divide cells; text is UTF-8,
+UTF-16, or else that of Windows. Without a unit everybody hears of a venue. The same id again
+updates it.";
 
 impl Venues {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
@@ -55,7 +59,14 @@ impl Venues {
 
     fn text(&self) -> Result<String, Failure> {
         let name = self.file.display().to_string();
-        fs::read_to_string(&self.file).map_err(Failure::io(name))
+        let bytes = fs::read(&self.file).map_err(Failure::io(name))?;
+        let text = text::decode(&bytes).ok_or_else(|| {
+            Failure::Import(ImportError::Damaged {
+                path: self.file.clone(),
+                reason: text::NO_TEXT.to_owned(),
+            })
+        })?;
+        Ok(text.text)
     }
 
     fn bring_in(&self, text: &str, out: &mut dyn Write) -> Result<(), Failure> {

@@ -1,10 +1,12 @@
 //! New documents from the desk: a planned session, an import. What is begun together is written
 //! in one transaction, or not at all.
 
+use std::collections::BTreeMap;
+
 use client_core::document::Document;
 use client_core::ids::{DocId, UnitId};
 use client_core::limits::DOC_IDS_PER_MS_MAX;
-use client_core::model::{DocKind, Edit, FieldProblem, Part};
+use client_core::model::{DocKind, Edit, FieldProblem, Part, Register, Scalar};
 use client_core::time::Timestamp;
 
 use super::{EditRefused, Editor, Seat, cut, refusal_of};
@@ -21,6 +23,24 @@ pub struct Beginning<'a> {
     pub unit: &'a UnitId,
     /// What is said of it, its private part included.
     pub edits: &'a [Edit],
+    /// The id by which what is begun with it points at it: that of the server it comes from.
+    pub known_as: Option<DocId>,
+}
+
+/// Lets an edit that points at a session point at the one that `to` names instead.
+pub fn point_anew(edit: &mut Edit, mut to: impl FnMut(DocId) -> Option<DocId>) {
+    match edit {
+        Edit::LinkedSession { session, .. } => *session = to(*session).unwrap_or(*session),
+        Edit::Set {
+            register: Register::DuplicateOf,
+            value: Some(Scalar::Text(kept)),
+        } => {
+            if let Some(kept_here) = kept.parse().ok().and_then(to) {
+                *kept = kept_here.to_string();
+            }
+        }
+        _ => {}
+    }
 }
 
 impl Exchange {
@@ -50,8 +70,18 @@ impl Exchange {
         let draft = |c: &Connection| {
             let ids = free_ids(c, &who, &seat, now, beginnings.len())?;
             let mut pushes = Vec::with_capacity(ids.len());
+            let known_as = beginnings.iter().map(|beginning| beginning.known_as);
+            let here: BTreeMap<DocId, DocId> = known_as
+                .zip(&ids)
+                .filter_map(|(known_as, doc)| Some((known_as?, *doc)))
+                .collect();
             for (beginning, doc) in beginnings.iter().zip(&ids) {
-                self.draft_new(c, &who, &seat, (beginning, *doc), now, &mut pushes)?;
+                let mut edits = beginning.edits.to_vec();
+                for edit in &mut edits {
+                    point_anew(edit, |doc| here.get(&doc).copied());
+                }
+                let new = (beginning, *doc, edits);
+                self.draft_new(c, &who, &seat, new, now, &mut pushes)?;
             }
             Ok::<_, EditRefused>((ids, pushes))
         };
@@ -79,13 +109,13 @@ impl Exchange {
         c: &Connection,
         who: &DeviceSession,
         seat: &Seat,
-        (beginning, doc): (&Beginning<'_>, DocId),
+        (beginning, doc, edits): (&Beginning<'_>, DocId, Vec<Edit>),
         now: Timestamp,
         pushes: &mut Vec<Push>,
     ) -> Result<(), EditRefused> {
-        let edits = beginning.edits.iter().cloned();
-        let (main, private): (Vec<Edit>, Vec<Edit>) =
-            edits.partition(|edit| edit.part() == Part::Main);
+        let (main, private): (Vec<Edit>, Vec<Edit>) = edits
+            .into_iter()
+            .partition(|edit| edit.part() == Part::Main);
         let mut document = Document::new(beginning.kind, doc);
         let brought = cut(&mut document, &main, seat, Some(beginning.unit), now)?;
         let brought = brought.ok_or_else(|| {

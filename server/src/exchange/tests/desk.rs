@@ -71,6 +71,7 @@ impl Desk {
                 kind: DocKind::Session,
                 unit: &unit,
                 edits,
+                known_as: None,
             })
             .collect();
         let (exchange, now) = (&self.office.exchange, self.office.now);

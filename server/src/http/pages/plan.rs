@@ -39,6 +39,7 @@ pub(super) fn plan(visit: &Visit) -> Result<Outcome, Problem> {
         kind: DocKind::Session,
         unit: &planned.unit,
         edits: &planned.edits,
+        known_as: None,
     };
     let (exchange, random) = (&visit.state.exchange, &mut environment::random);
     let begun = exchange.begin(&editor, &[beginning], environment::now(), random);

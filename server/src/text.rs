@@ -1,0 +1,116 @@
+//! Files of text as spreadsheets save them: in which encoding, and what divides their cells.
+//!
+//! Spreadsheets in this part of the world save CSV as UTF-8, as UTF-16 ("Unicode text") or in the
+//! code page of Windows for Central Europe, and say which only sometimes.
+
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250};
+
+/// What a text file says, and how its bytes were taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// The text, without a byte order mark.
+    pub text: String,
+    /// The name of the encoding.
+    pub encoding: &'static str,
+}
+
+/// How bytes are taken that are no UTF-8 and say nothing of themselves.
+pub const GUESSED: &str = "windows-1250";
+
+/// What to do about a file that is no text.
+pub const NO_TEXT: &str = "this is no text: save it anew as CSV in UTF-8";
+
+/// By its byte order mark; else UTF-8 when it is that; else as Windows writes it here. None: there
+/// are zeros in it, so it is no text.
+pub fn decode(bytes: &[u8]) -> Option<Text> {
+    let marked = [UTF_8, UTF_16LE, UTF_16BE].into_iter();
+    let marks: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"];
+    let mut marked = marked.zip(marks);
+    let found = marked.find_map(|(encoding, mark)| Some((encoding, bytes.strip_prefix(mark)?)));
+    let (encoding, bytes) = match found {
+        Some(found) => found,
+        None if std::str::from_utf8(bytes).is_ok() => (UTF_8, bytes),
+        None => (WINDOWS_1250, bytes),
+    };
+    let (text, is_wrong) = encoding.decode_without_bom_handling(bytes);
+    let is_broken = is_wrong && encoding != WINDOWS_1250;
+    if is_broken || text.contains('\0') {
+        return None;
+    }
+    Some(Text {
+        text: text.into_owned(),
+        encoding: match encoding {
+            encoding if encoding == WINDOWS_1250 => GUESSED,
+            encoding => encoding.name(),
+        },
+    })
+}
+
+/// What divides the cells of the first line: semicolons, where Excel writes CSV for people whose
+/// decimals have commas; tabs, where it writes text.
+pub fn delimiter(text: &str) -> u8 {
+    let mut is_quoted = false;
+    let mut found = [(b',', 0), (b';', 0), (b'\t', 0)];
+    for byte in text.bytes() {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b'\n' if !is_quoted => break,
+            byte if !is_quoted => {
+                let counted = found.iter_mut().find(|(delimiter, _)| *delimiter == byte);
+                if let Some((_, times)) = counted {
+                    *times += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    // Of those that occur equally often the first.
+    let most = found.iter().rev().max_by_key(|(_, times)| *times);
+    most.map_or(b',', |(delimiter, _)| *delimiter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_usual_encodings_are_told_apart() {
+        let said = "Județ;Școală\r\nIași;„A”";
+        let utf16 = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            let marked = std::iter::once(0xfeff).chain(said.encode_utf16());
+            marked.flat_map(bytes).collect()
+        };
+        for (bytes, encoding) in [
+            (said.as_bytes().to_vec(), "UTF-8"),
+            ([b"\xef\xbb\xbf", said.as_bytes()].concat(), "UTF-8"),
+            (utf16(u16::to_le_bytes), "UTF-16LE"),
+            (utf16(u16::to_be_bytes), "UTF-16BE"),
+        ] {
+            let text = decode(&bytes).unwrap();
+            assert_eq!((text.text.as_str(), text.encoding), (said, encoding));
+        }
+        // The code page knows the Romanian letters with a cedilla.
+        let text = decode(b"Jude\xfe;\xaacoal\xe3\nIa\xbai;Timi\xba").unwrap();
+        assert_eq!(text.text, "Judeţ;Şcoală\nIaşi;Timiş");
+        assert_eq!(text.encoding, GUESSED);
+    }
+
+    #[test]
+    fn what_is_no_text_is_not_taken_for_one() {
+        assert_eq!(decode(b"PK\x03\x04\x14\0\0\0\xff"), None);
+        assert_eq!(decode(b"\xef\xbb\xbf\xff\xff"), None);
+        assert_eq!(decode(b"").unwrap().text, "");
+    }
+    #[test]
+    fn what_divides_cells_is_known_by_the_first_line() {
+        for (text, found) in [
+            ("Data;Școala;Fete, 14-17", b';'),
+            ("a,b\n1;2;3;4", b','),
+            ("\"a;b;c\",d", b','),
+            ("Data\tȘcoala\tFete, 14-17", b'\t'),
+            ("Titlu", b','),
+        ] {
+            assert_eq!(delimiter(text), found, "{text}");
+        }
+    }
+}
