@@ -15,6 +15,7 @@ mod identity;
 mod install;
 
 mod paper;
+mod versions;
 
 mod folder;
 
@@ -136,7 +137,7 @@ impl Client {
     ) -> Result<T, ClientError> {
         let mut guard = self.store();
         let store = guard.as_mut().ok_or(ClientError::Wiped)?;
-        let own = Own::load(store.read(), &self.me, self.environment.now())?;
+        let own = Own::load(store.read(), self)?;
         let done = work(store.read(), &own);
         fetch_damaged(store, done)
     }
@@ -148,9 +149,8 @@ impl Client {
     ) -> Result<T, ClientError> {
         let mut guard = self.store();
         let store = guard.as_mut().ok_or(ClientError::Wiped)?;
-        let now = self.environment.now();
         let done = store.write(|tx| {
-            let own = Own::load(tx, &self.me, now)?;
+            let own = Own::load(tx, self)?;
             work(tx, &own)
         });
         let done = fetch_damaged(store, done)?;

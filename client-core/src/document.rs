@@ -17,6 +17,7 @@ mod chunk;
 mod body;
 mod history;
 mod said;
+mod skeletons;
 
 pub mod figures;
 
@@ -47,6 +48,7 @@ pub use hand::Hand;
 pub use history::{ChangeInfo, RawChange};
 pub use layout::{Container, containers};
 pub use placing::check;
+pub use skeletons::{NotASkeleton, Skeletons};
 
 #[cfg(test)]
 mod tests;

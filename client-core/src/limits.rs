@@ -22,6 +22,11 @@ pub const CHANGE_OPS_MAX: usize = 50_000;
 /// Operations that one document may hold, all its changes together.
 pub const DOCUMENT_OPS_MAX: usize = 1_000_000;
 
+/// Bytes of one later version of a skeleton: the first, with seventeen operations, has 300.
+pub const SKELETON_BYTES_MAX: usize = 16 * 1024;
+/// Versions of one skeleton.
+pub const SKELETON_VERSIONS_MAX: u16 = 64;
+
 /// Bytes of one decoded message.
 pub const MESSAGE_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Bytes of compressed puts in one request; the rest follows on the same connection.

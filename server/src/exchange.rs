@@ -33,6 +33,7 @@ mod quarantine;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use client_core::document::Skeletons;
 use client_core::time::Timestamp;
 use client_core::wire::{Encoding, Hello, RepairReason};
 use ed25519_dalek::SigningKey;
@@ -53,7 +54,7 @@ use self::request::{Brought, Request};
 use self::verdict::Verdict;
 use crate::accounts::{Known, Standing};
 use crate::ca::Secrets;
-use crate::store::{Connection, DeviceSession, Store, log};
+use crate::store::{Connection, DeviceSession, Store, StoreError, log, skeletons};
 
 /// The keys that lie outside the database, so that they outlive it.
 #[derive(Clone)]
@@ -86,6 +87,8 @@ impl std::fmt::Debug for Keys {
 pub struct Exchange {
     store: Arc<Store>,
     keys: Keys,
+    /// The versions of documents that this program knows.
+    skeletons: Skeletons,
     presence: Presence,
     desk: Desk,
 }
@@ -96,9 +99,26 @@ impl Exchange {
         Self {
             store,
             keys,
+            skeletons: Skeletons::of_this_build(),
             presence: Presence::default(),
             desk: Desk::default(),
         }
+    }
+
+    /// The same program with other versions of documents: the trial of one that is to come.
+    #[must_use]
+    pub fn knowing(self, skeletons: Skeletons) -> Self {
+        Self { skeletons, ..self }
+    }
+
+    /// Tells phones which versions of documents this program knows. To be called when serving
+    /// begins.
+    pub fn publish(&self) -> Result<(), StoreError> {
+        if self.skeletons.all().next().is_none() {
+            return Ok(());
+        }
+        self.store
+            .write(|tx| skeletons::publish(tx, &self.skeletons))
     }
 
     /// When each device was last here. To be flushed about once a minute and before the end.
@@ -219,6 +239,7 @@ impl Exchange {
                 None => Reception::Open,
                 Some(_) => Reception::Closed,
             },
+            skeletons: &self.skeletons,
             now,
         }
     }

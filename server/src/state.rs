@@ -108,6 +108,7 @@ impl State {
             Err(error) => tracing::error!(%error, "the pages' rows could not be written anew"),
         }
         let exchange = Arc::new(Exchange::new(store.clone(), Keys::of(&secrets)));
+        exchange.publish()?;
         let metrics = Arc::new(Metrics::default());
         let live = Arc::new(Live::default());
         let commit = {

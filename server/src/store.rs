@@ -33,6 +33,7 @@ pub mod programmes;
 
 pub mod catalogue;
 pub mod catalogue_acts;
+pub mod skeletons;
 
 pub mod acts;
 pub mod audit;

@@ -2,7 +2,7 @@
 
 pub mod bench;
 pub mod checkers;
-pub mod hostile;
+pub mod handmade;
 pub mod office;
 pub mod phone;
 pub mod programs;

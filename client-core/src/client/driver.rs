@@ -10,8 +10,8 @@ use super::cancel::Cancel;
 use super::error::ClientError;
 use super::identity::Identity;
 use super::paper::Own;
+use super::versions;
 use super::{Client, effects, install, status};
-use crate::document::skeleton;
 use crate::ids::DocId;
 use crate::store::meta::{self, Meta};
 use crate::store::{Connection, StoreError, catalogue, cursor, document, unread};
@@ -273,10 +273,10 @@ fn start(
         receipts: cursor::receipts(connection)?,
         catalogue: meta::get_json(connection, Meta::Catalogue)?.unwrap_or_default(),
         unsent: document::count_unsent(connection)?,
-        schemas_readable: [skeleton::VERSION; 3],
+        schemas_readable: own.skeletons.versions(),
         schemas: meta::get_json(connection, Meta::Schemas)?.unwrap_or([1; 3]),
         pending,
-        wants: wants(connection, app)?,
+        wants: wants(connection, own, app)?,
         reconciles: meta::get_json(connection, Meta::Reconciles)?.unwrap_or(false),
         kept_from: DocId::first_at(catalogue::keep(connection)?.start(own.now)),
         repair,
@@ -285,15 +285,20 @@ fn start(
 }
 
 /// What is damaged or incomplete here, and what no earlier version of the app could read.
-fn wants(connection: &Connection, app: &str) -> Result<Vec<DocId>, StoreError> {
+fn wants(connection: &Connection, own: &Own<'_>, app: &str) -> Result<Vec<DocId>, StoreError> {
     let mut wants = document::wanted(connection)?;
-    wants.extend(unread::untried(connection, &reader(app))?);
+    wants.extend(unread::untried(connection, &reader(connection, own, app)?)?);
     Ok(wants)
 }
 
 /// Who reads documents here: what one could not read is asked for again by another.
-pub(super) fn reader(app: &str) -> String {
-    format!("{app}, form {}", skeleton::VERSION)
+pub(super) fn reader(
+    connection: &Connection,
+    own: &Own<'_>,
+    app: &str,
+) -> Result<String, StoreError> {
+    let versions = versions::known(connection, own.skeletons)?.versions();
+    Ok(format!("{app}, forms {versions:?}"))
 }
 
 pub(super) fn pending(connection: &Connection) -> Result<Vec<Pending>, StoreError> {

@@ -58,8 +58,10 @@ pub(super) fn perform(
             Ok(())
         }
         Effect::Page(page) => {
-            let reader = reader(&client.environment.app);
-            let after = client.write(|tx, own| page::keep(tx, own, &reader, &draw, &page))?;
+            let after = client.write(|tx, own| {
+                let reader = reader(tx, own, &client.environment.app)?;
+                page::keep(tx, own, &reader, &draw, &page)
+            })?;
             after.wanted.into_iter().for_each(|doc| machine.want(doc));
             after.to_send.into_iter().for_each(|doc| machine.offer(doc));
             Ok(())

@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::document::Skeletons;
 use crate::time::Timestamp;
 
 type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -16,6 +17,8 @@ type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 pub struct Environment {
     /// The app and its version, e.g. `teren-android 1.2.0`: shown in the coordinator's list.
     pub app: String,
+    /// The versions of documents that the app knows by itself.
+    pub(super) skeletons: Skeletons,
     clock: Clock,
     random: Random,
 }
@@ -42,9 +45,16 @@ impl Environment {
     ) -> Self {
         Self {
             app: app.into(),
+            skeletons: Skeletons::of_this_build(),
             clock: Arc::new(clock),
             random: Arc::new(random),
         }
+    }
+
+    /// The same app with other versions of documents: the trial of one that is to come.
+    #[must_use]
+    pub fn knowing(self, skeletons: Skeletons) -> Self {
+        Self { skeletons, ..self }
     }
 
     /// What time it is.

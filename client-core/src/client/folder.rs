@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::error::ClientError;
 use super::paper::{Own, Paper};
+use super::versions;
 use crate::document::{Document, Hand, read, try_count};
 use crate::ids::{ChangeHash, DocId, MemberId};
 use crate::limits::{CHANGE_TEXT_BYTES_MAX, DOCUMENT_BYTES_MAX, TEXT_CHARS_MAX};
@@ -135,6 +136,7 @@ impl Folder {
         edits: &[Edit],
     ) -> Result<(), ClientError> {
         self.check_bytes(edits)?;
+        versions::check(connection, own, self.main.row.kind, edits)?;
         let needs_room = |edit: &Edit| matches!(edit, Edit::Count { .. } | Edit::Notes { .. });
         if !edits.iter().any(needs_room) {
             return Ok(());

@@ -2,9 +2,11 @@
 //!
 //! What a person sees is always both. A journal becomes a change here and nowhere else.
 
+use super::Client;
 use super::error::ClientError;
 use super::identity::Identity;
-use crate::document::{Document, write};
+use super::versions::{self, Ready};
+use crate::document::{Document, Skeletons, write};
 use crate::ids::{ChangeHash, DocId, Epoch, ReplicaId, UnitId};
 use crate::model::{DocKind, Edit, Role};
 use crate::store::document::{self, DocumentRow};
@@ -19,20 +21,19 @@ pub(super) struct Own<'a> {
     pub(super) role: Role,
     /// Oldest first.
     pub(super) replicas: Vec<(Epoch, ReplicaId)>,
+    /// The versions of documents that the app knows by itself.
+    pub(super) skeletons: &'a Skeletons,
     pub(super) now: Timestamp,
 }
 
 impl<'a> Own<'a> {
-    pub(super) fn load(
-        connection: &Connection,
-        me: &'a Identity,
-        now: Timestamp,
-    ) -> Result<Self, StoreError> {
+    pub(super) fn load(connection: &Connection, client: &'a Client) -> Result<Self, StoreError> {
         Ok(Self {
-            me,
-            role: me.role_now(connection)?,
+            me: &client.me,
+            role: client.me.role_now(connection)?,
             replicas: epoch::own(connection)?,
-            now,
+            skeletons: &client.environment.skeletons,
+            now: client.environment.now(),
         })
     }
 
@@ -146,15 +147,29 @@ impl Paper {
         let (due, aside): (Vec<JournalRow>, Vec<JournalRow>) =
             rows.partition(|row| row.name == name);
         self.journal = aside;
+        let Ready {
+            due,
+            waiting,
+            version,
+        } = versions::ready(tx, own, self.row.kind, due)?;
         let Some(last_made) = due.iter().map(|row| row.made).max() else {
+            self.journal.extend(waiting);
             return Ok(false);
         };
         let edits = due.into_iter().map(|row| (row.edit, row.made)).collect();
         let edits = self.continued(own, edits).into_iter();
         let edits: Vec<Edit> = edits.map(|(edit, _)| edit).collect();
-        let cut = write::cut(&mut self.document, &edits, self.replica, last_made)
-            .map_err(|error| ClientError::of_write(self.row.id, error))?;
+        let doc = self.row.id;
+        let cut = write::cut_at(
+            &mut self.document,
+            (own.skeletons, version),
+            &edits,
+            self.replica,
+            last_made,
+        )
+        .map_err(|error| ClientError::of_write(doc, error))?;
         journal::clear(tx, name)?;
+        self.append(tx, waiting.into_iter().map(|row| (row.edit, row.made)))?;
         if let Some(cut) = &cut {
             debug_assert_eq!(cut.actor_seq, name.seq, "a journal is named by its change");
             frozen::put(tx, self.row.id, cut.hash, &edits)?;

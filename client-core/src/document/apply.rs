@@ -28,6 +28,7 @@ impl Exchange {
 
 fn apply<R: Record>(record: &mut R, edit: &Edit, hand: &Hand) -> Result<(), FieldProblem> {
     check(R::KIND, edit)?;
+    let is_later = matches!(edit, Edit::Later { .. });
     let is_watched = edit.part() == Part::Main && !is_review(edit);
     let reviewed = record.review().as_ref().filter(|said| !said.changed_since);
     let before = reviewed
@@ -57,7 +58,8 @@ fn apply<R: Record>(record: &mut R, edit: &Edit, hand: &Hand) -> Result<(), Fiel
             }
         },
     }
-    let has_changed = before.is_some_and(|before| before != *record);
+    // What a later version holds is no part of the plain form, and the document has changed.
+    let has_changed = before.is_some_and(|before| is_later || before != *record);
     if let Some(said) = record.review().as_mut().filter(|_| has_changed) {
         said.changed_since = true;
     }

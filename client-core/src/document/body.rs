@@ -13,6 +13,7 @@ use automerge::{
 use super::chunk::{self, Claim};
 use super::layout::SKELETON_ACTOR;
 use super::skeleton;
+use super::skeletons::Skeletons;
 use crate::ids::{ChangeHash, DocId};
 use crate::model::DocKind;
 
@@ -72,7 +73,7 @@ impl Document {
             automerge,
         };
         let is_whole = document.automerge.get_missing_deps(&[]).is_empty();
-        if is_whole && document.begins_with(skeleton::hash(kind)) {
+        if is_whole && document.begins_soundly() {
             Ok(document)
         } else {
             Err(DocumentError::Unreadable)
@@ -98,6 +99,15 @@ impl Document {
     /// Applies raw change chunks in causal order; those that are here already are passed over.
     /// On an error none of them is applied.
     pub fn apply<B: AsRef<[u8]>>(&mut self, changes: &[B]) -> Result<(), DocumentError> {
+        self.apply_on(&Skeletons::default(), changes)
+    }
+
+    /// The same where some may build on later skeletons: these are applied beneath them.
+    pub fn apply_on<B: AsRef<[u8]>>(
+        &mut self,
+        skeletons: &Skeletons,
+        changes: &[B],
+    ) -> Result<(), DocumentError> {
         let mut fresh: Vec<Change> = Vec::with_capacity(changes.len());
         for bytes in changes {
             let change = chunk::parse(bytes.as_ref()).ok_or(DocumentError::NotAChange)?;
@@ -109,12 +119,25 @@ impl Document {
             if is_skeleton || change.deps().is_empty() {
                 return Err(DocumentError::Harmful(hash));
             }
-            let is_missing = |dep: &&automerge::ChangeHash| {
-                !self.has(ChangeHash(dep.0)) && fresh.iter().all(|c| c.hash() != **dep)
-            };
-            let missing: Vec<_> = change.deps().iter().filter(is_missing).collect();
+            let mut missing = Vec::new();
+            for dep in change.deps().iter().map(|dep| ChangeHash(dep.0)) {
+                let is_here = |hash: ChangeHash, fresh: &[Change]| {
+                    self.has(hash) || fresh.iter().any(|c| c.hash().0 == hash.0)
+                };
+                if is_here(dep, &fresh) {
+                    continue;
+                }
+                let Some(due) = skeletons.up_to(self.kind, dep) else {
+                    missing.push(dep);
+                    continue;
+                };
+                for skeleton in due {
+                    if !is_here(ChangeHash(skeleton.hash().0), &fresh) {
+                        fresh.push(skeleton.clone());
+                    }
+                }
+            }
             if !missing.is_empty() {
-                let missing = missing.into_iter().map(|dep| ChangeHash(dep.0)).collect();
                 return Err(DocumentError::MissingDependencies(missing));
             }
             fresh.push(change);

@@ -9,6 +9,7 @@
 use std::panic::catch_unwind;
 
 use automerge::Change;
+use automerge::legacy::Op;
 use sha2::{Digest, Sha256};
 
 use crate::ids::ChangeHash;
@@ -74,6 +75,14 @@ pub(super) fn parse_bounded(bytes: &[u8]) -> Option<Change> {
     catch_unwind(|| Change::from_bytes(bytes.to_vec()))
         .ok()?
         .ok()
+}
+
+/// The operations, if encoding them again gives the same bytes. Nearly everything that was made to
+/// break a document is not in the form in which Automerge itself would write it. May panic.
+pub(super) fn canonical(change: &Change) -> Option<Vec<Op>> {
+    let expanded = change.decode();
+    let again = Change::from(expanded.clone());
+    (again.raw_bytes() == change.raw_bytes()).then_some(expanded.operations)
 }
 
 /// The items of the longest column of a change chunk.
@@ -289,7 +298,7 @@ mod tests {
 
     /// As many equal operations as the run says: a chunk that stays small.
     fn repeated(times: usize) -> Vec<u8> {
-        let operation = automerge::legacy::Op {
+        let operation = Op {
             action: automerge::legacy::OpType::Put(automerge::ScalarValue::Null),
             obj: automerge::legacy::ObjectId::Root,
             key: automerge::legacy::Key::Map("title".into()),

@@ -7,7 +7,6 @@ use automerge::{Change, ChangeMetadata};
 
 use super::body::Document;
 use super::layout::SKELETON_ACTOR;
-use super::skeleton;
 use crate::ids::{ChangeHash, ReplicaId};
 use crate::time::Timestamp;
 
@@ -94,20 +93,12 @@ impl Document {
         last.max().unwrap_or(0)
     }
 
-    /// Whether the skeleton is there, and alone begins the document: what else depends on nothing,
-    /// or names the skeleton's actor, is no change of ours.
-    pub(super) fn begins_with(&self, skeleton: ChangeHash) -> bool {
-        let skeleton = automerge::ChangeHash(skeleton.0);
-        let changes = self.automerge.get_changes_meta(&[]);
-        let mut begins = changes.iter().filter(|change| {
-            change.deps.is_empty() || change.actor.to_bytes() == SKELETON_ACTOR.as_slice()
-        });
-        begins.next().is_some_and(|first| first.hash == skeleton) && begins.next().is_none()
-    }
-
-    /// The number of changes, the skeleton not counted.
+    /// The number of changes, skeletons not counted.
     pub fn len_changes(&self) -> usize {
-        self.automerge.get_changes_meta(&[]).len().saturating_sub(1)
+        let changes = self.automerge.get_changes_meta(&[]);
+        let is_skeleton =
+            |change: &&ChangeMetadata<'_>| change.actor.to_bytes() == SKELETON_ACTOR.as_slice();
+        changes.len() - changes.iter().filter(is_skeleton).count()
     }
 
     /// The last change of a replica, none when it changed nothing here.
@@ -120,21 +111,26 @@ impl Document {
         ChangeInfo::of_metadata(last)
     }
 
-    /// What every change says of itself, in causal order, without the skeleton.
+    /// What every change says of itself, in causal order, without skeletons.
     pub fn infos(&self) -> Vec<ChangeInfo> {
         self.infos_after(&[])
     }
 
     /// The same for the changes that are not among these heads and their ancestors.
     pub fn infos_after(&self, heads: &[ChangeHash]) -> Vec<ChangeInfo> {
-        let skeleton = skeleton::hash(self.kind());
+        let mut infos = self.unseen_at(heads);
+        infos.retain(|info| !info.is_skeleton());
+        infos
+    }
+
+    /// The same with skeletons.
+    pub(super) fn unseen_at(&self, heads: &[ChangeHash]) -> Vec<ChangeInfo> {
         let changes = self.automerge.get_changes_meta(&self.known(heads));
-        let infos = changes.iter().filter_map(ChangeInfo::of_metadata);
-        infos.filter(|info| info.hash != skeleton).collect()
+        changes.iter().filter_map(ChangeInfo::of_metadata).collect()
     }
 
     /// The changes that are not among these heads and their ancestors: raw, uncompressed chunks in
-    /// causal order, the skeleton left out. Heads that are not known here are passed over.
+    /// causal order, skeletons left out. Heads that are not known here are passed over.
     pub fn changes_after(&self, heads: &[ChangeHash]) -> Vec<Vec<u8>> {
         let raw = self.raw_changes_after(heads);
         raw.into_iter().map(|change| change.bytes).collect()
@@ -184,10 +180,9 @@ impl Document {
 
     /// The same with what each says of itself.
     pub fn raw_changes_after(&self, heads: &[ChangeHash]) -> Vec<RawChange> {
-        let skeleton = skeleton::hash(self.kind());
         let changes = self.automerge.get_changes(&self.known(heads));
         let raw = changes.iter().filter_map(|change| {
-            let info = ChangeInfo::of(change).filter(|info| info.hash != skeleton)?;
+            let info = ChangeInfo::of(change).filter(|info| !info.is_skeleton())?;
             let bytes = change.raw_bytes().to_vec();
             Some(RawChange { info, bytes })
         });

@@ -4,8 +4,9 @@
 //! made later than in the skeleton. The order of a table is part of the skeleton's bytes: a new
 //! container comes with a new version, never in between.
 
-use automerge::{ActorId, ObjId, ObjType, ROOT};
+use automerge::{ActorId, ObjId, ObjType, ROOT, ReadDoc, Value, ValueRef};
 
+use super::body::Document;
 use crate::model::DocKind;
 
 /// The actor of every skeleton: sixteen zero bytes, which no device key can hash to.
@@ -100,4 +101,37 @@ pub(super) fn object(kind: DocKind, name: &str) -> Option<ObjId> {
 pub(super) fn name_of(kind: DocKind, counter: u64) -> Option<&'static str> {
     let at = usize::try_from(counter.checked_sub(1)?).ok()?;
     containers(kind).get(at).map(|container| container.name)
+}
+
+impl Document {
+    /// The object of a container: one of the first version, or one that a later skeleton of this
+    /// very document made.
+    pub(super) fn object(&self, name: &str) -> Option<ObjId> {
+        object(self.kind(), name).or_else(|| match self.automerge.get(ROOT, name) {
+            Ok(Some((Value::Object(_), id))) => made_later(&id).map(|_| id),
+            _ => None,
+        })
+    }
+
+    /// The name of the map that a later skeleton of this document made with its `counter`-th
+    /// operation.
+    pub(super) fn later_map(&self, counter: u64) -> Option<String> {
+        let mut keys = self.automerge.map_range(ROOT, ..);
+        let found = keys.find(|item| {
+            let is_map = matches!(item.value, ValueRef::Object(ObjType::Map));
+            is_map && made_later(&item.id()) == Some(counter)
+        })?;
+        let counter = usize::try_from(counter).ok()?;
+        (counter > containers(self.kind()).len()).then(|| found.key.to_string())
+    }
+}
+
+/// The number of the operation that made an object, if a skeleton made it.
+fn made_later(id: &ObjId) -> Option<u64> {
+    match id {
+        ObjId::Id(counter, actor, _) if actor.to_bytes() == SKELETON_ACTOR.as_slice() => {
+            Some(*counter)
+        }
+        _ => None,
+    }
 }

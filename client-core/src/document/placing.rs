@@ -2,6 +2,7 @@
 //! change that is cut of it, and for the session that shows it at once.
 
 use super::hand::Hand;
+use super::layout;
 use super::slot::Slot;
 use crate::ids::ReplicaShort;
 use crate::limits::{COUNT_MAX, TEXT_CHARS_MAX};
@@ -32,6 +33,11 @@ pub(super) fn placing(edit: &Edit, hand: &Hand) -> Option<(Slot, Option<Scalar>)
             (Slot::Replaces(hand.replica), Some(value))
         }
         Edit::Answer { key, value } => (Slot::Answer(key.clone()), value.clone()),
+        Edit::Later {
+            container,
+            key,
+            value,
+        } => (Slot::Later(container.clone(), key.clone()), value.clone()),
         Edit::Activity { id, value } => (Slot::Activity(id.clone()), text(value)),
         Edit::Learned {
             organisation,
@@ -69,7 +75,7 @@ pub fn check(kind: DocKind, edit: &Edit) -> Result<(), FieldProblem> {
         Err(FieldProblem::new(slot.field(), found, allowed))
     };
     if let Some((slot, value)) = placing(edit, &hand) {
-        if Slot::parse(kind, slot.container(), &slot.key()).is_none() {
+        if !is_slot(kind, &slot) {
             return problem(&slot, "a field", format!("the fields of {kind} documents"));
         }
         let is_removal = value.is_none() && slot.is_set_entry();
@@ -112,6 +118,17 @@ pub fn check(kind: DocKind, edit: &Edit) -> Result<(), FieldProblem> {
         Ok(())
     } else {
         problem(&slot, "a count", format!("the counts of {kind} documents"))
+    }
+}
+
+/// Whether documents of this kind have the slot, or may come to have it: which later versions there
+/// are is for the caller to ask.
+fn is_slot(kind: DocKind, slot: &Slot) -> bool {
+    match slot {
+        Slot::Later(container, key) => {
+            layout::object(kind, container).is_none() && Slot::later(container, key).is_some()
+        }
+        slot => Slot::parse(kind, slot.container(), &slot.key()).is_some(),
     }
 }
 

@@ -40,7 +40,7 @@ impl Said {
 impl Document {
     /// Every value of one slot, the last said first. Values that no slot may hold are passed over.
     pub(super) fn said(&self, slot: &Slot) -> Vec<Said> {
-        let Some(object) = layout::object(self.kind(), slot.container()) else {
+        let Some(object) = self.object(slot.container()) else {
             return Vec::new();
         };
         let all = self

@@ -10,8 +10,8 @@ use automerge::{Automerge, Change, TextEncoding};
 use crate::ids::ChangeHash;
 use crate::model::DocKind;
 
-/// The version of the skeletons of this build.
-pub const VERSION: u16 = 1;
+/// The version that every document begins with. Later ones are in `Skeletons`.
+pub const FIRST: u16 = 1;
 
 const SESSION: &str = include_str!("skeleton/session-1.hex");
 const EXCHANGE: &str = include_str!("skeleton/exchange-1.hex");
@@ -90,7 +90,7 @@ mod tests {
                 .unwrap();
             assert_eq!(Some(made), object(kind, container.name));
         }
-        tx.put(ROOT, "schema", i64::from(VERSION)).unwrap();
+        tx.put(ROOT, "schema", i64::from(FIRST)).unwrap();
         tx.commit_with(CommitOptions::default().with_time(0));
         let change = doc.get_last_local_change().unwrap();
         assert_eq!(change.message(), None);

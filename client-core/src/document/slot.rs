@@ -33,6 +33,8 @@ pub(super) enum Slot {
     Settled(Table),
     Succeeds(ReplicaShort),
     Replaces(ReplicaShort),
+    /// A register in a map that a later version of the skeleton made: which, and the key.
+    Later(String, String),
 }
 
 /// How a whole cell begins: it lies beside the part cell of the same name.
@@ -40,7 +42,7 @@ const WHOLE: char = '=';
 
 impl Slot {
     /// The container it lies in; empty for the root.
-    pub(super) fn container(&self) -> &'static str {
+    pub(super) fn container(&self) -> &str {
         match self {
             Self::Register(register) => register.rule().container,
             Self::Answer(_) => "answers",
@@ -57,6 +59,7 @@ impl Slot {
             Self::Settled(_) => "settled",
             Self::Succeeds(_) => "succeeds",
             Self::Replaces(_) => "replaces",
+            Self::Later(container, _) => container,
         }
     }
 
@@ -64,9 +67,11 @@ impl Slot {
     pub(super) fn key(&self) -> String {
         match self {
             Self::Register(register) => register.rule().key.to_owned(),
-            Self::Answer(key) | Self::Activity(key) | Self::Text(key) | Self::Attachment(key) => {
-                key.clone()
-            }
+            Self::Answer(key)
+            | Self::Activity(key)
+            | Self::Text(key)
+            | Self::Attachment(key)
+            | Self::Later(_, key) => key.clone(),
             Self::Learned(organisation) | Self::Partner(organisation) => organisation.to_string(),
             Self::Team(member) => member.to_string(),
             Self::Topic(topic) => topic.to_string(),
@@ -118,6 +123,13 @@ impl Slot {
             _ => Register::find(kind, container, key).map(Self::Register),
         };
         slot.filter(|slot| slot.fits(kind) && slot.key() == key)
+    }
+
+    /// The slot of this key in a map that a later version made.
+    pub(super) fn later(container: &str, key: &str) -> Option<Self> {
+        // A full stop stands between the two in a field's name.
+        let is_named = value::is_name(container) && !container.contains('.');
+        (is_named && value::is_name(key)).then(|| Self::Later(container.into(), key.into()))
     }
 
     /// Whether a document of this kind has this slot.
@@ -226,13 +238,13 @@ impl Slot {
         };
         match (self, value) {
             (Self::Register(register), _) => value::check(register.rule().value, value),
-            (Self::Answer(_), Scalar::Text(text)) => {
+            (Self::Answer(_) | Self::Later(..), Scalar::Text(text)) => {
                 one_of(value::is_line(text), "one line without free text")
             }
-            (Self::Answer(_), Scalar::Int(number)) => {
+            (Self::Answer(_) | Self::Later(..), Scalar::Int(number)) => {
                 one_of(value::is_number(*number), "a smaller number")
             }
-            (Self::Answer(_), Scalar::Bool(_)) => Ok(()),
+            (Self::Answer(_) | Self::Later(..), Scalar::Bool(_)) => Ok(()),
             (Self::Activity(_), _) => value::check(ValueKind::Line, value),
             (Self::Learned(_) | Self::Text(_), _) => value::check(ValueKind::Text, value),
             (Self::Team(_), Scalar::Text(role)) => role
@@ -276,6 +288,7 @@ impl Slot {
                 | Self::Activity(_)
                 | Self::Learned(_)
                 | Self::Text(_)
+                | Self::Later(..)
         )
     }
 }

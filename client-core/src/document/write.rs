@@ -13,6 +13,8 @@ use super::merge::merge;
 use super::notes::Text;
 use super::placing::{check, placing};
 use super::read;
+use super::skeleton;
+use super::skeletons::Skeletons;
 use super::slot::{Slot, settled_text};
 use crate::ids::{ChangeHash, ReplicaId, ReplicaShort};
 use crate::model::{
@@ -43,6 +45,27 @@ pub enum WriteError {
     /// Automerge broke on the document. Fetch it again.
     #[error("the document is damaged; fetch it again")]
     Damaged,
+}
+
+/// The same where the edits need a version that the document may not have yet: it is raised in
+/// the same step, or not at all.
+pub fn cut_at(
+    document: &mut Document,
+    (skeletons, version): (&Skeletons, u16),
+    edits: &[Edit],
+    replica: ReplicaId,
+    now: Timestamp,
+) -> Result<Option<Cut>, WriteError> {
+    if version <= skeleton::FIRST || version <= document.version() {
+        return cut(document, edits, replica, now);
+    }
+    let raised = document.raised(skeletons, version);
+    let mut raised = raised.ok_or(WriteError::Damaged)?;
+    let cut = cut(&mut raised, edits, replica, now)?;
+    if cut.is_some() {
+        *document = raised;
+    }
+    Ok(cut)
 }
 
 /// Cuts all edits of one document's journal into one change; none when nothing would change.

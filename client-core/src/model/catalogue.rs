@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::keep::Keep;
 use super::session::{GeoPoint, Place};
-use super::vocabulary::Role;
+use super::vocabulary::{DocKind, Role};
 use crate::ids::{CampaignId, MaterialId, MemberId, OrganisationId, ProgrammeId, UnitId};
 
 /// One entry, by what it describes.
@@ -34,6 +34,8 @@ pub enum Entry {
     Indicator(Indicator),
     /// How far back phones keep what is neither theirs nor planned.
     Keep(Keep),
+    /// A later version of the documents of one kind.
+    Skeleton(Skeleton),
 }
 
 /// The key of the one entry that says how far back phones keep.
@@ -52,6 +54,7 @@ impl Entry {
             Self::Venue(entry) => format!("venue/{}", entry.id),
             Self::Indicator(entry) => format!("indicator/{}/{}", entry.name, entry.period),
             Self::Keep(_) => KEEP_KEY.to_owned(),
+            Self::Skeleton(entry) => format!("skeleton/{}/{}", entry.kind, entry.version),
         }
     }
 
@@ -68,6 +71,17 @@ impl Entry {
     pub const fn is_late(&self) -> bool {
         matches!(self, Self::Venue(_) | Self::Indicator(_))
     }
+}
+
+/// The constant change that raises a document from the version before to this one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skeleton {
+    /// The kind of document.
+    pub kind: DocKind,
+    /// The version.
+    pub version: u16,
+    /// The raw change chunk, in hexadecimal digits.
+    pub bytes: String,
 }
 
 /// An id with its name.

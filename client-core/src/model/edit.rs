@@ -108,6 +108,16 @@ pub enum Edit {
         /// The words, or none.
         value: Option<String>,
     },
+    /// A register of a map that a later version of the document's schema made. A phone takes it
+    /// when it knows that version and its server lets it; an older app leaves it alone.
+    Later {
+        /// The map.
+        container: String,
+        /// The register.
+        key: String,
+        /// What it says from now on.
+        value: Option<Scalar>,
+    },
     /// Splices of the notes, in order, against the text that was shown.
     Notes {
         /// The splices.
@@ -164,10 +174,12 @@ impl Edit {
     pub fn text_bytes(&self) -> usize {
         let of = |text: &Option<String>| text.as_ref().map_or(0, String::len);
         match self {
-            Self::Set { value, .. } | Self::Answer { value, .. } => match value {
-                Some(Scalar::Text(text)) => text.len(),
-                _ => 0,
-            },
+            Self::Set { value, .. } | Self::Answer { value, .. } | Self::Later { value, .. } => {
+                match value {
+                    Some(Scalar::Text(text)) => text.len(),
+                    _ => 0,
+                }
+            }
             Self::Activity { value, .. }
             | Self::Learned { value, .. }
             | Self::Text { value, .. } => of(value),

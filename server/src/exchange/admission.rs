@@ -10,7 +10,7 @@ mod ground;
 mod identity;
 mod trial;
 
-use client_core::document::Document;
+use client_core::document::{Document, Skeletons};
 use client_core::ids::{ProgrammeId, UnitId};
 use client_core::model::DocKind;
 use client_core::time::Timestamp;
@@ -33,6 +33,8 @@ pub(super) struct Admission<'a> {
     pub(super) who: &'a DeviceSession,
     pub(super) access: &'a Access,
     pub(super) reception: Reception,
+    /// The versions of documents that this program knows.
+    pub(super) skeletons: &'a Skeletons,
     pub(super) now: Timestamp,
 }
 

@@ -231,6 +231,7 @@ impl Exchange {
             who,
             access: &Access::load(c, who)?,
             reception: Reception::Open,
+            skeletons: &self.skeletons,
             now,
         };
         admission.judge(brought, parent)

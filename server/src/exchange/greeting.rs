@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use client_core::document::skeleton;
 use client_core::ids::DocId;
 use client_core::time::Timestamp;
 use client_core::wire::answer::Done;
@@ -35,7 +36,7 @@ impl Exchange {
         let presented = cursors.find(|cursor| cursor.organisation == who.organisation);
         let presented = presented.cloned();
         let window = Window::load(c, &who, now)?;
-        let mut head = welcome(c, prepared, presented.as_ref(), now)?;
+        let mut head = self.welcome(c, prepared, presented.as_ref(), now)?;
         let mut outcomes = outcomes(c, prepared)?;
         let mut listing = None;
         if let Some(reason) = prepared.repair {
@@ -130,64 +131,67 @@ impl Exchange {
         }
         self.presence.repair_from(device).unwrap_or(Position::START)
     }
-}
 
-/// The welcome, and the catalogue entries that the phone does not have.
-fn welcome(
-    c: &Connection,
-    prepared: &Prepared,
-    presented: Option<&Cursor>,
-    now: Timestamp,
-) -> Result<Vec<ToPhone>, Failure> {
-    let Prepared {
-        who, access, hello, ..
-    } = prepared;
-    let is_open = prepared.farewell.is_none();
-    let known = match &prepared.turn {
-        Some(RepairTurn::Reconcile(turn)) => turn.feeds,
-        // It was told with the first turn.
-        Some(RepairTurn::Differing(_)) => Some(access.digest()),
-        Some(RepairTurn::List(_)) | None => presented.map(|cursor| cursor.feeds),
-    };
-    let follows_others = is_open && known != Some(access.digest());
-    let feeds = access.feeds().map(|window| window.feed.clone());
-    let feeds: Vec<_> = feeds.collect();
-    let units: BTreeSet<_> = feeds.iter().filter_map(|feed| feed.unit()).collect();
-    // Who takes the catalogue in pages hears there how far it came.
-    let is_said_here = is_open && hello.catalogue.is_none();
-    let catalogue_version = if is_said_here {
-        catalogue::version(c)?
-    } else {
-        hello.catalogue_version
-    };
-    let welcome = Welcome {
-        protocol: PROTOCOL,
-        server_time: now,
-        feeds: follows_others.then_some(feeds),
-        schemas: None,
-        encoding: prepared.encoding.number(),
-        role: follows_others.then(|| who.role.to_string()),
-        catalogue_version,
-        reconciles: Some(RECONCILES),
-    };
-    let mut head = vec![welcome.into()];
-    if prepared.repair.is_none() && is_said_here {
-        // Entries of a unit that is new to the phone may be older than its catalogue.
-        let known = if follows_others {
-            0
+    /// The welcome, and the catalogue entries that the phone does not have.
+    fn welcome(
+        &self,
+        c: &Connection,
+        prepared: &Prepared,
+        presented: Option<&Cursor>,
+        now: Timestamp,
+    ) -> Result<Vec<ToPhone>, Failure> {
+        let Prepared {
+            who, access, hello, ..
+        } = prepared;
+        let is_open = prepared.farewell.is_none();
+        let known = match &prepared.turn {
+            Some(RepairTurn::Reconcile(turn)) => turn.feeds,
+            // It was told with the first turn.
+            Some(RepairTurn::Differing(_)) => Some(access.digest()),
+            Some(RepairTurn::List(_)) | None => presented.map(|cursor| cursor.feeds),
+        };
+        let follows_others = is_open && known != Some(access.digest());
+        let feeds = access.feeds().map(|window| window.feed.clone());
+        let feeds: Vec<_> = feeds.collect();
+        let units: BTreeSet<_> = feeds.iter().filter_map(|feed| feed.unit()).collect();
+        // Who takes the catalogue in pages hears there how far it came.
+        let is_said_here = is_open && hello.catalogue.is_none();
+        let catalogue_version = if is_said_here {
+            catalogue::version(c)?
         } else {
             hello.catalogue_version
         };
-        let changed = catalogue::changed_after(c, known, &units)?;
-        head.extend(changed.into_iter().map(|entry| {
-            ToPhone::from(CatalogueItem {
-                key: entry.key,
-                version: entry.version,
-                json: entry.json,
-            })
-        }));
+        let versions = self.skeletons.versions();
+        let welcome = Welcome {
+            protocol: PROTOCOL,
+            server_time: now,
+            feeds: follows_others.then_some(feeds),
+            // Who hears of none takes it that there are the first versions alone.
+            schemas: (versions != [skeleton::FIRST; 3]).then(|| versions.to_vec()),
+            encoding: prepared.encoding.number(),
+            role: follows_others.then(|| who.role.to_string()),
+            catalogue_version,
+            reconciles: Some(RECONCILES),
+        };
+        let mut head = vec![welcome.into()];
+        if prepared.repair.is_none() && is_said_here {
+            // Entries of a unit that is new to the phone may be older than its catalogue.
+            let known = if follows_others {
+                0
+            } else {
+                hello.catalogue_version
+            };
+            let changed = catalogue::changed_after(c, known, &units)?;
+            head.extend(changed.into_iter().map(|entry| {
+                ToPhone::from(CatalogueItem {
+                    key: entry.key,
+                    version: entry.version,
+                    json: entry.json,
+                })
+            }));
+        }
+        Ok(head)
     }
-    Ok(head)
 }
 
 /// What is said when all was sent. A phone of which something failed through a fault of ours keeps

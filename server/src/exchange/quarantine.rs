@@ -147,6 +147,7 @@ impl Exchange {
             key: &self.keys.author,
             who,
             access,
+            skeletons: &self.skeletons,
             reception: Reception::LetIn,
             now,
         };

@@ -7,7 +7,7 @@ use client_core::model::DocKind;
 
 use crate::store::changes::StoredChange;
 use crate::store::documents::{self, DocumentRow};
-use crate::store::{Connection, StoreError, changes};
+use crate::store::{Connection, StoreError, changes, skeletons};
 
 /// A document with what the store keeps beside it.
 #[derive(Debug)]
@@ -61,12 +61,10 @@ pub(super) fn load_row(
     })?;
     let mut document = Document::new(kind_of(&row)?, row.doc);
     let bytes: Vec<&[u8]> = found.iter().map(|change| &*change.bytes).collect();
-    document
-        .apply(&bytes)
-        .map_err(|source| LoadError::Damaged {
-            doc: row.doc,
-            source,
-        })?;
+    skeletons::apply(c, &mut document, &bytes)?.map_err(|source| LoadError::Damaged {
+        doc: row.doc,
+        source,
+    })?;
     Ok(Loaded {
         row,
         document,

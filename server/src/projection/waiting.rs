@@ -13,7 +13,7 @@ use super::open::Entry;
 use super::{Facts, zone_of};
 use crate::store::quarantine::{self, Waiting};
 use crate::store::read::Scope;
-use crate::store::{Connection, StoreError, documents, members};
+use crate::store::{Connection, StoreError, documents, members, skeletons};
 
 /// What waits of one session or exchange, its private part included.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,6 +116,7 @@ pub fn read_held(
         .iter()
         .map(|change| (change.hash, change.received))
         .collect();
+    let skeletons = skeletons::published(c)?;
     let mut reading = Reading {
         facts: None,
         entries: Vec::new(),
@@ -150,7 +151,7 @@ pub fn read_held(
                 role: Role::Admin,
                 is_author: true,
             };
-            has_any |= scratch.take(&change, &writer).is_ok();
+            has_any |= scratch.take_on(&skeletons, &change, &writer).is_ok();
             if kind != DocKind::Exchange {
                 reading.entries.push(Entry {
                     seq: 0,

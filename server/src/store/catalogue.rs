@@ -7,7 +7,7 @@ mod changes;
 use client_core::ids::{ProgrammeId, UnitId};
 use client_core::limits::MERGES_FOLLOWED_MAX;
 use client_core::model::Keep;
-use client_core::model::catalogue::{Campaign, Entry, KEEP_KEY, Named, Unit, Venue};
+use client_core::model::catalogue::{Campaign, Entry, KEEP_KEY, Named, Skeleton, Unit, Venue};
 use rusqlite::{Connection, OptionalExtension, Params, Transaction, params};
 
 #[cfg(test)]
@@ -148,6 +148,16 @@ pub fn merged_with(c: &Connection, id: &str) -> Result<Vec<String>, StoreError> 
 pub fn is_known(c: &Connection, key: &str) -> Result<bool, StoreError> {
     let mut statement = c.prepare_cached("SELECT 1 FROM catalogue WHERE key = ?1")?;
     Ok(statement.exists([key])?)
+}
+
+/// The later versions of documents that were told.
+pub fn skeletons(c: &Connection) -> Result<Vec<Skeleton>, StoreError> {
+    let skeleton = |entry| match entry {
+        Entry::Skeleton(skeleton) => Some(skeleton),
+        _ => None,
+    };
+    let entries = of_kind(c, "skeleton")?;
+    Ok(entries.into_iter().filter_map(skeleton).collect())
 }
 
 /// The regional centres, in the order of their ids.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use client_core::client::{Cancel, Client, ClientError, Environment, Home, Synced};
+use client_core::document::Skeletons;
 use client_core::ids::DocId;
 use client_core::model::{Edit, Session};
 use client_core::store::list::ListQuery;
@@ -170,6 +171,13 @@ impl Phone {
         } else {
             self.disk.crash();
         }
+        self.reopen();
+    }
+
+    /// The app is replaced by one that knows these versions of documents: by an update, or back.
+    pub fn install(&mut self, app: &str, skeletons: Skeletons) {
+        self.environment.app = app.to_owned();
+        self.environment = self.environment.clone().knowing(skeletons);
         self.reopen();
     }
 

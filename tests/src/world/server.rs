@@ -6,6 +6,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use client_core::client::Identity;
+use client_core::document::Skeletons;
 use client_core::ids::{DocId, MemberId, OrganisationId, UnitId};
 use client_core::model::catalogue::Entry;
 use client_core::model::{DocKind, Edit, Role};
@@ -32,6 +33,7 @@ pub struct Server {
     keys: Keys,
     clock: Clock,
     random: Mutex<Seed>,
+    skeletons: Skeletons,
     running: Running,
 }
 
@@ -48,7 +50,8 @@ impl Server {
             identity: SigningKey::from_bytes(&seed.bytes()),
         };
         let server = Self {
-            running: Running::start(&disk, &keys),
+            running: Running::start(&disk, &keys, &Skeletons::of_this_build()),
+            skeletons: Skeletons::of_this_build(),
             disk,
             keys,
             clock,
@@ -320,7 +323,18 @@ impl Server {
         } else {
             self.disk.crash();
         }
-        self.running = Running::start(&self.disk, &self.keys);
+        self.start();
+    }
+
+    /// The program is replaced by one that knows these versions of documents: by an update, or
+    /// back.
+    pub fn install(&mut self, skeletons: Skeletons) {
+        self.skeletons = skeletons;
+        self.crash(false);
+    }
+
+    fn start(&mut self) {
+        self.running = Running::start(&self.disk, &self.keys, &self.skeletons);
     }
 
     /// What a backup made now would hold.
@@ -333,7 +347,7 @@ impl Server {
     pub fn restore(&mut self, backup: &Snapshot) {
         self.disk.set_faults(Faults::default());
         self.disk.restore(backup);
-        self.running = Running::start(&self.disk, &self.keys);
+        self.start();
     }
 
     fn draw(&self, bytes: &mut [u8]) {
@@ -356,10 +370,11 @@ impl Server {
 }
 
 impl Running {
-    fn start(disk: &Disk, keys: &Keys) -> Self {
+    fn start(disk: &Disk, keys: &Keys, skeletons: &Skeletons) -> Self {
         let store = Store::open("teren.db", Some(disk.vfs())).expect("a database that opens");
         let store = Arc::new(store);
-        let exchange = Exchange::new(store.clone(), keys.clone());
+        let exchange = Exchange::new(store.clone(), keys.clone()).knowing(skeletons.clone());
+        exchange.publish().expect("a database that can be written");
         Self { store, exchange }
     }
 }

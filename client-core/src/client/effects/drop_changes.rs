@@ -189,7 +189,7 @@ fn rebuild(
         .collect();
     let mut document = Document::new(paper.row.kind, doc);
     document
-        .apply(&kept)
+        .apply_on(&paper.document.skeletons(), &kept)
         .map_err(|error| ClientError::of_document(doc, &error))?;
     paper.row.server_heads = document.join_heads(&paper.row.server_heads, &[]);
     paper.document = document;

@@ -7,12 +7,13 @@ use super::outcomes::session_of;
 use crate::client::error::ClientError;
 use crate::client::folder;
 use crate::client::paper::{Own, Paper};
+use crate::client::versions;
 use crate::document::{Document, DocumentError, change_hash};
 use crate::ids::{ChangeHash, DocId, Epoch, FeedId};
 use crate::model::DocKind;
 use crate::store::attention::{self, Attention};
 use crate::store::document::DocumentRow;
-use crate::store::{Transaction, author, cursor, document, feed, frozen, list, unread};
+use crate::store::{StoreError, Transaction, author, cursor, document, feed, frozen, list, unread};
 use crate::sync::Page;
 use crate::wire::{Gone, Item, Retract};
 
@@ -103,7 +104,7 @@ fn take(
     if paper.cut(tx, own)? {
         after.to_send.push(item.doc);
     }
-    let applied = apply(&mut paper.document, item);
+    let applied = apply(tx, own, &mut paper.document, item)?;
     paper.row.unit = Some(item.unit.clone());
     paper.row.wanted = applied.is_err() && !item.whole;
     feed::put(tx, item.doc, &item.feeds)?;
@@ -197,13 +198,23 @@ fn tell_lost(tx: &Transaction<'_>, own: &Own<'_>, paper: &Paper) -> Result<(), C
     Ok(())
 }
 
-fn apply(document: &mut Document, item: &Item) -> Result<(), DocumentError> {
+fn apply(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    document: &mut Document,
+    item: &Item,
+) -> Result<Result<(), DocumentError>, StoreError> {
     if let Some(snapshot) = &item.snapshot {
-        let older = Document::load(document.kind(), document.id(), &snapshot.0)?;
-        document.apply(&older.changes_after(&[]))?;
+        let applied = match Document::load(document.kind(), document.id(), &snapshot.0) {
+            Ok(older) => versions::apply(tx, own, document, &older.changes_after(&[]))?,
+            Err(error) => Err(error),
+        };
+        if applied.is_err() {
+            return Ok(applied);
+        }
     }
     let changes: Vec<&[u8]> = item.changes.iter().map(|change| &change.0[..]).collect();
-    document.apply(&changes)
+    versions::apply(tx, own, document, &changes)
 }
 
 fn want(tx: &Transaction<'_>, doc: DocId, after: &mut After) -> Result<(), ClientError> {

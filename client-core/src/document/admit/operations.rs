@@ -1,13 +1,15 @@
 //! What a change may do: put a value at a known slot, take an entry out of a set, write in the
 //! notes. Nothing else: a change that makes `reached` once more would hide every count.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use automerge::ScalarValue;
 use automerge::legacy::{ElementId, Key, ObjectId, Op, OpId, OpType};
 
+use super::super::body::Document;
 use super::super::history::ChangeInfo;
-use super::super::layout::{SKELETON_ACTOR, name_of};
+use super::super::layout::{self, SKELETON_ACTOR, name_of};
 use super::super::slot::{self, Slot};
 use super::super::value;
 use super::parse::ParsedChange;
@@ -35,18 +37,19 @@ pub(super) type Written = BTreeMap<Slot, Option<Scalar>>;
 
 /// Checks every operation, and gives what is written.
 pub(super) fn check(
-    kind: DocKind,
+    document: &Document,
     change: &ParsedChange,
     writer: &Writer,
 ) -> Result<Written, Offence> {
+    let kind = document.kind();
     let mut written = Written::new();
     for operation in &change.operations {
-        let container = container_of(kind, operation)?;
+        let container = container_of(document, operation)?;
         if kind == DocKind::Private && container == "notes" {
             check_notes(operation)?;
             continue;
         }
-        let (slot, value) = check_put(kind, container, operation)?;
+        let (slot, value) = check_put(kind, &container, operation)?;
         check_writer(&slot, writer)?;
         if written.contains_key(&slot) {
             return Err(not_allowed(format!("it writes {} twice", slot.field())));
@@ -56,13 +59,30 @@ pub(super) fn check(
     Ok(written)
 }
 
-fn container_of(kind: DocKind, operation: &Op) -> Result<&'static str, Offence> {
+fn container_of(document: &Document, operation: &Op) -> Result<Cow<'static, str>, Offence> {
+    let kind = document.kind();
     match &operation.obj {
-        ObjectId::Root => Ok(""),
-        ObjectId::Id(id) if id.actor().to_bytes() == SKELETON_ACTOR.as_slice() => {
-            name_of(kind, id.counter()).ok_or_else(|| not_allowed("it writes into no container"))
+        ObjectId::Id(id) if id.actor().to_bytes() != SKELETON_ACTOR.as_slice() => {
+            Err(not_allowed("it writes into a container of its own"))
         }
-        ObjectId::Id(_) => Err(not_allowed("it writes into a container of its own")),
+        object => first_container(kind, object)
+            .map(Cow::Borrowed)
+            .or_else(|| match object {
+                ObjectId::Id(id) => document.later_map(id.counter()).map(Cow::Owned),
+                ObjectId::Root => None,
+            })
+            .ok_or_else(|| not_allowed("it writes into no container")),
+    }
+}
+
+/// The name of a container of the first version; empty for the root.
+fn first_container(kind: DocKind, object: &ObjectId) -> Option<&'static str> {
+    match object {
+        ObjectId::Root => Some(""),
+        ObjectId::Id(id) if id.actor().to_bytes() == SKELETON_ACTOR.as_slice() => {
+            name_of(kind, id.counter())
+        }
+        ObjectId::Id(_) => None,
     }
 }
 
@@ -77,7 +97,11 @@ fn check_put(
     if operation.insert {
         return Err(not_allowed("it inserts into a map"));
     }
-    let slot = Slot::parse(kind, container, key);
+    let slot = if layout::object(kind, container).is_some() {
+        Slot::parse(kind, container, key)
+    } else {
+        Slot::later(container, key)
+    };
     let slot = slot.ok_or_else(|| {
         // The key comes from outside: it is not repeated in logs.
         not_allowed(format!("it writes a key that {kind} documents do not have"))
@@ -157,7 +181,12 @@ pub(super) fn check_references(
             Key::Seq(ElementId::Id(id)) => Some(id),
             _ => None,
         };
-        if operation.pred.iter().chain(follows).any(is_unseen) {
+        let into = match &operation.obj {
+            ObjectId::Id(id) => Some(id),
+            ObjectId::Root => None,
+        };
+        let mut named = operation.pred.iter().chain(follows).chain(into);
+        if named.any(is_unseen) {
             let reason = "it overwrites what its author has not seen";
             return Err((RefusalCode::Harmful, reason.to_owned()));
         }
@@ -197,7 +226,7 @@ impl ParsedChange {
 
     fn cell(&self, kind: DocKind, container: &str) -> Option<String> {
         self.operations.iter().find_map(|operation| {
-            let is_there = container_of(kind, operation) == Ok(container);
+            let is_there = first_container(kind, &operation.obj) == Some(container);
             match &operation.action {
                 OpType::Put(value) if is_there => match value::of_automerge(value) {
                     Ok(Some(Scalar::Text(text))) => Some(text),

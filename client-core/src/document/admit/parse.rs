@@ -60,7 +60,7 @@ pub fn parse(bytes: &[u8]) -> Result<ParsedChange, Refusal> {
     let change = chunk::parse_bounded(bytes).ok_or_else(|| malformed("not a change"))?;
     let hash = ChangeHash(change.hash().0);
     let refuse = |code, reason: &str| Refusal::new(hash, code, reason);
-    let operations = catch_unwind(|| canonical(&change)).ok().flatten();
+    let operations = catch_unwind(|| chunk::canonical(&change)).ok().flatten();
     let operations =
         operations.ok_or_else(|| refuse(RefusalCode::Malformed, "not in the canonical form"))?;
     if change.message().is_some() || !change.extra_bytes().is_empty() {
@@ -86,14 +86,6 @@ pub fn parse(bytes: &[u8]) -> Result<ParsedChange, Refusal> {
         change,
         operations,
     })
-}
-
-/// The operations, if encoding them again gives the same bytes. Nearly everything that was made to
-/// break a document is not in the form in which Automerge itself would write it.
-fn canonical(change: &Change) -> Option<Vec<Op>> {
-    let expanded = change.decode();
-    let again = Change::from(expanded.clone());
-    (again.raw_bytes() == change.raw_bytes()).then_some(expanded.operations)
 }
 
 fn check_info(info: &ChangeInfo) -> Result<(), (RefusalCode, &'static str)> {

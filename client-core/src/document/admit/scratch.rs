@@ -8,6 +8,7 @@ use super::super::body::Document;
 use super::super::figures::counter_of;
 use super::super::layout;
 use super::super::read;
+use super::super::skeletons::Skeletons;
 use super::super::slot::Slot;
 use super::Refusal;
 use super::operations::{self, Offence, Writer, Written, bad_value};
@@ -62,20 +63,53 @@ impl Scratch {
 
     /// Takes the next change in causal order; says whether it is new here.
     pub fn take(&mut self, change: &ParsedChange, writer: &Writer) -> Result<bool, Setback> {
+        self.take_on(&Skeletons::default(), change, writer)
+    }
+
+    /// The same where it may build on one of these later skeletons, which is then applied with it.
+    pub fn take_on(
+        &mut self,
+        skeletons: &Skeletons,
+        change: &ParsedChange,
+        writer: &Writer,
+    ) -> Result<bool, Setback> {
         if self.document.has(change.hash()) {
             return Ok(false);
         }
         let deps = change.info().deps.iter().copied();
-        let missing: Vec<_> = deps.filter(|dep| !self.document.has(*dep)).collect();
+        let mut missing: Vec<_> = deps.filter(|dep| !self.document.has(*dep)).collect();
+        if missing.is_empty() {
+            return self.take_here(change, writer);
+        }
+        let kind = self.document.kind();
+        let version = missing
+            .iter()
+            .filter_map(|dep| skeletons.version_of(kind, *dep))
+            .max();
+        missing.retain(|dep| skeletons.version_of(kind, *dep).is_none());
         if !missing.is_empty() {
             return Err(Setback::Missing(missing));
         }
+        let raised = version.and_then(|version| self.document.raised(skeletons, version));
+        let raised = raised.ok_or_else(|| {
+            let (code, reason) = harmful("its skeleton cannot be applied");
+            Setback::Refused(Refusal::new(change.hash(), code, reason))
+        })?;
+        let before = std::mem::replace(&mut self.document, raised);
+        let taken = self.take_here(change, writer);
+        if taken.is_err() {
+            self.document = before;
+        }
+        taken
+    }
+
+    /// Takes a change whose dependencies are here.
+    fn take_here(&mut self, change: &ParsedChange, writer: &Writer) -> Result<bool, Setback> {
         let refuse =
             |(code, reason): Offence| Setback::Refused(Refusal::new(change.hash(), code, reason));
         self.check_place(change, writer).map_err(refuse)?;
-        let kind = self.document.kind();
-        let written = operations::check(kind, change, writer).map_err(refuse)?;
-        let unseen = self.document.infos_after(&change.info().deps);
+        let written = operations::check(&self.document, change, writer).map_err(refuse)?;
+        let unseen = self.document.unseen_at(&change.info().deps);
         operations::check_references(change, &unseen).map_err(refuse)?;
         let applied = self.applied(change).map_err(refuse)?;
         let (document, saved) = if is_plain(&self.document, change) {
@@ -151,7 +185,8 @@ fn harmful(reason: &str) -> Offence {
 
 fn check_bounds(document: &Document, written: &Written) -> Result<(), Offence> {
     for slot in written.keys().filter(|slot| slot.owner().is_none()) {
-        let entries = layout::object(document.kind(), slot.container())
+        let entries = document
+            .object(slot.container())
             .map_or(0, |object| document.automerge.length(&object));
         if !slot.container().is_empty() && entries > SET_ENTRIES_MAX {
             let allowed = format!("at most {SET_ENTRIES_MAX} entries");

@@ -55,7 +55,7 @@ pub(super) fn build(
 }
 
 fn put(document: &Document, slot: &Slot, value: Option<&Scalar>) -> Option<Op> {
-    let object = layout::object(document.kind(), slot.container())?;
+    let object = document.object(slot.container())?;
     let key = slot.key();
     // It overwrites everything that stands there, whatever it is.
     let standing = document.automerge.get_all(&object, key.as_str()).ok()?;

@@ -54,10 +54,7 @@ fn a_journal_becomes_one_change_with_one_operation_a_key() {
     assert_eq!(document.heads(), [first.hash]);
     assert_eq!(document.len_changes(), 1);
     let info = document.info(first.hash).unwrap();
-    assert_eq!(
-        info.start_op,
-        crate::document::skeleton::max_op(DocKind::Session) + 1
-    );
+    assert_eq!(info.start_op, skeleton::max_op(DocKind::Session) + 1);
     assert_eq!(
         info.max_op - info.start_op + 1,
         4,

@@ -77,6 +77,10 @@ impl Trial<'_> {
 
     fn judge(&mut self, at: usize) -> Result<Next, Failure> {
         let brought = &self.brought.changes[at];
+        if self.admission.skeletons.has(&brought.bytes) {
+            // Known without being sent.
+            return Ok(Next::GoOn);
+        }
         let change = match admit::parse(&brought.bytes) {
             Ok(change) => change,
             Err(refusal) => {
@@ -140,7 +144,9 @@ impl Trial<'_> {
     }
 
     fn take(&mut self, change: ParsedChange, author: Author) -> Result<Next, Failure> {
-        match self.scratch.take(&change, &self.writer(&change, &author)) {
+        let writer = self.writer(&change, &author);
+        let skeletons = self.admission.skeletons;
+        match self.scratch.take_on(skeletons, &change, &writer) {
             // Only the skeleton is in a document and not in the log.
             Ok(false) => Ok(Next::GoOn),
             Ok(true) => {

@@ -36,7 +36,7 @@ fn as_of(document: &Document, heads: &[ChangeHash]) -> Option<Document> {
     let earlier = all.filter(|(_, info)| !later.contains(&info.hash));
     let earlier: Vec<_> = earlier.map(|(bytes, _)| bytes).collect();
     let mut before = Document::new(document.kind(), document.id());
-    before.apply(&earlier).ok()?;
+    before.apply_on(&document.skeletons(), &earlier).ok()?;
     (before.heads() == heads).then_some(before)
 }
 

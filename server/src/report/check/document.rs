@@ -11,7 +11,7 @@ use super::Problem;
 use crate::projection::kind_of;
 use crate::store::audit::{self, AuditedChange};
 use crate::store::documents::{self, DocumentRow};
-use crate::store::{Connection, StoreError};
+use crate::store::{Connection, StoreError, skeletons};
 
 /// What a document's changes make.
 pub(super) struct Built {
@@ -44,7 +44,7 @@ pub(super) fn check(
         }
     }
     let document = match sound {
-        true => apply(row, &changes, tell)?,
+        true => apply(c, row, &changes, tell)?,
         false => None,
     };
     if let Some(document) = &document {
@@ -82,17 +82,18 @@ fn fault_of(change: &AuditedChange, number: u64) -> Option<String> {
 
 /// Applies every change; when that fails, one by one, to name the first that does not fit.
 fn apply(
+    c: &Connection,
     row: &DocumentRow,
     changes: &[AuditedChange],
     tell: &mut dyn FnMut(Problem),
 ) -> Result<Option<Document>, StoreError> {
     let mut document = Document::new(kind_of(row)?, row.doc);
     let bytes: Vec<&[u8]> = changes.iter().map(|change| &*change.bytes).collect();
-    if document.apply(&bytes).is_ok() {
+    if skeletons::apply(c, &mut document, &bytes)?.is_ok() {
         return Ok(Some(document));
     }
     for change in changes {
-        if let Err(error) = document.apply(&[&change.bytes]) {
+        if let Err(error) = skeletons::apply(c, &mut document, &[&change.bytes])? {
             tell(Problem::Change {
                 doc: row.doc,
                 hash: change.hash,
@@ -168,7 +169,7 @@ fn snapshot(
         heads.sort();
         heads
     };
-    if built.apply(&until).is_err() || sorted(&built) != sorted(&saved) {
+    if skeletons::apply(c, &mut built, &until)?.is_err() || sorted(&built) != sorted(&saved) {
         fault("is not what its changes make");
     } else if sorted(&saved) != snapshot.heads {
         fault("has other heads than are kept beside it");

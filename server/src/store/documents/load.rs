@@ -6,7 +6,7 @@ use client_core::model::DocKind;
 use rusqlite::Connection;
 
 use super::{Snapshot, StoreError, snapshot};
-use crate::store::changes;
+use crate::store::{changes, skeletons};
 
 /// Builds a document from its changes. Its saved form is used as a beginning when it is what it
 /// claims to be; otherwise it is passed over, because every change is here.
@@ -27,7 +27,7 @@ pub fn load(
         rest.push(change.bytes);
         true
     })?;
-    let applied = document.apply(&rest);
+    let applied = skeletons::apply(c, &mut document, &rest)?;
     applied.map_err(|error| StoreError::Unexpected(format!("document {doc}: {error}")))?;
     Ok(document)
 }
