@@ -30,6 +30,7 @@ macro_rules! language {
                 include_str!(concat!("../locales/", $tag, "/session.ftl")),
                 include_str!(concat!("../locales/", $tag, "/desk.ftl")),
                 include_str!(concat!("../locales/", $tag, "/duplicates.ftl")),
+                include_str!(concat!("../locales/", $tag, "/exchanges.ftl")),
                 include_str!(concat!("../locales/", $tag, "/venues.ftl")),
                 include_str!(concat!("../locales/", $tag, "/plan.ftl")),
                 include_str!(concat!("../locales/", $tag, "/places.ftl")),

@@ -97,6 +97,8 @@ pub const PULL_ROWS_MIN: usize = 8;
 pub const VENUES_IMPORTED_MAX: usize = 100_000;
 /// Venues on one page; a search finds the others.
 pub const VENUES_SHOWN: usize = 100;
+/// Exchanges, and shared sessions, on one page: a programme has some in a year.
+pub const EXCHANGES_SHOWN: usize = 100;
 /// Decisions about venues that the page shows to be undone.
 pub const VENUE_DECISIONS_SHOWN: usize = 20;
 /// Changes that wait for a coordinator and are looked through for one page.

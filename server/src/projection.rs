@@ -11,6 +11,8 @@ mod venues;
 
 mod load;
 mod open;
+
+mod exchanges;
 mod rebuild;
 mod waiting;
 
@@ -18,6 +20,7 @@ use client_core::ids::UnitId;
 use client_core::time::Timestamp;
 
 pub use duplicates::is_counted;
+pub use exchanges::{OpenedExchange, open_exchange};
 pub use facts::Facts;
 pub use load::{LoadError, Loaded, kind_of, load};
 pub use open::{Entry, Opened, exchange, open, session};

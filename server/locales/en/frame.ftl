@@ -10,6 +10,7 @@ frame-coverage = Coverage
 frame-sessions = Sessions
 frame-review = To review
 frame-duplicates = Duplicates
+frame-exchanges = Exchanges
 frame-venues = Venues
 frame-phones = Phones
 frame-members = Members
@@ -25,7 +26,7 @@ pages-before = Previous
 pages-after = Next
 
 flash-settled = Settled. Everybody’s phone gets this at its next contact.
-flash-moved = Somebody changed this session while you were looking at it, so nothing was settled. Here is how it stands now.
+flash-moved = Somebody changed this while you were looking at it, so nothing was written. Here is how it stands now.
 flash-password = Your password is set. Use it with your name from now on.
 flash-phone-closed = The phone is closed. It sees nothing more; what it still sends waits for you.
 flash-phone-wiped = The phone will be wiped at its next contact.
@@ -47,6 +48,7 @@ flash-undone = Undone.
 flash-venue-accepted = Accepted. Phones of its regional centre hear of it at their next contact.
 flash-venues-merged = Merged: they count as one venue now. It can be undone below.
 flash-venues-moved = Nothing was changed: somebody was quicker, or the two are one already. Here is how it stands now.
+flash-exchange-edited = Saved. Everybody who takes part gets it at the next contact.
 flash-reason = Say why first, then send it.
 flash-not-taken = That value does not fit the field. Nothing was changed.
 

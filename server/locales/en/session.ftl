@@ -56,3 +56,4 @@ history-of-the-whole = { $number }, of the whole
 history-basis = counted { $basis }
 history-notes = written on
 history-settled = decided whose count holds
+history-session = added

@@ -35,6 +35,7 @@ basis-whole = the whole
 
 counted-people = People reached
 counted-materials = Materials
+counted-participants = Participants
 counted-tallies = Also counted
 
 sex-f = Women and girls
@@ -147,3 +148,11 @@ field-team = Team
 field-partners = Partner
 field-topics = Topic
 field-notes = Notes
+field-host = Host
+field-from = First day
+field-to = Last day
+field-hours = Hours
+field-participants = Participants
+field-activity = What was done
+field-learned = Learned by { $who }
+field-sessions = Session held during it

@@ -10,6 +10,7 @@ frame-coverage = Acoperire
 frame-sessions = Sesiuni
 frame-review = De verificat
 frame-duplicates = Dubluri
+frame-exchanges = Schimburi
 frame-venues = Instituții
 frame-phones = Telefoane
 frame-members = Membri
@@ -25,7 +26,7 @@ pages-before = Înapoi
 pages-after = Înainte
 
 flash-settled = Lămurit. Toate telefoanele află la următorul contact.
-flash-moved = Cineva a schimbat această sesiune cât timp o priveați, așa că nu s-a lămurit nimic. Iată cum stă acum.
+flash-moved = Cineva a schimbat ceva aici în timp ce vă uitați, așa că nu s-a scris nimic. Iată cum stau lucrurile acum.
 flash-password = Parola este stabilită. De acum folosiți-o împreună cu numele dumneavoastră.
 flash-phone-closed = Telefonul este închis. Nu mai vede nimic; ce mai trimite vă așteaptă.
 flash-phone-wiped = Telefonul va fi șters la următorul contact.
@@ -47,6 +48,7 @@ flash-undone = Anulat.
 flash-venue-accepted = Acceptată. Telefoanele centrului său află la următorul contact.
 flash-venues-merged = Unite: se numără acum ca o singură instituție. Se poate anula mai jos.
 flash-venues-moved = Nu s-a schimbat nimic: cineva a fost mai rapid sau cele două sunt deja una. Iată cum stau lucrurile acum.
+flash-exchange-edited = Salvat. Toți cei care iau parte primesc schimbarea la următorul contact.
 flash-reason = Spuneți întâi de ce, apoi trimiteți.
 flash-not-taken = Valoarea nu se potrivește câmpului. Nu s-a schimbat nimic.
 

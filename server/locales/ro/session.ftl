@@ -57,3 +57,4 @@ history-of-the-whole = { $number }, din întreg
 history-basis = a numărat { $basis }
 history-notes = a scris mai departe
 history-settled = a hotărât a cui numărătoare rămâne
+history-session = adăugată

@@ -35,6 +35,7 @@ basis-whole = întregul
 
 counted-people = Persoane informate
 counted-materials = Materiale
+counted-participants = Participanți
 counted-tallies = Numărate și ele
 
 sex-f = Femei și fete
@@ -143,3 +144,11 @@ field-team = Echipă
 field-partners = Partener
 field-topics = Temă
 field-notes = Note
+field-host = Gazdă
+field-from = Prima zi
+field-to = Ultima zi
+field-hours = Ore
+field-participants = Participanți
+field-activity = Ce s-a făcut
+field-learned = Învățat de { $who }
+field-sessions = Sesiune ținută în timpul lui

@@ -18,6 +18,9 @@ pub enum Act {
     SeeSessions,
     /// Record and edit sessions of the own scope.
     Record,
+    /// See exchanges of the own units and programmes, and what programmes share, and take part in
+    /// the exchanges.
+    TakePart,
     /// Settle conflicts, verify, withdraw and merge sessions of the own scope.
     Coordinate,
     /// See phones, invite members and close devices of the own scope.
@@ -31,6 +34,7 @@ impl Act {
     pub const ALL: &'static [Self] = &[
         Self::SeeSessions,
         Self::Record,
+        Self::TakePart,
         Self::Coordinate,
         Self::ManageDevices,
         Self::Administer,
@@ -40,6 +44,7 @@ impl Act {
     pub const fn is_permitted_to(self, role: Role) -> bool {
         match self {
             Self::SeeSessions | Self::Record => !matches!(role, Role::Partner),
+            Self::TakePart => role.coordinates() || matches!(role, Role::Partner),
             Self::Coordinate => role.coordinates(),
             Self::ManageDevices => role.coordinates(),
             Self::Administer => matches!(role, Role::Admin),
@@ -125,11 +130,11 @@ mod tests {
         }
         assert_eq!(
             table,
-            "volunteer: yes yes - - -\n\
-             coordinator: yes yes yes yes -\n\
-             national: yes yes yes yes -\n\
-             partner: - - - - -\n\
-             admin: yes yes yes yes yes\n"
+            "volunteer: yes yes - - - -\n\
+             coordinator: yes yes yes yes yes -\n\
+             national: yes yes yes yes yes -\n\
+             partner: - - yes - - -\n\
+             admin: yes yes yes yes yes yes\n"
         );
     }
 }

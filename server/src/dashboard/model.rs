@@ -5,6 +5,7 @@
 
 pub mod coverage;
 pub mod duplicates;
+pub mod exchanges;
 pub mod figures;
 pub mod filter;
 pub mod frame;

@@ -15,18 +15,21 @@ mod overview;
 mod sessions;
 
 mod duplicates;
+mod exchanges;
 mod plan;
 mod quarantine;
 mod venues;
 
 mod desk;
 mod history;
+mod said;
 mod session;
 mod settle;
 
 pub use coverage::coverage;
 pub use desk::{assigned, desk, reviewed, withdrawn};
 pub use duplicates::{duplicates, duplicates_of, is_likely};
+pub use exchanges::{edited, exchange, exchanges};
 pub use members::members;
 pub use names::Names;
 pub use overview::overview;
@@ -37,7 +40,7 @@ pub use roster::{Roster, roster};
 pub use seat::Seat;
 pub use session::session;
 pub use sessions::sessions;
-pub use settle::settlement;
+pub use settle::{Disputed, settlement};
 pub use venues::venues;
 pub use words::Words;
 

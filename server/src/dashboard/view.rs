@@ -2,6 +2,8 @@
 
 pub mod coverage;
 pub mod duplicates;
+pub mod exchange;
+pub mod exchanges;
 pub mod join;
 pub mod members;
 pub mod overview;

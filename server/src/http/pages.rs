@@ -6,6 +6,7 @@
 mod desk;
 mod door;
 mod duplicates;
+mod exchanges;
 mod field;
 mod form;
 mod manage;
@@ -78,6 +79,8 @@ pub(super) fn route(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> 
     desk_routes(&at)
         .or(register_routes(&at))
         .unify()
+        .or(exchange_routes(&at))
+        .unify()
         .or(field_routes(&at))
         .unify()
         .or(door_routes(&at, &hashing))
@@ -141,6 +144,25 @@ fn register_routes(at: &Listener) -> BoxedFilter<(Response,)> {
         .or(at.form(&merge, venues::merge))
         .unify()
         .or(at.form(&undo, venues::undo))
+        .unify()
+        .boxed()
+}
+
+/// Exchanges between organisations.
+fn exchange_routes(at: &Listener) -> BoxedFilter<(Response,)> {
+    let exchanges = path!("exchanges").map(String::new).boxed();
+    let exchange = path!("exchanges" / String).boxed();
+    let settle = path!("exchanges" / String / "settle").boxed();
+    let edit = path!("exchanges" / String / "edit").boxed();
+    let withdraw = path!("exchanges" / String / "withdraw").boxed();
+    at.page(&exchanges, exchanges::list)
+        .or(at.page(&exchange, exchanges::one))
+        .unify()
+        .or(at.form(&settle, exchanges::settle))
+        .unify()
+        .or(at.form(&edit, exchanges::edit))
+        .unify()
+        .or(at.form(&withdraw, exchanges::withdraw))
         .unify()
         .boxed()
 }

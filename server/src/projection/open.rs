@@ -128,7 +128,7 @@ fn with_authors<T>(
     read(companion.map(|loaded| &loaded.document), &context)
 }
 
-fn entries(changes: Vec<StoredChange>, document: &Document, part: Part) -> Vec<Entry> {
+pub(super) fn entries(changes: Vec<StoredChange>, document: &Document, part: Part) -> Vec<Entry> {
     let entry = |change: StoredChange| Entry {
         seq: change.seq,
         hash: change.hash,

@@ -3,6 +3,8 @@
 mod certificate;
 mod door;
 mod everyday;
+#[cfg(feature = "demo")]
+mod exchanges;
 mod field;
 mod join;
 #[cfg(feature = "demo")]

@@ -6,6 +6,7 @@ mod condition;
 pub mod figures;
 pub mod likely;
 pub mod sessions;
+pub mod shared;
 
 use std::collections::BTreeSet;
 

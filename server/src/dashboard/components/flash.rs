@@ -32,6 +32,7 @@ pub fn flash(frame: &Frame) -> Markup {
         Said::VenueAccepted => ("flash-venue-accepted", true),
         Said::VenuesMerged => ("flash-venues-merged", true),
         Said::VenuesMoved => ("flash-venues-moved", false),
+        Said::ExchangeEdited => ("flash-exchange-edited", true),
         Said::NotConfirmed => ("flash-not-confirmed", false),
         Said::LetIn => ("flash-let-in", true),
         Said::KeptOut => ("flash-kept-out", true),

@@ -17,6 +17,8 @@ pub enum Icon {
     Duplicates,
     /// A pin on a map.
     Venues,
+    /// Two arrows, one each way.
+    Exchanges,
     /// A phone.
     Phones,
     /// Two people.
@@ -46,6 +48,7 @@ pub fn icon(icon: Icon) -> Markup {
         Icon::Venues => {
             "M12 21c-4-5-6-8-6-11a6 6 0 0 1 12 0c0 3-2 6-6 11zM12 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4z"
         }
+        Icon::Exchanges => "M4 8h15M15 4l4 4-4 4M20 16H5M9 12l-4 4 4 4",
         Icon::Phones => "M7 3h10v18H7zM11 18h2",
         Icon::Members => {
             "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c0-4 3-6 6.5-6s6.5 2 6.5 6\

@@ -148,19 +148,27 @@ fn navigation(t: &Texts, here: Option<Place>, person: &Person) -> Markup {
             "frame-duplicates",
             Icon::Duplicates,
         ),
+        (
+            Place::Exchanges,
+            "/exchanges",
+            "frame-exchanges",
+            Icon::Exchanges,
+        ),
         (Place::Venues, "/venues", "frame-venues", Icon::Venues),
         (Place::Phones, "/phones", "frame-phones", Icon::Phones),
         (Place::Members, "/members", "frame-members", Icon::Members),
     ];
+    // A partner has the pages of exchanges and no others.
+    let has = |place: &Place| !person.is_partner || *place == Place::Exchanges;
     html! {
         nav.nav aria-label=(t.text("frame-navigation")) {
             ul {
-                @for (place, address, name, drawing) in entries {
+                @for (place, address, name, drawing) in entries.iter().filter(|it| has(&it.0)) {
                     li {
-                        a href=(address) aria-current=[(here == Some(place)).then_some("page")] {
-                            (icon(drawing))
+                        a href=(address) aria-current=[(here == Some(*place)).then_some("page")] {
+                            (icon(*drawing))
                             span { (t.text(name)) }
-                            @if place == Place::Review && person.to_review > 0 {
+                            @if *place == Place::Review && person.to_review > 0 {
                                 span.count { (t.number(person.to_review)) }
                             }
                         }

@@ -26,6 +26,8 @@ pub struct Person {
     pub name: String,
     /// Code of the role: `coordinator`.
     pub role: String,
+    /// Whether it is a partner's seat: there are pages for exchanges and no others.
+    pub is_partner: bool,
     /// The units whose sessions are shown, by name; empty when all are.
     pub units: Vec<String>,
     /// Sessions with something to settle, shown beside the entry *To review*.
@@ -49,6 +51,8 @@ pub enum Place {
     Review,
     /// Sessions that look like one event.
     Duplicates,
+    /// Exchanges between organisations.
+    Exchanges,
     /// The register of venues.
     Venues,
     /// Phones and their last contact.
@@ -102,6 +106,8 @@ pub enum Said {
     VenuesMerged,
     /// Somebody was quicker with the register.
     VenuesMoved,
+    /// Fields of an exchange were written.
+    ExchangeEdited,
     /// Wiping was asked for and not confirmed.
     NotConfirmed,
     /// What waited is let in.
@@ -113,7 +119,7 @@ pub enum Said {
 }
 
 impl Said {
-    const ALL: [(Self, &'static str); 25] = [
+    const ALL: [(Self, &'static str); 26] = [
         (Self::Settled, "settled"),
         (Self::Moved, "moved"),
         (Self::PasswordChosen, "password"),
@@ -135,6 +141,7 @@ impl Said {
         (Self::VenueAccepted, "venue-accepted"),
         (Self::VenuesMerged, "venues-merged"),
         (Self::VenuesMoved, "venues-moved"),
+        (Self::ExchangeEdited, "exchange-edited"),
         (Self::NotConfirmed, "not-confirmed"),
         (Self::LetIn, "let-in"),
         (Self::KeptOut, "kept-out"),

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use client_core::ids::{ChangeHash, OrganisationId, UnitId};
 use client_core::model::catalogue::Unit;
-use client_core::model::{Edit, Register, ReviewState, Session, TeamRole};
+use client_core::model::{self, Edit, Register, ReviewState, TeamRole};
 
 use super::duplicates::likely_same;
 use super::plan::members;
@@ -17,9 +17,9 @@ use crate::projection::Opened;
 use crate::store::acts::{self, Act};
 use crate::store::{Connection, StoreError};
 
-/// What was said of a session, as its page shows it.
-pub(super) fn review(it: &Session) -> Option<Review> {
-    let said = it.review.as_ref()?;
+/// What was said of a session or an exchange, as its page shows it.
+pub(super) fn review(said: Option<&model::Review>) -> Option<Review> {
+    let said = said?;
     Some(Review {
         state: said.state?.code().to_owned(),
         comment: said.comment.clone(),
@@ -118,7 +118,7 @@ pub fn withdrawn(form: &Fields) -> Result<Edit, Said> {
     }
 }
 
-fn heads_text(heads: &[ChangeHash]) -> String {
+pub(super) fn heads_text(heads: &[ChangeHash]) -> String {
     let heads: Vec<_> = heads.iter().map(ToString::to_string).collect();
     heads.join(",")
 }

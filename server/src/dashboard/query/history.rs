@@ -1,4 +1,4 @@
-//! The history of a session: what each change said, in words, newest first.
+//! The history of a session or an exchange: what each change said, in words, newest first.
 
 use client_core::document::told::{Told, told};
 use client_core::model::{Basis, DocKind, Part, Register, Scalar};
@@ -8,9 +8,10 @@ use crate::dashboard::model::session::{Change, Moment};
 use crate::limits::ARRIVAL_WORTH_SAYING_MS;
 use crate::projection::Entry;
 
-/// The entries of a session and its private companion, as the store lists them: oldest first.
-pub(super) fn moments(words: Words<'_>, entries: &[Entry]) -> Vec<Moment> {
-    let moments = entries.iter().map(|entry| moment(words, entry));
+/// The entries of a session or an exchange and of its private companion, as the store lists them:
+/// oldest first.
+pub(super) fn moments(words: Words<'_>, kind: DocKind, entries: &[Entry]) -> Vec<Moment> {
+    let moments = entries.iter().map(|entry| moment(words, kind, entry));
     let mut moments: Vec<Moment> = moments
         .filter(|moment| !moment.changes.is_empty())
         .collect();
@@ -18,9 +19,9 @@ pub(super) fn moments(words: Words<'_>, entries: &[Entry]) -> Vec<Moment> {
     moments
 }
 
-fn moment(words: Words<'_>, entry: &Entry) -> Moment {
+fn moment(words: Words<'_>, kind: DocKind, entry: &Entry) -> Moment {
     let kind = match entry.part {
-        Part::Main => DocKind::Session,
+        Part::Main => kind,
         Part::Private => DocKind::Private,
     };
     let late = entry.received.since_ms(entry.said_at).saturating_abs() > ARRIVAL_WORTH_SAYING_MS;
@@ -92,6 +93,13 @@ fn change(words: Words<'_>, told: &Told) -> Option<Change> {
             what: words.field("notes"),
             value: Some(t.text("history-notes")),
         },
+        Told::Other(field, value) if field == "sessions" || field.starts_with("sessions.") => {
+            // Which sessions is shown to whoever may see them.
+            Change {
+                what: words.field("sessions"),
+                value: value.is_some().then(|| t.text("history-session")),
+            }
+        }
         Told::Other(field, value) => Change {
             what: words.field(field),
             value: value.as_ref().map(|value| words.bare(value)),

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use client_core::ids::{CampaignId, MaterialId, MemberId, OrganisationId, ProgrammeId, UnitId};
+use client_core::model::Role;
 use client_core::model::catalogue::{Campaign, Entry, Indicator, Member, Unit};
 use client_core::time::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use crate::dashboard::model::filter::Choice;
+use crate::i18n::Texts;
 
 /// Everything that has a name. An id without an entry is called by the id: better than a gap.
 #[derive(Debug, Default)]
@@ -82,6 +84,18 @@ impl Names {
         self.members.get(id).map(|member| &member.unit)
     }
 
+    /// What a partner may know of people: the own name. Other partners are called just that, and
+    /// everybody else by the name of the organisation.
+    pub fn without_people(mut self, me: &MemberId, texts: &Texts, organisation: &str) -> Self {
+        for member in self.members.values_mut().filter(|it| it.id != *me) {
+            member.name = match member.role {
+                Role::Partner => texts.text("exchange-another-partner"),
+                _ => organisation.to_owned(),
+            };
+        }
+        self
+    }
+
     /// A regional centre's name.
     pub fn unit(&self, id: &UnitId) -> String {
         self.units
@@ -134,6 +148,14 @@ impl Names {
             .get(id)
             .cloned()
             .unwrap_or_else(|| id.to_string())
+    }
+
+    /// When a day begins at a regional centre.
+    pub fn instant(&self, unit: &UnitId, day: Date) -> Option<Timestamp> {
+        let zone = self.units.get(unit);
+        let zone = zone.and_then(|unit| TimeZone::get(&unit.time_zone).ok());
+        let at = day.to_zoned_datetime(zone.unwrap_or(TimeZone::UTC)).ok()?;
+        Some(Timestamp(at.timestamp().as_millisecond()))
     }
 
     /// The moment as the clock on the wall of a regional centre showed it. A centre without a

@@ -1,7 +1,7 @@
 //! What waits for a coordinator in the reader's words, and what was decided about it.
 
 use client_core::ids::{DeviceId, OrganisationId};
-use client_core::model::{Kind, Place};
+use client_core::model::{DocKind, Kind, Place};
 use client_core::time::Timestamp;
 
 use super::history;
@@ -46,7 +46,7 @@ fn item(
         unit: unit.map(|unit| seat.names.unit(unit)).unwrap_or_default(),
         address: (held.is_here && is_session).then(|| format!("/sessions/{}", held.doc)),
         senders: senders(c, seat, held)?,
-        says: history::moments(seat.words(unit), &reading.entries),
+        says: history::moments(seat.words(unit), DocKind::Session, &reading.entries),
         seen,
     })
 }

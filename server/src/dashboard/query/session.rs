@@ -1,18 +1,13 @@
 //! One session: its facts in words, who counted what, what is open, how it came about.
 
-use std::collections::BTreeMap;
-
-use client_core::document::figures::{Counted, figures, who_counted};
-use client_core::model::session::people_reached;
-use client_core::model::{Cell, Conflict, Counting, GeoPoint, Session, Source, Table, Who};
+use client_core::model::{Cell, Counting, DocKind, GeoPoint, Session};
 
 use super::desk;
 use super::figures::{people, sums};
-use super::history;
 use super::seat::Seat;
-use super::settle::{fingerprint, takes_own};
 use super::words::{Words, parts_of};
-use crate::dashboard::model::session::{self as page, CountedTable, Counter, Line};
+use super::{history, said};
+use crate::dashboard::model::session as page;
 use crate::projection::Opened;
 
 /// Everything on its page.
@@ -72,17 +67,10 @@ pub fn session(seat: &Seat<'_>, opened: &Opened) -> page::Session {
             .iter()
             .map(|file| file.name.clone())
             .collect(),
-        counts: Table::ALL
-            .iter()
-            .filter_map(|table| counted(words, it, *table))
-            .collect(),
-        conflicts: it
-            .conflicts
-            .iter()
-            .map(|each| conflict(words, it, each))
-            .collect(),
-        history: history::moments(words, &opened.history),
-        review: desk::review(it),
+        counts: said::counts(words, &it.counts),
+        conflicts: said::conflicts(words, &it.counts, &it.conflicts),
+        history: history::moments(words, DocKind::Session, &opened.history),
+        review: desk::review(it.review.as_ref()),
         desk: page::Desk::default(),
     }
 }
@@ -147,110 +135,4 @@ fn further(words: Words<'_>, it: &Session) -> Vec<(String, String)> {
         .iter()
         .map(|(question, text)| (question.clone(), text.clone()));
     known.chain(answers).chain(texts).collect()
-}
-
-fn counted(words: Words<'_>, it: &Session, table: Table) -> Option<CountedTable> {
-    let shown = figures(&it.counts, table);
-    let counters = who_counted(&it.counts, table);
-    let mut cells: Vec<&Cell> = counters
-        .iter()
-        .flat_map(|counter| counter.cells.keys())
-        .collect();
-    cells.sort();
-    cells.dedup();
-    if cells.is_empty() {
-        return None;
-    }
-    let lines = cells.into_iter().map(|cell| Line {
-        name: words.cell(cell),
-        counts: counters
-            .iter()
-            .map(|counter| counter.cells.get(cell).copied())
-            .collect(),
-        shown: shown.cells.get(cell).copied().unwrap_or_default(),
-    });
-    Some(CountedTable {
-        what: table.code().to_owned(),
-        lines: lines.collect(),
-        counters: counters
-            .iter()
-            .map(|counter| column(words, it, table, counter))
-            .collect(),
-        total: total(&shown.cells),
-        in_conflict: shown.is_open,
-    })
-}
-
-fn column(words: Words<'_>, it: &Session, table: Table, counted: &Counted) -> Counter {
-    let own = it
-        .counts
-        .tables
-        .get(&table)
-        .and_then(|counters| counters.get(&counted.replica));
-    let who = own
-        .and_then(|own| own.who.clone())
-        .unwrap_or(Who::Replica(counted.replica));
-    Counter {
-        who: words.who(&who),
-        basis: counted.basis.code().to_owned(),
-        used: counted.is_chosen,
-        total: total(&counted.cells),
-    }
-}
-
-/// What the cells of one table come to. Groups are the same people as those by sex and age.
-fn total(cells: &BTreeMap<Cell, u64>) -> u64 {
-    let is_of_people = cells.keys().any(|cell| cell.table() == Table::People);
-    if is_of_people {
-        people_reached(cells)
-    } else {
-        cells.values().sum()
-    }
-}
-
-fn conflict(words: Words<'_>, it: &Session, conflict: &Conflict) -> page::Conflict {
-    let sayings = conflict.sayings.iter().enumerate().map(|(place, said)| {
-        let (value, about) = match conflict.field.parse::<Table>() {
-            Ok(table) => count_said(words, it, table, &said.value),
-            Err(_) => (words.plain(&conflict.field, &said.value), None),
-        };
-        page::Saying {
-            value,
-            about,
-            who: said.who.iter().map(|who| words.who(who)).collect(),
-            when: Some(words.names.local(words.unit, said.when)),
-            shown: place == 0,
-        }
-    });
-    page::Conflict {
-        field: conflict.field.clone(),
-        name: words.field(&conflict.field),
-        seen: fingerprint(conflict),
-        takes_own: takes_own(conflict),
-        sayings: sayings.collect(),
-    }
-}
-
-/// A count as its total, and how it came about.
-fn count_said(
-    words: Words<'_>,
-    it: &Session,
-    table: Table,
-    value: &serde_json::Value,
-) -> (String, Option<String>) {
-    let cells: BTreeMap<Cell, u64> = serde_json::from_value(value.clone()).unwrap_or_default();
-    let alternatives = figures(&it.counts, table).alternatives;
-    let mut same = alternatives
-        .iter()
-        .filter(|alternative| alternative.cells == cells);
-    let is_whole = same.any(|alternative| alternative.source != Source::Parts);
-    let about = if is_whole {
-        "conflict-whole"
-    } else {
-        "conflict-parts"
-    };
-    (
-        words.texts.number(total(&cells)),
-        Some(words.texts.text(about)),
-    )
 }

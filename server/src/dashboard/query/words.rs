@@ -58,6 +58,14 @@ impl Words<'_> {
             Some(("team", member)) => member
                 .parse()
                 .map_or_else(|_| member.to_owned(), |id| self.names.member(&id)),
+            Some(("activities", _)) => self.texts.text("field-activity"),
+            Some(("learned", organisation)) => {
+                let who = organisation.parse().map_or_else(
+                    |_| organisation.to_owned(),
+                    |id| self.names.organisation(&id),
+                );
+                self.texts.with("field-learned", &[("who", &who)])
+            }
             _ => self.texts.word("field", field),
         }
     }
@@ -189,7 +197,7 @@ mod tests {
         check("team", TeamRole::ALL, TeamRole::code);
         check("review", ReviewState::ALL, ReviewState::code);
         check("role", Role::ALL, Role::code);
-        for rule in REGISTERS.iter().filter(|rule| rule.in_session) {
+        for rule in REGISTERS {
             let key = format!("field-{}", rule.field.replace(['_', '.'], "-"));
             assert!(choose(None, None).has(&key), "no word for `{key}`");
         }

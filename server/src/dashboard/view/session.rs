@@ -11,11 +11,11 @@ use crate::dashboard::model::session::Session;
 use crate::dashboard::view::sessions::titled;
 use crate::i18n::Texts;
 
-mod conflicts;
-mod counts;
+pub(super) mod conflicts;
+pub(super) mod counts;
 mod desk;
 mod facts;
-mod history;
+pub(super) mod history;
 
 pub(super) use history::timeline;
 
@@ -30,7 +30,7 @@ pub fn session(frame: &Frame, it: &Session) -> Markup {
             p.crumb { a href="/sessions" { (icon(Icon::Back)) (t.text("session-back")) } }
             (head(t, it, &title))
             (desk::notices(frame, it))
-            (conflicts::conflicts(frame, it))
+            (conflicts::conflicts(frame, &format!("/sessions/{}", it.id), &it.conflicts))
             div.columns.columns-main {
                 div.stack {
                     (people(t, it))

@@ -16,6 +16,7 @@ use crate::dashboard::view;
 use crate::i18n::Texts;
 
 mod coverage;
+mod exchanges;
 mod field;
 mod fixtures;
 mod session;
@@ -63,6 +64,7 @@ fn pages(language: &str) -> Vec<(String, Markup)> {
         ),
     ];
     pages.extend(desk_pages(language));
+    pages.extend(exchange_pages(language));
     pages.extend(field_pages(language));
     pages.extend(door_pages(language));
     let mut pages: Vec<_> = pages
@@ -167,6 +169,34 @@ fn desk_pages(language: &str) -> [(&'static str, Markup); 4] {
         (
             "plan-wrong",
             view::plan::plan(&list, &fixtures::plan(PLAN_FAULTS.to_vec())),
+        ),
+    ]
+}
+
+fn exchange_pages(language: &str) -> [(&'static str, Markup); 4] {
+    let desk = fixtures::frame(language, Some(Place::Exchanges), Some(Said::ExchangeEdited));
+    let mut seat = fixtures::frame(language, Some(Place::Exchanges), None);
+    seat.live = None;
+    if let Some(person) = &mut seat.person {
+        person.role = "partner".to_owned();
+        person.is_partner = true;
+    }
+    [
+        (
+            "exchanges",
+            view::exchanges::exchanges(&desk, &exchanges::list()),
+        ),
+        (
+            "exchanges-none",
+            view::exchanges::exchanges(&seat, &exchanges::none()),
+        ),
+        (
+            "exchange",
+            view::exchange::exchange(&desk, &exchanges::of_a_coordinator()),
+        ),
+        (
+            "exchange-partner",
+            view::exchange::exchange(&seat, &exchanges::of_a_partner()),
         ),
     ]
 }

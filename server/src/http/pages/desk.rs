@@ -25,6 +25,12 @@ use crate::store::{Connection, StoreError, catalogue, members, organisation};
 
 /// `GET /`.
 pub(super) fn overview(visit: &Visit) -> Result<Outcome, Problem> {
+    if visit
+        .viewer()?
+        .is_some_and(|viewer| viewer.role == Role::Partner)
+    {
+        return Ok(Outcome::Go("/exchanges".to_owned()));
+    }
     at_the_desk(visit, |c, seat, frame| {
         frame.place = Some(Place::Overview);
         let asked = Asked::parse(&visit.fields);
@@ -111,6 +117,14 @@ pub(super) fn for_viewer<F>(visit: &Visit, page: F) -> Result<Outcome, Problem>
 where
     F: FnOnce(&Connection, &Viewer, &Seat<'_>, &mut Frame) -> Result<Markup, Problem>,
 {
+    for_act(visit, Act::Coordinate, page)
+}
+
+/// The same for whoever may do this.
+pub(super) fn for_act<F>(visit: &Visit, act: Act, page: F) -> Result<Outcome, Problem>
+where
+    F: FnOnce(&Connection, &Viewer, &Seat<'_>, &mut Frame) -> Result<Markup, Problem>,
+{
     let Some(viewer) = visit.viewer()? else {
         return Ok(Outcome::sign_in());
     };
@@ -118,11 +132,20 @@ where
         return Ok(Outcome::Go("/password".to_owned()));
     }
     visit.state.store.read(|c| {
-        let names = Names::of(catalogue::all_but_venues(c)?);
+        let mut names = Names::of(catalogue::all_but_venues(c)?);
+        if viewer.role == Role::Partner {
+            let (texts, home) = (
+                visit.texts(Some(&viewer)),
+                &visit.state.settings.organisation,
+            );
+            names = names.without_people(&viewer.member, texts, home);
+        }
         let mut frame = frame(c, visit, &viewer, &names)?;
         let now = names.local(viewer.units.first(), environment::now());
-        frame.live = (!visit.is_form).then_some(now);
-        if !Act::Coordinate.is_permitted_to(viewer.role) {
+        // Hints that something moved are for coordinators: to a partner they would tell of others.
+        let is_live = !visit.is_form && Act::Coordinate.is_permitted_to(viewer.role);
+        frame.live = is_live.then_some(now);
+        if !act.is_permitted_to(viewer.role) {
             let page = view::problem::problem(&frame, OnAPage::NotForThisRole);
             return Ok(Outcome::Refusal(StatusCode::FORBIDDEN, page));
         }
@@ -182,6 +205,7 @@ fn frame(
     let person = Person {
         name: viewer.name.clone(),
         role: viewer.role.code().to_owned(),
+        is_partner: viewer.role == Role::Partner,
         units,
         to_review: sessions::count(c, &viewer.scope, &open, TO_REVIEW_COUNTED_MAX)?,
         held,

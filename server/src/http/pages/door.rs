@@ -172,6 +172,7 @@ fn new_password(visit: &Visit, viewer: &Viewer, fault: Option<PasswordFault>) ->
     let person = Person {
         name: viewer.name.clone(),
         role: viewer.role.code().to_owned(),
+        is_partner: false,
         units: Vec::new(),
         to_review: 0,
         held: 0,

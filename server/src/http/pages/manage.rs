@@ -151,7 +151,12 @@ pub(super) fn edit(
 }
 
 /// Between the look at the session and the edit somebody may have been quicker.
-fn make(visit: &Visit, editor: &Editor, wish: &Wish<'_>, done: Said) -> Result<Said, Problem> {
+pub(super) fn make(
+    visit: &Visit,
+    editor: &Editor,
+    wish: &Wish<'_>,
+    done: Said,
+) -> Result<Said, Problem> {
     let (exchange, now) = (&visit.state.exchange, environment::now());
     said(
         exchange.edit(editor, wish, now, &mut environment::random),

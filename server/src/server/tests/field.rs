@@ -200,11 +200,10 @@ async fn every_form_needs_its_token_and_our_own_page() {
 }
 
 #[tokio::test]
-async fn a_partner_sees_no_page() {
+async fn a_partner_sees_no_page_of_sessions_and_phones() {
     let running = Running::start().await;
     let (partner, _) = member(&running, "Vera", Role::Partner).await;
     for address in [
-        "/",
         "/sessions",
         "/sessions/plan",
         "/duplicates",

@@ -3,33 +3,32 @@
 use maud::{Markup, html};
 
 use crate::dashboard::model::frame::Frame;
-use crate::dashboard::model::session::{Conflict, Saying, Session};
+use crate::dashboard::model::session::{Conflict, Saying};
 use crate::i18n::Texts;
 
-/// One card a conflict, or nothing.
-pub(super) fn conflicts(frame: &Frame, it: &Session) -> Markup {
+/// One card a conflict, or nothing. What is decided goes to `address` of the session or exchange.
+pub(in super::super) fn conflicts(frame: &Frame, address: &str, open: &[Conflict]) -> Markup {
     let t = frame.texts;
-    if it.conflicts.is_empty() {
+    if open.is_empty() {
         return html! {};
     }
-    let open = it.conflicts.len() as u64;
     html! {
         section.panel.open #conflicts aria-labelledby="conflicts-title" {
             header.panel-head {
-                h2 #conflicts-title { (t.count("conflicts-title", open)) }
+                h2 #conflicts-title { (t.count("conflicts-title", open.len() as u64)) }
                 p.note { (t.text("conflicts-note")) }
             }
             div.conflicts {
-                @for conflict in &it.conflicts { (card(frame, it, conflict)) }
+                @for conflict in open { (card(frame, address, conflict)) }
             }
         }
     }
 }
 
-fn card(frame: &Frame, it: &Session, conflict: &Conflict) -> Markup {
+fn card(frame: &Frame, address: &str, conflict: &Conflict) -> Markup {
     let t = frame.texts;
     html! {
-        form.conflict method="post" action=(format!("/sessions/{}/settle", it.id)) {
+        form.conflict method="post" action=(format!("{address}/settle")) {
             @if let Some(person) = &frame.person {
                 input type="hidden" name="form_token" value=(person.form_token);
             }

@@ -8,7 +8,7 @@ use crate::dashboard::model::session::{CountedTable, Counter, Line};
 use crate::i18n::Texts;
 
 /// All tables in which somebody counted.
-pub(super) fn counts(t: &Texts, tables: &[CountedTable]) -> Markup {
+pub(in super::super) fn counts(t: &Texts, tables: &[CountedTable]) -> Markup {
     if tables.is_empty() {
         return html! {};
     }

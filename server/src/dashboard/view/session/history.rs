@@ -7,7 +7,7 @@ use crate::dashboard::model::session::{Change, Moment};
 use crate::i18n::Texts;
 
 /// All that was said of it.
-pub(super) fn history(t: &Texts, moments: &[Moment]) -> Markup {
+pub(in super::super) fn history(t: &Texts, moments: &[Moment]) -> Markup {
     panel(
         "history",
         &t.text("history-title"),

@@ -17,6 +17,7 @@ pub(super) fn frame(language: &str, place: Option<Place>, said: Option<Said>) ->
         person: Some(Person {
             name: "Elena Dumitrescu".to_owned(),
             role: "national".to_owned(),
+            is_partner: false,
             units: vec![],
             to_review: 7,
             held: 2,
