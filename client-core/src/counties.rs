@@ -70,6 +70,35 @@ pub fn countries() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|(country, _)| *country)
 }
 
+/// Looks a county of a country up. One of a country whose counties are not listed here only has to
+/// be spelt as codes are. The error says what is allowed.
+pub fn check(country: &str, code: &str) -> Result<(), String> {
+    let known = of(country);
+    if known.iter().any(|county| county.code == code) {
+        return Ok(());
+    }
+    if !known.is_empty() {
+        let codes: Vec<&str> = known.iter().map(|county| county.code).collect();
+        return Err(codes.join(", "));
+    }
+    if is_spelt_as_code(country, code) {
+        return Ok(());
+    }
+    Err("an ISO 3166-2 code that begins with its country's, such as RO-SV".to_owned())
+}
+
+fn is_spelt_as_code(country: &str, code: &str) -> bool {
+    let is_country = country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
+    let own = code
+        .strip_prefix(country)
+        .and_then(|rest| rest.strip_prefix('-'));
+    let is_own = |own: &str| {
+        let is_code = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+        (1..=3).contains(&own.len()) && own.bytes().all(is_code)
+    };
+    is_country && own.is_some_and(is_own)
+}
+
 fn read(file: &'static str) -> Vec<County> {
     file.lines().filter_map(line).collect()
 }

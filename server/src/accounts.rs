@@ -28,7 +28,7 @@ pub use crate::store::devices::close;
 pub use devices::{
     AuthError, Known, Returning, Standing, approve, approve_as, authenticate, register_again,
 };
-pub use found::{FoundError, Founded, Founding, found};
+pub use found::{FoundError, Founded, Founding, found, time_zone};
 pub use join::{JoinError, join};
 pub use members::{
     InviteError, Invited, NewMember, add_member, add_unit, invite, invite_known, sign_in_code,

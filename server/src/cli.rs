@@ -4,6 +4,7 @@
 //! (one line on standard error says why), 2 wrongly asked.
 
 mod backup;
+mod campaign;
 mod check;
 #[cfg(feature = "demo")]
 mod demo;
@@ -21,6 +22,7 @@ mod rebuild;
 mod restore;
 mod serve;
 mod systemd;
+mod unit;
 mod venue;
 
 use std::ffi::OsString;
@@ -42,7 +44,7 @@ use crate::config::{ConfigError, DataFolder, PublicUrl, words};
 use crate::exchange::{EditRefused, Exchange, Keys};
 use crate::import::ImportError;
 use crate::projection::LoadError;
-use crate::register::RegisterError;
+use crate::register::{EntryError, RegisterError};
 use crate::report::export::ExportError;
 use crate::server::ServeError;
 use crate::state::OpenError;
@@ -75,6 +77,10 @@ enum Command {
     Keep(keep::Keep),
     #[command(name = "member")]
     Members(member::Members),
+    #[command(name = "unit")]
+    Units(unit::Units),
+    #[command(name = "campaign")]
+    Campaigns(campaign::Campaigns),
     #[command(name = "programme")]
     Programmes(programme::Programmes),
     #[command(name = "device")]
@@ -100,6 +106,8 @@ impl Command {
             Self::Invite(command) => command.run(out),
             Self::Keep(command) => command.run(out),
             Self::Members(command) => command.run(out),
+            Self::Units(command) => command.run(out),
+            Self::Campaigns(command) => command.run(out),
             Self::Programmes(command) => command.run(out),
             Self::Devices(command) => command.run(out),
             Self::Quarantine(command) => command.run(out),
@@ -236,6 +244,8 @@ enum Failure {
     EndsBefore,
     #[error(transparent)]
     Register(#[from] RegisterError),
+    #[error(transparent)]
+    Entry(#[from] EntryError),
     #[error("`{0}` is no table of venues; `teren import sessions {0}` brings in sessions")]
     NotVenues(String),
     /// The arguments behind a table that was named by itself.

@@ -1,10 +1,12 @@
 //! The register of venues as administrators and coordinators keep it: brought in from a table,
-//! proposals of phones accepted, two that are one merged; each act can be undone.
+//! proposals of phones accepted, two that are one merged; each act can be undone. And the entries
+//! that administrators alone keep: regional centres and campaigns.
 //!
 //! A merged venue keeps its entry and points to the kept one, so sessions say what they always
 //! said. Knows no pages and no commands.
 
 mod acts;
+mod entries;
 mod problem;
 mod table;
 
@@ -17,6 +19,10 @@ use client_core::time::Timestamp;
 use serde::Serialize;
 
 pub use self::acts::{Decision, MERGE, accept, decisions, may_decide, merge, undo};
+pub use self::entries::{
+    EntryError, Measure, WantedCampaign, WantedUnit, add_campaign, add_unit, change_campaign,
+    check_counties, close_campaign, rename_unit,
+};
 pub use self::problem::RowProblem;
 pub use self::table::is_register;
 use crate::store::catalogue_acts::{self, Act};
@@ -127,9 +133,13 @@ pub fn place(c: &Connection, said: &Place) -> Result<Place, StoreError> {
     Ok(kept.map_or_else(|| said.clone(), |venue| venue.place()))
 }
 
-/// An entry as it is kept.
+/// A venue's entry as it is kept.
 fn json(venue: Venue) -> String {
-    serde_json::to_string(&Entry::Venue(venue)).expect("an entry has text keys only")
+    json_of(&Entry::Venue(venue))
+}
+
+fn json_of(entry: &Entry) -> String {
+    serde_json::to_string(entry).expect("an entry has text keys only")
 }
 
 #[cfg(test)]

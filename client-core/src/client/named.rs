@@ -53,36 +53,8 @@ fn check_county(stands: &Place, place: &Place) -> Result<(), FieldProblem> {
         "" => adm1.split('-').next().unwrap_or_default(),
         country => country,
     };
-    let known = counties::of(country);
-    if counties::find(adm1).is_some_and(|county| known.contains(county)) {
-        return Ok(());
-    }
-    let allowed = if known.is_empty() && is_spelt_as_code(country, adm1) {
-        // A country whose counties are not listed here.
-        return Ok(());
-    } else if known.is_empty() {
-        "an ISO 3166-2 code that begins with its country's, such as RO-SV".to_owned()
-    } else {
-        let codes: Vec<&str> = known.iter().map(|county| county.code).collect();
-        codes.join(", ")
-    };
-    Err(FieldProblem::new(
-        "place.adm1",
-        format!("`{adm1}`"),
-        allowed,
-    ))
-}
-
-fn is_spelt_as_code(country: &str, adm1: &str) -> bool {
-    let is_country = country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
-    let own = adm1
-        .strip_prefix(country)
-        .and_then(|rest| rest.strip_prefix('-'));
-    let is_own = |own: &str| {
-        let is_code = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
-        (1..=3).contains(&own.len()) && own.bytes().all(is_code)
-    };
-    is_country && own.is_some_and(is_own)
+    counties::check(country, adm1)
+        .map_err(|allowed| FieldProblem::new("place.adm1", format!("`{adm1}`"), allowed))
 }
 
 /// A phone that was told of no campaign has nothing to look in.

@@ -137,7 +137,7 @@ pub fn found(
 }
 
 /// The time zone of a country; UTC where a country has several or is not listed.
-pub(super) fn time_zone(country: &str) -> &'static str {
+pub fn time_zone(country: &str) -> &'static str {
     TIME_ZONES
         .iter()
         .find(|(code, _)| *code == country)

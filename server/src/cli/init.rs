@@ -5,16 +5,17 @@
 use std::io::Write;
 
 use clap::Args;
-use client_core::ids::UnitId;
+use client_core::model::catalogue::Unit;
 use serde::Serialize;
 
+use super::unit::{name, unit};
 use super::{Data, Failure};
 use crate::accounts::{self, Founded, Founding};
 use crate::ca::Secrets;
-use crate::config::{DataFolder, PublicUrl, Settings};
+use crate::config::{DataFolder, PublicUrl, Settings, is_country};
 use crate::environment;
-use crate::limits::NAME_CHARS_MAX;
-use crate::store::Store;
+use crate::register::{self, WantedUnit};
+use crate::store::{Store, Transaction};
 
 /// Make a new server: its folder, its keys, its organisation
 #[derive(Debug, Args)]
@@ -28,9 +29,10 @@ pub(super) struct Init {
     /// Its country, two letters of ISO 3166-1
     #[arg(long, value_name = "CODE", value_parser = country)]
     country: String,
-    /// A unit (regional centre): a short code and what people call it. May be given again
-    #[arg(long = "unit", value_name = "CODE:NAME", value_parser = unit)]
-    units: Vec<(UnitId, String)>,
+    /// A unit (regional centre): a short code, what people call it, and the counties it covers. May
+    /// be given again; `teren unit` adds more later
+    #[arg(long = "unit", value_name = "CODE:NAME[:COUNTY,...]", value_parser = unit)]
+    units: Vec<WantedUnit>,
     /// Where phones and browsers will reach this server
     #[arg(long, value_name = "URL", default_value = "https://localhost:8443")]
     public_url: PublicUrl,
@@ -42,7 +44,8 @@ pub(super) struct Init {
 const EXAMPLES: &str = "\
 Examples:
   teren init --data /srv/teren --organisation 'Prevention Agency' --country RO \\
-      --unit dolj:Craiova --unit suceava:Suceava --public-url https://teren.example.org:8443
+      --unit dolj:Craiova:RO-DJ --unit suceava:Suceava:RO-SV \\
+      --public-url https://teren.example.org:8443
   teren init --data ./trial --organisation Trial --country RO";
 
 #[derive(Serialize)]
@@ -62,6 +65,9 @@ struct SignIn<'a> {
 
 impl Init {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
+        for unit in &self.units {
+            register::check_counties(&self.country, &unit.counties)?;
+        }
         let folder = DataFolder::create(&self.data.folder)?;
         match self.fill(&folder) {
             Ok((secrets, founded)) => self.tell(&secrets, &founded, out).map_err(Failure::output),
@@ -75,20 +81,37 @@ impl Init {
     fn fill(&self, folder: &DataFolder) -> Result<(Secrets, Founded), Failure> {
         let now = environment::clock();
         let secrets = Secrets::create(&folder.secrets(), now, &mut environment::random)?;
-        let founding = Founding {
-            name: &self.organisation,
-            country: &self.country,
-            units: &self.units,
-        };
-        let founded = Store::open(folder.database(), None)?.write(|tx| {
-            accounts::found(tx, &founding, environment::now(), &mut environment::random)
-        })?;
+        let store = Store::open(folder.database(), None)?;
+        let founded = store.write(|tx| self.found(tx))?;
         folder.finish(&Settings::new(
             self.organisation.clone(),
             self.country.clone(),
             self.public_url.clone(),
         ))?;
         Ok((secrets, founded))
+    }
+
+    fn found(&self, tx: &Transaction<'_>) -> Result<Founded, Failure> {
+        let named = self.units.iter();
+        let units: Vec<_> = named.map(|it| (it.id.clone(), it.name.clone())).collect();
+        let founding = Founding {
+            name: &self.organisation,
+            country: &self.country,
+            units: &units,
+        };
+        let now = environment::now();
+        let founded = accounts::found(tx, &founding, now, &mut environment::random)?;
+        for it in self.units.iter().filter(|it| !it.counties.is_empty()) {
+            // The same unit, with what it covers.
+            let unit = Unit {
+                id: it.id.clone(),
+                name: it.name.clone(),
+                time_zone: accounts::time_zone(&self.country).to_owned(),
+                covers: it.counties.clone(),
+            };
+            accounts::add_unit(tx, unit, now)?;
+        }
+        Ok(founded)
     }
 
     fn tell(
@@ -126,33 +149,14 @@ pub(super) fn sign_in(server: &PublicUrl, code: &str) -> String {
     format!("{server}/sign-in?way=code&code={code}")
 }
 
-/// A line of text that says something.
-fn name(text: &str) -> Result<String, String> {
-    let text = text.trim();
-    let length = text.chars().count();
-    if text.is_empty() || length > NAME_CHARS_MAX || text.chars().any(char::is_control) {
-        return Err(format!(
-            "a name has 1 to {NAME_CHARS_MAX} characters on one line, this has {length}"
-        ));
-    }
-    Ok(text.to_owned())
-}
-
-fn unit(text: &str) -> Result<(UnitId, String), String> {
-    let wrong = "a unit is a code and a name, such as dolj:Craiova";
-    let (code, called) = text.split_once(':').ok_or(wrong)?;
-    let code = code
-        .parse()
-        .map_err(|error| format!("the unit's code `{code}`: {error}"))?;
-    Ok((code, name(called)?))
-}
-
-/// Two letters; which of them are countries is looked up where places are.
+/// A country that there is.
 fn country(text: &str) -> Result<String, String> {
-    match text.as_bytes() {
-        [a, b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => {
-            Ok(text.to_ascii_uppercase())
-        }
-        _ => Err("a country is two letters, such as RO or BG".to_owned()),
+    let code = text.to_ascii_uppercase();
+    if is_country(&code) {
+        return Ok(code);
     }
+    Err(
+        "a country is two letters of ISO 3166-1, such as RO or BG; there is none with these"
+            .to_owned(),
+    )
 }

@@ -208,3 +208,108 @@ fn a_folder_that_is_none_is_named() {
         );
     }
 }
+
+#[test]
+fn countries_and_counties_that_there_are_not_are_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let words = [
+        "teren",
+        "init",
+        "--organisation",
+        "A",
+        "--data",
+        "x",
+        "--country",
+        "ZZ",
+    ];
+    let refused = Cli::try_parse_from(words).unwrap_err().to_string();
+    assert!(refused.contains("ISO 3166-1"), "{refused}");
+    let line = "init --data DATA --organisation Agency --country ro --unit dolj:Craiova:RO-XX";
+    let refused = teren(&data, line).unwrap_err().to_string();
+    assert!(
+        refused.contains("`RO-XX`") && refused.contains("RO-DJ"),
+        "{refused}"
+    );
+    assert!(!data.exists());
+    teren(&data, &line.replace("RO-XX", "RO-DJ,RO-OT")).unwrap();
+    let units = json(&data, "unit list --data DATA --json");
+    assert_eq!(units[0]["counties"], serde_json::json!(["RO-DJ", "RO-OT"]));
+}
+
+#[test]
+fn units_are_added_and_renamed_and_keep_their_code() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    teren(&data, INIT).unwrap();
+    teren(&data, "unit add olt:Slatina:RO-OT --data DATA").unwrap();
+    let twice = teren(&data, "unit add olt:Other --data DATA")
+        .unwrap_err()
+        .to_string();
+    assert!(
+        twice.contains("`olt`") && twice.contains("unit rename"),
+        "{twice}"
+    );
+    let county = teren(&data, "unit add gorj:Gorj:RO-QQ --data DATA").unwrap_err();
+    assert!(county.to_string().contains("RO-GJ"), "{county}");
+    teren(&data, "unit rename olt:Caracal --data DATA").unwrap();
+    let none = teren(&data, "unit rename alba:Alba --data DATA")
+        .unwrap_err()
+        .to_string();
+    assert!(none.contains("dolj, olt"), "{none}");
+    let units = json(&data, "unit list --data DATA --json");
+    let olt = serde_json::json!({
+        "unit": "olt", "name": "Caracal", "counties": ["RO-OT"],
+        "time_zone": "Europe/Bucharest", "members": 0,
+    });
+    assert_eq!(units[1], olt);
+    let invite = INVITE.replace("dolj", "olt");
+    teren(&data, &format!("{invite} --allow-local")).unwrap();
+    let told = teren(&data, "venue history --data DATA").unwrap();
+    assert!(
+        told.contains("add unit/olt") && told.contains("rename unit/olt"),
+        "{told}"
+    );
+}
+
+#[test]
+fn campaigns_are_added_changed_and_closed() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    teren(&data, INIT).unwrap();
+    let add = "campaign add summer --title Summer --from 2017-06-01 --data DATA \
+               --target people=500 --target activities=10";
+    teren(&data, add).unwrap();
+    let twice = teren(&data, add).unwrap_err().to_string();
+    assert!(twice.contains("campaign change"), "{twice}");
+    teren(
+        &data,
+        "campaign change summer --target people=700 --data DATA",
+    )
+    .unwrap();
+    let early = teren(&data, "campaign close summer --on 2017-05-01 --data DATA").unwrap_err();
+    assert!(
+        early.to_string().contains("before its first, 2017-06-01"),
+        "{early}"
+    );
+    teren(&data, "campaign close summer --data DATA").unwrap();
+    let none = teren(&data, "campaign close winter --data DATA")
+        .unwrap_err()
+        .to_string();
+    assert!(none.contains("allowed: summer"), "{none}");
+    let all = json(&data, "campaign list --data DATA --json");
+    let target = &all[0]["targets"]["RO"];
+    assert_eq!(
+        (&target["people"], &target["activities"]),
+        (&700.into(), &10.into())
+    );
+    assert!(all[0]["to"].as_str().unwrap() > "2017-06-01");
+    let words = [
+        "teren", "campaign", "change", "x", "--data", "d", "--target", "girls=3",
+    ];
+    let refused = Cli::try_parse_from(words).unwrap_err().to_string();
+    assert!(
+        refused.contains("people, activities, media_items, broadcasts"),
+        "{refused}"
+    );
+}

@@ -14,7 +14,7 @@ pub struct Act {
     pub at: Timestamp,
     /// By whom; none: an administrator at the command line.
     pub member: Option<MemberId>,
-    /// `accept`, `rename`, `merge`, `import` or `undo`.
+    /// `add`, `change`, `close`, `accept`, `rename`, `merge`, `import` or `undo`.
     pub what: String,
     /// The entry.
     pub key: String,

@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0011_catalogue_acts.sql"),
     include_str!("../../migrations/0012_programmes.sql"),
     include_str!("../../migrations/0013_quarantine.sql"),
+    include_str!("../../migrations/0014_catalogue_acts.sql"),
 ];
 
 /// The layout of this version.

@@ -107,3 +107,30 @@ fn a_later_layout_and_a_damaged_file_are_named() {
 fn open(path: &Path) -> StoreError {
     Store::open(path, None).err().unwrap()
 }
+
+#[test]
+fn acts_keep_their_numbers_when_their_table_is_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("teren.db");
+    let mut old = Connection::open(&path).unwrap();
+    migrate::run_to(&mut old, 13).unwrap();
+    old.execute_batch(
+        "INSERT INTO catalogue_act (number, at, what, key) VALUES (7, 1, 'rename', 'venue/a');
+         INSERT INTO catalogue_act (number, at, what, key, undoes)
+             VALUES (9, 2, 'undo', 'venue/a', 7);
+         DELETE FROM catalogue_act WHERE number = 9;",
+    )
+    .unwrap();
+    drop(old);
+    Store::upgrade(&path).unwrap();
+    let store = Store::open(&path, None).unwrap();
+    let act = store.read(|c| catalogue_acts::get(c, 7)).unwrap().unwrap();
+    let again = catalogue_acts::Act {
+        what: "close".to_owned(),
+        undoes: Some(7),
+        ..act
+    };
+    let number = store.write(|tx| catalogue_acts::add(tx, &again)).unwrap();
+    assert!(number > 7, "{number}");
+    assert!(store.read(|c| catalogue_acts::is_undone(c, 7)).unwrap());
+}

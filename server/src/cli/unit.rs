@@ -1,0 +1,173 @@
+//! `teren unit`: the regional centres after `init`.
+//!
+//! Works while the server runs: phones hear of it with their next contact.
+
+use std::io::Write;
+
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+use super::{Data, Failure, json_line};
+use crate::environment;
+use crate::limits::NAME_CHARS_MAX;
+use crate::register::{self, WantedUnit};
+use crate::store::{StoreError, catalogue, members};
+
+/// Add and rename units (regional centres)
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Units {
+    #[command(subcommand)]
+    act: Act,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  teren unit add olt:Slatina --data /srv/teren
+  teren unit add olt:Slatina:RO-OT --data /srv/teren
+  teren unit rename olt:'Slatina and Caracal' --data /srv/teren
+  teren unit list --data /srv/teren --json
+
+A unit is a code, a name and, if known, the counties it covers (ISO 3166-2, with commas between
+them): a session without a place counts for the county of a unit that covers no other. The code
+stays for ever: sessions, members and exports name it.";
+
+#[derive(Debug, Subcommand)]
+enum Act {
+    /// Add a unit
+    Add {
+        #[command(flatten)]
+        one: One,
+    },
+    /// Give a unit another name, and other counties when some are said
+    Rename {
+        #[command(flatten)]
+        one: One,
+    },
+    /// Units: their counties and how many members they have
+    List {
+        #[command(flatten)]
+        data: Data,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// One unit as it is to be.
+#[derive(Debug, Args)]
+struct One {
+    /// Its code, its name and the counties it covers
+    #[arg(value_name = "CODE:NAME[:COUNTY,...]", value_parser = unit)]
+    unit: WantedUnit,
+    #[command(flatten)]
+    data: Data,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Units {
+    pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
+        let now = environment::now();
+        match self.act {
+            Act::Add { one } => {
+                let (store, _) = one.data.open()?;
+                store.write(|tx| register::add_unit(tx, &one.unit, now))?;
+                one.told("added", out)
+            }
+            Act::Rename { one } => {
+                let (store, _) = one.data.open()?;
+                store.write(|tx| register::rename_unit(tx, &one.unit, now))?;
+                one.told("renamed", out)
+            }
+            Act::List { data, json } => list(&data, json, out),
+        }
+    }
+}
+
+impl One {
+    fn told(&self, done: &str, out: &mut dyn Write) -> Result<(), Failure> {
+        let (id, name) = (&self.unit.id, &self.unit.name);
+        if self.json {
+            return json_line(out, &json!({ "unit": id, "name": name, "done": done }));
+        }
+        writeln!(
+            out,
+            "{id}, {name}: {done}. Phones hear of it at their next contact."
+        )
+        .map_err(Failure::output)
+    }
+}
+
+fn list(data: &Data, json: bool, out: &mut dyn Write) -> Result<(), Failure> {
+    let (store, _) = data.open()?;
+    let (units, members) =
+        store.read(|c| Ok::<_, StoreError>((catalogue::units(c)?, members::all(c)?)))?;
+    let of = |id| members.iter().filter(|member| member.unit == id).count();
+    if json {
+        let shown = units.iter().map(|unit| {
+            json!({
+                "unit": unit.id, "name": unit.name, "counties": unit.covers,
+                "time_zone": unit.time_zone, "members": of(unit.id.clone()),
+            })
+        });
+        return json_line(out, &shown.collect::<Vec<_>>());
+    }
+    for unit in units {
+        let (name, counties) = (&unit.name, unit.covers.join(" "));
+        writeln!(
+            out,
+            "{:<16} {name:<30} members: {:<5} {counties}",
+            unit.id,
+            of(unit.id.clone())
+        )
+        .map_err(Failure::output)?;
+    }
+    Ok(())
+}
+
+/// `CODE:NAME`, or `CODE:NAME:COUNTIES`. A colon in a name is no matter: counties are codes.
+pub(super) fn unit(text: &str) -> Result<WantedUnit, String> {
+    let wrong = "a unit is a code and a name, such as dolj:Craiova, and the counties it covers, \
+                 such as dolj:Craiova:RO-DJ";
+    let (code, rest) = text.split_once(':').ok_or(wrong)?;
+    let id = code
+        .parse()
+        .map_err(|error| format!("the unit's code `{code}`: {error}"))?;
+    let (called, counties) = match rest.rsplit_once(':') {
+        Some((called, counties)) if is_codes(counties) => (called, counties),
+        _ => (rest, ""),
+    };
+    let counties = counties.split(',').filter(|code| !code.is_empty());
+    Ok(WantedUnit {
+        id,
+        name: name(called)?,
+        counties: counties.map(str::to_owned).collect(),
+    })
+}
+
+/// Whether every part looks like `RO-DJ`; whether there is such a county is asked later.
+fn is_codes(text: &str) -> bool {
+    text.split(',').all(|code| {
+        let parts = code.split_once('-');
+        parts.is_some_and(|(country, own)| {
+            country.len() == 2
+                && country.bytes().all(|b| b.is_ascii_uppercase())
+                && !own.is_empty()
+                && own.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
+    })
+}
+
+/// A line of text that says something.
+pub(super) fn name(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    let length = text.chars().count();
+    if text.is_empty() || length > NAME_CHARS_MAX || text.chars().any(char::is_control) {
+        return Err(format!(
+            "a name has 1 to {NAME_CHARS_MAX} characters on one line, this has {length}"
+        ));
+    }
+    Ok(text.to_owned())
+}
