@@ -18,7 +18,7 @@ pub use manifest::Manifest;
 pub use restore::{Restored, restore};
 
 use crate::ca::{CaError, Secrets};
-use crate::config::{ConfigError, DataFolder, Settings, write_new};
+use crate::config::{ConfigError, DataFolder, Settings, words, write_new};
 use crate::projection::{self, LoadError};
 use crate::report::check;
 use crate::store::log::Position;
@@ -35,7 +35,12 @@ pub enum Step {
         of: u64,
     },
     /// Every change and row of the copy is checked.
-    Checking,
+    Checking {
+        /// So many documents.
+        done: u64,
+        /// Of so many.
+        of: u64,
+    },
 }
 
 /// Why there is no backup, or nothing was restored.
@@ -90,8 +95,14 @@ pub enum BackupError {
          what is there under another name"
     )]
     Occupied(PathBuf),
+    /// The copy does not fit.
+    #[error(
+        "there is no room for the copy in {0}: its disk is full. Make room, or name a folder on \
+         another disk; what was copied so far was removed"
+    )]
+    NoRoom(PathBuf),
     /// The operating system refused.
-    #[error("{path}: {source}")]
+    #[error("{path}: {}", words(.source))]
     Io {
         /// The file or folder.
         path: PathBuf,
@@ -101,6 +112,28 @@ pub enum BackupError {
 }
 
 impl BackupError {
+    /// Why a copy in this folder ended: of a full disk it says which.
+    fn of_copy(self, to: &Path) -> Self {
+        let has_no_room = |error: &io::Error| {
+            let kind = error.kind();
+            matches!(
+                kind,
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+            )
+        };
+        let is_full = match &self {
+            Self::Store(StoreError::Full) | Self::Load(LoadError::Store(StoreError::Full)) => true,
+            Self::Config(ConfigError::Io { source, .. }) | Self::Io { source, .. } => {
+                has_no_room(source)
+            }
+            _ => false,
+        };
+        if is_full {
+            return Self::NoRoom(to.to_owned());
+        }
+        self
+    }
+
     fn io(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
         |source| Self::Io {
             path: path.to_owned(),
@@ -119,13 +152,13 @@ pub fn make(
 ) -> Result<Manifest, BackupError> {
     let (from, settings) = DataFolder::open(data)?;
     let store = Store::open(from.database(), None)?;
-    let copy = DataFolder::create(to)?;
+    let copy = DataFolder::create(to).map_err(|error| BackupError::from(error).of_copy(to))?;
     let made = fill(&copy, &from, &settings, now, progress);
     let manifest = match made {
         Ok(manifest) => manifest,
         Err(error) => {
             copy.discard();
-            return Err(error);
+            return Err(error.of_copy(to));
         }
     };
     store.write(|t| {
@@ -179,11 +212,10 @@ fn copy_checked(
     })?;
     // A backup that an earlier version made is brought up to date where it is put back.
     Store::upgrade(&to.database())?;
-    progress(Step::Checking);
     let copy = Store::open(to.database(), None)?;
     // An upgraded program may back up before it serves for the first time.
     projection::bring_up_to_date(&copy)?;
-    checked(&copy)
+    checked(&copy, progress)
 }
 
 fn copy_secrets(from: &Path, to: &Path) -> Result<(), BackupError> {
@@ -200,13 +232,15 @@ fn copy_secrets(from: &Path, to: &Path) -> Result<(), BackupError> {
     Ok(())
 }
 
-fn checked(store: &Store) -> Result<Found, BackupError> {
+fn checked(store: &Store, progress: &mut dyn FnMut(Step)) -> Result<Found, BackupError> {
     store.read(|c| {
         let home = organisation::home(c)?.ok_or(BackupError::Empty)?;
         let mut first = None;
-        let checked = check::check(c, &home.id, |problem| {
+        let tell = |problem: &check::Problem| {
             first.get_or_insert_with(|| problem.to_string());
-        })?;
+        };
+        let told = |done, of| progress(Step::Checking { done, of });
+        let checked = check::check_telling(c, &home.id, tell, told)?;
         if let Some(first) = first {
             let problems = checked.problems;
             return Err(BackupError::NotWhole { problems, first });

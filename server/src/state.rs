@@ -76,7 +76,7 @@ pub struct State {
     /// The memory for the bodies of all requests.
     pub budget: Budget,
     /// What is wrong with the machine, while it lasts.
-    pub watch: Watch,
+    pub watch: Arc<Watch>,
     /// The open pages that want to hear when something moved.
     pub live: Arc<Live>,
     /// What happened since the start.
@@ -111,20 +111,22 @@ impl State {
         exchange.publish()?;
         let metrics = Arc::new(Metrics::default());
         let live = Arc::new(Live::default());
+        let watch = Arc::new(Watch::new(store.read(latest)?));
+        watch.look(now, environment::free_bytes(folder.path()));
         let commit = {
             let (exchange, metrics) = (exchange.clone(), metrics.clone());
-            let live = live.clone();
+            let (live, watch) = (live.clone(), watch.clone());
             move |batch: &mut [Prepared]| {
                 let begun = Instant::now();
-                exchange.commit(batch, environment::now())?;
+                let committed = exchange.commit(batch, environment::now());
+                watch.wrote(committed == Err(Failure::StorageFull));
+                committed?;
                 metrics.commit_time.took(begun.elapsed());
                 metrics.commit_requests.add(batch.len() as u64);
                 live.moved();
                 Ok(())
             }
         };
-        let watch = Watch::new(store.read(latest)?);
-        watch.look(now, environment::free_bytes(folder.path()));
         Ok(Self {
             folder,
             settings,
@@ -149,7 +151,13 @@ impl State {
     /// phone with nothing new costs no write.
     pub fn note_presence(&self) -> Result<(), StoreError> {
         match self.store.read(organisation::home)? {
-            Some(home) => self.exchange.presence().flush(&self.store, &home.id),
+            Some(home) => {
+                let written = self.exchange.presence().flush(&self.store, &home.id);
+                if matches!(written, Err(StoreError::Full)) {
+                    self.watch.wrote(true);
+                }
+                written
+            }
             None => Ok(()),
         }
     }

@@ -7,6 +7,7 @@ pub mod office;
 pub mod phone;
 pub mod programs;
 pub mod seed;
+pub mod small_disk;
 pub mod tls;
 pub mod vfs;
 pub mod workload;

@@ -3,6 +3,7 @@
 //! Phones come in two forms: as an app holds them (`enrol`), and as the program `phone` (`hand_out`
 //! and `phone`).
 
+use std::fs::File;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -38,7 +39,12 @@ impl Office {
     /// When `teren` fails.
     #[must_use]
     pub fn open(units: &[&str]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder for the run");
+        Self::open_in(tempfile::tempdir().expect("a folder for the run"), units)
+    }
+
+    /// The same in a folder that was made for it, below which its data folder is to be.
+    #[must_use]
+    pub fn open_in(folder: TempDir, units: &[&str]) -> Self {
         let data = path_text(&folder.path().join("data"));
         let mut arguments = vec!["init", "--data", &data, "--organisation", "Trial"];
         arguments.extend(["--country", "RO"]);
@@ -89,6 +95,17 @@ impl Office {
     pub fn kill(&mut self) {
         let serving = self.serving.take().expect("a server that runs");
         let _data = serving.kill();
+    }
+
+    /// Starts it again where it was, with what it logs in a file.
+    ///
+    /// # Panics
+    /// When it does not come up.
+    pub fn restart_logging(&mut self, log: File) {
+        let listen = self.address.to_string();
+        let arguments = ["--listen", &listen];
+        let log = Some((log, "info"));
+        self.serving = Some(Serving::start_with(&self.data(), &arguments, log));
     }
 
     /// Starts it again where it was.

@@ -11,6 +11,7 @@ mod convergence;
 mod crash;
 mod everyday;
 mod first_pull;
+mod full_disk;
 mod hands;
 mod http;
 mod import;

@@ -75,7 +75,7 @@ fn put_back(
     if done.is_err() {
         folder.discard();
     }
-    done
+    done.map_err(|error| error.of_copy(data))
 }
 
 fn is_occupied(data: &Path) -> Result<bool, BackupError> {

@@ -51,7 +51,7 @@ fn a_backup_is_a_data_folder_with_the_keys_and_says_how_far_it_goes() {
     let to = dir.path().join("backup");
     let mut steps = Vec::new();
     let manifest = make(&path, &to, NOW, &mut |step| steps.push(step)).unwrap();
-    assert_eq!(steps.last(), Some(&Step::Checking));
+    assert_eq!(steps.last(), Some(&Step::Checking { done: 0, of: 0 }));
     assert!(matches!(steps[0], Step::Copying { done, of } if done == of && of > 0));
     assert_eq!(names(&to.join("secrets")), names(&path.join("secrets")));
     assert_eq!(
@@ -99,7 +99,7 @@ fn a_restore_sets_the_old_folder_aside() {
         "dear"
     );
     let (folder, _) = DataFolder::open(&path).unwrap();
-    let found = checked(&Store::open(folder.database(), None).unwrap()).unwrap();
+    let found = checked(&Store::open(folder.database(), None).unwrap(), &mut quiet).unwrap();
     assert_eq!(found.position, manifest.position());
     let last = Store::open(folder.database(), None)
         .unwrap()

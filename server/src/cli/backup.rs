@@ -82,6 +82,6 @@ impl Backup {
 pub(super) fn tell(progress: &mut Progress, step: Step) {
     match step {
         Step::Copying { done, of } => progress.part("Copying the database", done, of),
-        Step::Checking => progress.line("Checking the copy".to_owned()),
+        Step::Checking { done, of } => progress.part("Checking the copy", done, of),
     }
 }

@@ -15,7 +15,7 @@ pub use problem::Problem;
 
 use crate::limits::CHECK_STRAYS_MAX;
 use crate::projection::for_each_row;
-use crate::store::{Connection, StoreError, audit, log};
+use crate::store::{Connection, StoreError, audit, documents, log};
 
 /// What was looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,8 +34,20 @@ pub struct Checked {
 pub fn check(
     c: &Connection,
     organisation: &OrganisationId,
-    mut tell: impl FnMut(&Problem),
+    tell: impl FnMut(&Problem),
 ) -> Result<Checked, StoreError> {
+    check_telling(c, organisation, tell, |_, _| {})
+}
+
+/// The same; `told` is given how many documents are done, of how many.
+pub fn check_telling(
+    c: &Connection,
+    organisation: &OrganisationId,
+    mut tell: impl FnMut(&Problem),
+    mut told: impl FnMut(u64, u64),
+) -> Result<Checked, StoreError> {
+    let all = documents::count(c, organisation)?;
+    told(0, all);
     let mut checked = Checked::default();
     let mut problems = 0;
     let mut tell = |problem: Problem| {
@@ -55,6 +67,7 @@ pub fn check(
         if let Some(document) = &built.document {
             rows::check(c, organisation, &row, document, &mut tell)?;
         }
+        told(checked.documents, all);
         Ok::<_, StoreError>(())
     })?;
     feeds::check_followers(c, organisation, &mut tell)?;

@@ -22,6 +22,12 @@ pub enum Trouble {
         /// What is free.
         free: u64,
     },
+    /// A write failed because no room was left.
+    #[error(
+        "the disk is full: make room in the data folder's file system; phones keep what they have \
+         and try again, nothing that was acknowledged is missing"
+    )]
+    DiskFull,
     /// The clock shows a time that cannot be.
     #[error(
         "this machine's clock says {shown}, which cannot be: set it; until then phones keep what \
@@ -52,6 +58,7 @@ impl Trouble {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::DiskLow { .. } => "disk_low",
+            Self::DiskFull => "disk_full",
             Self::ClockImpossible { .. } => "clock_impossible",
             Self::ClockBehind { .. } => "clock_behind",
             Self::Certificate(_) => "certificate",
@@ -59,8 +66,9 @@ impl Trouble {
     }
 
     /// Every code.
-    pub const CODES: [&'static str; 4] = [
+    pub const CODES: [&'static str; 5] = [
         "disk_low",
+        "disk_full",
         "clock_impossible",
         "clock_behind",
         "certificate",
@@ -83,6 +91,7 @@ struct Seen {
     latest: Timestamp,
     free: Option<u64>,
     disk: Option<Trouble>,
+    full: Option<Trouble>,
     clock: Option<Trouble>,
     certificate: Option<Trouble>,
 }
@@ -94,6 +103,7 @@ impl Watch {
             latest,
             free: None,
             disk: None,
+            full: None,
             clock: None,
             certificate: None,
         }))
@@ -105,6 +115,9 @@ impl Watch {
         let disk = free.filter(|free| *free < DISK_FREE_BYTES_MIN);
         seen.free = free;
         replace(&mut seen.disk, disk.map(|free| Trouble::DiskLow { free }));
+        if free.is_some() && disk.is_none() {
+            replace(&mut seen.full, None);
+        }
         let latest = seen.latest;
         let clock = impossible(now).or_else(|| {
             let is_behind = latest.since_ms(now) > CLOCK_BACK_MS_MAX;
@@ -115,6 +128,11 @@ impl Watch {
             seen.latest = latest.max(now);
         }
         replace(&mut seen.clock, clock);
+    }
+
+    /// Notes whether the last write found no room.
+    pub fn wrote(&self, is_full: bool) {
+        replace(&mut self.lock().full, is_full.then_some(Trouble::DiskFull));
     }
 
     /// Notes whether the administrator's certificate can be used.
@@ -128,7 +146,9 @@ impl Watch {
     /// What is wrong now.
     pub fn troubles(&self) -> Vec<Trouble> {
         let seen = self.lock();
-        let all = [&seen.disk, &seen.clock, &seen.certificate];
+        // What is full is low as well, and to be said once.
+        let disk = seen.full.as_ref().or(seen.disk.as_ref());
+        let all = [disk, seen.clock.as_ref(), seen.certificate.as_ref()];
         all.into_iter().flatten().cloned().collect()
     }
 
@@ -167,6 +187,13 @@ mod tests {
         let watch = Watch::new(NOON);
         watch.look(NOON, Some(DISK_FREE_BYTES_MIN - 1));
         assert_eq!(codes(&watch), ["disk_low"]);
+        watch.wrote(true);
+        assert_eq!(codes(&watch), ["disk_full"]);
+        watch.look(NOON, Some(0));
+        assert_eq!(codes(&watch), ["disk_full"]);
+        watch.wrote(false);
+        assert_eq!(codes(&watch), ["disk_low"]);
+        watch.wrote(true);
         watch.certificate(Some("no key".into()));
         watch.look(
             NOON.plus_ms(-CLOCK_BACK_MS_MAX - 1),
@@ -193,6 +220,7 @@ mod tests {
     fn every_trouble_has_a_code_of_its_own_and_says_what_to_do() {
         let all = [
             Trouble::DiskLow { free: 7_000_000 },
+            Trouble::DiskFull,
             Trouble::ClockImpossible {
                 shown: Timestamp(0),
             },
@@ -208,6 +236,6 @@ mod tests {
             "{}",
             all[0]
         );
-        assert!(all[1].to_string().contains("1970-01-01"), "{}", all[1]);
+        assert!(all[2].to_string().contains("1970-01-01"), "{}", all[2]);
     }
 }

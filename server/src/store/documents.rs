@@ -66,6 +66,13 @@ pub fn get(
     Ok(row)
 }
 
+/// How many documents there are, private companions among them.
+pub fn count(c: &Connection, organisation: &OrganisationId) -> Result<u64, StoreError> {
+    let mut statement =
+        c.prepare_cached("SELECT count(*) FROM document WHERE organisation = ?1")?;
+    Ok(statement.query_row([organisation.as_str()], |row| unsigned(row, 0))?)
+}
+
 /// The next documents in the order of their ids, which is that in which they were begun.
 pub fn after(
     c: &Connection,
