@@ -13,6 +13,7 @@
 //! - `author.key`: K of the author tags that travel beside changes.
 
 mod leaf;
+mod lifetime;
 mod own;
 
 use std::fs;
@@ -32,7 +33,7 @@ use sha2::{Digest, Sha256};
 pub use leaf::Leaf;
 #[cfg(test)]
 pub(crate) use own::tests::Pair;
-pub use own::{OwnFiles, Print};
+pub use own::{Own, OwnFiles, Print};
 
 use crate::config::{words, write_new};
 use crate::limits::CA_DAYS;

@@ -222,6 +222,8 @@ pub const CA_DAYS: u64 = 20 * 365;
 pub const LEAF_DAYS: u64 = 397;
 /// Days before its end at which a leaf is made anew.
 pub const LEAF_RENEW_DAYS: u64 = 60;
+/// Days before the end of the administrator's own certificate from which on that is said.
+pub const OWN_CERTIFICATE_WARN_DAYS: i64 = 30;
 /// How often the running server looks at its leaf.
 pub const LEAF_CHECK_INTERVAL: Duration = Duration::from_secs(12 * 60 * 60);
 

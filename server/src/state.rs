@@ -189,6 +189,13 @@ impl State {
                 database.len(),
             );
         }
+        if let Some(ends) = self.watch.certificate_end() {
+            text.gauge(
+                "teren_certificate_end_seconds",
+                "When the certificate ends that browsers are shown, in seconds since 1970.",
+                ends.0 / 1_000,
+            );
+        }
         let troubles = self.watch.troubles();
         let lasts = |code| u64::from(troubles.iter().any(|trouble| trouble.code() == code));
         text.gauges(

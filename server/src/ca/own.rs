@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use client_core::time::Timestamp;
 use rustls::client::verify_server_name;
 use rustls::crypto::ring;
 use rustls::pki_types::pem::PemObject;
@@ -15,7 +16,7 @@ use rustls::server::ParsedCertificate;
 use rustls::sign::CertifiedKey;
 use sha2::{Digest, Sha256};
 
-use super::CaError;
+use super::{CaError, lifetime};
 use crate::config::words;
 
 /// Where the administrator keeps a certificate and its key.
@@ -25,6 +26,15 @@ pub struct OwnFiles {
     pub certificate: PathBuf,
     /// Its private key, PEM.
     pub key: PathBuf,
+}
+
+/// A certificate that can be shown.
+#[derive(Debug)]
+pub struct Own {
+    /// It and its key.
+    pub certified: Arc<CertifiedKey>,
+    /// When browsers stop taking it.
+    pub ends: Option<Timestamp>,
 }
 
 /// What was in the files when they were last read, to see whether they changed.
@@ -43,12 +53,12 @@ impl OwnFiles {
         Print(hash.finalize().into())
     }
 
-    /// Reads both, and refuses what browsers would: a key of another certificate, another name.
-    /// Whether it is out of date is the browsers' to say: a clock may be wrong here.
+    /// Reads both, and refuses what browsers would: a key of another certificate, another name, one
+    /// that has ended or not yet begun.
     ///
     /// # Errors
     /// In words for the administrator, naming the file.
-    pub fn read(&self, host: &str) -> Result<Arc<CertifiedKey>, CaError> {
+    pub fn read(&self, host: &str, now: Timestamp) -> Result<Own, CaError> {
         let certificate = &self.certificate;
         let pem = read(certificate)?;
         let chain: Vec<_> = CertificateDer::pem_slice_iter(&pem)
@@ -65,6 +75,7 @@ impl OwnFiles {
                 wrong(certificate, &other)
             })?;
         }
+        let ends = ends_of(&chain, now).map_err(|reason| wrong(certificate, &reason))?;
         let key = PrivateKeyDer::from_pem_slice(&read_key(&self.key)?)
             .map_err(|error| wrong(&self.key, &error))?;
         let key = ring::sign::any_supported_type(&key).map_err(|error| wrong(&self.key, &error))?;
@@ -72,8 +83,27 @@ impl OwnFiles {
         certified
             .keys_match()
             .map_err(|_| wrong(&self.key, &"it is not the key of this certificate"))?;
-        Ok(Arc::new(certified))
+        let certified = Arc::new(certified);
+        Ok(Own { certified, ends })
     }
+}
+
+/// When the first of a chain ends; or why none of it is any good now.
+fn ends_of(chain: &[CertificateDer<'_>], now: Timestamp) -> Result<Option<Timestamp>, String> {
+    let mut first: Option<Timestamp> = None;
+    for certificate in chain {
+        let (begins, ends) = lifetime::of(certificate);
+        if let Some(begins) = begins.filter(|begins| now < *begins) {
+            return Err(format!("it begins only at {begins}, and here it is {now}"));
+        }
+        if let Some(ends) = ends.filter(|ends| *ends < now) {
+            return Err(format!(
+                "it ended at {ends}, and here it is {now}: renew it, or set the clock"
+            ));
+        }
+        first = first.into_iter().chain(ends).min();
+    }
+    Ok(first)
 }
 
 /// A key may be its group's as well, as some systems keep them; never everybody's.
@@ -103,11 +133,14 @@ fn wrong(path: &Path, reason: &dyn std::fmt::Display) -> CaError {
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use std::time::Duration;
+
     use rcgen::{CertificateParams, KeyPair};
 
     use super::*;
 
     const NAME: &str = "teren.example.org";
+    const NOW: Timestamp = Timestamp(1_511_740_800_000);
 
     /// Two files as somebody else keeps and renews them.
     pub(crate) struct Pair {
@@ -129,9 +162,19 @@ pub(crate) mod tests {
         }
 
         pub(crate) fn renew(&self, host: &str) {
+            self.renew_until(host, None);
+        }
+
+        /// A new pair that ends at a moment, or when nobody lives any more; it began a year before.
+        pub(crate) fn renew_until(&self, host: &str, ends: Option<Timestamp>) {
             let key = KeyPair::generate().unwrap();
-            let certificate = CertificateParams::new([host.to_owned()]).unwrap();
-            let certificate = certificate.self_signed(&key).unwrap();
+            let mut params = CertificateParams::new([host.to_owned()]).unwrap();
+            if let Some(Timestamp(ends)) = ends {
+                let ends = Duration::from_millis(u64::try_from(ends).unwrap());
+                params.not_after = rcgen::date_time_ymd(1970, 1, 1) + ends;
+                params.not_before = params.not_after - Duration::from_secs(365 * 86_400);
+            }
+            let certificate = params.self_signed(&key).unwrap();
             fs::write(&self.files.certificate, certificate.pem()).unwrap();
             self.write_key(&key.serialize_pem());
         }
@@ -148,7 +191,12 @@ pub(crate) mod tests {
 
         #[track_caller]
         fn is_refused_for(&self, reason: &str) {
-            let refused = self.files.read(NAME).map(drop).unwrap_err().to_string();
+            let refused = self
+                .files
+                .read(NAME, NOW)
+                .map(drop)
+                .unwrap_err()
+                .to_string();
             assert!(refused.contains(reason), "{refused}");
         }
     }
@@ -156,7 +204,13 @@ pub(crate) mod tests {
     #[test]
     fn a_pair_is_read_and_a_renewed_one_has_another_print() {
         let pair = Pair::new(NAME);
-        pair.files.read(NAME).unwrap();
+        assert!(
+            pair.files
+                .read(NAME, NOW)
+                .unwrap()
+                .ends
+                .is_some_and(|ends| ends > NOW)
+        );
         let print = pair.files.print();
         assert_eq!(pair.files.print(), print);
         pair.renew(NAME);
@@ -176,6 +230,20 @@ pub(crate) mod tests {
         pair.is_refused_for("holds no certificate");
         fs::remove_file(&pair.files.certificate).unwrap();
         pair.is_refused_for("there is no such file");
+    }
+
+    #[test]
+    fn a_certificate_is_good_from_its_beginning_to_its_end() {
+        const DAY_MS: i64 = 86_400_000;
+        let pair = Pair::new(NAME);
+        let ends = NOW.plus_ms(10 * DAY_MS);
+        pair.renew_until(NAME, Some(ends));
+        assert_eq!(pair.files.read(NAME, NOW).unwrap().ends, Some(ends));
+        assert_eq!(pair.files.read(NAME, ends).unwrap().ends, Some(ends));
+        pair.renew_until(NAME, Some(NOW.plus_ms(-DAY_MS)));
+        pair.is_refused_for("it ended at 2017-11-26T00:00:00Z, and here it is 2017-11-27");
+        pair.renew_until(NAME, Some(NOW.plus_ms(366 * DAY_MS)));
+        pair.is_refused_for("it begins only at 2017-11-28T00:00:00Z");
     }
 
     #[cfg(unix)]

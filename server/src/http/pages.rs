@@ -13,6 +13,7 @@ mod manage;
 mod members;
 mod plan;
 mod quarantine;
+mod troubles;
 mod venues;
 mod visit;
 

@@ -7,7 +7,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::ca::{CaError, OwnFiles, Print};
-use crate::environment::clock;
+use crate::environment::{clock, now};
 use crate::state::State;
 use crate::tls::Shown;
 
@@ -28,7 +28,9 @@ impl Certificates {
         let mut print = None;
         if let Some(files) = &own {
             print = Some(files.print());
-            shown.show_to_browsers(files.read(state.settings.public_url.host())?);
+            let own = files.read(state.settings.public_url.host(), now())?;
+            shown.show_to_browsers(own.certified);
+            state.watch.certificate_ends(own.ends, now());
         }
         Ok(Self {
             state,
@@ -59,10 +61,11 @@ impl Certificates {
             return;
         }
         *last = Some(print);
-        match files.read(self.state.settings.public_url.host()) {
-            Ok(key) => {
-                self.shown.show_to_browsers(key);
+        match files.read(self.state.settings.public_url.host(), now()) {
+            Ok(own) => {
+                self.shown.show_to_browsers(own.certified);
                 self.state.watch.certificate(None);
+                self.state.watch.certificate_ends(own.ends, now());
                 tracing::info!("the certificate was read anew");
             }
             Err(error) => {

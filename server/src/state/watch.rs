@@ -8,7 +8,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use client_core::time::Timestamp;
 
-use crate::limits::{CLOCK_BACK_MS_MAX, CLOCK_EARLIEST, CLOCK_LATEST, DISK_FREE_BYTES_MIN};
+use crate::limits::{
+    CLOCK_BACK_MS_MAX, CLOCK_EARLIEST, CLOCK_LATEST, DISK_FREE_BYTES_MIN, OWN_CERTIFICATE_WARN_DAYS,
+};
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// Something that somebody must see to. The server works on as well as it can.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -51,6 +55,24 @@ pub enum Trouble {
     /// The certificate that the administrator gave cannot be used; the one before is.
     #[error("the certificate files cannot be used ({0}): the certificate before them is shown")]
     Certificate(String),
+    /// The certificate that the administrator gave ends soon.
+    #[error(
+        "the certificate that browsers are shown ends at {ends}: renew its files, they are read \
+         again by themselves; phones need none"
+    )]
+    CertificateEnds {
+        /// When.
+        ends: Timestamp,
+    },
+    /// It has ended.
+    #[error(
+        "the certificate that browsers are shown ended at {ended}: browsers warn of it or refuse \
+         it; renew its files, they are read again by themselves; phones need none"
+    )]
+    CertificateEnded {
+        /// When.
+        ended: Timestamp,
+    },
 }
 
 impl Trouble {
@@ -62,16 +84,20 @@ impl Trouble {
             Self::ClockImpossible { .. } => "clock_impossible",
             Self::ClockBehind { .. } => "clock_behind",
             Self::Certificate(_) => "certificate",
+            Self::CertificateEnds { .. } => "certificate_ends",
+            Self::CertificateEnded { .. } => "certificate_ended",
         }
     }
 
     /// Every code.
-    pub const CODES: [&'static str; 5] = [
+    pub const CODES: [&'static str; 7] = [
         "disk_low",
         "disk_full",
         "clock_impossible",
         "clock_behind",
         "certificate",
+        "certificate_ends",
+        "certificate_ended",
     ];
 }
 
@@ -94,6 +120,9 @@ struct Seen {
     full: Option<Trouble>,
     clock: Option<Trouble>,
     certificate: Option<Trouble>,
+    /// When the certificate that is shown to browsers ends; none: it is our own, made anew in time.
+    ends: Option<Timestamp>,
+    lifetime: Option<Trouble>,
 }
 
 impl Watch {
@@ -106,6 +135,8 @@ impl Watch {
             full: None,
             clock: None,
             certificate: None,
+            ends: None,
+            lifetime: None,
         }))
     }
 
@@ -128,6 +159,7 @@ impl Watch {
             seen.latest = latest.max(now);
         }
         replace(&mut seen.clock, clock);
+        seen.look_at_certificate(now);
     }
 
     /// Notes whether the last write found no room.
@@ -143,12 +175,25 @@ impl Watch {
         );
     }
 
+    /// Notes when the certificate ends that browsers are shown.
+    pub fn certificate_ends(&self, ends: Option<Timestamp>, now: Timestamp) {
+        let mut seen = self.lock();
+        seen.ends = ends;
+        seen.look_at_certificate(now);
+    }
+
+    /// When the certificate ends that browsers are shown, where it is the administrator's.
+    pub fn certificate_end(&self) -> Option<Timestamp> {
+        self.lock().ends
+    }
+
     /// What is wrong now.
     pub fn troubles(&self) -> Vec<Trouble> {
         let seen = self.lock();
         // What is full is low as well, and to be said once.
         let disk = seen.full.as_ref().or(seen.disk.as_ref());
-        let all = [disk, seen.clock.as_ref(), seen.certificate.as_ref()];
+        let (certificate, lifetime) = (seen.certificate.as_ref(), seen.lifetime.as_ref());
+        let all = [disk, seen.clock.as_ref(), certificate, lifetime];
         all.into_iter().flatten().cloned().collect()
     }
 
@@ -162,10 +207,23 @@ impl Watch {
     }
 }
 
+impl Seen {
+    fn look_at_certificate(&mut self, now: Timestamp) {
+        let warned = OWN_CERTIFICATE_WARN_DAYS * DAY_MS;
+        let lifetime = match self.ends {
+            Some(ended) if ended < now => Some(Trouble::CertificateEnded { ended }),
+            Some(ends) if ends.since_ms(now) < warned => Some(Trouble::CertificateEnds { ends }),
+            _ => None,
+        };
+        replace(&mut self.lifetime, lifetime);
+    }
+}
+
 /// Says what begins and what ends, and nothing of what lasts.
 fn replace(before: &mut Option<Trouble>, now: Option<Trouble>) {
     match (&before, &now) {
-        (None, Some(trouble)) => tracing::warn!(trouble = trouble.code(), "{trouble}"),
+        (Some(before), Some(now)) if before.code() == now.code() => {}
+        (_, Some(trouble)) => tracing::warn!(trouble = trouble.code(), "{trouble}"),
         (Some(trouble), None) => tracing::info!(trouble = trouble.code(), "no longer so"),
         _ => {}
     }
@@ -206,6 +264,20 @@ mod tests {
     }
 
     #[test]
+    fn the_end_of_a_certificate_is_said_a_month_before() {
+        let watch = Watch::new(NOON);
+        let day = |day: i64| NOON.plus_ms(day * DAY_MS);
+        watch.certificate_ends(Some(day(OWN_CERTIFICATE_WARN_DAYS)), NOON);
+        assert_eq!(codes(&watch), [""; 0]);
+        watch.look(day(1), None);
+        assert_eq!(codes(&watch), ["certificate_ends"]);
+        watch.look(day(OWN_CERTIFICATE_WARN_DAYS + 1), None);
+        assert_eq!(codes(&watch), ["certificate_ended"]);
+        watch.certificate_ends(Some(day(400)), day(31));
+        assert_eq!(codes(&watch), [""; 0]);
+    }
+
+    #[test]
     fn a_clock_that_cannot_be_right_says_so_and_spoils_nothing() {
         let watch = Watch::new(NOON);
         for wrong in [0, CLOCK_LATEST] {
@@ -229,6 +301,8 @@ mod tests {
                 latest: NOON,
             },
             Trouble::Certificate("no key".into()),
+            Trouble::CertificateEnds { ends: NOON },
+            Trouble::CertificateEnded { ended: NOON },
         ];
         assert_eq!(all.each_ref().map(Trouble::code), Trouble::CODES);
         assert!(

@@ -1,11 +1,15 @@
 //! The overview: what was done and whom it reached, against what was promised.
 
+use jiff::civil::Date;
+
 use super::figures::{People, Sum, Trend};
 use super::filter::FilterForm;
 use super::sessions::Row;
 
 /// The page's content. All figures obey the same filter.
 pub struct Overview {
+    /// What an administrator must see to at the machine.
+    pub troubles: Vec<Trouble>,
     /// What the figures were narrowed to, and the choices to narrow them further.
     pub filter: FilterForm,
     /// Address of the sessions behind all figures.
@@ -83,4 +87,23 @@ pub struct Unit {
     pub materials: u64,
     /// Its sessions with something to settle.
     pub to_review: u64,
+}
+
+/// Something wrong at the machine under the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// So many megabytes are free, and those are few.
+    DiskLow(u64),
+    /// Nothing can be written.
+    DiskFull,
+    /// The clock shows what cannot be.
+    ClockImpossible,
+    /// The clock went backwards.
+    ClockBehind,
+    /// New certificate files cannot be used.
+    Certificate,
+    /// The certificate that browsers are shown ends soon, on this day.
+    CertificateEnds(Date),
+    /// It ended on this day.
+    CertificateEnded(Date),
 }

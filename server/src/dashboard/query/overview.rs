@@ -26,6 +26,7 @@ pub fn overview(c: &Connection, seat: &Seat<'_>, asked: &Asked) -> Result<Overvi
     let by_sex_and_age = read::by_sex_age(c, scope, &filter)?;
     let latest = recent(c, scope, LATEST_ROWS)?;
     Ok(Overview {
+        troubles: Vec::new(),
         filter: filter::form(seat, "/", asked),
         address: asked.with(|_| ()).address("/sessions"),
         review_address: asked

@@ -8,7 +8,7 @@ use crate::dashboard::components::panel::{empty, panel};
 use crate::dashboard::components::{badge, bars, page, progress, pyramid, table, trend};
 use crate::dashboard::model::figures::{Moved, Sum};
 use crate::dashboard::model::frame::Frame;
-use crate::dashboard::model::overview::{Overview, Unit};
+use crate::dashboard::model::overview::{Overview, Trouble, Unit};
 use crate::dashboard::view::{quarantine, sessions};
 use crate::i18n::Texts;
 
@@ -21,6 +21,7 @@ pub fn overview(frame: &Frame, it: &Overview) -> Markup {
         &title,
         html! {
             (page::head(&title, &it.filter.period))
+            @for trouble in &it.troubles { p.fault { (words(t, *trouble)) } }
             (quarantine::pointer(frame))
             (filter(t, "/", Fields::Figures, &it.filter))
             (headline(t, it))
@@ -47,6 +48,23 @@ pub fn overview(frame: &Frame, it: &Overview) -> Markup {
             }))
         },
     )
+}
+
+/// What is wrong at the machine, and what to do about it.
+fn words(t: &Texts, trouble: Trouble) -> String {
+    match trouble {
+        Trouble::DiskLow(free) => t.with("trouble-disk-low", &[("number", &t.number(free))]),
+        Trouble::DiskFull => t.text("trouble-disk-full"),
+        Trouble::ClockImpossible => t.text("trouble-clock-impossible"),
+        Trouble::ClockBehind => t.text("trouble-clock-behind"),
+        Trouble::Certificate => t.text("trouble-certificate"),
+        Trouble::CertificateEnds(day) => {
+            t.with("trouble-certificate-ends", &[("day", &t.day(day))])
+        }
+        Trouble::CertificateEnded(day) => {
+            t.with("trouble-certificate-ended", &[("day", &t.day(day))])
+        }
+    }
 }
 
 fn headline(t: &Texts, it: &Overview) -> Markup {

@@ -6,6 +6,7 @@ use maud::Markup;
 use warp::http::StatusCode;
 
 use super::Outcome;
+use super::troubles::shown;
 use super::visit::Visit;
 use crate::accounts::{Act, Viewer};
 use crate::dashboard::address::Asked;
@@ -31,13 +32,14 @@ pub(super) fn overview(visit: &Visit) -> Result<Outcome, Problem> {
     {
         return Ok(Outcome::Go("/exchanges".to_owned()));
     }
-    at_the_desk(visit, |c, seat, frame| {
+    for_viewer(visit, |c, viewer, seat, frame| {
         frame.place = Some(Place::Overview);
         let asked = Asked::parse(&visit.fields);
-        Ok(view::overview::overview(
-            frame,
-            &query::overview(c, seat, &asked)?,
-        ))
+        let mut it = query::overview(c, seat, &asked)?;
+        if viewer.role == Role::Admin {
+            it.troubles = visit.state.watch.troubles().iter().map(shown).collect();
+        }
+        Ok(view::overview::overview(frame, &it))
     })
 }
 

@@ -8,8 +8,11 @@ use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, RootCertStore};
 use tokio_rustls::{TlsAcceptor, TlsConnector};
 
-use super::running::Running;
+use super::door::signed_in;
+use super::running::{Running, with_headers};
 use crate::ca::Pair;
+use crate::environment;
+use crate::metrics::Text;
 use crate::server::certificate::Certificates;
 use crate::state::watch::Trouble;
 use crate::tls;
@@ -99,5 +102,61 @@ async fn a_pair_that_is_broken_at_the_start_is_an_error() {
     let refused = Certificates::open(running.state.clone(), Some(pair.files.clone()));
     let refused = refused.map(drop).unwrap_err().to_string();
     assert!(refused.contains("not for teren.example.org"), "{refused}");
+    running.server.shutdown().await;
+}
+
+#[tokio::test]
+async fn the_end_of_the_own_certificate_is_said_before_it_comes() {
+    const DAY_MS: i64 = 86_400_000;
+    let running = Running::start().await;
+    let pair = Pair::new(NAME);
+    let ends = environment::now().plus_ms(10 * DAY_MS);
+    pair.renew_until(NAME, Some(ends));
+    let own = Some(pair.files.clone());
+    let certificates = Certificates::open(running.state.clone(), own).unwrap();
+    let health = running.ask(&super::get("/health")).await;
+    assert!(health.contains("\"code\":\"certificate_ends\""), "{health}");
+    assert!(health.contains("renew its files"), "{health}");
+    let mut text = Text::default();
+    running.state.tell(&mut text);
+    let told = text.finish();
+    let gauge = format!("teren_certificate_end_seconds {}\n", ends.0 / 1_000);
+    assert!(told.contains(&gauge), "{told}");
+    assert!(
+        told.contains("teren_trouble{what=\"certificate_ends\"} 1"),
+        "{told}"
+    );
+
+    // Administrators see it without a log, on the day that it is.
+    let (cookie, _) = signed_in(&running).await;
+    let headers = format!("cookie: {cookie}\r\naccept-language: ro\r\n");
+    let page = running.ask(&with_headers("GET", "/", &headers, "")).await;
+    assert!(
+        page.contains("Certificatul arătat browserelor expiră la "),
+        "{page}"
+    );
+
+    // A pair that has ended is not taken in the place of one that has not.
+    pair.renew_until(NAME, Some(environment::now().plus_ms(-DAY_MS)));
+    certificates.look();
+    let codes: Vec<_> = running
+        .state
+        .watch
+        .troubles()
+        .iter()
+        .map(Trouble::code)
+        .collect();
+    assert_eq!(codes, ["certificate", "certificate_ends"]);
+    pair.renew(NAME);
+    certificates.look();
+    assert_eq!(running.state.watch.troubles(), []);
+
+    pair.renew_until(NAME, Some(environment::now().plus_ms(-DAY_MS)));
+    let refused = Certificates::open(running.state.clone(), Some(pair.files.clone()));
+    let refused = refused.map(drop).unwrap_err().to_string();
+    assert!(
+        refused.contains("it ended at") && refused.contains("renew it"),
+        "{refused}"
+    );
     running.server.shutdown().await;
 }

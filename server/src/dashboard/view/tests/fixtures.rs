@@ -43,6 +43,7 @@ pub(super) fn door(language: &str) -> Frame {
 
 pub(super) fn overview() -> Overview {
     Overview {
+        troubles: Vec::new(),
         filter: filter("1 Jan 2017 – 31 Dec 2017", vec![]),
         address: "/sessions".to_owned(),
         review_address: "/sessions?review=conflicts".to_owned(),
@@ -107,6 +108,7 @@ pub(super) fn overview() -> Overview {
 
 pub(super) fn empty_overview() -> Overview {
     Overview {
+        troubles: Vec::new(),
         filter: FilterForm {
             from: "2017-13-01".to_owned(),
             until: "2016-01-01".to_owned(),
