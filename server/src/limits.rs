@@ -37,6 +37,9 @@ pub const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
 pub const BODIES_BYTES_MAX: usize = 32 * 1024 * 1024;
 /// Bytes of a refused body that are read and dropped, so that the refusal can be read.
 pub const BODY_BYTES_DISCARDED_MAX: usize = 2 * 1024 * 1024;
+/// How long a body that nobody reads is held behind its answer over HTTP/2: long enough for a peer
+/// to see the answer over a slow line and stop by itself.
+pub const ANSWER_LINGER: Duration = Duration::from_secs(5);
 /// Longest silence inside a body.
 pub const BODY_PIECE_TIMEOUT: Duration = Duration::from_secs(30);
 /// Longest time for a whole body: the largest at 16 kbit/s.
@@ -227,6 +230,10 @@ pub const OWN_CERTIFICATE_WARN_DAYS: i64 = 30;
 /// How often the running server looks at its leaf.
 pub const LEAF_CHECK_INTERVAL: Duration = Duration::from_secs(12 * 60 * 60);
 
+const _: () = assert!(
+    ANSWER_LINGER.as_secs() < DRAIN_TIMEOUT.as_secs(),
+    "whoever still sends must not hold up the end"
+);
 const _: () = assert!(
     LEAF_RENEW_DAYS < LEAF_DAYS,
     "a new leaf must not be due at once"

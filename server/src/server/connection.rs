@@ -86,16 +86,11 @@ impl Line {
             heard.notify_one();
             let mut request = request.map(held::Request::new);
             request.extensions_mut().insert(Peer(peer));
-            let held = request.body().clone();
+            let (held, version) = (request.body().clone(), request.version());
             let answered = routes.call(request);
             async move {
                 let answer = answered.await;
-                answer.map(|answer| {
-                    answer.map(|body| held::Answer {
-                        body,
-                        _request: held,
-                    })
-                })
+                answer.map(|answer| answer.map(|body| held::Answer::new(body, held, version)))
             }
         });
         let connection = self

@@ -2,13 +2,21 @@
 //!
 //! HTTP/2 resets a stream whose request is dropped half read, and with it the answer that was on
 //! its way: a peer that sent too much would see a dead stream instead of the words that say so.
-//! Held this long, an unread body costs no more than one stream's window.
+//! And where the reset comes right behind the answer, some peers take it for the whole: so what is
+//! not read by then is held a little longer, in which a peer sees the answer and stops by itself.
+//! Held that long, an unread body costs no more than one stream's window.
 
+use std::future::{pending, poll_fn};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
-use hyper::body::{Body, Frame, Incoming, SizeHint};
+use hyper::Version;
+use hyper::body::{Body, Buf, Frame, Incoming, SizeHint};
+use tokio::runtime::Handle;
+use tokio::time::timeout;
+
+use crate::limits::{ANSWER_LINGER, BODY_BYTES_DISCARDED_MAX};
 
 /// A request's body that two may hold; whoever answers reads it.
 #[derive(Clone, Debug)]
@@ -43,11 +51,48 @@ impl Body for Request {
     }
 }
 
+impl Request {
+    /// Drops what still comes, up to a bound and for a while.
+    async fn linger(mut self) {
+        let rest = async {
+            let mut seen = 0;
+            while seen < BODY_BYTES_DISCARDED_MAX {
+                let frame = poll_fn(|context| Pin::new(&mut self).poll_frame(context));
+                let Some(Ok(frame)) = frame.await else { return };
+                seen += frame.data_ref().map_or(0, Buf::remaining);
+            }
+            // Nothing more is read, so the peer's window closes.
+            pending::<()>().await;
+        };
+        let _ = timeout(ANSWER_LINGER, rest).await;
+    }
+}
+
 /// An answer's body that holds its request's.
 #[derive(Debug)]
 pub(super) struct Answer<B> {
-    pub(super) body: B,
-    pub(super) _request: Request,
+    body: B,
+    /// None: the line has HTTP/1, which has its own way to end.
+    request: Option<Request>,
+}
+
+impl<B> Answer<B> {
+    /// The answer to a request of this version.
+    pub(super) fn new(body: B, request: Request, version: Version) -> Self {
+        let request = Some(request).filter(|_| version == Version::HTTP_2);
+        Self { body, request }
+    }
+}
+
+impl<B> Drop for Answer<B> {
+    fn drop(&mut self) {
+        let request = self.request.take();
+        if let Some(request) = request.filter(|request| !request.is_end_stream())
+            && let Ok(runtime) = Handle::try_current()
+        {
+            runtime.spawn(request.linger());
+        }
+    }
 }
 
 impl<B: Body + Unpin> Body for Answer<B> {

@@ -1,7 +1,7 @@
 //! Joining over the wire: one invite lets one phone in, and what is no join request is told so.
 
 use client_core::model::Role;
-use client_core::wire::{JoinAnswer, JoinRequest};
+use client_core::wire::{JoinAnswer, JoinRequest, SYNC_MEDIA_TYPE};
 use ed25519_dalek::SigningKey;
 
 use super::pinned;
@@ -109,4 +109,70 @@ async fn too_much_over_http_2_is_answered_in_words() {
     drop((client, body));
     connection.await.unwrap().unwrap();
     running.server.shutdown().await;
+}
+
+/// A client that sends until it has its answer, as browsers and `curl` do: nothing is reset under
+/// it before it has seen the answer and could stop.
+#[tokio::test]
+async fn seventy_megabytes_over_http_2_are_answered_and_not_cut() {
+    const LENGTH: usize = 70_000_000;
+    static PIECE: [u8; 16 * 1024] = [b' '; 16 * 1024];
+    let running = Running::start().await;
+    let pin = running.state.secrets.pin();
+    for path in ["/v1/join", "/v1/sync"] {
+        let stream = pinned::connect(running.tcp().await, pin, "localhost", "h2").await;
+        let client = h2::client::Builder::new().handshake::<_, &'static [u8]>(stream.unwrap());
+        let (client, connection) = client.await.unwrap();
+        let connection = tokio::spawn(connection);
+        let media_type = if path == "/v1/join" {
+            "application/json"
+        } else {
+            SYNC_MEDIA_TYPE
+        };
+        let request = warp::http::Request::post(format!("https://localhost{path}"))
+            .header("content-type", media_type)
+            .header("content-length", LENGTH)
+            .header("authorization", "Bearer nobody")
+            .body(())
+            .unwrap();
+        let mut client = client.ready().await.unwrap();
+        let (answer, mut body) = client.send_request(request, false).unwrap();
+        let (answer, words) = tokio::join!(answer, send(&mut body, &PIECE, 2));
+        words.expect("what is sent before the answer");
+        let answer = answer.expect("an answer");
+        let expected = if path == "/v1/join" { 413 } else { 401 };
+        assert_eq!(answer.status(), expected, "{path}");
+        let mut words = answer.into_body();
+        while let Some(piece) = words.data().await {
+            piece.expect("the answer to its end");
+        }
+        // It has not yet noticed, and goes on for more than the windows hold.
+        send(&mut body, &PIECE, 40)
+            .await
+            .expect("no reset behind the answer");
+        body.send_reset(h2::Reason::NO_ERROR);
+        drop((client, body, words));
+        connection.await.unwrap().unwrap();
+    }
+    running.server.shutdown().await;
+}
+
+/// Sends so many pieces as the server makes room for them.
+async fn send(
+    body: &mut h2::SendStream<&'static [u8]>,
+    piece: &'static [u8],
+    times: usize,
+) -> Result<(), h2::Error> {
+    for _ in 0..times {
+        let mut left = piece;
+        while !left.is_empty() {
+            body.reserve_capacity(left.len());
+            let room = std::future::poll_fn(|context| body.poll_capacity(context)).await;
+            let room = room.ok_or(h2::Reason::STREAM_CLOSED)??;
+            let (now, later) = left.split_at(room.min(left.len()));
+            body.send_data(now, false)?;
+            left = later;
+        }
+    }
+    Ok(())
 }
