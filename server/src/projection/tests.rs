@@ -8,7 +8,7 @@ use client_core::model::{DocKind, Edit, Register, Status};
 use client_core::time::Timestamp;
 
 use super::{Facts, is_counted, write as project};
-use crate::store::read::{Filter, Scope, figures, sessions};
+use crate::store::read::{Filter, Scope, figures, likely, sessions};
 use crate::store::read_model::{self, SessionFacts};
 use crate::store::{Store, StoreError};
 
@@ -182,6 +182,54 @@ fn each_event_counts_once_whatever_points_where() {
                 }
             }
             assert_eq!(model.len(), 7);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn of_a_circle_the_one_that_counts_is_still_compared_with_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(&folder);
+    let id = |n: u8| DocId([n; 16]);
+    store
+        .write(|tx| {
+            for (doc, kept) in [
+                (1, Some(2)),
+                (2, Some(1)),
+                (3, None),
+                (4, Some(3)),
+                (5, Some(9)),
+            ] {
+                let facts = SessionFacts {
+                    status: Status::Done,
+                    moment: Timestamp(5),
+                    duplicate_of: kept.map(id),
+                    ..bare(id(doc))
+                };
+                project(tx, &Facts::Session(Box::new(facts)), Timestamp(1))?;
+            }
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+    store
+        .read(|c| {
+            let home = "agency".parse().unwrap();
+            let now = Timestamp(i64::MAX);
+            let open = likely::until(c, &home, &Scope::All, now, 10)?;
+            let mut open: Vec<_> = open.iter().map(|trace| trace.id).collect();
+            open.sort();
+            // Five points at one that nobody has seen: it counts, and may be told twice.
+            assert_eq!(open, [id(1), id(3), id(5)]);
+            let around = |doc| likely::around(c, &home, &Scope::All, id(doc));
+            let (_, others) = around(1)?.unwrap();
+            let mut others: Vec<_> = others.iter().map(|trace| trace.id).collect();
+            others.sort();
+            assert_eq!(others, [id(3), id(5)]);
+            assert!(around(2)?.is_none(), "it repeats the one that counts");
+            let mut linked = likely::linked(c, &Scope::All, 10)?;
+            linked.sort();
+            assert_eq!(linked, [(id(2), id(1)), (id(4), id(3))]);
             Ok::<_, StoreError>(())
         })
         .unwrap();

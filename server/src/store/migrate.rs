@@ -22,6 +22,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0012_programmes.sql"),
     include_str!("../../migrations/0013_quarantine.sql"),
     include_str!("../../migrations/0014_catalogue_acts.sql"),
+    include_str!("../../migrations/0015_likely.sql"),
 ];
 
 /// The layout of this version.

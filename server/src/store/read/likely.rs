@@ -1,5 +1,6 @@
 //! Sessions as they are compared with one another: which may be one event, told twice. Only what
-//! stands and is not linked already is read.
+//! figures count is read: whoever repeats a kept one was decided about, and of a circle of pointers
+//! the one that counts is as open as any other.
 
 use client_core::ids::{DocId, MemberId, OrganisationId};
 use client_core::limits::{LIKELY_NEIGHBOURS_MAX, SAME_EVENT_MS_MAX};
@@ -13,8 +14,8 @@ use super::{Filter, Scope};
 use crate::store::column::{bytes, parsed_if_any};
 use crate::store::{StoreError, catalogue};
 
-/// The index that such sessions are found by.
-const OPEN: &str = "withdrawn = 0 AND status <> 'cancelled' AND duplicate_of IS NULL";
+/// The condition of the index that such sessions are found by.
+const OPEN: &str = "counted = 1";
 
 /// Whoever began a session stands with its document.
 const COLUMNS: &str = "doc, moment, country, adm1, locality, venue, venue_id, at,
@@ -55,7 +56,7 @@ pub fn until(
 }
 
 /// The sessions that lie near one in time and may be the same place, and that one itself; none
-/// when it does not stand, is linked already, or is not in view.
+/// when figures do not count it, or it is not in view.
 pub fn around(
     c: &Connection,
     organisation: &OrganisationId,
@@ -96,14 +97,14 @@ pub fn around(
     Ok(Some((one, others)))
 }
 
-/// Sessions that are linked to a kept one, the latest received first: each with its kept one.
+/// Sessions that figures leave out for the sake of a kept one, the latest received first: each with its kept one.
 pub fn linked(
     c: &Connection,
     scope: &Scope,
     limit: u32,
 ) -> Result<Vec<(DocId, DocId)>, StoreError> {
     let mut condition = Condition::of(scope, &Filter::default(), Units::PassedBy);
-    condition.and("duplicate_of IS NOT NULL");
+    condition.and("duplicate_of IS NOT NULL AND counted = 0");
     let limit = condition.value(i64::from(limit));
     let sql = format!(
         "SELECT doc, duplicate_of FROM session_row WHERE {}
