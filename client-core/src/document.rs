@@ -19,6 +19,8 @@ mod history;
 mod said;
 mod skeletons;
 
+mod begun;
+
 pub mod figures;
 
 mod hand;
@@ -41,6 +43,7 @@ pub mod told;
 
 pub mod admit;
 
+pub use begun::Begun;
 pub use body::{Document, DocumentError};
 pub use chunk::change_hash;
 pub use counting::try_apply as try_count;

@@ -9,7 +9,7 @@ pub const CHANGE_BYTES_MAX: usize = 256 * 1024;
 pub const CHANGE_TEXT_BYTES_MAX: usize = 192 * 1024;
 /// Bytes of one document as saved, after a change was applied to the scratch copy.
 pub const DOCUMENT_BYTES_MAX: usize = 1024 * 1024;
-/// Bytes of a first change that is taken without saving its document: ten times a full session with
+/// Bytes of a first change that is taken without building its document: ten times a full session with
 /// a long note. With `PLAIN_OPS_MAX` it keeps the document far below `DOCUMENT_BYTES_MAX`.
 pub const PLAIN_BYTES_MAX: usize = 20 * 1024;
 /// Operations of such a change.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::begun::Begun;
 use super::body::Document;
 use super::conflict;
 use super::counting::is_silent;
@@ -14,8 +15,10 @@ use super::record::Record;
 use super::review;
 use super::said::Said;
 use super::slot::{self, Slot};
-use crate::ids::{ChangeHash, ReplicaShort, UnitId};
-use crate::model::{Basis, Conflict, Counts, Exchange, Saying, Scalar, Session, Table, Who};
+use crate::ids::{ChangeHash, DocId, ReplicaShort, UnitId};
+use crate::model::{
+    Basis, Conflict, Counts, DocKind, Exchange, Saying, Scalar, Session, Table, Who,
+};
 use crate::time::Timestamp;
 
 /// What the server or the store knows beside a document.
@@ -36,16 +39,86 @@ impl Context<'_> {
     }
 }
 
+/// What a session or an exchange is read from.
+#[derive(Clone, Copy, Debug)]
+pub enum Readable<'a> {
+    /// A document.
+    Whole(&'a Document),
+    /// One that its first change says everything of.
+    Begun(&'a Begun),
+}
+
+impl<'a> From<&'a Document> for Readable<'a> {
+    fn from(document: &'a Document) -> Self {
+        Self::Whole(document)
+    }
+}
+
+impl Readable<'_> {
+    /// What it is.
+    pub const fn kind(&self) -> DocKind {
+        match self {
+            Self::Whole(document) => document.kind(),
+            Self::Begun(begun) => begun.kind(),
+        }
+    }
+
+    /// Its id.
+    pub const fn id(&self) -> DocId {
+        match self {
+            Self::Whole(document) => document.id(),
+            Self::Begun(begun) => begun.id(),
+        }
+    }
+
+    /// The session, with its private part when the companion is given.
+    pub fn session(self, companion: Option<&Document>, context: &Context<'_>) -> Session {
+        let mut session = Session::empty(self.id());
+        session.unit.clone_from(&context.unit);
+        fill(&mut session, self, companion, context);
+        session
+    }
+
+    /// The exchange, with its private part when the companion is given.
+    pub fn exchange(self, companion: Option<&Document>, context: &Context<'_>) -> Exchange {
+        let mut exchange = Exchange::empty(self.id());
+        fill(&mut exchange, self, companion, context);
+        exchange
+    }
+
+    fn all_said(&self) -> Vec<(Slot, Vec<Said>)> {
+        match self {
+            Self::Whole(document) => document.all_said(),
+            Self::Begun(begun) => begun.all_said(),
+        }
+    }
+
+    /// The change in which something was said, and when that was made.
+    fn change_of(&self, said: &Said) -> Option<(ChangeHash, Timestamp)> {
+        match self {
+            Self::Whole(document) => {
+                let change = document.change_of(said)?;
+                Some((change, document.time_of(change)))
+            }
+            Self::Begun(begun) => Some((begun.info().hash, begun.info().time)),
+        }
+    }
+
+    fn changed_since_review(&self) -> bool {
+        match self {
+            Self::Whole(document) => review::changed_since(document),
+            Self::Begun(_) => true,
+        }
+    }
+}
+
 /// The session of a document, with its private part when the companion is given.
 pub fn session(
     document: &Document,
     companion: Option<&Document>,
     context: &Context<'_>,
 ) -> Session {
-    let mut session = Session::empty(document.id());
-    session.unit.clone_from(&context.unit);
-    fill(&mut session, document, companion, context);
-    session
+    Readable::Whole(document).session(companion, context)
 }
 
 /// The exchange of a document, with its private part when the companion is given.
@@ -54,9 +127,7 @@ pub fn exchange(
     companion: Option<&Document>,
     context: &Context<'_>,
 ) -> Exchange {
-    let mut exchange = Exchange::empty(document.id());
-    fill(&mut exchange, document, companion, context);
-    exchange
+    Readable::Whole(document).exchange(companion, context)
 }
 
 /// What was re-authored after a refusal: the replica that did it, the refused one, and the first
@@ -75,19 +146,21 @@ pub fn replaced(document: &Document) -> Vec<(ReplicaShort, ReplicaShort, u64)> {
 
 /// The cells of a document, before anybody's count is preferred.
 pub(super) fn counts(document: &Document) -> Counts {
-    Reading::of(document, &Context::unknown()).counts.finish()
+    Reading::of(document.into(), &Context::unknown())
+        .counts
+        .finish()
 }
 
 fn fill<R: Record>(
     record: &mut R,
-    document: &Document,
+    document: Readable<'_>,
     companion: Option<&Document>,
     context: &Context<'_>,
 ) {
     let mut reading = Reading::of(document, context);
     if let Some(companion) = companion {
         *record.notes() = companion.notes();
-        let private = Reading::of(companion, context);
+        let private = Reading::of(companion.into(), context);
         reading.values.extend(private.values);
         reading.conflicts.extend(private.conflicts);
     }
@@ -95,7 +168,7 @@ fn fill<R: Record>(
         record.put(slot, value.as_ref());
     }
     if let Some(said) = record.review() {
-        said.changed_since = review::changed_since(document);
+        said.changed_since = document.changed_since_review();
     }
     *record.counts() = reading.counts.finish();
     *record.figures() = all_figures(record.counts());
@@ -111,7 +184,7 @@ struct Reading {
 }
 
 impl Reading {
-    fn of(document: &Document, context: &Context<'_>) -> Self {
+    fn of(document: Readable<'_>, context: &Context<'_>) -> Self {
         let mut values = Vec::new();
         let mut conflicts = Vec::new();
         let mut counts = CountsRead::default();
@@ -141,7 +214,7 @@ impl Reading {
 
 /// One of several things that were said, with everybody who said it.
 fn saying(
-    document: &Document,
+    document: Readable<'_>,
     context: &Context<'_>,
     slot: &Slot,
     value: &Option<Scalar>,
@@ -163,10 +236,10 @@ fn saying(
     }
 }
 
-fn who_and_when(document: &Document, context: &Context<'_>, said: &Said) -> (Who, Timestamp) {
+fn who_and_when(document: Readable<'_>, context: &Context<'_>, said: &Said) -> (Who, Timestamp) {
     let change = document.change_of(said);
-    let who = change.and_then(|change| (context.who)(&change));
-    let when = change.map(|change| document.time_of(change));
+    let who = change.and_then(|(change, _)| (context.who)(&change));
+    let when = change.map(|(_, when)| when);
     let who = who.unwrap_or_else(|| Who::Replica(said.replica.short()));
     (who, when.unwrap_or_default())
 }
@@ -236,7 +309,7 @@ impl CountsRead {
             .or_default()
     }
 
-    fn name_counters(&mut self, document: &Document, context: &Context<'_>) {
+    fn name_counters(&mut self, document: Readable<'_>, context: &Context<'_>) {
         for ((table, replica), said) in &self.last {
             let counters = self.counts.tables.get_mut(table);
             if let Some(own) = counters.and_then(|counters| counters.get_mut(replica)) {

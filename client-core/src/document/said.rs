@@ -20,7 +20,7 @@ pub(super) struct Said {
     pub(super) op: u64,
     /// Who said it.
     pub(super) replica: ReplicaId,
-    id: ObjId,
+    pub(super) id: ObjId,
 }
 
 impl Said {

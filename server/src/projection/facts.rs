@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use client_core::document::Document;
 use client_core::document::figures::who_counted;
-use client_core::document::read::{self, Context};
+use client_core::document::read::{Context, Readable};
 use client_core::ids::{DocId, UnitId};
 use client_core::model::{
     Counts, DocKind, Exchange, Review, ReviewState, Session, Status, Table, fold,
@@ -36,16 +35,22 @@ pub enum Facts {
 impl Facts {
     /// The facts of a document that `unit` owns, in its time zone; `parent` is whose private
     /// companion it is, if it is one.
-    pub fn of(document: &Document, parent: Option<DocId>, unit: &UnitId, zone: &str) -> Self {
+    pub fn of<'a>(
+        document: impl Into<Readable<'a>>,
+        parent: Option<DocId>,
+        unit: &UnitId,
+        zone: &str,
+    ) -> Self {
+        let document = document.into();
         if let Some(parent) = parent {
             return Self::Private { parent };
         }
         let context = Context::unknown();
         if document.kind() == DocKind::Exchange {
-            let exchange = read::exchange(document, None, &context);
+            let exchange = document.exchange(None, &context);
             return Self::Exchange(Box::new(exchange_facts(&exchange, unit, zone)));
         }
-        let session = read::session(document, None, &context);
+        let session = document.session(None, &context);
         Self::Session(Box::new(session_facts(&session, unit, zone)))
     }
 

@@ -137,7 +137,7 @@ pub fn read_held(
             None => Document::new(kind, doc),
         };
         let mut scratch = Scratch::new(document);
-        let mut has_any = number.is_some() && scratch.document().len_changes() > 1;
+        let mut has_any = number.is_some() && scratch.len_changes() > 1;
         let parsed = kept.iter().filter_map(|kept| {
             let change = admit::parse(&kept.bytes).ok()?;
             Some((kept, change))
@@ -170,7 +170,7 @@ pub fn read_held(
                 Some(unit) => (zone_of(c, unit)?, unit.clone()),
                 None => continue,
             };
-            reading.facts = Some(Facts::of(scratch.document(), None, &unit, &zone));
+            reading.facts = Some(Facts::of(scratch.readable(), None, &unit, &zone));
         }
     }
     Ok(reading)

@@ -30,10 +30,19 @@ pub struct Writer {
 }
 
 /// Something that a change does and may not.
-pub(super) type Offence = (RefusalCode, String);
+pub(in crate::document) type Offence = (RefusalCode, String);
 
-/// What is written: each slot with its value, none where it is emptied.
-pub(super) type Written = BTreeMap<Slot, Option<Scalar>>;
+/// What is written, by slot.
+pub(super) type Written = BTreeMap<Slot, Put>;
+
+/// What one operation leaves at a slot.
+#[derive(Clone, Debug)]
+pub(super) struct Put {
+    /// The value; none where the slot is emptied.
+    pub(super) value: Option<Scalar>,
+    /// The number of the operation.
+    pub(super) op: u64,
+}
 
 /// Checks every operation, and gives what is written.
 pub(super) fn check(
@@ -43,7 +52,7 @@ pub(super) fn check(
 ) -> Result<Written, Offence> {
     let kind = document.kind();
     let mut written = Written::new();
-    for operation in &change.operations {
+    for (op, operation) in (change.info().start_op..).zip(&change.operations) {
         let container = container_of(document, operation)?;
         if kind == DocKind::Private && container == "notes" {
             check_notes(operation)?;
@@ -54,7 +63,7 @@ pub(super) fn check(
         if written.contains_key(&slot) {
             return Err(not_allowed(format!("it writes {} twice", slot.field())));
         }
-        written.insert(slot, value);
+        written.insert(slot, Put { value, op });
     }
     Ok(written)
 }

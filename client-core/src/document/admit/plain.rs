@@ -1,33 +1,66 @@
-//! First changes that need no proof: byte for byte what an edit made here would have written.
+//! First changes that need no trial: byte for byte what an edit made here would have written.
 //!
-//! Loading what was saved with a change is dear, and guards against one thing: operations that no
-//! edit makes, which Automerge applies all the same. A change in the canonical form is the bytes
-//! that Automerge writes for its operations. When besides nothing is known of the document but its
-//! skeleton, and each operation either puts a value where nothing was or inserts a character behind
-//! one that the same change inserted before, then a person could have made these operations one
-//! after the other on an empty document, and would have got these very bytes. Whatever points at
-//! another operation in any other way is not plain, and has to be saved and loaded.
+//! Applying a change, saving the document and loading it again is dear, and guards against one
+//! thing: operations that no edit makes, which Automerge applies all the same. A change in the
+//! canonical form is the bytes that Automerge writes for its operations. When besides nothing is
+//! known of the document but its skeleton, and each operation either puts a value where nothing was
+//! or inserts a character behind one that the same change inserted before, then a person could have
+//! made these operations one after the other on an empty document, and would have got these very
+//! bytes. Whatever points at another operation in any other way is not plain, and is tried.
 
 use std::collections::BTreeSet;
 
-use automerge::legacy::{ElementId, Key, Op, OpId};
+use automerge::legacy::{ElementId, Key, Op, OpId, OpType};
 
+use super::super::begun::Begun;
 use super::super::body::Document;
-use super::super::skeleton;
+use super::super::slot::Slot;
+use super::operations::{Put, Written};
 use super::parse::ParsedChange;
-use crate::limits::{PLAIN_BYTES_MAX, PLAIN_OPS_MAX};
+use crate::limits::{NOTES_CHARS_MAX, PLAIN_BYTES_MAX, PLAIN_OPS_MAX, SET_ENTRIES_MAX};
+use crate::model::Scalar;
 
-/// Whether the change is the first of this document, and plain. Its place and what its operations
-/// may write were checked before.
-pub(super) fn is_plain(document: &Document, change: &ParsedChange) -> bool {
+const _: () = assert!(
+    PLAIN_OPS_MAX <= NOTES_CHARS_MAX,
+    "a plain change must not fill the notes"
+);
+
+/// The document that this change begins, when it is the first and plain. Its place and what its
+/// operations may write were checked before.
+pub(super) fn begun(
+    document: &Document,
+    change: &ParsedChange,
+    written: &Written,
+) -> Option<Begun> {
     let info = change.info();
-    let skeleton = skeleton::hash(document.kind());
-    let is_first = document.heads() == [skeleton] && info.deps == [skeleton] && info.seq == 1;
-    let is_small =
-        change.bytes().len() <= PLAIN_BYTES_MAX && change.operations.len() <= PLAIN_OPS_MAX;
-    if !is_first || !is_small {
-        return false;
-    }
+    let is_first = document.len_changes() == 0 && info.deps == document.heads() && info.seq == 1;
+    let is_small = change.bytes().len() <= PLAIN_BYTES_MAX
+        && change.operations.len() <= PLAIN_OPS_MAX
+        && written.len() <= SET_ENTRIES_MAX;
+    let is_plain = is_first
+        && is_small
+        && written.iter().all(|(slot, put)| stands_alone(slot, put))
+        && each_finds_its_place(change);
+    is_plain.then(|| {
+        let put = written.iter();
+        let put = put.map(|(slot, put)| (slot.clone(), put.value.clone(), put.op));
+        let (kind, id) = (document.kind(), document.id());
+        Begun::new(kind, id, (info.clone(), change.change.clone()), put)
+    })
+}
+
+/// Whether what is put there can be judged without the rest of the document: a review is of what
+/// others wrote, and a sum that goes below nobody, or goes on from an older one, is of theirs.
+fn stands_alone(slot: &Slot, put: &Put) -> bool {
+    let is_of_nobody = matches!(slot, Slot::Cell(..))
+        && !matches!(put.value, Some(Scalar::Int(count)) if count >= 0);
+    let is_of_others =
+        matches!(slot, Slot::Succeeds(_) | Slot::Replaces(_)) || slot.container() == "review";
+    !is_of_nobody && !is_of_others
+}
+
+fn each_finds_its_place(change: &ParsedChange) -> bool {
+    let info = change.info();
     let mut inserted = BTreeSet::new();
     (info.start_op..)
         .zip(&change.operations)
@@ -48,5 +81,5 @@ pub(super) fn is_plain(document: &Document, change: &ParsedChange) -> bool {
 }
 
 fn overwrites_nothing(operation: &Op) -> bool {
-    operation.pred.iter().next().is_none()
+    matches!(operation.action, OpType::Put(_)) && operation.pred.iter().next().is_none()
 }

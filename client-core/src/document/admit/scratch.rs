@@ -4,16 +4,17 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use automerge::ReadDoc;
 
+use super::super::begun::Begun;
 use super::super::body::Document;
 use super::super::figures::counter_of;
 use super::super::layout;
-use super::super::read;
+use super::super::read::{self, Readable};
 use super::super::skeletons::Skeletons;
 use super::super::slot::Slot;
 use super::Refusal;
 use super::operations::{self, Offence, Writer, Written, bad_value};
 use super::parse::ParsedChange;
-use super::plain::is_plain;
+use super::plain::begun;
 use crate::ids::ChangeHash;
 use crate::limits::{DOCUMENT_BYTES_MAX, DOCUMENT_CHANGES_MAX, NOTES_CHARS_MAX, SET_ENTRIES_MAX};
 use crate::model::{Basis, DocKind, Scalar};
@@ -24,6 +25,8 @@ use crate::wire::RefusalCode;
 #[derive(Clone, Debug)]
 pub struct Scratch {
     document: Document,
+    /// A plain first change that was taken: it is put into the document when something follows.
+    begun: Option<Begun>,
     saved: Option<Vec<u8>>,
 }
 
@@ -42,23 +45,48 @@ impl Scratch {
     pub const fn new(document: Document) -> Self {
         Self {
             document,
+            begun: None,
             saved: None,
         }
     }
 
-    /// The document with everything that was taken.
-    pub const fn document(&self) -> &Document {
-        &self.document
+    /// What can be read of it, with everything that was taken.
+    pub const fn readable(&self) -> Readable<'_> {
+        match &self.begun {
+            None => Readable::Whole(&self.document),
+            Some(begun) => Readable::Begun(begun),
+        }
+    }
+
+    /// What the document is.
+    pub const fn kind(&self) -> DocKind {
+        self.document.kind()
+    }
+
+    /// The changes that no other depends on, ascending.
+    pub fn heads(&self) -> Vec<ChangeHash> {
+        match &self.begun {
+            None => self.document.heads(),
+            Some(begun) => vec![begun.info().hash],
+        }
+    }
+
+    /// The number of the last operation.
+    pub fn max_op(&self) -> u64 {
+        match &self.begun {
+            None => self.document.max_op(),
+            Some(begun) => begun.info().max_op,
+        }
+    }
+
+    /// The number of changes, the skeleton not counted.
+    pub fn len_changes(&self) -> usize {
+        self.document.len_changes() + usize::from(self.begun.is_some())
     }
 
     /// The document as it was saved after the last change; none when there was no need to.
-    pub fn saved(&self) -> Option<&[u8]> {
-        self.saved.as_deref()
-    }
-
-    /// The document, and its bytes if it was saved after the last change.
-    pub fn into_parts(self) -> (Document, Option<Vec<u8>>) {
-        (self.document, self.saved)
+    pub fn into_saved(self) -> Option<Vec<u8>> {
+        self.saved
     }
 
     /// Takes the next change in causal order; says whether it is new here.
@@ -73,11 +101,14 @@ impl Scratch {
         change: &ParsedChange,
         writer: &Writer,
     ) -> Result<bool, Setback> {
-        if self.document.has(change.hash()) {
+        let refuse =
+            |(code, reason): Offence| Setback::Refused(Refusal::new(change.hash(), code, reason));
+        let document = self.whole().map_err(refuse)?;
+        if document.has(change.hash()) {
             return Ok(false);
         }
         let deps = change.info().deps.iter().copied();
-        let mut missing: Vec<_> = deps.filter(|dep| !self.document.has(*dep)).collect();
+        let mut missing: Vec<_> = deps.filter(|dep| !document.has(*dep)).collect();
         if missing.is_empty() {
             return self.take_here(change, writer);
         }
@@ -91,10 +122,7 @@ impl Scratch {
             return Err(Setback::Missing(missing));
         }
         let raised = version.and_then(|version| self.document.raised(skeletons, version));
-        let raised = raised.ok_or_else(|| {
-            let (code, reason) = harmful("its skeleton cannot be applied");
-            Setback::Refused(Refusal::new(change.hash(), code, reason))
-        })?;
+        let raised = raised.ok_or_else(|| refuse(harmful("its skeleton cannot be applied")))?;
         let before = std::mem::replace(&mut self.document, raised);
         let taken = self.take_here(change, writer);
         if taken.is_err() {
@@ -107,57 +135,61 @@ impl Scratch {
     fn take_here(&mut self, change: &ParsedChange, writer: &Writer) -> Result<bool, Setback> {
         let refuse =
             |(code, reason): Offence| Setback::Refused(Refusal::new(change.hash(), code, reason));
-        self.check_place(change, writer).map_err(refuse)?;
-        let written = operations::check(&self.document, change, writer).map_err(refuse)?;
-        let unseen = self.document.unseen_at(&change.info().deps);
+        let document = &self.document;
+        check_place(document, change, writer).map_err(refuse)?;
+        let written = operations::check(document, change, writer).map_err(refuse)?;
+        if let Some(begun) = begun(document, change, &written) {
+            self.begun = Some(begun);
+            return Ok(true);
+        }
+        let unseen = document.unseen_at(&change.info().deps);
         operations::check_references(change, &unseen).map_err(refuse)?;
-        let applied = self.applied(change).map_err(refuse)?;
-        let (document, saved) = if is_plain(&self.document, change) {
-            (applied, None)
-        } else {
-            let (document, saved) = proven(&applied, change).map_err(refuse)?;
-            (document, Some(saved))
-        };
+        let applied = document.with(std::slice::from_ref(&change.change));
+        let applied = applied.ok_or_else(|| refuse(harmful("it cannot be applied")))?;
+        let (document, saved) = proven(&applied, change).map_err(refuse)?;
         check_bounds(&document, &written).map_err(refuse)?;
         check_sums(&document, &written, writer).map_err(refuse)?;
         self.document = document;
-        self.saved = saved;
+        self.saved = Some(saved);
         Ok(true)
     }
 
-    /// Whether the change continues what its replica and its dependencies say.
-    fn check_place(&self, change: &ParsedChange, writer: &Writer) -> Result<(), Offence> {
-        let info = change.info();
-        if info.actor != writer.replica {
-            let reason = "it was made by a replica that is not this device's";
-            return Err((RefusalCode::NotYourReplica, reason.to_owned()));
+    /// The document itself, with everything that was taken.
+    pub(in crate::document) fn whole(&mut self) -> Result<&Document, Offence> {
+        if let Some(begun) = &self.begun {
+            let built = self.document.with(std::slice::from_ref(begun.change()));
+            self.document = built.ok_or_else(|| harmful("what it follows cannot be applied"))?;
+            self.begun = None;
         }
-        let last = self.document.last_of(info.actor);
-        let last_seq = last.as_ref().map_or(0, |last| last.seq);
-        if info.seq <= last_seq {
-            let reason = format!("change {} of its replica is another one", info.seq);
-            return Err((RefusalCode::ReplicaReused, reason));
-        }
-        let follows = last.is_none_or(|last| info.deps.contains(&last.hash));
-        if info.seq != last_seq + 1 || !follows {
-            let reason = format!("change {} does not follow change {last_seq}", info.seq);
-            return Err((RefusalCode::OutOfSequence, reason));
-        }
-        let before = info.deps.iter().filter_map(|dep| self.document.info(*dep));
-        let max_op = before.map(|dep| dep.max_op).max().unwrap_or(0);
-        if info.start_op != max_op + 1 {
-            let reason = format!("starts at {}, not at {}", info.start_op, max_op + 1);
-            return Err((RefusalCode::BadStartOp, reason));
-        }
-        Ok(())
+        Ok(&self.document)
     }
+}
 
-    /// The document with the change.
-    fn applied(&self, change: &ParsedChange) -> Result<Document, Offence> {
-        let changes = std::slice::from_ref(&change.change);
-        let applied = self.document.with(changes);
-        applied.ok_or_else(|| harmful("it cannot be applied"))
+/// Whether the change continues what its replica and its dependencies say.
+fn check_place(document: &Document, change: &ParsedChange, writer: &Writer) -> Result<(), Offence> {
+    let info = change.info();
+    if info.actor != writer.replica {
+        let reason = "it was made by a replica that is not this device's";
+        return Err((RefusalCode::NotYourReplica, reason.to_owned()));
     }
+    let last = document.last_of(info.actor);
+    let last_seq = last.as_ref().map_or(0, |last| last.seq);
+    if info.seq <= last_seq {
+        let reason = format!("change {} of its replica is another one", info.seq);
+        return Err((RefusalCode::ReplicaReused, reason));
+    }
+    let follows = last.is_none_or(|last| info.deps.contains(&last.hash));
+    if info.seq != last_seq + 1 || !follows {
+        let reason = format!("change {} does not follow change {last_seq}", info.seq);
+        return Err((RefusalCode::OutOfSequence, reason));
+    }
+    let before = info.deps.iter().filter_map(|dep| document.info(*dep));
+    let max_op = before.map(|dep| dep.max_op).max().unwrap_or(0);
+    if info.start_op != max_op + 1 {
+        let reason = format!("starts at {}, not at {}", info.start_op, max_op + 1);
+        return Err((RefusalCode::BadStartOp, reason));
+    }
+    Ok(())
 }
 
 /// The document as it is after it was saved and loaded again, and its bytes. Loading makes every
@@ -209,7 +241,7 @@ fn check_bounds(document: &Document, written: &Written) -> Result<(), Offence> {
 fn check_sums(document: &Document, written: &Written, writer: &Writer) -> Result<(), Offence> {
     let cells = written
         .iter()
-        .filter_map(|(slot, value)| match (slot, value) {
+        .filter_map(|(slot, put)| match (slot, &put.value) {
             (Slot::Cell(cell, basis, _), Some(Scalar::Int(count))) => {
                 Some((slot, cell, *basis, *count))
             }

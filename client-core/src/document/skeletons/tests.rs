@@ -220,9 +220,9 @@ fn a_change_on_a_later_version_needs_it() {
     // What is refused raises nothing.
     let refused = scratch.take_on(&known, &change, &writer(2));
     assert!(matches!(refused, Err(Setback::Refused(_))), "{refused:?}");
-    assert_eq!(scratch.document().version(), 1);
+    assert_eq!(scratch.whole().unwrap().version(), 1);
     assert_eq!(scratch.take_on(&known, &change, &writer(1)), Ok(true));
-    assert_eq!(scratch.document().heads(), ana.heads());
+    assert_eq!(scratch.heads(), ana.heads());
     // And on it goes without being told of the versions again.
     let title = titled(&mut ana, "Grade 10", 1);
     let title = parse(&title.bytes).unwrap();

@@ -9,6 +9,7 @@ use super::edits::{Wish, wishes};
 use super::world::Device;
 use crate::document::Document;
 use crate::document::admit::{Scratch, Writer, parse};
+use crate::document::read::{Context, Readable};
 use crate::model::{Cell, DocKind, Edit, Role};
 
 #[derive(Clone, Debug)]
@@ -106,6 +107,7 @@ fn check_convergence(devices: &[Device]) {
 
 /// What this product writes is admitted, whoever's change it is.
 fn check_admission(document: &Document) {
+    let context = Context::unknown();
     let mut scratch = Scratch::new(Document::new(document.kind(), document.id()));
     for bytes in document.changes_after(&[]) {
         let change = parse(&bytes).unwrap();
@@ -115,8 +117,25 @@ fn check_admission(document: &Document) {
             is_author: false,
         };
         assert_eq!(scratch.take(&change, &writer), Ok(true));
+        let mut so_far = Document::new(document.kind(), document.id());
+        let known = scratch.heads();
+        let all = document.raw_changes_after(&[]).into_iter();
+        let behind: Vec<_> = document
+            .infos_after(&known)
+            .iter()
+            .map(|i| i.hash)
+            .collect();
+        let seen = all.filter(|change| !behind.contains(&change.info.hash));
+        let seen: Vec<_> = seen.map(|change| change.bytes).collect();
+        so_far.apply(&seen).unwrap();
+        let (told, built) = (scratch.readable(), Readable::from(&so_far));
+        assert_eq!(told.session(None, &context), built.session(None, &context));
+        assert_eq!(
+            told.exchange(None, &context),
+            built.exchange(None, &context)
+        );
     }
-    assert_eq!(scratch.document().heads(), document.heads());
+    assert_eq!(scratch.heads(), document.heads());
 }
 
 #[expect(

@@ -111,7 +111,7 @@ impl Trial<'_> {
     ) -> Result<Result<(), Unbelieved>, Failure> {
         let Admission { c, who, .. } = self.admission;
         let (doc, info) = (self.brought.doc, change.info());
-        let kind = self.scratch.document().kind();
+        let kind = self.scratch.kind();
         if self.ground.permit == Permit::ReadOnly && !author.is_proven {
             let reason = "this member may read it and not write";
             return Ok(Err((RefusalCode::NotPermitted, reason.to_owned())));

@@ -262,21 +262,23 @@ impl Trial<'_> {
             return Ok(self.verdict);
         }
         let Admission { c, .. } = self.admission;
-        let (document, saved) = self.scratch.into_parts();
+        let scratch = self.scratch;
         let ground = self.ground;
         let zone = match ground.parent {
             // A companion is listed where its parent is.
             Some(_) => String::new(),
             None => projection::zone_of(c, &ground.unit)?,
         };
-        let facts = Facts::of(&document, ground.parent, &ground.unit, &zone);
+        let facts = Facts::of(scratch.readable(), ground.parent, &ground.unit, &zone);
         let (day, planned) = match (facts.listed(), ground.day) {
             (Some((day, planned)), _) => (day.to_owned(), planned),
             (None, day) => day,
         };
         self.verdict.joins = self.admission.standing_rule(&facts, &ground.unit)?;
         let before = ground.row.as_ref().map_or(0, |row| row.changes);
-        let after = document.len_changes() as u64;
+        let after = scratch.len_changes() as u64;
+        let (heads, max_op) = (scratch.heads(), scratch.max_op());
+        let saved = scratch.into_saved();
         self.verdict.snapshot =
             saved.filter(|_| before / SNAPSHOT_CHANGES != after / SNAPSHOT_CHANGES);
         let author = ground.row.map(|row| row.author);
@@ -285,8 +287,8 @@ impl Trial<'_> {
             kind: self.brought.kind,
             unit: ground.unit,
             parent: ground.parent,
-            heads: document.heads(),
-            max_op: document.max_op(),
+            heads,
+            max_op,
             changes: after,
             last_seq: 0,
             author: author.unwrap_or_else(|| self.verdict.accepted[0].member.clone()),

@@ -109,8 +109,8 @@ fn what_this_product_writes_is_taken() {
             );
             assert_eq!(change.bytes(), bytes);
         }
-        assert_eq!(scratch.document().heads(), whole.heads());
-        let (document, _) = scratch.into_parts();
+        assert_eq!(scratch.heads(), whole.heads());
+        let document = scratch.whole().unwrap();
         assert!(Document::load(whole.kind(), whole.id(), &document.save()).is_ok());
     }
     assert_eq!(

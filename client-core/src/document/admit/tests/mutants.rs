@@ -8,7 +8,7 @@ use automerge::legacy::{ElementId, Key, ObjectId};
 use super::super::*;
 use super::hostile::repaired;
 use crate::document::layout::SKELETON_ACTOR;
-use crate::document::read::{Context, session};
+use crate::document::read::{Context, Readable, session};
 use crate::document::{Document, write};
 use crate::ids::{DocId, Epoch, ReplicaId};
 use crate::model::{
@@ -108,6 +108,16 @@ fn session_ground() -> Ground {
     }
 }
 
+fn exchange_ground() -> Ground {
+    let before = Document::new(DocKind::Exchange, DocId::derive(replica(1), NOW, 0));
+    let (good, other) = (Vec::new(), Vec::new());
+    Ground {
+        before,
+        good,
+        other,
+    }
+}
+
 fn notes_ground() -> Ground {
     let id = DocId::derive(replica(1), NOW, 0).companion();
     let mut before = Document::new(DocKind::Private, id);
@@ -163,7 +173,24 @@ fn first(ground: Ground) -> Ground {
                 cut(&mut theirs, 2, &[notes("Few")]),
             )
         }
-        _ => {
+        DocKind::Exchange => {
+            let said = [
+                Edit::text(Register::Title, "Workshop of three"),
+                Edit::number(Register::Hours, 6),
+                count("participants.junact.volunteer", 12),
+                Edit::Partner {
+                    organisation: "junact".parse().unwrap(),
+                    present: true,
+                },
+                Edit::Activity {
+                    id: "theatre".to_owned(),
+                    value: Some("Forum theatre".to_owned()),
+                },
+            ];
+            let other = [Edit::text(Register::Title, "Workshop")];
+            (cut(&mut mine, 1, &said), cut(&mut theirs, 2, &other))
+        }
+        DocKind::Session => {
             let said = [
                 Edit::text(Register::Title, "Grade 9-10"),
                 Edit::number(Register::StartedAt, NOW.0),
@@ -262,6 +289,7 @@ fn no_change_does_harm(spoil: fn(&[u8], &mut Dice) -> Vec<u8>) {
         notes_ground(),
         first(session_ground()),
         first(notes_ground()),
+        first(exchange_ground()),
     ];
     for (seed, ground) in grounds.into_iter().enumerate() {
         let mut dice = Dice(seed as u64);
@@ -296,8 +324,8 @@ fn answer(ground: &Ground, bytes: &[u8]) -> &'static str {
         Err(Setback::Refused(refusal)) => refusal.code.name(),
         Ok(false) => "known",
         Ok(true) => {
-            let is_proven = scratch.saved().is_some();
-            let (mut document, _) = scratch.into_parts();
+            let is_plain = told_alone(&mut scratch);
+            let mut document = scratch.whole().unwrap().clone();
             let alone = document.clone();
             document.apply(&ground.other).unwrap();
             let mut elsewhere = ground.before.clone();
@@ -323,7 +351,27 @@ fn answer(ground: &Ground, bytes: &[u8]) -> &'static str {
                     .unwrap()
                     .unwrap();
             }
-            if is_proven { "taken" } else { "taken as plain" }
+            if is_plain { "taken as plain" } else { "taken" }
         }
     }
+}
+
+/// Whether what was taken is told by its change alone; then the document, once it is built, says
+/// the same.
+fn told_alone(scratch: &mut Scratch) -> bool {
+    let is_plain = matches!(scratch.readable(), Readable::Begun(_));
+    let tell = |scratch: &Scratch| {
+        let readable = scratch.readable();
+        (
+            scratch.heads(),
+            scratch.max_op(),
+            scratch.len_changes(),
+            readable.session(None, &Context::unknown()),
+            readable.exchange(None, &Context::unknown()),
+        )
+    };
+    let before = tell(scratch);
+    scratch.whole().unwrap();
+    assert_eq!(before, tell(scratch));
+    is_plain
 }
