@@ -153,6 +153,16 @@ impl Data {
     }
 }
 
+/// What a command takes that says something of a whole data folder.
+#[derive(Debug, Args)]
+struct Asked {
+    #[command(flatten)]
+    data: Data,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
 /// Prints a value as JSON, on a line of its own.
 fn json_line(out: &mut dyn Write, value: &impl Serialize) -> Result<(), Failure> {
     serde_json::to_writer(&mut *out, value).map_err(|error| Failure::output(error.into()))?;

@@ -7,7 +7,7 @@ use std::io::Write;
 use clap::Args;
 use serde::Serialize;
 
-use super::{Data, Failure};
+use super::{Asked, Failure};
 use crate::ca::Secrets;
 use crate::config::DataFolder;
 use crate::report::check;
@@ -18,10 +18,7 @@ use crate::store::StoreError;
 #[command(after_help = EXAMPLES)]
 pub(super) struct Check {
     #[command(flatten)]
-    data: Data,
-    /// Print JSON
-    #[arg(long)]
-    json: bool,
+    asked: Asked,
 }
 
 const EXAMPLES: &str = "\
@@ -39,12 +36,12 @@ struct Found {
 
 impl Check {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
-        let (store, organisation) = self.data.open()?;
+        let (store, organisation) = self.asked.data.open()?;
         let mut problems = Vec::new();
         let mut printed = Ok(());
         let checked = store.read(|c| {
             check::check(c, &organisation, |problem| {
-                if self.json {
+                if self.asked.json {
                     problems.push(problem.to_string());
                 } else if printed.is_ok() {
                     // At once: a check of a large server takes a while.
@@ -55,18 +52,18 @@ impl Check {
         let mut checked = checked.map_err(|error: StoreError| Failure::from(error))?;
         printed.map_err(Failure::output)?;
         // Without its keys a server is nobody: no phone would know it.
-        let (folder, _) = DataFolder::open(&self.data.folder)?;
+        let (folder, _) = DataFolder::open(&self.asked.data.folder)?;
         if let Err(error) = Secrets::open(&folder.secrets()) {
             checked.problems += 1;
             let problem = format!("the keys: {error}");
-            if self.json {
+            if self.asked.json {
                 problems.push(problem);
             } else {
                 writeln!(out, "{problem}").map_err(Failure::output)?;
             }
         }
         let (entries, documents, changes) = (checked.entries, checked.documents, checked.changes);
-        if self.json {
+        if self.asked.json {
             let found = Found {
                 entries,
                 documents,

@@ -10,7 +10,7 @@ use client_core::model::Role;
 use client_core::time::Timestamp;
 use serde::Serialize;
 
-use super::{Data, Failure, json_line};
+use super::{Asked, Failure, json_line};
 use crate::accounts::{self, InviteError, Phone, Returning};
 use crate::environment;
 use crate::store::deeds::{self, Deed, What};
@@ -41,10 +41,7 @@ enum Act {
     /// Every phone: whose, since when, its last contact; and those that wait to be let in again
     List {
         #[command(flatten)]
-        data: Data,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
+        asked: Asked,
     },
     /// Let a phone in again that waits for it
     Approve {
@@ -73,13 +70,10 @@ enum Act {
 #[derive(Debug, Args)]
 struct Of {
     #[command(flatten)]
-    data: Data,
+    asked: Asked,
     /// The beginning of the phone's id
     #[arg(value_name = "DEVICE")]
     device: String,
-    /// Print JSON
-    #[arg(long)]
-    json: bool,
 }
 
 /// A phone as it is printed.
@@ -141,7 +135,7 @@ impl Shown {
 impl Devices {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
         match self.act {
-            Act::List { data, json } => list(&data, json, out),
+            Act::List { asked } => list(&asked, out),
             Act::Approve { of, role, name } => of.change(out, What::Approved, |tx, id| {
                 let now = environment::now();
                 match role {
@@ -173,7 +167,7 @@ impl Of {
         what: What,
         act: impl FnOnce(&Transaction<'_>, DeviceId) -> Result<&'static str, InviteError>,
     ) -> Result<(), Failure> {
-        let (store, _) = self.data.open()?;
+        let (store, _) = self.asked.data.open()?;
         let is_waiting = what == What::Approved;
         let (id, said) = store.write(|tx| {
             let id = self.find(tx, is_waiting)?;
@@ -190,7 +184,7 @@ impl Of {
             }
             Ok::<_, Failure>((id, said))
         })?;
-        if self.json {
+        if self.asked.json {
             return json_line(
                 out,
                 &serde_json::json!({ "device": id.to_string(), "done": said }),
@@ -223,8 +217,8 @@ impl Of {
     }
 }
 
-fn list(data: &Data, json: bool, out: &mut dyn Write) -> Result<(), Failure> {
-    let (store, _) = data.open()?;
+fn list(asked: &Asked, out: &mut dyn Write) -> Result<(), Failure> {
+    let (store, _) = asked.data.open()?;
     let shown = store.read(|c| {
         let mut shown = Vec::new();
         for asking in devices::waiting(c)? {
@@ -235,7 +229,7 @@ fn list(data: &Data, json: bool, out: &mut dyn Write) -> Result<(), Failure> {
         shown.extend(phones.into_iter().map(Shown::from));
         Ok::<_, StoreError>(shown)
     })?;
-    if json {
+    if asked.json {
         return json_line(out, &shown);
     }
     for it in shown {

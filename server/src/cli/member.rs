@@ -10,7 +10,7 @@ use client_core::model::Role;
 use serde::Serialize;
 
 use super::init::sign_in;
-use super::{Data, Failure, json_line};
+use super::{Asked, Failure, json_line};
 use crate::accounts::{self, MemberError};
 use crate::config::DataFolder;
 use crate::environment;
@@ -39,10 +39,7 @@ enum Act {
     /// Everybody: name, role, unit, phones
     List {
         #[command(flatten)]
-        data: Data,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
+        asked: Asked,
     },
     /// Give a member another role, and another unit if one is named
     Role {
@@ -71,13 +68,10 @@ enum Act {
 #[derive(Debug, Args)]
 struct Of {
     #[command(flatten)]
-    data: Data,
+    asked: Asked,
     /// The member's name or id
     #[arg(long, value_name = "NAME")]
     member: String,
-    /// Print JSON
-    #[arg(long)]
-    json: bool,
 }
 
 /// A member as it is printed.
@@ -94,7 +88,7 @@ struct Shown {
 impl Members {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
         match self.act {
-            Act::List { data, json } => list(&data, json, out),
+            Act::List { asked } => list(&asked, out),
             Act::Role { of, role, unit } => of.change(out, |tx, member| {
                 let unit = unit.as_ref().unwrap_or(&member.unit);
                 let changed = accounts::change_role(tx, member, role, unit, environment::now())?;
@@ -110,7 +104,7 @@ impl Members {
                 Ok((What::MemberClosed, line))
             }),
             Act::SignIn { of } => {
-                let (_, settings) = DataFolder::open(&of.data.folder)?;
+                let (_, settings) = DataFolder::open(&of.asked.data.folder)?;
                 of.change(out, |tx, member| {
                     let random = &mut environment::random;
                     let code = accounts::sign_in_code(tx, &member.id, environment::now(), random)?;
@@ -128,7 +122,7 @@ impl Of {
         out: &mut dyn Write,
         act: impl FnOnce(&Transaction<'_>, &Member) -> Result<(What, String), MemberError>,
     ) -> Result<(), Failure> {
-        let (store, _) = self.data.open()?;
+        let (store, _) = self.asked.data.open()?;
         let (member, line) = store.write(|tx| {
             let member = accounts::find_member(tx, &self.member)?;
             let (what, line) = act(tx, &member)?;
@@ -142,7 +136,7 @@ impl Of {
             deeds::put(tx, &deed)?;
             Ok::<_, MemberError>((member, line))
         })?;
-        if self.json {
+        if self.asked.json {
             return json_line(
                 out,
                 &serde_json::json!({ "member": member.id.to_string(), "done": line }),
@@ -152,10 +146,10 @@ impl Of {
     }
 }
 
-fn list(data: &Data, json: bool, out: &mut dyn Write) -> Result<(), Failure> {
-    let (store, _) = data.open()?;
+fn list(asked: &Asked, out: &mut dyn Write) -> Result<(), Failure> {
+    let (store, _) = asked.data.open()?;
     let shown = all(&store)?;
-    if json {
+    if asked.json {
         return json_line(out, &shown);
     }
     for it in shown {

@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::progress::Progress;
-use super::{Data, Failure};
+use super::{Asked, Failure};
 use crate::config::Lock;
 use crate::projection::rebuild;
 
@@ -16,10 +16,7 @@ use crate::projection::rebuild;
 #[command(after_help = EXAMPLES)]
 pub(super) struct Rebuild {
     #[command(flatten)]
-    data: Data,
-    /// Print JSON
-    #[arg(long)]
-    json: bool,
+    asked: Asked,
 }
 
 const EXAMPLES: &str = "\
@@ -34,14 +31,14 @@ struct Rebuilt {
 
 impl Rebuild {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
-        let (store, organisation) = self.data.open()?;
-        let _lock = Lock::take(&self.data.folder, "teren rebuild")?;
+        let (store, organisation) = self.asked.data.open()?;
+        let _lock = Lock::take(&self.asked.data.folder, "teren rebuild")?;
         let documents = {
             let mut progress = Progress::new();
             let told = |done| progress.count("Documents", done);
             store.write(|t| rebuild(t, &organisation, told))?
         };
-        if self.json {
+        if self.asked.json {
             serde_json::to_writer(&mut *out, &Rebuilt { documents })
                 .map_err(|error| Failure::output(error.into()))?;
             return writeln!(out).map_err(Failure::output);

@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::Args;
 use serde::Serialize;
 
-use crate::cli::{Data, Failure};
+use crate::cli::{Asked, Failure};
 use crate::store::{StoreError, imports, members};
 
 /// List the imports, with the numbers by which they are taken back
@@ -13,10 +13,7 @@ use crate::store::{StoreError, imports, members};
 #[command(after_help = EXAMPLES)]
 pub(super) struct List {
     #[command(flatten)]
-    data: Data,
-    /// Print JSON
-    #[arg(long)]
-    json: bool,
+    asked: Asked,
 }
 
 const EXAMPLES: &str = "\
@@ -37,7 +34,7 @@ struct Line {
 
 impl List {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
-        let (store, _) = self.data.open()?;
+        let (store, _) = self.asked.data.open()?;
         let lines = store.read(|c| {
             let mut lines = Vec::new();
             for import in imports::all(c)? {
@@ -53,7 +50,7 @@ impl List {
             }
             Ok::<_, StoreError>(lines)
         })?;
-        if self.json {
+        if self.asked.json {
             serde_json::to_writer_pretty(&mut *out, &lines)
                 .map_err(|error| Failure::output(error.into()))?;
             return writeln!(out).map_err(Failure::output);
