@@ -169,6 +169,9 @@ pub const BACKUP_PAGES_AT_ONCE: i32 = 2_048;
 /// Rows of one import: it is one transaction, during which phones wait.
 pub const IMPORT_ROWS_MAX: usize = 10_000;
 
+/// UTF-16 units in one cell of a workbook: what Excel holds.
+pub const CELL_UTF16_MAX: usize = 32_767;
+
 /// Rows of documents read at once by what goes through all of them; each is opened alone.
 pub const DOCUMENTS_READ_AT_ONCE: usize = 256;
 

@@ -1,7 +1,10 @@
-//! Files of text as spreadsheets save them: in which encoding, and what divides their cells.
+//! Files of text as spreadsheets save and read them: in which encoding, what divides their cells,
+//! and what they would run.
 //!
 //! Spreadsheets in this part of the world save CSV as UTF-8, as UTF-16 ("Unicode text") or in the
 //! code page of Windows for Central Europe, and say which only sometimes.
+
+use std::borrow::Cow;
 
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250};
 
@@ -69,6 +72,47 @@ pub fn delimiter(text: &str) -> u8 {
     most.map_or(b',', |(delimiter, _)| *delimiter)
 }
 
+/// What a spreadsheet takes for the beginning of a formula; the wide forms are those of East Asian
+/// keyboards.
+const FORMULA: &[char] = &['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+/// What divides cells for spreadsheets that were not told of commas: what follows in a text begins
+/// a cell of its own there.
+const DIVIDES: &[char] = &[';', '\t'];
+
+/// The text as a cell of a table that no spreadsheet runs: an apostrophe stands before whatever
+/// would begin a formula. [`unguarded`] takes it away again.
+pub fn guarded(cell: &str) -> Cow<'_, str> {
+    let is_run = |part: &str| part.trim_start_matches('\'').starts_with(FORMULA);
+    if is_coordinates(cell) || !cell.split(DIVIDES).any(is_run) {
+        return Cow::Borrowed(cell);
+    }
+    let guarded = cell
+        .split_inclusive(DIVIDES)
+        .map(|part| match is_run(part) {
+            true => format!("'{part}"),
+            false => part.to_owned(),
+        });
+    Cow::Owned(guarded.collect())
+}
+
+/// A cell without the apostrophes of [`guarded`].
+pub fn unguarded(cell: &str) -> String {
+    let parts = cell.split_inclusive(DIVIDES).map(|part| {
+        let bare = part.strip_prefix('\'');
+        let is_guarded = |bare: &&str| bare.trim_start_matches('\'').starts_with(FORMULA);
+        bare.filter(is_guarded).unwrap_or(part)
+    });
+    parts.collect()
+}
+
+/// South or west of zero: numbers, which run nothing.
+fn is_coordinates(cell: &str) -> bool {
+    let mut numbers = cell.split(',');
+    cell.starts_with('-')
+        && numbers.clone().count() == 2
+        && numbers.all(|number| number.parse::<f64>().is_ok_and(f64::is_finite))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,6 +155,26 @@ mod tests {
             ("Titlu", b','),
         ] {
             assert_eq!(delimiter(text), found, "{text}");
+        }
+    }
+    #[test]
+    fn no_cell_is_run_and_each_comes_back_as_it_was() {
+        for (cell, told) in [
+            ("=1+1", "'=1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("'=1+1", "''=1+1"),
+            // With semicolons between cells this would be two.
+            ("a;=1+1", "a;'=1+1"),
+            ("-2+3;+x", "'-2+3;'+x"),
+            ("＝1", "'＝1"),
+            ("-33.92,18.42", "-33.92,18.42"),
+            ("-1+2,3", "'-1+2,3"),
+            ("'s Gravenhage", "'s Gravenhage"),
+            ("Școala; clasa a IX-a", "Școala; clasa a IX-a"),
+            ("", ""),
+        ] {
+            assert_eq!(guarded(cell), told);
+            assert_eq!(unguarded(told), cell);
         }
     }
 }

@@ -154,3 +154,51 @@ fn a_backup_without_room_says_where_and_leaves_nothing() {
     let made = office.teren("backup", &["--to", beside.to_str().unwrap()]);
     let _made = made.with_code(0);
 }
+
+#[test]
+fn an_export_that_does_not_fit_leaves_the_file_before_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path().join("stick");
+    let Some(disk) = SmallDisk::mount(&at, BACKUP_KIB) else {
+        return;
+    };
+    let office = Office::open_in(folder, &["suceava:Suceava"]);
+    office.hand_out("ana", "volunteer", "suceava");
+    record(&office, "ana", "Before");
+    let _synced = office.phone("ana", &["sync"]).with_code(0);
+    let file = at.join("2017");
+    let to = file.to_str().unwrap();
+    fs::write(&file, "as it was").unwrap();
+    disk.fill();
+    for format in ["json", "csv", "xlsx"] {
+        let refused = office.teren("export", &["--format", format, "--to", to]);
+        let refused = refused.with_code(1).err;
+        assert!(refused.contains("the disk is full: make room"), "{refused}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), "as it was");
+        assert_eq!(
+            fs::read_dir(&at).unwrap().count(),
+            2,
+            "the file and the ballast"
+        );
+    }
+    disk.make_room();
+    let _written = office
+        .teren("export", &["--format", "csv", "--to", to])
+        .with_code(0);
+    assert!(fs::read_to_string(&file).unwrap().contains("Before"));
+    #[cfg(unix)]
+    {
+        let mode = std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions());
+        assert_eq!(mode & 0o777, 0o600, "what is exported is its owner's alone");
+    }
+    let nowhere = at.join("missing/2017.csv");
+    let refused = office.teren(
+        "export",
+        &["--format", "csv", "--to", nowhere.to_str().unwrap()],
+    );
+    let refused = refused.with_code(1).err;
+    assert!(
+        refused.contains("there is no such file or folder"),
+        "{refused}"
+    );
+}

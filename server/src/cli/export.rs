@@ -57,7 +57,8 @@ const EXAMPLES: &str = "\
 A table has one row for each session that figures count: withdrawn and cancelled ones and duplicates
 are left out, and so are notes and people's names. Its columns, with the hashtags of HXL 1.1 below:
   who       organisation, unit, partners
-  what      campaign, kind, title, status, activities, topics; media and online figures
+  what      campaign, programme, kind, title, status, activities, topics, who met whom; media and
+            online figures
   when      day (the unit's local day), planned_for, started_at, ended_at (UTC)
   where     place.country, place.adm1, place.locality, place.venue, at
   for whom  people (contacts), then one column for each sex and age band, group, material and tally

@@ -9,11 +9,12 @@ mod xlsx;
 use std::io::{self, Write};
 
 use client_core::ids::OrganisationId;
-use client_core::model::{DocKind, plain};
+use client_core::model::{Cell, DocKind, plain};
 
 pub use self::csv::csv;
 pub use self::xlsx::xlsx;
 
+use crate::config::words;
 use crate::projection::{self, LoadError, Loaded, load};
 use crate::store::{Connection, StoreError};
 
@@ -24,8 +25,14 @@ pub enum ExportError {
     #[error(transparent)]
     Load(#[from] LoadError),
     /// Where it should go.
-    #[error("the export cannot be written: {0}")]
+    #[error("the export cannot be written: {}", words(.0))]
     Write(#[from] io::Error),
+    /// More sessions than a workbook has rows.
+    #[error("a workbook has no room for so many rows: choose a shorter period, or csv")]
+    TooManyRows,
+    /// The rows that pages read lack what a document counts: a column would be missing.
+    #[error("a session counts {0}, which the pages' rows lack: run `teren rebuild`")]
+    Outdated(Cell),
     /// A workbook on standard output or into a pipe.
     #[error("a workbook is put together in a file: name one with `--to FILE.xlsx`")]
     NeedsFile,

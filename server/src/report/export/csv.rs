@@ -10,10 +10,9 @@ use super::ExportError;
 use super::sheet::{self, Sink, Value};
 use crate::store::Connection;
 use crate::store::read::Filter;
+use crate::text::guarded;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
-/// What a spreadsheet takes for the beginning of a formula.
-const FORMULA: &[char] = &['=', '+', '-', '@', '\t', '\r'];
 
 /// Writes the sessions that the filter lets through, and says how many.
 pub fn csv(
@@ -39,11 +38,8 @@ impl Sink for Writer<&mut dyn Write> {
                 Value::Empty => self.write_field(""),
                 Value::Number(n) => self.write_field(n.to_string()),
                 Value::Day(day) => self.write_field(day),
-                // An apostrophe keeps a spreadsheet from running what a stranger typed as a title.
-                Value::Text(text) if text.starts_with(FORMULA) => {
-                    self.write_field(format!("'{text}"))
-                }
-                Value::Text(text) => self.write_field(&**text),
+                // No spreadsheet runs what a stranger typed as a title.
+                Value::Text(text) => self.write_field(&*guarded(text)),
             }
             .map_err(io::Error::from)?;
         }

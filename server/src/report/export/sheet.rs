@@ -6,7 +6,7 @@
 //! people's names stay out: a table is passed on. How a cell is written is the sink's business.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use client_core::ids::{CampaignId, DocId, OrganisationId, UnitId};
 use client_core::model::{AgeBand, Cell, PeopleKey, Session, Table, Topic};
@@ -69,6 +69,7 @@ pub(super) fn write(
     };
     sink.row(&texts(|column| &column.heading))?;
     sink.row(&texts(|column| &column.tag))?;
+    let listed: BTreeSet<&Cell> = columns.iter().filter_map(Column::cell).collect();
     let names = Names::load(c)?;
     let mut written = 0;
     sessions::each_counted(c, &Scope::All, filter, |doc: DocId, day: &str| {
@@ -76,6 +77,10 @@ pub(super) fn write(
             return Ok(());
         };
         let session = projection::session(&loaded, None);
+        let mut figures = session.figures.iter().filter(|(_, n)| **n > 0);
+        if let Some((cell, _)) = figures.find(|(cell, _)| !listed.contains(cell)) {
+            return Err(ExportError::Outdated(cell.clone()));
+        }
         let line = Line {
             session: &session,
             day,
@@ -107,6 +112,13 @@ impl Column {
             heading: Cow::Owned(cell.to_string()),
             tag: Cow::Owned(hashtag(&cell)),
             value: Source::Figure(cell),
+        }
+    }
+
+    fn cell(&self) -> Option<&Cell> {
+        match &self.value {
+            Source::Figure(cell) => Some(cell),
+            Source::Field(_) => None,
         }
     }
 
@@ -186,6 +198,9 @@ fn who_what() -> Vec<Column> {
             let title = campaign.and_then(|campaign| line.names.campaigns.get(campaign));
             text(title.map_or("", String::as_str))
         }),
+        field("programme", "#activity+programme+code", |line| {
+            code(line.session.programme.as_ref())
+        }),
         field("kind", "#activity+type", |line| {
             code(line.session.kind.as_ref())
         }),
@@ -203,6 +218,15 @@ fn who_what() -> Vec<Column> {
         }),
         field("topics", "#activity+topic+list", |line| {
             list(line.session.topics.iter().map(|topic: &Topic| topic.code()))
+        }),
+        field("meeting.body", "#activity+meeting+body", |line| {
+            optional(line.session.meeting.body.as_ref())
+        }),
+        field("meeting.level", "#activity+meeting+level", |line| {
+            optional(line.session.meeting.level.as_ref())
+        }),
+        field("meeting.institutions", "#org+meeting+list", |line| {
+            optional(line.session.meeting.institutions.as_ref())
         }),
     ]
 }

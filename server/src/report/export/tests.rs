@@ -104,6 +104,76 @@ fn a_table_has_headings_hashtags_and_what_figures_count() {
 }
 
 #[test]
+fn what_somebody_typed_runs_nowhere_and_comes_back() {
+    let office = Office::new();
+    let mut ana = office.volunteer("ana", "iasi");
+    let titles = ["Fete;=1+1", "@SUM(A1)", "'=1", "Școala „A”, a IX-a"];
+    for title in titles {
+        let session = ana.record(title);
+        ana.edit(
+            session,
+            &[
+                set(Register::MeetingBody, "+40 232 county team"),
+                set(Register::At, "-33.92,18.42"),
+                Edit::number(Register::StartedAt, 1_500_000_000_000),
+            ],
+        );
+    }
+    ana.sync(&office);
+    let rows = csv_of(&office, &Filter::default());
+    let is_run = |cell: &String| {
+        let mut parts = cell.split([';', '\t']);
+        parts.any(|part| part.starts_with(['=', '+', '@']))
+    };
+    let cells = || rows[2..].iter().flatten();
+    assert_eq!(cells().find(|cell| is_run(cell)), None);
+    let mut found: Vec<_> = (2..rows.len())
+        .map(|row| crate::text::unguarded(cell(&rows, row, "title")))
+        .collect();
+    let mut expected = titles.map(str::to_owned);
+    found.sort();
+    expected.sort();
+    assert_eq!(found, expected);
+    assert_eq!(cell(&rows, 2, "meeting.body"), "'+40 232 county team");
+    // Numbers of our own stay numbers.
+    assert_eq!(cell(&rows, 2, "at"), "-33.92,18.42");
+}
+
+#[test]
+fn every_hashtag_is_one() {
+    let rows = csv_of(&office(), &Filter::default());
+    for tag in &rows[1] {
+        let mut parts = tag.strip_prefix('#').unwrap().split('+');
+        let is_word = |part: &str| {
+            let plain = part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+            plain && part.starts_with(|c: char| c.is_ascii_alphabetic())
+        };
+        assert!(parts.all(is_word), "{tag}");
+    }
+    let mut headings = rows[0].clone();
+    headings.sort();
+    headings.dedup();
+    assert_eq!(headings.len(), rows[0].len(), "a heading is there twice");
+}
+
+#[test]
+fn figures_that_no_column_has_are_not_left_out_in_silence() {
+    let office = office();
+    let store = Store::open(office.path(), None).unwrap();
+    let raw = rusqlite::Connection::open(office.path()).unwrap();
+    let empty = "(SELECT cells FROM session_row WHERE people = 0 LIMIT 1)";
+    let cleared = raw.execute(&format!("UPDATE session_row SET cells = {empty}"), []);
+    assert!(cleared.unwrap() > 0);
+    let mut out = Vec::new();
+    let done = store.read(|c| super::csv(c, &organisation(), &Filter::default(), &mut out));
+    let refused = done.unwrap_err().to_string();
+    assert!(
+        refused.contains("reached.f.14-17") && refused.contains("rebuild"),
+        "{refused}"
+    );
+}
+
+#[test]
 fn a_filter_narrows_rows_and_columns() {
     let filter = Filter {
         from: Some("2017-05-01".parse().unwrap()),
