@@ -9,6 +9,10 @@ pub const CHANGE_BYTES_MAX: usize = 256 * 1024;
 pub const CHANGE_TEXT_BYTES_MAX: usize = 192 * 1024;
 /// Bytes of one document as saved, after a change was applied to the scratch copy.
 pub const DOCUMENT_BYTES_MAX: usize = 1024 * 1024;
+/// Bytes of a document, with its text that is not sent yet, beyond which a phone enters no more:
+/// what else a change holds has room beside them.
+pub const DOCUMENT_EDITED_BYTES_MAX: usize =
+    DOCUMENT_BYTES_MAX - (CHANGE_BYTES_MAX - CHANGE_TEXT_BYTES_MAX);
 /// Bytes of a first change that is taken without building its document: ten times a full session with
 /// a long note. With `PLAIN_OPS_MAX` it keeps the document far below `DOCUMENT_BYTES_MAX`.
 pub const PLAIN_BYTES_MAX: usize = 20 * 1024;
@@ -18,6 +22,9 @@ pub const PLAIN_OPS_MAX: usize = 5_000;
 pub const DOCUMENT_CHANGES_MAX: usize = 10_000;
 /// Operations of one change: a full session needs about 80, a long note a few thousand.
 pub const CHANGE_OPS_MAX: usize = 50_000;
+/// Operations that the edits of one change may come to on the phone that makes it: a character that
+/// is written is one, and one that is taken out. The cells of a whole count have room beside them.
+pub const CHANGE_EDIT_OPS_MAX: usize = 45_000;
 
 /// Operations that one document may hold, all its changes together.
 pub const DOCUMENT_OPS_MAX: usize = 1_000_000;
@@ -158,6 +165,10 @@ const _: () = assert!(
 const _: () = assert!(
     4 * TEXT_CHARS_MAX <= CHANGE_TEXT_BYTES_MAX && CHANGE_TEXT_BYTES_MAX < CHANGE_BYTES_MAX,
     "the longest note must fit a change, and the text of a change the change"
+);
+const _: () = assert!(
+    2 * TEXT_CHARS_MAX <= CHANGE_EDIT_OPS_MAX && CHANGE_EDIT_OPS_MAX < CHANGE_OPS_MAX,
+    "the longest note must fit a change in place of another"
 );
 const _: () = assert!(
     CHANGE_OPS_MAX < DOCUMENT_OPS_MAX,

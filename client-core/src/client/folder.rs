@@ -8,7 +8,10 @@ use super::paper::{Own, Paper};
 use super::versions;
 use crate::document::{Document, Hand, read, try_count};
 use crate::ids::{ChangeHash, DocId, MemberId};
-use crate::limits::{CHANGE_TEXT_BYTES_MAX, DOCUMENT_BYTES_MAX, TEXT_CHARS_MAX};
+use crate::limits::{
+    CHANGE_EDIT_OPS_MAX, CHANGE_TEXT_BYTES_MAX, DOCUMENT_CHANGES_MAX, DOCUMENT_EDITED_BYTES_MAX,
+    TEXT_CHARS_MAX,
+};
 use crate::model::{
     Counts, DocKind, Edit, Exchange, FieldProblem, Part, Place, Review, ReviewState, Session, Who,
 };
@@ -135,7 +138,7 @@ impl Folder {
         own: &Own<'_>,
         edits: &[Edit],
     ) -> Result<(), ClientError> {
-        self.check_bytes(edits)?;
+        self.check_size(edits)?;
         versions::check(connection, own, self.main.row.kind, edits)?;
         let needs_room = |edit: &Edit| matches!(edit, Edit::Count { .. } | Edit::Notes { .. });
         if !edits.iter().any(needs_room) {
@@ -187,34 +190,59 @@ impl Folder {
         Ok((counts, notes))
     }
 
-    /// Bounds the text that one change would carry, and the document with it.
-    fn check_bytes(&self, edits: &[Edit]) -> Result<(), FieldProblem> {
+    /// Bounds what one change would carry, and the documents with it.
+    fn check_size(&self, edits: &[Edit]) -> Result<(), FieldProblem> {
         let parts = [
             (Part::Main, Some(&self.main)),
             (Part::Private, self.private.as_ref()),
         ];
         for (part, paper) in parts {
-            let waiting = paper.into_iter().flat_map(|paper| &paper.journal);
-            let waiting: usize = waiting.map(|row| row.edit.text_bytes()).sum();
-            let new = edits.iter().filter(|edit| edit.part() == part);
-            let text = waiting + new.map(Edit::text_bytes).sum::<usize>();
-            let held = paper.and_then(|paper| paper.row.bytes.as_ref());
-            let whole = text + held.map_or(0, Vec::len);
-            if text > CHANGE_TEXT_BYTES_MAX {
-                let found = format!("{text} bytes of text that were not sent yet");
-                let allowed = format!("at most {CHANGE_TEXT_BYTES_MAX}; the rest after a sync");
-                return Err(FieldProblem::new(
-                    self.main.row.kind.to_string(),
-                    found,
-                    allowed,
-                ));
+            let new: Vec<&Edit> = edits.iter().filter(|edit| edit.part() == part).collect();
+            if !new.is_empty() {
+                self.check_part(paper, &new)?;
             }
-            if text > 0 && whole > DOCUMENT_BYTES_MAX {
-                let found = format!("{whole} bytes with its history");
-                let kind = self.main.row.kind;
-                let allowed = format!("at most {DOCUMENT_BYTES_MAX}: begin another {kind}");
-                return Err(FieldProblem::new(kind.to_string(), found, allowed));
-            }
+        }
+        Ok(())
+    }
+
+    fn check_part(&self, paper: Option<&Paper>, new: &[&Edit]) -> Result<(), FieldProblem> {
+        let kind = self.main.row.kind;
+        let problem = |found: String, allowed: String| {
+            Err(FieldProblem::new(kind.to_string(), found, allowed))
+        };
+        let waiting = paper.into_iter().flat_map(|paper| &paper.journal);
+        let edits = || {
+            waiting
+                .clone()
+                .map(|row| &row.edit)
+                .chain(new.iter().copied())
+        };
+        let text: usize = edits().map(Edit::text_bytes).sum();
+        if text > CHANGE_TEXT_BYTES_MAX {
+            let found = format!("{text} bytes of text that were not sent yet");
+            let allowed = format!("at most {CHANGE_TEXT_BYTES_MAX}; the rest after a sync");
+            return problem(found, allowed);
+        }
+        let operations: usize = edits().map(Edit::operations).sum();
+        if operations > CHANGE_EDIT_OPS_MAX {
+            let found = format!("{operations} edits and characters that were not sent yet");
+            let allowed = format!("at most {CHANGE_EDIT_OPS_MAX}; the rest after a sync");
+            return problem(found, allowed);
+        }
+        let Some(paper) = paper else {
+            return Ok(());
+        };
+        let whole = text + paper.row.bytes.as_ref().map_or(0, Vec::len);
+        if whole > DOCUMENT_EDITED_BYTES_MAX {
+            let found = format!("{whole} bytes with its history");
+            let allowed = format!("at most {DOCUMENT_EDITED_BYTES_MAX}: begin another {kind}");
+            return problem(found, allowed);
+        }
+        let changes = paper.document.len_changes();
+        if changes >= DOCUMENT_CHANGES_MAX {
+            let found = format!("{changes} changes");
+            let allowed = format!("at most {DOCUMENT_CHANGES_MAX}: begin another {kind}");
+            return problem(found, allowed);
         }
         Ok(())
     }

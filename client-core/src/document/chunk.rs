@@ -102,7 +102,7 @@ fn change_items(bytes: &[u8]) -> Option<u64> {
 }
 
 /// The items of the longest column of a document chunk.
-fn document_items(bytes: &[u8]) -> Option<u64> {
+pub(super) fn document_items(bytes: &[u8]) -> Option<u64> {
     let mut at = Reader::of_chunk(bytes)?;
     for _ in 0..at.unsigned()? {
         at.skip_prefixed()?; // actors

@@ -188,6 +188,18 @@ impl Edit {
         }
     }
 
+    /// Operations that a change needs for it: as many as there are characters for the notes, one or
+    /// a few for everything else.
+    pub fn operations(&self) -> usize {
+        match self {
+            Self::Notes { splices } => {
+                let of = |splice: &Splice| splice.insert.chars().count() + splice.delete;
+                splices.iter().map(of).sum()
+            }
+            _ => 1,
+        }
+    }
+
     /// A register takes a text.
     pub fn text(register: Register, value: impl Into<String>) -> Self {
         Self::Set {

@@ -10,6 +10,7 @@ mod commit;
 mod desk;
 mod door;
 mod frames;
+mod limits;
 mod partner;
 mod pull;
 mod push;

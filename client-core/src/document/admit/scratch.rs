@@ -6,6 +6,7 @@ use automerge::ReadDoc;
 
 use super::super::begun::Begun;
 use super::super::body::Document;
+use super::super::chunk::{self, Claim};
 use super::super::figures::counter_of;
 use super::super::layout;
 use super::super::read::{self, Readable};
@@ -16,7 +17,7 @@ use super::operations::{self, Offence, Writer, Written, bad_value};
 use super::parse::ParsedChange;
 use super::plain::begun;
 use crate::ids::ChangeHash;
-use crate::limits::{DOCUMENT_BYTES_MAX, DOCUMENT_CHANGES_MAX, NOTES_CHARS_MAX, SET_ENTRIES_MAX};
+use crate::limits::{DOCUMENT_CHANGES_MAX, NOTES_CHARS_MAX, SET_ENTRIES_MAX};
 use crate::model::{Basis, DocKind, Scalar};
 use crate::wire::RefusalCode;
 
@@ -197,7 +198,9 @@ fn check_place(document: &Document, change: &ParsedChange, writer: &Writer) -> R
 fn proven(applied: &Document, change: &ParsedChange) -> Result<(Document, Vec<u8>), Offence> {
     let saved = catch_unwind(AssertUnwindSafe(|| applied.save()));
     let saved = saved.map_err(|_| harmful("the document can no longer be saved with it"))?;
-    if saved.len() > DOCUMENT_BYTES_MAX || applied.len_changes() > DOCUMENT_CHANGES_MAX {
+    // Of too many operations it says so before it is loaded.
+    let is_bounded = chunk::claim_of_document(&saved) != Claim::TooMuch;
+    if !is_bounded || applied.len_changes() > DOCUMENT_CHANGES_MAX {
         let reason = "the document would grow too large";
         return Err((RefusalCode::TooLarge, reason.to_owned()));
     }
