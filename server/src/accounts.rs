@@ -39,7 +39,8 @@ pub use phones::{
     Phone, add_member_by, approve_phone, close_phone, invite_by, phone, phones, waiting,
 };
 pub use programmes::{
-    NewProgramme, ProgrammeError, Shared, admit_partner, make_programme, share, unshare,
+    NewProgramme, ProgrammeError, Shared, admit_partner, close_programme, dismiss_partner,
+    make_programme, share, unshare,
 };
 pub use sign_in::{
     ChoiceError, Cookie, SignInError, Viewer, choose_password, redeem_code, set_language, sign_in,

@@ -370,3 +370,92 @@ fn programmes_are_for_partners_and_a_partner_has_one() {
     let refused = invite("volunteer", &["--programme", "neighbours"]);
     assert!(refused.contains("is for partners"), "{refused}");
 }
+
+#[test]
+fn a_partner_that_is_let_go_keeps_nothing_and_another_goes_on() {
+    let office = office();
+    let id = begun(&office, "vera", "Workshop");
+    sync(&office, &["vera", "olga", "eva"]);
+    let named = ["--programme", "neighbours"];
+    let of = |name: &str| {
+        let unfollow = [&["unfollow", "--member", name], &named[..]].concat();
+        programme(&office, &unfollow)
+    };
+    // What Vera wrote before she heard of it is taken, and shown to the others.
+    edit(&office, "vera", &id, &["participants.la-strada.guest+=2"]);
+    let _let_go = of("vera").with_code(0);
+    assert!(of("vera").with_code(1).err.contains("no partner `vera`"));
+    assert!(of("eva").with_code(1).err.contains("no partner `eva`"));
+    sync(&office, &["vera", "olga", "eva"]);
+    let _gone = office
+        .phone("vera", &["exchange", "show", &id])
+        .with_code(2);
+    for name in ["olga", "eva"] {
+        let it = json(&office, name, &["exchange", "show", &id]);
+        assert_eq!(it["participants"]["la-strada.guest"], 2, "{name}");
+    }
+    let listed = programme(&office, &["list", "--json"]).with_code(0).json();
+    assert_eq!(listed[0]["partners"], serde_json::json!(["olga"]));
+    is_right(&office);
+}
+
+#[test]
+fn a_programme_that_is_closed_is_gone_from_every_partner_and_stays_with_the_unit() {
+    let office = office();
+    let id = begun(&office, "eva", "Workshop");
+    let talk = r#"{ "kind": "school", "title": "A talk", "status": "done" }"#;
+    let talk = told(&office, "eva", &["record"], talk).with_code(0).out;
+    let talk = talk.trim();
+    sync(&office, &["eva"]);
+    let named = ["--programme", "neighbours"];
+    let share = [&["share", talk], &named[..]].concat();
+    let _shared = programme(&office, &share).with_code(0);
+    sync(&office, &["vera", "olga"]);
+    let _shown = office.phone("vera", &["show", talk]).with_code(0);
+
+    let closed = programme(&office, &["close", "neighbours"])
+        .with_code(0)
+        .out;
+    assert!(closed.contains("2 documents left it"), "{closed}");
+    sync(&office, &SEATS);
+    for partner in ["vera", "olga"] {
+        let _gone = office.phone(partner, &["show", talk]).with_code(2);
+        let list = json(&office, partner, &["exchange", "list"]);
+        assert_eq!(list, serde_json::json!([]), "{partner}");
+    }
+    let _kept = office.phone("eva", &["show", talk]).with_code(0);
+    // Nothing joins it by itself, and nobody is let in.
+    edit(&office, "eva", &id, &["hours=3"]);
+    let other = begun(&office, "eva", "Another");
+    sync(&office, &["eva", "vera"]);
+    assert_eq!(
+        json(&office, "vera", &["exchange", "list"]),
+        serde_json::json!([])
+    );
+    let again = programme(&office, &share).with_code(1).err;
+    assert!(again.contains("is closed"), "{again}");
+    let twice = programme(&office, &["close", "neighbours"]).with_code(1);
+    assert!(twice.err.contains("is closed"));
+    let listed = programme(&office, &["list", "--json"]).with_code(0).json();
+    assert_eq!(
+        (&listed[0]["closed"], &listed[0]["documents"]),
+        (&true.into(), &serde_json::json!([]))
+    );
+    is_right(&office);
+
+    // Made anew it is open, and empty.
+    let name = ["--id", "neighbours", "--name", "Good neighbours"];
+    let made = [&["create"], &name[..], &["--unit", "suceava"]].concat();
+    let _made = programme(&office, &made).with_code(0);
+    office.hand_out_seat("dora", "suceava", &["neighbours"]);
+    sync(&office, &["dora"]);
+    assert_eq!(
+        json(&office, "dora", &["exchange", "list"]),
+        serde_json::json!([])
+    );
+    edit(&office, "eva", &other, &["hours=4"]);
+    sync(&office, &["eva", "dora"]);
+    let list = json(&office, "dora", &["exchange", "list"]);
+    assert_eq!(list[0]["title"], "Another", "it names it");
+    is_right(&office);
+}

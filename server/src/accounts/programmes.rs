@@ -42,6 +42,12 @@ pub enum ProgrammeError {
     /// There is no such programme.
     #[error("no programme `{0}`: `teren programme list` shows them, `create` makes one")]
     Unknown(ProgrammeId),
+    /// It was closed.
+    #[error("the programme `{0}` is closed: `teren programme create` opens it again, empty")]
+    Closed(ProgrammeId),
+    /// Nobody of this name has a partner's seat in it.
+    #[error("no partner `{0}` follows this programme: `teren programme list` shows who does")]
+    NoSuchPartner(String),
     /// Only partners are given programmes one by one.
     #[error(
         "`--programme` is for partners: who coordinates a unit that works in a programme follows it"
@@ -61,8 +67,8 @@ pub enum ProgrammeError {
     Store(#[from] StoreError),
 }
 
-/// Makes a programme, or gives one another name and more units. Whoever coordinates one of its
-/// units follows it from now on.
+/// Makes a programme, gives one another name and more units, or opens a closed one again. Whoever
+/// coordinates one of its units follows it from now on.
 pub fn make_programme(
     tx: &Transaction<'_>,
     new: &NewProgramme<'_>,
@@ -86,6 +92,7 @@ pub fn make_programme(
         }
         programmes::add_unit(tx, new.id, unit)?;
     }
+    programmes::put_deed(tx, new.id, &Deed::Made, now)?;
     let home = organisation_of(tx)?;
     let feed = FeedId::of_programme(new.id);
     for member in members::all(tx)? {
@@ -93,7 +100,7 @@ pub fn make_programme(
             follows::follow(tx, &home, &member.id, &feed, now)?;
         }
     }
-    Ok(programmes::put_deed(tx, new.id, &Deed::Made, now)?)
+    Ok(())
 }
 
 /// The programmes that a member follows for the sake of a unit. A partner's are agreed on one by
@@ -105,8 +112,13 @@ pub(super) fn followed_by(
     Ok(match member.role {
         Role::Partner | Role::Volunteer => BTreeSet::new(),
         role if role.sees_every_unit() => {
-            let all = catalogue::programmes(c)?.into_iter();
-            all.map(|programme| programme.id).collect()
+            let mut open = BTreeSet::new();
+            for programme in catalogue::programmes(c)? {
+                if !programmes::is_closed(c, &programme.id)? {
+                    open.insert(programme.id);
+                }
+            }
+            open
         }
         _ => programmes::of_unit(c, &member.unit)?.into_iter().collect(),
     })
@@ -209,12 +221,64 @@ pub fn unshare(
     })
 }
 
+/// Lets a partner follow a programme no longer. What the partner has of it by no other programme
+/// goes from its phones at their next contact; what was written until then is still taken.
+pub fn dismiss_partner(
+    tx: &Transaction<'_>,
+    name: &str,
+    programme: &ProgrammeId,
+    now: Timestamp,
+) -> Result<(), ProgrammeError> {
+    is_known(tx, programme)?;
+    let home = organisation_of(tx)?;
+    let feed = FeedId::of_programme(programme);
+    let member = members::by_name(tx, name)?.filter(|member| member.role == Role::Partner);
+    let member = member.ok_or_else(|| ProgrammeError::NoSuchPartner(name.to_owned()))?;
+    if !follows::follows(tx, &home, &member.id, &feed)? {
+        return Err(ProgrammeError::NoSuchPartner(member.name));
+    }
+    follows::unfollow(tx, &home, &member.id, &feed, now)?;
+    Ok(programmes::put_deed(
+        tx,
+        programme,
+        &Deed::Dismissed(member.id),
+        now,
+    )?)
+}
+
+/// Ends a programme: nothing is shared in it any more, no unit works in it, nobody follows it.
+/// Gives how many documents left it, private companions included. It stays in the catalogue,
+/// because exchanges name it.
+pub fn close_programme(
+    tx: &Transaction<'_>,
+    programme: &ProgrammeId,
+    now: Timestamp,
+) -> Result<usize, ProgrammeError> {
+    is_known(tx, programme)?;
+    let home = organisation_of(tx)?;
+    let feed = FeedId::of_programme(programme);
+    let documents = feeds::documents(tx, &home, &feed)?;
+    for doc in &documents {
+        feeds::leave(tx, &home, *doc, &feed, &by_nobody(now))?;
+    }
+    for member in members::all(tx)? {
+        follows::unfollow(tx, &home, &member.id, &feed, now)?;
+    }
+    programmes::remove_units(tx, programme)?;
+    programmes::put_deed(tx, programme, &Deed::Closed, now)?;
+    Ok(documents.len())
+}
+
+/// A programme that is open.
 fn is_known(c: &Connection, programme: &ProgrammeId) -> Result<(), ProgrammeError> {
     let all = catalogue::programmes(c)?;
-    if all.iter().any(|known| known.id == *programme) {
-        return Ok(());
+    if all.iter().all(|known| known.id != *programme) {
+        return Err(ProgrammeError::Unknown(programme.clone()));
     }
-    Err(ProgrammeError::Unknown(programme.clone()))
+    if programmes::is_closed(c, programme)? {
+        return Err(ProgrammeError::Closed(programme.clone()));
+    }
+    Ok(())
 }
 
 /// A private companion is shared with what it belongs to, never by itself.

@@ -30,11 +30,14 @@ Examples:
   teren invite --data /srv/teren --member 'Vera' --role partner --unit iasi --programme neighbours
   teren programme share ID --data /srv/teren --programme neighbours
   teren programme unshare ID --data /srv/teren --programme neighbours
+  teren programme unfollow --data /srv/teren --programme neighbours --member 'Vera'
+  teren programme close neighbours --data /srv/teren
   teren programme list --data /srv/teren --json
 
 An exchange that names a programme in which its unit works joins it by itself. Sessions are shared
 here one by one, with their exact figures; their notes and files stay with the unit unless
---with-notes says otherwise.";
+--with-notes says otherwise. Whoever no longer sees something has it dropped from the phone at its
+next contact: that is asked of the phone, and no guarantee.";
 
 #[derive(Debug, Subcommand)]
 enum Act {
@@ -65,6 +68,25 @@ enum Act {
         #[command(flatten)]
         of: Of,
     },
+    /// Let a partner follow a programme no longer: its phones drop what they had by it
+    Unfollow {
+        #[command(flatten)]
+        data: Data,
+        /// The programme
+        #[arg(long, value_name = "ID")]
+        programme: ProgrammeId,
+        /// The partner's name
+        #[arg(long, value_name = "NAME")]
+        member: String,
+    },
+    /// End a programme: nothing is shared in it any more and nobody follows it
+    Close {
+        /// The programme
+        #[arg(value_name = "ID")]
+        programme: ProgrammeId,
+        #[command(flatten)]
+        data: Data,
+    },
     /// Programmes: their units, partners and documents
     List {
         #[command(flatten)]
@@ -93,6 +115,8 @@ struct Of {
 struct Shown {
     programme: String,
     name: String,
+    /// Whether nothing is shared in it any more.
+    closed: bool,
     units: Vec<String>,
     /// Names of the partners who follow it.
     partners: Vec<String>,
@@ -125,6 +149,21 @@ impl Programmes {
             Act::Unshare { of } => of.change(out, "no longer shared", |tx, of| {
                 accounts::unshare(tx, of.doc, &of.programme, now)
             }),
+            Act::Unfollow {
+                data,
+                programme,
+                member,
+            } => {
+                let (store, _) = data.open()?;
+                store.write(|tx| accounts::dismiss_partner(tx, &member, &programme, now))?;
+                writeln!(out, "{member} no longer follows {programme}.").map_err(Failure::output)
+            }
+            Act::Close { programme, data } => {
+                let (store, _) = data.open()?;
+                let left = store.write(|tx| accounts::close_programme(tx, &programme, now))?;
+                let said = format!("{programme} is closed; {left} documents left it.");
+                writeln!(out, "{said}").map_err(Failure::output)
+            }
             Act::List { data, json } => list(&data, json, out),
         }
     }
@@ -157,7 +196,10 @@ fn list(data: &Data, json: bool, out: &mut dyn Write) -> Result<(), Failure> {
         return json_line(out, &shown);
     }
     for it in shown {
-        let (id, name, units) = (it.programme, it.name, it.units.join(" "));
+        let (id, mut name, units) = (it.programme, it.name, it.units.join(" "));
+        if it.closed {
+            name.push_str(" (closed)");
+        }
         let partners = it.partners.join(", ");
         writeln!(
             out,
@@ -188,6 +230,7 @@ fn all(store: &Store, home: &OrganisationId) -> Result<Vec<Shown>, StoreError> {
             let documents = feeds::documents(c, home, &feed)?;
             Ok(Shown {
                 programme: programme.id.to_string(),
+                closed: programmes::is_closed(c, &programme.id)?,
                 name: programme.name,
                 units: units.iter().map(ToString::to_string).collect(),
                 partners,

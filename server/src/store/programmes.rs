@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use client_core::ids::{DocId, MemberId, ProgrammeId, UnitId};
 use client_core::time::Timestamp;
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::StoreError;
 use super::column::parsed;
@@ -48,6 +48,24 @@ pub fn works_in(
         .exists([programme.as_str(), unit.as_str()])?)
 }
 
+/// No unit works in a programme any more.
+pub fn remove_units(t: &Transaction<'_>, programme: &ProgrammeId) -> Result<(), StoreError> {
+    t.prepare_cached("DELETE FROM programme_unit WHERE programme = ?1")?
+        .execute([programme.as_str()])?;
+    Ok(())
+}
+
+/// Whether a programme was closed and not made anew since.
+pub fn is_closed(c: &Connection, programme: &ProgrammeId) -> Result<bool, StoreError> {
+    let sql = "SELECT what = 'closed' FROM programme_deed
+               WHERE programme = ?1 AND what IN ('made', 'closed') ORDER BY id DESC LIMIT 1";
+    let last = c
+        .prepare_cached(sql)?
+        .query_row([programme.as_str()], |row| row.get(0))
+        .optional()?;
+    Ok(last.unwrap_or(false))
+}
+
 /// What an administrator did to a programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
@@ -59,6 +77,10 @@ pub enum Deed {
     Unshared(DocId),
     /// A partner follows it.
     Admitted(MemberId),
+    /// A partner no longer follows it.
+    Dismissed(MemberId),
+    /// Nothing is shared in it any more, and nobody follows it.
+    Closed,
 }
 
 /// Notes a deed, in the transaction that does it.
@@ -73,6 +95,8 @@ pub fn put_deed(
         Deed::Shared(doc) => ("shared", Some(doc.0), None),
         Deed::Unshared(doc) => ("unshared", Some(doc.0), None),
         Deed::Admitted(member) => ("admitted", None, Some(member.as_str())),
+        Deed::Dismissed(member) => ("dismissed", None, Some(member.as_str())),
+        Deed::Closed => ("closed", None, None),
     };
     t.prepare_cached(
         "INSERT INTO programme_deed (at, programme, what, doc, subject)
