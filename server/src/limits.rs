@@ -166,6 +166,8 @@ pub const APP_CHARS_MAX: usize = 100;
 /// Pages of the database that a backup copies between two looks at how far it is: 8 MB.
 pub const BACKUP_PAGES_AT_ONCE: i32 = 2_048;
 
+/// Bytes of one file to import: it is read whole.
+pub const IMPORT_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// Rows of one import: it is one transaction, during which phones wait.
 pub const IMPORT_ROWS_MAX: usize = 10_000;
 

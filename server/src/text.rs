@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use csv::StringRecord;
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250};
 
 /// What a text file says, and how its bytes were taken.
@@ -49,9 +50,41 @@ pub fn decode(bytes: &[u8]) -> Option<Text> {
     })
 }
 
+/// The rows of a table with the numbers that a spreadsheet gives them; cells without the space
+/// around them.
+pub fn rows(text: &str) -> impl Iterator<Item = (u64, StringRecord)> {
+    let text = text.trim_start_matches('\u{feff}');
+    let reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .delimiter(delimiter(text))
+        .from_reader(text.as_bytes());
+    // Rows of any length are taken and all is UTF-8: a reader of memory has nothing to fail at.
+    let records = reader.into_records().map_while(Result::ok);
+    records.scan(0, move |number, record| {
+        let begins = record.position().map_or(0, csv::Position::byte);
+        *number += 1 + empty_lines_at(text, begins);
+        Some((*number, record))
+    })
+}
+
+/// How many empty lines stand here. The reader passes them by, a spreadsheet numbers them.
+fn empty_lines_at(text: &str, at: u64) -> u64 {
+    let at = usize::try_from(at).unwrap_or(usize::MAX);
+    let (before, rest) = text.as_bytes().split_at_checked(at).unwrap_or_default();
+    // The reader may stop in the middle of a line's end.
+    let rest = match (before.last(), rest) {
+        (Some(b'\r'), [b'\n', rest @ ..]) => rest,
+        (_, rest) => rest,
+    };
+    let ends = rest.iter().take_while(|byte| b"\r\n".contains(byte));
+    ends.filter(|byte| **byte == b'\n').count() as u64
+}
+
 /// What divides the cells of the first line: semicolons, where Excel writes CSV for people whose
 /// decimals have commas; tabs, where it writes text.
-pub fn delimiter(text: &str) -> u8 {
+fn delimiter(text: &str) -> u8 {
     let mut is_quoted = false;
     let mut found = [(b',', 0), (b';', 0), (b'\t', 0)];
     for byte in text.bytes() {
@@ -176,5 +209,17 @@ mod tests {
             assert_eq!(guarded(cell), told);
             assert_eq!(unguarded(told), cell);
         }
+    }
+    #[test]
+    fn rows_have_the_numbers_that_spreadsheets_show() {
+        let numbers = |text: &str| -> Vec<u64> { rows(text).map(|(number, _)| number).collect() };
+        assert_eq!(numbers("a,b\n\n1,\"2\n\n3\"\n\n\n4,5"), [1, 3, 6]);
+        assert_eq!(
+            numbers("a;b\r\n\r\n1;2\r\n3;4\r\n\r\n5;6\r\n"),
+            [1, 3, 4, 6]
+        );
+        let (_, record) = rows("\u{feff} a ;b").next().unwrap();
+        assert!(record.iter().eq(["a", "b"]));
+        assert_eq!(rows("").count(), 0);
     }
 }

@@ -98,6 +98,25 @@ fn what_somebody_edited_since_stays_until_that_is_taken_back_too() {
 }
 
 #[test]
+fn a_guess_at_the_letters_of_a_file_is_said() {
+    let office = Office::open(&["suceava:Suceava"]);
+    let look = |name: &str| {
+        let file = fixture(name);
+        let arguments = ["sessions", &file, "--unit", "suceava", "--dry-run"];
+        import(&office, &arguments).with_code(0).out
+    };
+    let told = look("windows-1250.csv");
+    assert!(
+        told.contains("Read as windows-1250, since it is no UTF-8."),
+        "{told}"
+    );
+    assert!(told.contains("Would be imported: 1 session."), "{told}");
+    for certain in ["utf-16.tsv", "kobo.csv"] {
+        assert!(!look(certain).contains("Read as"), "{certain}");
+    }
+}
+
+#[test]
 fn a_workbook_is_looked_at_by_row_and_column() {
     let office = Office::open(&["suceava:Suceava"]);
     let file = fixture("problems.xlsx");

@@ -6,8 +6,8 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::{ImportError, json, workbook};
-use crate::limits::IMPORT_ROWS_MAX;
-use crate::text::{self, Text, delimiter, unguarded};
+use crate::limits::{IMPORT_BYTES_MAX, IMPORT_ROWS_MAX};
+use crate::text::{self, Text, unguarded};
 
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,12 +40,19 @@ pub(super) fn read(path: &Path) -> Result<(Table, Option<&'static str>), ImportE
         path: path.to_owned(),
         reason,
     };
+    let size = fs::metadata(path).map_or(0, |there| there.len());
+    if size > IMPORT_BYTES_MAX {
+        let (size, most) = (size / 1_000_000, IMPORT_BYTES_MAX / 1_000_000);
+        return Err(damaged(format!(
+            "it has {size} MB, more than {most}: divide it"
+        )));
+    }
     let (table, encoding) = match ending.as_str() {
         "xlsx" | "xlsm" => (columns(workbook::rows(path)?), None),
         "csv" | "tsv" | "json" | "jsonl" | "ndjson" => {
             let Text { text, encoding } = read_text(path)?;
             let table = match ending.as_str() {
-                "csv" | "tsv" => columns(csv_rows(&text).map_err(damaged)?),
+                "csv" | "tsv" => columns(csv_rows(&text)),
                 "json" => json::table(json::parse(&text).map_err(damaged)?),
                 _ => json::table(json::lines(&text).map_err(damaged)?),
             };
@@ -95,51 +102,11 @@ fn columns(all: Vec<Row>) -> Table {
     Table::Columns { headings, rows }
 }
 
-fn csv_rows(text: &str) -> Result<Vec<Row>, String> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter(text))
-        .from_reader(text.as_bytes());
-    let (mut rows, mut number) = (Vec::new(), 0);
-    for record in reader.records() {
-        number += 1;
-        let record = record.map_err(|_| format!("row {number} is no row of a table"))?;
-        let begins = record.position().map_or(0, csv::Position::byte);
-        number += empty_lines_at(text, begins);
-        let cells = record.iter().map(|cell| unguarded(cell.trim())).collect();
-        rows.push(Row { number, cells });
-    }
-    Ok(rows)
-}
-
-/// How many empty lines stand here. The reader passes them by, a spreadsheet numbers them.
-fn empty_lines_at(text: &str, at: u64) -> u64 {
-    let at = usize::try_from(at).unwrap_or(usize::MAX);
-    let (before, rest) = text.as_bytes().split_at_checked(at).unwrap_or_default();
-    // The reader may stop in the middle of a line's end.
-    let rest = match (before.last(), rest) {
-        (Some(b'\r'), [b'\n', rest @ ..]) => rest,
-        (_, rest) => rest,
-    };
-    let ends = rest.iter().take_while(|byte| b"\r\n".contains(byte));
-    ends.filter(|byte| **byte == b'\n').count() as u64
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tables_are_read_as_spreadsheets_show_them() {
-        let numbers = |text: &str| -> Vec<u64> {
-            let rows = csv_rows(text).unwrap().into_iter();
-            rows.map(|row| row.number).collect()
-        };
-        assert_eq!(numbers("a,b\n\n1,\"2\n\n3\"\n\n\n4,5"), [1, 3, 6]);
-        assert_eq!(
-            numbers("a,b\r\n\r\n1,2\r\n3,4\r\n\r\n5,6\r\n"),
-            [1, 3, 4, 6]
-        );
-    }
+fn csv_rows(text: &str) -> Vec<Row> {
+    let rows = text::rows(text);
+    rows.map(|(number, record)| Row {
+        number,
+        cells: record.iter().map(unguarded).collect(),
+    })
+    .collect()
 }

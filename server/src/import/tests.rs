@@ -373,6 +373,17 @@ fn exported() -> String {
 }
 
 #[test]
+fn a_file_that_is_too_large_is_not_read() {
+    let desk = desk();
+    let file = desk.folder.path().join("huge.csv");
+    // It has holes, and so needs no room.
+    let made = fs::File::create(&file).unwrap();
+    made.set_len(crate::limits::IMPORT_BYTES_MAX + 1).unwrap();
+    let refused = table::read(&file).unwrap_err().to_string();
+    assert!(refused.ends_with("more than 67: divide it"), "{refused}");
+}
+
+#[test]
 fn exchanges_come_back_with_the_sessions_they_name() {
     let exported = exported();
     let to = desk();

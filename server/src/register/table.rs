@@ -10,7 +10,7 @@ use client_core::model::catalogue::Venue;
 use super::RowProblem;
 use crate::limits::VENUES_IMPORTED_MAX;
 use crate::places;
-use crate::text::delimiter;
+use crate::text;
 
 /// The columns that a table may have, without case and punctuation.
 const COLUMNS: &[&str] = &[
@@ -34,15 +34,8 @@ pub(super) fn read(
     units: &BTreeSet<UnitId>,
     home: &str,
 ) -> Result<Vec<Venue>, Vec<RowProblem>> {
-    let text = text.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .has_headers(false)
-        .trim(csv::Trim::All)
-        .delimiter(delimiter(text))
-        .from_reader(text.as_bytes());
-    let mut rows = reader.records();
-    let Some(Ok(headings)) = rows.next() else {
+    let mut rows = text::rows(text);
+    let Some((_, headings)) = rows.next() else {
         return Err(vec![whole(1, "no headings", NEEDED.join(", "))]);
     };
     let mut table = Table {
@@ -57,27 +50,19 @@ pub(super) fn read(
         return Err(table.problems);
     }
     let mut venues = Vec::new();
-    for (row, record) in (2..).zip(rows) {
+    for (row, record) in rows {
+        let row = usize::try_from(row).unwrap_or(usize::MAX);
         if venues.len() >= VENUES_IMPORTED_MAX {
             let allowed = format!("at most {VENUES_IMPORTED_MAX} venues");
             table.problems.push(whole(row, "more", allowed));
             break;
         }
-        match record {
-            Ok(record) if record.len() == headings.len() => {
-                venues.extend(table.take_row(row, &record));
-            }
-            Ok(record) => {
-                let found = format!("{} columns", record.len());
-                let allowed = format!("{} columns, as in the headings", headings.len());
-                table.problems.push(whole(row, &found, allowed));
-            }
-            Err(_) => {
-                let allowed = "cells divided by commas, semicolons or tabs".to_owned();
-                table
-                    .problems
-                    .push(whole(row, "no row of a table", allowed));
-            }
+        if record.len() == headings.len() {
+            venues.extend(table.take_row(row, &record));
+        } else {
+            let found = format!("{} columns", record.len());
+            let allowed = format!("{} columns, as in the headings", headings.len());
+            table.problems.push(whole(row, &found, allowed));
         }
     }
     if table.problems.is_empty() {

@@ -150,11 +150,15 @@ impl Sessions {
             let own = read.own;
             writeln!(out, "Passed by: {own} that are on this server.")?;
         }
-        let new = match (told.sessions, told.exchanges) {
-            (sessions, 0) => format!("{sessions} sessions"),
-            (0, exchanges) => format!("{exchanges} exchanges"),
-            (sessions, exchanges) => format!("{sessions} sessions, {exchanges} exchanges"),
+        let some = |n: usize, what: &str| match n {
+            1 => format!("1 {what}"),
+            n => format!("{n} {what}s"),
         };
+        let (sessions, exchanges) = (told.sessions, told.exchanges);
+        let mut new = some(sessions, "session");
+        if exchanges > 0 {
+            new = format!("{new}, {}", some(exchanges, "exchange"));
+        }
         match told.import {
             Some(import) => writeln!(
                 out,

@@ -13,6 +13,7 @@ use crate::dashboard::model::members::{Found, Problem};
 use crate::i18n::Texts;
 use crate::limits::{ROSTER_PROBLEMS_MAX, ROSTER_ROWS_MAX};
 use crate::store::{Connection, StoreError, members};
+use crate::text;
 
 /// A table that was looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,19 +98,8 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn all(&mut self, table: &str) -> Result<(), StoreError> {
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter(table))
-            .flexible(true)
-            .has_headers(false)
-            .trim(csv::Trim::All)
-            .from_reader(table.trim_start_matches('\u{feff}').as_bytes());
         let mut places = None;
-        for record in reader.records() {
-            let Ok(record) = record else {
-                // Text is UTF-8 already; a reader of text in memory has nothing else to fail at.
-                continue;
-            };
-            let row = record.position().map_or(0, csv::Position::line);
+        for (row, record) in text::rows(table) {
             match &places {
                 None => match self.headings(&record) {
                     Some(found) => places = Some(found),
@@ -253,15 +243,6 @@ impl Reading<'_> {
             words: texts.with(key, gaps),
         });
     }
-}
-
-/// Spreadsheets copy with tabs, and write files with semicolons where a comma is in numbers.
-fn delimiter(table: &str) -> u8 {
-    let first = table.lines().next().unwrap_or_default();
-    let mut likely = [b'\t', b';'].into_iter();
-    likely
-        .find(|mark| first.as_bytes().contains(mark))
-        .unwrap_or(b',')
 }
 
 /// A heading by its code, or by its name in any language.

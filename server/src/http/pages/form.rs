@@ -14,6 +14,7 @@ use crate::http::{auth, body};
 use crate::limits::FORM_BYTES_MAX;
 use crate::metrics::Code;
 use crate::state::State;
+use crate::text;
 
 /// What browsers send where no file is asked for.
 const PLAIN: &str = "application/x-www-form-urlencoded";
@@ -57,8 +58,11 @@ async fn parts(bytes: Vec<u8>, boundary: String) -> Result<Fields, Problem> {
     let mut fields = Fields::default();
     while let Some(part) = form.next_field().await.map_err(broken)? {
         let name = part.name().unwrap_or_default().to_owned();
-        let text = part.bytes().await.map_err(broken)?;
-        fields.add(&name, &String::from_utf8_lossy(&text));
+        let bytes = part.bytes().await.map_err(broken)?;
+        // What is typed is UTF-8; a file is what a spreadsheet made of it.
+        let lossy = || String::from_utf8_lossy(&bytes).into_owned();
+        let text = text::decode(&bytes).map_or_else(lossy, |text| text.text);
+        fields.add(&name, &text);
     }
     Ok(fields)
 }
@@ -71,5 +75,27 @@ impl Stream for Whole {
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         Poll::Ready(self.0.take().map(Ok))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_file_is_read_in_the_encoding_of_the_spreadsheet_that_wrote_it() {
+        let part = |name: &str, bytes: &[u8]| -> Vec<u8> {
+            let head = format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n");
+            [head.as_bytes(), bytes, b"\r\n"].concat()
+        };
+        let form = [
+            part("table", "Ștefan".as_bytes()),
+            part("file", b"name;unit\r\n\xaatefan;Ia\xbai"),
+            b"--x--\r\n".to_vec(),
+        ];
+        let fields = parts(form.concat(), "x".to_owned()).await;
+        let fields = fields.unwrap_or_else(|_| panic!("a form"));
+        assert_eq!(fields.value("table"), "Ștefan");
+        assert_eq!(fields.value("file"), "name;unit\r\nŞtefan;Iaşi");
     }
 }
