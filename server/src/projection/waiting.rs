@@ -137,7 +137,7 @@ pub fn read_held(
             None => Document::new(kind, doc),
         };
         let mut scratch = Scratch::new(document);
-        let mut has_any = number.is_some() && scratch.len_changes() > 1;
+        let mut has_any = scratch.len_changes() > 0;
         let parsed = kept.iter().filter_map(|kept| {
             let change = admit::parse(&kept.bytes).ok()?;
             Some((kept, change))
