@@ -13,8 +13,8 @@ pub const DOCUMENT_BYTES_MAX: usize = 1024 * 1024;
 /// what else a change holds has room beside them.
 pub const DOCUMENT_EDITED_BYTES_MAX: usize =
     DOCUMENT_BYTES_MAX - (CHANGE_BYTES_MAX - CHANGE_TEXT_BYTES_MAX);
-/// Bytes of a first change that is taken without building its document: ten times a full session with
-/// a long note. With `PLAIN_OPS_MAX` it keeps the document far below `DOCUMENT_BYTES_MAX`.
+/// Bytes of a first change that is taken without building its document: ten times a full session
+/// with a long note. With `PLAIN_OPS_MAX` it keeps the document far below `DOCUMENT_BYTES_MAX`.
 pub const PLAIN_BYTES_MAX: usize = 20 * 1024;
 /// Operations of such a change.
 pub const PLAIN_OPS_MAX: usize = 5_000;

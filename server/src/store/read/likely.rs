@@ -97,7 +97,8 @@ pub fn around(
     Ok(Some((one, others)))
 }
 
-/// Sessions that figures leave out for the sake of a kept one, the latest received first: each with its kept one.
+/// Sessions that figures leave out for the sake of a kept one, the latest received first: each with
+/// its kept one.
 pub fn linked(
     c: &Connection,
     scope: &Scope,
