@@ -15,6 +15,7 @@ mod presence;
 mod trust;
 
 mod access;
+mod audience;
 mod window;
 
 mod admission;

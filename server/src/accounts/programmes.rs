@@ -91,6 +91,8 @@ pub fn make_programme(
             return Err(unknown_unit(tx, unit)?.into());
         }
         programmes::add_unit(tx, new.id, unit)?;
+        // Partners hear of the units that work in their programmes, and of no others.
+        catalogue::say_again(tx, &format!("unit/{unit}"))?;
     }
     programmes::put_deed(tx, new.id, &Deed::Made, now)?;
     let home = organisation_of(tx)?;
@@ -145,6 +147,7 @@ pub fn admit_partner(
         is_known(tx, programme)?;
         let feed = FeedId::of_programme(programme);
         follows::follow(tx, &home, member, &feed, now)?;
+        tell_of(tx, programme)?;
         programmes::put_deed(tx, programme, &Deed::Admitted(member.clone()), now)?;
     }
     let windows = follows::windows(tx, &home, member)?;
@@ -152,6 +155,15 @@ pub fn admit_partner(
         return Err(ProgrammeError::NoProgramme);
     }
     Ok(())
+}
+
+/// The name of a programme and those of its units are said once more: phones of the partner may
+/// have passed them by.
+fn tell_of(tx: &Transaction<'_>, programme: &ProgrammeId) -> Result<(), StoreError> {
+    catalogue::say_again(tx, &format!("programme/{programme}"))?;
+    let units = programmes::units(tx, programme)?;
+    let mut keys = units.iter().map(|unit| format!("unit/{unit}"));
+    keys.try_for_each(|key| catalogue::say_again(tx, &key))
 }
 
 /// What came of sharing, or of taking back.

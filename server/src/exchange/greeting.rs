@@ -13,6 +13,7 @@ use client_core::wire::{
 };
 
 use super::answer::{Entries, Ingredients, Listing, answer_turn};
+use super::audience::Audience;
 use super::prepared::Prepared;
 use super::request::RepairTurn;
 use super::window::Window;
@@ -59,9 +60,10 @@ impl Exchange {
             feeds: prepared.access.digest(),
             walks: Vec::new(),
         });
+        let audience = Audience::load(c, &who, &prepared.access)?;
         let entries = prepared.hello.catalogue.take().map(|told| {
             let from = prepared.from.seq;
-            Entries::begin(told, &prepared.access, from)
+            Entries::begin(told, &prepared.access, audience, from)
         });
         let repair_ends = prepared.repair.map(|_| Done {}.into());
         let has_outcomes = !outcomes.is_empty();
@@ -181,8 +183,10 @@ impl Exchange {
             } else {
                 hello.catalogue_version
             };
-            let changed = catalogue::changed_after(c, known, &units)?;
-            head.extend(changed.into_iter().map(|entry| {
+            let audience = Audience::load(c, who, &prepared.access)?;
+            let changed = catalogue::changed_after(c, known, &units)?.into_iter();
+            let told = changed.filter(|entry| audience.is_told(&entry.key));
+            head.extend(told.map(|entry| {
                 ToPhone::from(CatalogueItem {
                     key: entry.key,
                     version: entry.version,

@@ -50,6 +50,14 @@ pub fn put(tx: &Transaction<'_>, entry: &Entry) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Says an entry once more to everybody: there is somebody who may hear it only now.
+pub fn say_again(tx: &Transaction<'_>, key: &str) -> Result<(), StoreError> {
+    let next = version(tx)? + 1;
+    tx.prepare_cached("UPDATE catalogue SET version = ?2 WHERE key = ?1 AND json IS NOT NULL")?
+        .execute(params![key, number(next)])?;
+    Ok(())
+}
+
 /// An entry moves from one scope to another.
 fn leave(
     tx: &Transaction<'_>,

@@ -13,6 +13,7 @@ use super::ahead::Ahead;
 use super::{Answer, Page};
 use crate::exchange::Failure;
 use crate::exchange::access::Access;
+use crate::exchange::audience::Audience;
 use crate::limits::{AROUND_BYTES, PAGE_ENTRIES_MAX};
 use crate::store::catalogue::{self, Changed};
 use crate::store::{Connection, StoreError};
@@ -30,6 +31,8 @@ pub(in crate::exchange) struct Entries {
     /// The units whose entries the phone may see.
     units: Vec<UnitId>,
     cursor: CatalogueCursor,
+    /// Who may hear what concerns no unit.
+    audience: Audience,
     /// What the phone holds belongs to no history of this catalogue.
     is_afresh: bool,
 }
@@ -43,7 +46,12 @@ struct Scope {
 
 impl Entries {
     /// Takes up where a phone stands. `through` is the end of the log as `access` was read.
-    pub(in crate::exchange) fn begin(told: CatalogueCursor, access: &Access, through: u64) -> Self {
+    pub(in crate::exchange) fn begin(
+        told: CatalogueCursor,
+        access: &Access,
+        audience: Audience,
+        through: u64,
+    ) -> Self {
         let mut cursor = told;
         let followed = || {
             access
@@ -68,6 +76,7 @@ impl Entries {
         Self {
             units: followed().map(|(unit, _)| unit).collect(),
             is_afresh: (cursor.early, cursor.late) == (0, 0),
+            audience,
             cursor,
         }
     }
@@ -209,8 +218,9 @@ impl Answer {
                 break false;
             }
             entries.advance(shelf, entry.version);
-            if entry.json.is_none() && entry.version <= reached {
-                // It was gone before the phone followed this unit.
+            let was_gone_before = entry.json.is_none() && entry.version <= reached;
+            if was_gone_before || !entries.audience.is_told(&entry.key) {
+                // Gone before the phone followed this unit, or not for this phone.
                 continue;
             }
             said += 1;

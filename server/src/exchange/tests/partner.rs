@@ -5,13 +5,16 @@ use client_core::ids::{ChangeHash, DocId, FeedId, StateHash};
 use client_core::limits::LOST_FEED_GRACE_DAYS;
 use client_core::model::{DocKind, Edit, Register, Role};
 use client_core::wire::message::Blob;
-use client_core::wire::{Differing, Inventory, InventoryItem, Reconcile, RefusalCode, ToPhone};
+use client_core::wire::{
+    CatalogueCursor, Differing, Inventory, InventoryItem, Reconcile, RefusalCode, ToPhone,
+};
 
 use super::office::{Office, organisation};
 use super::phone::{Heard, Phone, of_unit, title_is};
+use crate::accounts::{self, NewProgramme, ProgrammeError};
 use crate::store::feeds::Day;
 use crate::store::log::Origin;
-use crate::store::{feeds, programmes};
+use crate::store::{feeds, members, programmes};
 
 /// A turn of the negentropy protocol, version 1: from the beginning to the end, no ids.
 const HAS_NOTHING: [u8; 5] = [0x61, 0, 0, 2, 0];
@@ -252,4 +255,104 @@ fn a_restored_server_gets_a_session_back_from_a_partner_who_saw_it() {
     let mut ion = office.volunteer("ion", "iasi");
     ion.sync(&office);
     assert_eq!(ion.title(session), "After the backup");
+}
+
+fn keys(heard: &Heard) -> Vec<String> {
+    let key = |message: &ToPhone| match message {
+        ToPhone::CatalogueItem(item) => Some(item.key.clone()),
+        _ => None,
+    };
+    let mut keys: Vec<_> = heard.messages.iter().filter_map(key).collect();
+    keys.sort();
+    keys
+}
+
+/// What a phone hears of the catalogue: an old one at once, one of today in pages.
+fn catalogue_of(office: &Office, phone: &mut Phone, told: Option<CatalogueCursor>) -> Heard {
+    let mut hello = phone.hello();
+    hello.catalogue = told;
+    let body = phone.body_with(hello, Vec::new());
+    Heard::read(0, &office.answer(&phone.who, &body))
+}
+
+#[test]
+fn a_partners_catalogue_names_its_programmes_and_their_units_alone() {
+    let office = Office::new();
+    office.found();
+    office.invite("Ana", Role::Volunteer, "iasi");
+    let make = |id: &str, unit: &str| {
+        let new = NewProgramme {
+            id: &id.parse().unwrap(),
+            name: &format!("Programme {id}"),
+            units: &[unit.parse().unwrap()],
+        };
+        let made = office
+            .exchange
+            .store
+            .write(|tx| accounts::make_programme(tx, &new, office.now));
+        made.unwrap();
+    };
+    make("neighbours", "iasi");
+    make("elsewhere", "cluj");
+    let admit = |programme: &str| {
+        let admitted = office.exchange.store.write(|tx| {
+            let member = members::by_name(tx, "Vera")?.unwrap();
+            let programmes = [programme.parse().unwrap()];
+            accounts::admit_partner(tx, &member.id, &programmes, office.now)?;
+            Ok::<_, ProgrammeError>(member.id)
+        });
+        admitted.unwrap()
+    };
+    office.invite("Vera", Role::Partner, "iasi");
+    let mut vera = office.phone("vera", Role::Partner, &[]);
+    vera.who.member = admit("neighbours");
+    let home = office.exchange_read(crate::store::organisation::home);
+    vera.who.organisation = home.unwrap().id;
+    vera.who.unit = "iasi".parse().unwrap();
+
+    let begin = CatalogueCursor::default();
+    let heard = catalogue_of(&office, &mut vera, Some(begin.clone()));
+    for keys in [keys(&heard), keys(&catalogue_of(&office, &mut vera, None))] {
+        assert!(
+            keys.contains(&"programme/neighbours".to_owned()),
+            "{keys:?}"
+        );
+        assert!(keys.contains(&"unit/iasi".to_owned()), "{keys:?}");
+        let is_other = |key: &String| {
+            ["member/", "venue/", "indicator/"]
+                .iter()
+                .any(|kind| key.starts_with(kind))
+                || ["programme/elsewhere", "unit/cluj"].contains(&key.as_str())
+        };
+        assert!(!keys.iter().any(is_other), "{keys:?}");
+    }
+    // Let into another programme later, it hears its name and its unit's.
+    let moved = heard
+        .messages
+        .iter()
+        .rev()
+        .find_map(|message| match message {
+            ToPhone::CatalogueMoved(moved) => Some(moved.cursor.clone()),
+            _ => None,
+        });
+    admit("elsewhere");
+    let heard = catalogue_of(&office, &mut vera, moved);
+    assert_eq!(keys(&heard), ["programme/elsewhere", "unit/cluj"]);
+}
+
+#[test]
+fn a_partner_of_two_programmes_carries_nothing_of_others_from_one_to_the_other() {
+    let office = Office::new();
+    let (mut ana, mut vera) = seat(&office);
+    let other: FeedId = "programme:elsewhere".parse().unwrap();
+    office.follow("vera", &other);
+    let mut olga = office.phone("olga", Role::Partner, &[]);
+    office.follow("olga", &other);
+    let doc = begin_exchange(&mut ana, &[title_is("Summer school"), names_it()]);
+    ana.sync(&office);
+    vera.sync(&office);
+    let elsewhere = Edit::text(Register::Programme, "elsewhere");
+    vera.edit(doc, &[elsewhere]);
+    assert_eq!(vera.sync(&office).taken().len(), 1);
+    assert!(!names(&olga.sync(&office), doc), "it joined once");
 }
