@@ -25,6 +25,7 @@ use std::collections::BTreeMap;
 use client_core::client::{ClientError, Synced};
 use client_core::model::Role;
 use client_core::sync::SyncEnd;
+use client_core::wire::Invite;
 
 use crate::seed::Seed;
 
@@ -77,13 +78,21 @@ impl World {
     /// When that fails.
     pub fn enrol(&mut self, name: &str, role: Role, unit: &str) {
         let invite = self.server.invite(name, role, unit);
-        let phone = Phone::join(
-            name,
-            &invite,
-            &self.server,
-            self.clock.clone(),
-            self.seed.split(),
-        );
+        self.join(name, &invite);
+    }
+
+    /// Invites a partner into a programme, whose new phone joins.
+    ///
+    /// # Panics
+    /// When that fails.
+    pub fn enrol_partner(&mut self, name: &str, unit: &str, programme: &str) {
+        let invite = self.server.invite_partner(name, unit, programme);
+        self.join(name, &invite);
+    }
+
+    fn join(&mut self, name: &str, invite: &Invite) {
+        let clock = self.clock.clone();
+        let phone = Phone::join(name, invite, &self.server, clock, self.seed.split());
         self.phones.insert(name.to_owned(), phone);
     }
 
@@ -94,14 +103,7 @@ impl World {
     pub fn enrol_again(&mut self, member: &str, phone: &str) {
         let known = self.server.known(member);
         let invite = self.server.invite(member, known.role, known.unit.as_str());
-        let joined = Phone::join(
-            phone,
-            &invite,
-            &self.server,
-            self.clock.clone(),
-            self.seed.split(),
-        );
-        self.phones.insert(phone.to_owned(), joined);
+        self.join(phone, &invite);
     }
 
     /// The phone with this name.

@@ -4,6 +4,7 @@
 mod catalogue;
 mod feeds;
 mod lines;
+mod partners;
 mod refused;
 mod repair;
 mod restored;

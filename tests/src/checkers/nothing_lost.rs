@@ -3,7 +3,7 @@
 use client_core::ids::DocId;
 use client_core::model::Session;
 
-use super::access_kept::followed;
+use super::access_kept::View;
 use super::ledger::Ledger;
 use crate::world::World;
 
@@ -20,7 +20,14 @@ pub fn nothing_lost(world: &World, ledger: &Ledger) {
                 complete(&phone.name, &session, ledger, doc);
                 seen_by += 1;
                 let unit = session.unit.expect("a session of a unit");
-                assert!(followed(world, &phone.name).contains(unit.as_str()));
+                assert!(View::of(world, &phone.name).has(doc, unit.as_str()));
+            }
+            if let Ok(exchange) = phone.client().exchange(doc) {
+                for activity in ledger.answered.get(&doc).into_iter().flatten() {
+                    let is_there = exchange.activities.contains_key(activity);
+                    assert!(is_there, "{}: {doc} lost {activity}", phone.name);
+                }
+                seen_by += 1;
             }
         }
         assert!(seen_by > 0, "{doc} is on no phone");

@@ -13,7 +13,7 @@ use client_core::model::{DocKind, Edit, Role};
 use client_core::transport::{JOIN_PATH, TransportError};
 use client_core::wire::{FailureCode, Invite};
 use ed25519_dalek::SigningKey;
-use server::accounts::{self, Founding, InviteError, NewMember, Returning};
+use server::accounts::{self, Founding, InviteError, NewMember, NewProgramme, Returning};
 use server::exchange::{AuthorKey, Beginning, Editor, Exchange, Keys, Wish};
 use server::store::members::{self, Member};
 use server::store::{Store, StoreError, catalogue, devices, organisation};
@@ -140,6 +140,76 @@ impl Server {
             code: invited.expect("an invite for a unit that is there").code,
             pin: None,
         }
+    }
+
+    /// Makes a programme in which these units work.
+    ///
+    /// # Panics
+    /// When the accounts refuse.
+    pub fn make_programme(&self, id: &str, units: &[&str]) {
+        let units: Vec<UnitId> = (units.iter())
+            .map(|unit| unit.parse().expect("a unit's code"))
+            .collect();
+        let new = NewProgramme {
+            id: &id.parse().expect("a programme's id"),
+            name: id,
+            units: &units,
+        };
+        let now = self.clock.now();
+        let made = self
+            .store()
+            .write(|tx| accounts::make_programme(tx, &new, now));
+        made.expect("units that are there");
+    }
+
+    /// Draws an invite for a partner, who follows a programme.
+    ///
+    /// # Panics
+    /// When the accounts refuse.
+    #[must_use]
+    pub fn invite_partner(&self, name: &str, unit: &str, programme: &str) -> Invite {
+        let invite = self.invite(name, Role::Partner, unit);
+        let (member, now) = (self.member(name), self.clock.now());
+        let programmes = [programme.parse().expect("a programme's id")];
+        let admitted = self
+            .store()
+            .write(|tx| accounts::admit_partner(tx, &member, &programmes, now));
+        admitted.expect("a programme that is there");
+        invite
+    }
+
+    /// Shares a session in a programme, with or without its notes, or no longer.
+    ///
+    /// # Panics
+    /// When the accounts refuse.
+    pub fn share(&self, doc: DocId, programme: &str, with_notes: Option<bool>) {
+        let programme = programme.parse().expect("a programme's id");
+        let now = self.clock.now();
+        let shared = self.store().write(|tx| match with_notes {
+            Some(with_notes) => accounts::share(tx, doc, &programme, with_notes, now),
+            None => accounts::unshare(tx, doc, &programme, now),
+        });
+        let _shared = shared.expect("a session that the server has");
+    }
+
+    /// Lets a partner go from a programme.
+    ///
+    /// # Panics
+    /// When the accounts refuse.
+    pub fn dismiss_partner(&self, name: &str, programme: &str) {
+        let (programme, now) = (programme.parse().expect("an id"), self.clock.now());
+        let gone = (self.store()).write(|tx| accounts::dismiss_partner(tx, name, &programme, now));
+        gone.expect("a partner who follows it");
+    }
+
+    /// Ends a programme.
+    ///
+    /// # Panics
+    /// When the accounts refuse.
+    pub fn close_programme(&self, programme: &str) {
+        let (programme, now) = (programme.parse().expect("an id"), self.clock.now());
+        let closed = (self.store()).write(|tx| accounts::close_programme(tx, &programme, now));
+        let _left = closed.expect("a programme that is open");
     }
 
     /// The member of this name.
