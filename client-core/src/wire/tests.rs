@@ -202,9 +202,9 @@ fn holds<M: Message + PartialEq + Debug>(messages: &[(&str, M)]) {
     assert_eq!(known, None, "message {next} has no fixture");
 }
 
-#[test]
-fn a_phone_speaks_protocol_1() {
-    holds::<ToServer>(&[
+/// Everything that a phone says, with its fixture.
+fn of_phone() -> Vec<(&'static str, ToServer)> {
+    vec![
         (golden!("hello"), hello().into()),
         (
             golden!("envelope"),
@@ -237,7 +237,12 @@ fn a_phone_speaks_protocol_1() {
             }
             .into(),
         ),
-    ]);
+    ]
+}
+
+#[test]
+fn a_phone_speaks_protocol_1() {
+    holds(&of_phone());
 }
 
 #[test]
@@ -260,8 +265,8 @@ fn a_phone_says_how_far_it_is_in_the_catalogue() {
     assert_eq!(catalogue_cursor().version(), 0, "a unit lacks everything");
 }
 
-#[test]
-fn a_server_speaks_protocol_1() {
+/// Everything that a server says, with its fixture.
+fn of_server() -> Vec<(&'static str, ToPhone)> {
     let taken = Taken {
         doc: DOC,
         heads: vec![HASH],
@@ -306,7 +311,7 @@ fn a_server_speaks_protocol_1() {
         code: FailureCode::Busy,
         reason: "busy".into(),
     };
-    holds::<ToPhone>(&[
+    vec![
         (golden!("welcome"), welcome().into()),
         (golden!("taken"), taken.into()),
         (golden!("missing"), missing.into()),
@@ -326,7 +331,56 @@ fn a_server_speaks_protocol_1() {
         (golden!("failed"), failed.into()),
         (golden!("catalogue_moved"), catalogue_moved().into()),
         (golden!("reconciled"), reconciled().into()),
-    ]);
+    ]
+}
+
+#[test]
+fn a_server_speaks_protocol_1() {
+    holds(&of_server());
+}
+
+/// Reads altered bytes; what they say, if anything, can be written and read again.
+fn survives<M: Message + PartialEq + Debug>(bytes: &[u8]) {
+    let read = |bytes: &[u8]| {
+        let mut decoder = FrameDecoder::new(10_000);
+        let fed = decoder.feed(&[&[0, 0], bytes].concat());
+        fed.and_then(|()| decoder.next_message::<M>())
+            .ok()
+            .flatten()
+    };
+    let Some(message) = read(bytes) else {
+        return;
+    };
+    let mut written = Vec::new();
+    message
+        .write(&mut minicbor::Encoder::new(&mut written))
+        .unwrap();
+    assert_eq!(read(&written), Some(message), "{}", hex::encode(bytes));
+}
+
+fn survives_damage<M: Message + PartialEq + Debug>(messages: &[(&str, M)]) {
+    for (golden, _) in messages {
+        let golden = hex::decode(golden.replace('\n', "")).unwrap();
+        for at in 0..golden.len() {
+            survives::<M>(&golden[..at]);
+            for bits in 1..=u8::MAX {
+                let mut altered = golden.clone();
+                altered[at] ^= bits;
+                survives::<M>(&altered);
+            }
+            for more in [0x00, 0x9f, 0xff] {
+                let mut longer = golden.clone();
+                longer.insert(at, more);
+                survives::<M>(&longer);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_byte_of_any_message_can_be_altered_or_lost_to_harm_its_reader() {
+    survives_damage(&of_phone());
+    survives_damage(&of_server());
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use automerge::transaction::{CommitOptions, Transactable, Transaction};
 use automerge::{Automerge, ExpandedChange, ROOT};
 
+use sha2::{Digest, Sha256};
+
 use super::*;
 use crate::document::admit::{Scratch, Setback, Writer, parse};
 use crate::document::{Document, DocumentError, write};
@@ -107,6 +109,28 @@ fn bytes_that_are_no_change_are_no_version() {
     let mut large = second();
     large.resize(SKELETON_BYTES_MAX + 1, 0);
     refused(&large, "too many bytes");
+}
+
+#[test]
+fn of_altered_bytes_nothing_becomes_a_version_that_harms() {
+    let good = second();
+    for at in 8..good.len() {
+        for bits in 1..=u8::MAX {
+            let mut bytes = good.clone();
+            bytes[at] ^= bits;
+            assert!(Skeletons::default().add(DocKind::Session, &bytes).is_err());
+            // With a checksum that is right it may be a version with a map of another name.
+            let checksum = Sha256::digest(&bytes[8..]);
+            bytes[4..8].copy_from_slice(&checksum[..4]);
+            let mut known = Skeletons::default();
+            if known.add(DocKind::Session, &bytes).is_ok() {
+                let raised = session().raised(&known, 2).unwrap();
+                let name = known.later[0].containers[0].clone();
+                assert!(raised.object(&name).is_some(), "{name}");
+                Document::load(DocKind::Session, raised.id(), &raised.save()).unwrap();
+            }
+        }
+    }
 }
 
 #[test]

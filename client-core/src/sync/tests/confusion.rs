@@ -8,8 +8,8 @@ use crate::sync::{Effect, Start, SyncEnd, SyncError};
 use crate::wire::answer::{DurableThrough, Failed, GoneForGood, Repair, Retract, Retry, Wipe};
 use crate::wire::message::Blob;
 use crate::wire::{
-    CatalogueItem, FailureCode, Gone, Item, Missing, RefusalCode, Refused, RepairReason, ToPhone,
-    Welcome,
+    CatalogueCursor, CatalogueItem, CatalogueMoved, FailureCode, Gone, Item, Missing, Reconciled,
+    RefusalCode, Refused, RepairReason, ToPhone, Welcome,
 };
 
 fn error_of(messages: &[ToPhone]) -> SyncError {
@@ -154,6 +154,14 @@ fn any_message() -> impl Strategy<Value = ToPhone> {
         1 => Just(GoneForGood { doc: doc(1) }.into()),
         1 => Just(Retract { doc: doc(1), hashes: vec![hash(1)] }.into()),
         1 => Just(entry.into()),
+        1 => (any::<bool>(), any::<bool>()).prop_map(|(afresh, complete)| {
+            let cursor = CatalogueCursor::at_version(2);
+            CatalogueMoved { cursor, afresh, complete }.into()
+        }),
+        1 => any::<bool>().prop_map(|ends| {
+            let message = Blob(vec![0x61, 0, 0]);
+            Reconciled { message, cursor: ends.then(|| cursor(7, 7)) }.into()
+        }),
         3 => (0u64..12, 0u64..12).prop_map(|(base, at)| moved(base, at)),
         1 => Just(through.into()),
         1 => Just(repair()),

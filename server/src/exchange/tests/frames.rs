@@ -1,15 +1,17 @@
 //! Requests that nobody should send: each gets a clear answer, none costs much, none breaks
 //! anything.
 
-use client_core::ids::{Chain, DocId};
+use client_core::ids::{Chain, DocId, InstallNonce, StateHash};
 use client_core::limits::{REQUEST_INFLATED_BYTES_MAX, REQUEST_MESSAGES_MAX, REQUEST_WANTS_MAX};
-use client_core::wire::request::End;
+use client_core::wire::message::Blob;
+use client_core::wire::request::{End, Envelope, Wiped};
 use client_core::wire::{
-    Encoding, FailureCode, FrameEncoder, Hello, Inventory, Receipt, ToPhone, ToServer, Want,
+    CatalogueCursor, CatalogueWalk, Differing, Encoding, FailureCode, FrameEncoder, Hello,
+    Inventory, InventoryItem, Missing, Receipt, Reconcile, ToPhone, ToServer, Want,
 };
 
-use super::office::{Office, organisation};
-use super::phone::{Heard, Phone};
+use super::office::{Office, both_have_one, organisation, unit};
+use super::phone::{Heard, Phone, title_is};
 use crate::limits::ORGANISATIONS_MAX;
 
 fn frame(encoding: Encoding, messages: &[ToServer]) -> Vec<u8> {
@@ -142,6 +144,30 @@ fn a_small_body_that_inflates_to_much_is_stopped() {
     assert_eq!(failure(&office, &ana, &body), FailureCode::TooLarge);
 }
 
+/// Sends a request with every byte of it altered in two ways; each gets an answer.
+fn alter_every_byte(office: &Office, phone: &Phone, messages: &[ToServer]) {
+    let body = frame(Encoding::Plain, messages);
+    let whole = Heard::read(0, &office.answer(&phone.who, &body)).messages;
+    let failed = whole.iter().find(|said| matches!(said, ToPhone::Failed(_)));
+    assert_eq!(failed, None, "as it is, it is a request");
+    for at in 0..body.len() {
+        for bit in [0x01, 0x80] {
+            let mut altered = body.clone();
+            altered[at] ^= bit;
+            let answer = office.answer(&phone.who, &altered);
+            assert!(!Heard::read(0, &answer).messages.is_empty());
+        }
+    }
+}
+
+/// The phone is one that was put back and says so, whatever the server took from altered bytes.
+fn goes_on(office: &Office, phone: &mut Phone) {
+    phone.sent = 1_000_000;
+    phone.install = InstallNonce([8; 8]);
+    phone.repair(office, 9);
+    assert!(phone.sync(office).is_done());
+}
+
 #[test]
 fn no_altered_byte_breaks_anything() {
     let office = Office::new();
@@ -155,17 +181,75 @@ fn no_altered_byte_breaks_anything() {
         Want { doc: session }.into(),
         end(),
     ];
-    let body = frame(Encoding::Plain, &said);
-    for at in 0..body.len() {
-        for bit in [0x01, 0x80] {
-            let mut altered = body.clone();
-            altered[at] ^= bit;
-            let answer = office.answer(&ana.who, &altered);
-            assert!(!Heard::read(0, &answer).messages.is_empty());
-        }
+    alter_every_byte(&office, &ana, &said);
+    goes_on(&office, &mut ana);
+}
+
+#[test]
+fn no_altered_byte_of_a_repair_breaks_anything() {
+    let (office, mut ana, mut ion, session) = both_have_one();
+    ion.edit(session, &[title_is("Two")]);
+    ion.sync(&office);
+    let items = vec![InventoryItem {
+        doc: session,
+        heads: ana.documents[&session].heads(),
+    }];
+    let organisation = organisation();
+    let list = Inventory {
+        organisation: organisation.clone(),
+        items: items.clone(),
+        more: false,
+        after: Some(DocId([1; 16])),
+    };
+    let turn = Reconcile {
+        organisation: organisation.clone(),
+        // As negentropy begins: its version, then one range up to infinity that lists nothing.
+        message: Blob(vec![0x61, 0, 0, 2, 0]),
+        begins: true,
+        feeds: None,
+    };
+    let differing = Differing {
+        organisation,
+        items,
+        lacking: vec![StateHash([9; 32])],
+    };
+    let turns: [ToServer; 3] = [list.into(), turn.into(), differing.into()];
+    for turn in turns {
+        alter_every_byte(&office, &ana, &[ana.hello().into(), turn, end()]);
     }
-    ana.sent = 1_000_000;
-    ana.install = client_core::ids::InstallNonce([8; 8]);
-    ana.repair(&office, 9);
-    assert!(ana.sync(&office).is_done());
+    goes_on(&office, &mut ana);
+    assert_eq!(ana.title(session), "Two");
+}
+
+#[test]
+fn no_altered_byte_of_what_is_rarely_said_breaks_anything() {
+    let (office, ana, mut ion, session) = both_have_one();
+    // Somebody else's change with its author, as a phone brings it to a restored server.
+    let brought = ion.closure(&Missing {
+        doc: session,
+        heads: Vec::new(),
+    });
+    assert!(brought.authors.is_some());
+    let mut hello = ion.hello();
+    hello.certificate = Some(Blob(vec![7; 60]));
+    hello.catalogue = Some(CatalogueCursor {
+        walks: vec![CatalogueWalk {
+            unit: unit("iasi"),
+            since: 1,
+            early: 1,
+            late: 0,
+        }],
+        ..CatalogueCursor::default()
+    });
+    let envelope = Envelope {
+        bytes: Blob(vec![1; 40]),
+    };
+    let wiped = Wiped {
+        device: ion.who.device,
+    };
+    let said = [hello.into(), brought.into(), envelope.into(), end()];
+    alter_every_byte(&office, &ion, &said);
+    alter_every_byte(&office, &ion, &[ion.hello().into(), wiped.into(), end()]);
+    goes_on(&office, &mut ion);
+    assert_eq!(ion.title(session), ana.title(session));
 }
