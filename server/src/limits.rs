@@ -102,6 +102,8 @@ pub const VENUES_IMPORTED_MAX: usize = 100_000;
 pub const VENUES_SHOWN: usize = 100;
 /// Exchanges, and shared sessions, on one page: a programme has some in a year.
 pub const EXCHANGES_SHOWN: usize = 100;
+/// Venues that the form of a plan offers while one types; others are found by their whole name.
+pub const VENUES_OFFERED: usize = 1_000;
 /// Decisions about venues that the page shows to be undone.
 pub const VENUE_DECISIONS_SHOWN: usize = 20;
 /// Changes that wait for a coordinator and are looked through for one page.

@@ -26,6 +26,12 @@ pub struct Input<'a> {
 
 /// The field with everything that belongs to it.
 pub fn input(field: &Input<'_>) -> Markup {
+    input_offering(field, &[])
+}
+
+/// The same, with what can be chosen while typing.
+pub fn input_offering(field: &Input<'_>, offers: &[String]) -> Markup {
+    let list = format!("{}-list", field.name);
     let help = format!("{}-help", field.name);
     let fault = format!("{}-fault", field.name);
     let described: Vec<&str> = [
@@ -43,9 +49,13 @@ pub fn input(field: &Input<'_>) -> Markup {
             input id=(field.name) name=(field.name) type=(field.kind) value=(field.value)
                 autocomplete=(field.autocomplete)
                 autocapitalize=[(field.kind != "date").then_some("none")] spellcheck="false"
+                list=[(!offers.is_empty()).then_some(&list)]
                 required[field.required]
                 aria-invalid=[(!field.fault.is_empty()).then_some("true")]
                 aria-describedby=[(!described.is_empty()).then(|| described.join(" "))];
+            @if !offers.is_empty() {
+                datalist id=(list) { @for offer in offers { option value=(offer) {} } }
+            }
         }
     }
 }

@@ -19,6 +19,8 @@ pub struct Plan {
     pub locality: String,
     /// As typed.
     pub venue: String,
+    /// Venues of the register, as the form offers them.
+    pub venues: Vec<String>,
     /// As typed: `2017-03-14`.
     pub day: String,
     /// As typed: `10:00`.

@@ -36,7 +36,7 @@ pub fn desk(
 ) -> Result<Desk, StoreError> {
     let it = &opened.session;
     let own = it.unit.clone().into_iter().collect::<Vec<UnitId>>();
-    let mut assignable = members(seat, &own, "");
+    let mut assignable = members(seat, &own, &[]);
     assignable.retain(|choice| !it.team.keys().any(|member| member.as_str() == choice.value));
     let choice = |(id, unit): (&UnitId, &Unit)| Choice {
         value: id.to_string(),

@@ -37,7 +37,7 @@ impl Names {
         names
     }
 
-    fn take(&mut self, entry: Entry) {
+    pub(super) fn take(&mut self, entry: Entry) {
         match entry {
             Entry::Unit(unit) => drop(self.units.insert(unit.id.clone(), unit)),
             Entry::Campaign(campaign) => {

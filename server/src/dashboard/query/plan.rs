@@ -1,9 +1,13 @@
 //! Planning: from the form to the plain edits of a new session, and back to the form when
 //! something in it is wrong.
 
+use std::collections::BTreeSet;
+
+use client_core::counties;
 use client_core::ids::{CampaignId, MemberId, UnitId};
 use client_core::limits::LINE_CHARS_MAX;
-use client_core::model::{Edit, Kind, Place, Register, Status, TeamRole};
+use client_core::model::catalogue::{Campaign, Venue};
+use client_core::model::{Edit, Kind, Place, Register, Status, TeamRole, fold};
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
@@ -11,6 +15,8 @@ use super::seat::Seat;
 use crate::dashboard::address::Fields;
 use crate::dashboard::model::filter::Choice;
 use crate::dashboard::model::plan::{Plan, PlanFault};
+use crate::limits::VENUES_OFFERED;
+use crate::store::{Connection, StoreError, catalogue};
 
 /// When nobody says otherwise.
 const TIME: &str = "10:00";
@@ -25,7 +31,12 @@ pub struct Planned {
 }
 
 /// The form as it was sent, or an empty one.
-pub fn plan(seat: &Seat<'_>, form: &Fields, faults: Vec<PlanFault>) -> Plan {
+pub fn plan(
+    c: &Connection,
+    seat: &Seat<'_>,
+    form: &Fields,
+    faults: Vec<PlanFault>,
+) -> Result<Plan, StoreError> {
     let names = seat.names;
     let chosen = |field: &str, value: &str| form.value(field) == value;
     let only_unit = seat.units.len() == 1;
@@ -39,12 +50,16 @@ pub fn plan(seat: &Seat<'_>, form: &Fields, faults: Vec<PlanFault>) -> Plan {
         name: seat.texts.word("kind", kind.code()),
         chosen: chosen("kind", kind.code()),
     });
-    let campaigns = names.campaigns.values().map(|campaign| Choice {
+    let today = seat.today.to_string();
+    let is_open = |campaign: &&Campaign| campaign.to.as_ref().is_none_or(|to| *to >= today);
+    let campaigns = names.campaigns.values().filter(is_open);
+    let campaigns = campaigns.map(|campaign| Choice {
         value: campaign.id.to_string(),
         name: campaign.title.clone(),
         chosen: chosen("campaign", campaign.id.as_str()),
     });
-    Plan {
+    let offered = Offered::load(c, seat)?;
+    Ok(Plan {
         kinds: kinds.collect(),
         campaigns: campaigns.collect(),
         title: form.value("title").to_owned(),
@@ -52,16 +67,31 @@ pub fn plan(seat: &Seat<'_>, form: &Fields, faults: Vec<PlanFault>) -> Plan {
         counties: counties(seat, form.value("county")),
         locality: form.value("locality").to_owned(),
         venue: form.value("venue").to_owned(),
+        venues: offered.labels(),
         day: form.value("day").to_owned(),
         time: form.get("time").unwrap_or(TIME).to_owned(),
-        leads: members(seat, seat.units, form.value("lead")),
-        helpers: members(seat, seat.units, form.value("helper")),
+        leads: members(seat, seat.units, &[form.value("lead")]),
+        helpers: members(seat, seat.units, &form.all("helper").collect::<Vec<_>>()),
         faults,
-    }
+    })
 }
 
 /// The session that the form plans; else everything that is wrong with it.
-pub fn planned(seat: &Seat<'_>, form: &Fields) -> Result<Planned, Vec<PlanFault>> {
+pub fn planned(
+    c: &Connection,
+    seat: &Seat<'_>,
+    form: &Fields,
+) -> Result<Result<Planned, Vec<PlanFault>>, StoreError> {
+    let offered = Offered::load(c, seat)?;
+    let venue = offered.find(form.value("venue"));
+    Ok(judged(seat, form, venue))
+}
+
+fn judged(
+    seat: &Seat<'_>,
+    form: &Fields,
+    venue: Option<&Venue>,
+) -> Result<Planned, Vec<PlanFault>> {
     let mut faults = Vec::new();
     let mut edits = Vec::new();
     match form.value("kind").parse::<Kind>() {
@@ -82,7 +112,11 @@ pub fn planned(seat: &Seat<'_>, form: &Fields) -> Result<Planned, Vec<PlanFault>
     if unit.is_none() {
         faults.push(PlanFault::Unit);
     }
-    match place(seat, form, unit.as_ref()) {
+    let place = match venue {
+        Some(venue) => Ok(venue.place()),
+        None => place(seat, form, unit.as_ref()),
+    };
+    match place {
         Ok(place) if place.is_empty() => {}
         Ok(place) => edits.push(Edit::text(Register::Where, place.to_register())),
         Err(fault) => faults.push(fault),
@@ -91,8 +125,11 @@ pub fn planned(seat: &Seat<'_>, form: &Fields) -> Result<Planned, Vec<PlanFault>
         Ok(ms) => edits.push(Edit::number(Register::PlannedFor, ms)),
         Err(fault) => faults.push(fault),
     }
-    for (field, role) in [("helper", TeamRole::Helper), ("lead", TeamRole::Lead)] {
-        let value = form.value(field);
+    let helpers = form.all("helper");
+    let team = helpers.map(|value| (value, TeamRole::Helper));
+    let lead = form.value("lead");
+    let team = team.filter(|(value, _)| *value != lead);
+    for (value, role) in team.chain([(lead, TeamRole::Lead)]) {
         if value.is_empty() {
             continue;
         }
@@ -113,7 +150,7 @@ pub fn planned(seat: &Seat<'_>, form: &Fields) -> Result<Planned, Vec<PlanFault>
 }
 
 /// The members of these units, by name; the unit is said where there are several.
-pub(super) fn members(seat: &Seat<'_>, units: &[UnitId], chosen: &str) -> Vec<Choice> {
+pub(super) fn members(seat: &Seat<'_>, units: &[UnitId], chosen: &[&str]) -> Vec<Choice> {
     let mut all: Vec<Choice> = Vec::new();
     for unit in units {
         for member in seat.names.members_of(unit) {
@@ -124,7 +161,7 @@ pub(super) fn members(seat: &Seat<'_>, units: &[UnitId], chosen: &str) -> Vec<Ch
             all.push(Choice {
                 value: member.id.to_string(),
                 name,
-                chosen: member.id.as_str() == chosen,
+                chosen: chosen.contains(&member.id.as_str()),
             });
         }
     }
@@ -137,15 +174,58 @@ fn counties(seat: &Seat<'_>, chosen: &str) -> Vec<Choice> {
         .units
         .iter()
         .filter_map(|unit| seat.names.units.get(unit));
-    let mut codes: Vec<&String> = units.flat_map(|unit| &unit.covers).collect();
-    codes.sort();
-    codes.dedup();
-    let choice = |code: &String| Choice {
-        value: code.clone(),
-        name: code.clone(),
+    let mut codes: BTreeSet<&str> = units
+        .flat_map(|unit| unit.covers.iter().map(String::as_str))
+        .collect();
+    if codes.is_empty() {
+        let all = counties::of(seat.country).iter();
+        codes.extend(all.map(|county| county.code));
+    }
+    let choice = |code: &str| Choice {
+        value: code.to_owned(),
+        name: counties::name(code),
         chosen: code == chosen,
     };
-    codes.into_iter().map(choice).collect()
+    let mut counties: Vec<Choice> = codes.into_iter().map(choice).collect();
+    counties.sort_by_cached_key(|choice| fold(&choice.name));
+    counties
+}
+
+/// The venues of the register that the reader can choose, each under what the form calls it.
+struct Offered(Vec<(String, Venue)>);
+
+impl Offered {
+    /// Those of the reader's units and those of nobody's, in the order of their names.
+    fn load(c: &Connection, seat: &Seat<'_>) -> Result<Self, StoreError> {
+        let mut venues = catalogue::venues(c)?;
+        let is_near = |unit: &UnitId| seat.units.contains(unit);
+        venues
+            .retain(|venue| venue.merged_into.is_none() && venue.unit.as_ref().is_none_or(is_near));
+        let label = |venue: Venue| (format!("{}, {}", venue.name, venue.locality), venue);
+        let mut named: Vec<_> = venues.into_iter().map(label).collect();
+        named.sort_by_cached_key(|(label, venue)| (fold(label), venue.id.clone()));
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        for (label, venue) in &mut named {
+            // Two of one name in one town are told apart by their ids.
+            if !seen.insert(fold(label)) {
+                *label = format!("{label} ({})", venue.id);
+            }
+        }
+        Ok(Self(named))
+    }
+
+    fn labels(&self) -> Vec<String> {
+        let labels = self.0.iter().map(|(label, _)| label.clone());
+        labels.take(VENUES_OFFERED).collect()
+    }
+
+    /// The venue that somebody chose, or typed as it is called.
+    fn find(&self, typed: &str) -> Option<&Venue> {
+        let typed = fold(typed.trim());
+        let mut all = self.0.iter();
+        let found = all.find(|(label, _)| fold(label) == typed);
+        found.map(|(_, venue)| venue)
+    }
 }
 
 fn place(seat: &Seat<'_>, form: &Fields, unit: Option<&UnitId>) -> Result<Place, PlanFault> {

@@ -20,6 +20,7 @@ use crate::store::{Store, StoreError};
 
 mod coverage;
 mod phones;
+mod plan;
 mod roster;
 mod session;
 mod world;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::dashboard::components::field::{Input, choice, input, select};
+use crate::dashboard::components::field::{Input, choice, input, input_offering, select};
 use crate::dashboard::components::icon::{Icon, icon};
 use crate::dashboard::components::{form, page};
 use crate::dashboard::model::filter::Choice;
@@ -53,7 +53,7 @@ fn place_and_time(t: &Texts, it: &Plan) -> Markup {
             (chosen(t, it, ("unit", "filter-unit"), &choose, &it.units, PlanFault::Unit))
             (select("county", &t.text("plan-county"), &own, &it.counties))
             (line(t, it, "locality", "plan-locality", &it.locality, PlanFault::Place))
-            (line(t, it, "venue", "plan-venue", &it.venue, PlanFault::Place))
+            (venue(t, it))
         }
         fieldset.plan-part {
             legend { (t.text("plan-when")) }
@@ -69,9 +69,49 @@ fn people(t: &Texts, it: &Plan) -> Markup {
         fieldset.plan-part {
             legend { (t.text("plan-who")) }
             (chosen(t, it, ("lead", "plan-lead-member"), &nobody, &it.leads, PlanFault::Member))
-            (select("helper", &t.text("plan-helper-member"), &nobody, &it.helpers))
+        }
+        @if !it.helpers.is_empty() {
+            details open[it.helpers.iter().any(|helper| helper.chosen)] {
+                summary { (t.text("plan-helper-member")) }
+                fieldset.plan-part {
+                    legend.hidden { (t.text("plan-helper-member")) }
+                    @for helper in &it.helpers { (tick(helper)) }
+                }
+            }
         }
     }
+}
+
+/// One of those who can help, to be ticked.
+fn tick(helper: &Choice) -> Markup {
+    let id = format!("helper-{}", helper.value);
+    html! {
+        div.field-check {
+            input id=(id) type="checkbox" name="helper" value=(helper.value)
+                checked[helper.chosen];
+            label for=(id) { (helper.name) }
+        }
+    }
+}
+
+/// A line to type in that offers the venues of the register.
+fn venue(t: &Texts, it: &Plan) -> Markup {
+    let help = if it.venues.is_empty() {
+        String::new()
+    } else {
+        t.text("plan-venue-help")
+    };
+    let field = Input {
+        name: "venue",
+        label: t.text("plan-venue"),
+        kind: "text",
+        value: &it.venue,
+        autocomplete: "off",
+        help,
+        fault: fault(t, it, PlanFault::Place),
+        required: false,
+    };
+    input_offering(&field, &it.venues)
 }
 
 fn chosen(

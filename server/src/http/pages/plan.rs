@@ -27,7 +27,7 @@ pub(super) fn plan(visit: &Visit) -> Result<Outcome, Problem> {
     };
     let (editor, planned) = visit.state.store.read(|c| {
         let planned = seat_of(c, visit, &viewer, |seat| {
-            Ok(query::planned(seat, &visit.fields))
+            query::planned(c, seat, &visit.fields)
         })?;
         Ok::<_, Problem>((editor(c, &viewer)?, planned))
     })?;
@@ -52,9 +52,9 @@ pub(super) fn plan(visit: &Visit) -> Result<Outcome, Problem> {
 
 /// The form, with what is wrong in it.
 fn form(visit: &Visit, fields: &Fields, faults: &[PlanFault]) -> Result<Outcome, Problem> {
-    let shown = at_the_desk(visit, |_, seat, frame| {
+    let shown = at_the_desk(visit, |c, seat, frame| {
         frame.place = Some(Place::Sessions);
-        let content = query::plan(seat, fields, faults.to_vec());
+        let content = query::plan(c, seat, fields, faults.to_vec())?;
         Ok(view::plan::plan(frame, &content))
     })?;
     Ok(match shown {

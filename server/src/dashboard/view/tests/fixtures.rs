@@ -446,7 +446,7 @@ fn decided_venue(what: &str, into: &str) -> DecidedVenue {
 pub(super) fn plan(faults: Vec<PlanFault>) -> Plan {
     let choices = |all: &[&str]| -> Vec<Choice> {
         let choice = |name: &&str| Choice {
-            value: name.to_lowercase(),
+            value: name.to_lowercase().replace(' ', "-"),
             name: (*name).to_owned(),
             chosen: false,
         };
@@ -457,13 +457,20 @@ pub(super) fn plan(faults: Vec<PlanFault>) -> Plan {
         campaigns: choices(&["Does not forgive"]),
         title: "Grade 9".to_owned(),
         units: choices(&["Suceava", "Botoșani"]),
-        counties: choices(&["RO-SV", "RO-BT"]),
+        counties: choices(&["Botoșani", "Suceava"]),
         locality: "Rădăuți".to_owned(),
         venue: String::new(),
+        venues: vec!["Colegiul Eudoxiu Hurmuzachi, Rădăuți".to_owned()],
         day: "2017-13-01".to_owned(),
         time: "10:00".to_owned(),
         leads: choices(&["Ana Popescu", "Ion Munteanu"]),
-        helpers: choices(&["Ana Popescu", "Ion Munteanu"]),
+        helpers: ticked(choices(&["Ana Popescu", "Ion Munteanu"])),
         faults,
     }
+}
+
+/// The first of them chosen.
+fn ticked(mut choices: Vec<Choice>) -> Vec<Choice> {
+    choices[0].chosen = true;
+    choices
 }
