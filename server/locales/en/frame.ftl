@@ -46,6 +46,7 @@ flash-linked = Kept one, linked the other: together they count once.
 flash-told-apart = Remembered: these are two events.
 flash-undone = Undone.
 flash-venue-accepted = Accepted. Phones of its regional centre hear of it at their next contact.
+flash-venue-renamed = Renamed. Phones hear of it at their next contact; it can be undone below.
 flash-venues-merged = Merged: they count as one venue now. It can be undone below.
 flash-venues-moved = Nothing was changed: somebody was quicker, or the two are one already. Here is how it stands now.
 flash-exchange-edited = Saved. Everybody who takes part gets it at the next contact.

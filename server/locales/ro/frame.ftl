@@ -46,6 +46,7 @@ flash-linked = Una a fost păstrată, cealaltă legată de ea: împreună se num
 flash-told-apart = Reținut: sunt două evenimente.
 flash-undone = Anulat.
 flash-venue-accepted = Acceptată. Telefoanele centrului său află la următorul contact.
+flash-venue-renamed = Redenumită. Telefoanele află la următorul contact; se poate anula mai jos.
 flash-venues-merged = Unite: se numără acum ca o singură instituție. Se poate anula mai jos.
 flash-venues-moved = Nu s-a schimbat nimic: cineva a fost mai rapid sau cele două sunt deja una. Iată cum stau lucrurile acum.
 flash-exchange-edited = Salvat. Toți cei care iau parte primesc schimbarea la următorul contact.

@@ -137,10 +137,13 @@ fn desk_routes(at: &Listener) -> BoxedFilter<(Response,)> {
 fn register_routes(at: &Listener) -> BoxedFilter<(Response,)> {
     let venues = path!("venues").map(String::new).boxed();
     let accept = path!("venues" / "accept").map(String::new).boxed();
+    let rename = path!("venues" / "rename").map(String::new).boxed();
     let merge = path!("venues" / "merge").map(String::new).boxed();
     let undo = path!("venues" / "undo").map(String::new).boxed();
     at.page(&venues, venues::page)
         .or(at.form(&accept, venues::accept))
+        .unify()
+        .or(at.form(&rename, venues::rename))
         .unify()
         .or(at.form(&merge, venues::merge))
         .unify()

@@ -30,6 +30,7 @@ pub fn flash(frame: &Frame) -> Markup {
         Said::PhoneWiped => ("flash-phone-wiped", true),
         Said::PhoneApproved => ("flash-phone-approved", true),
         Said::VenueAccepted => ("flash-venue-accepted", true),
+        Said::VenueRenamed => ("flash-venue-renamed", true),
         Said::VenuesMerged => ("flash-venues-merged", true),
         Said::VenuesMoved => ("flash-venues-moved", false),
         Said::ExchangeEdited => ("flash-exchange-edited", true),

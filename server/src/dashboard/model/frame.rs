@@ -102,6 +102,8 @@ pub enum Said {
     PhoneApproved,
     /// A proposed venue is taken into the register.
     VenueAccepted,
+    /// A venue has another name.
+    VenueRenamed,
     /// Of two venues one stands for both.
     VenuesMerged,
     /// Somebody was quicker with the register.
@@ -119,7 +121,7 @@ pub enum Said {
 }
 
 impl Said {
-    const ALL: [(Self, &'static str); 26] = [
+    const ALL: [(Self, &'static str); 27] = [
         (Self::Settled, "settled"),
         (Self::Moved, "moved"),
         (Self::PasswordChosen, "password"),
@@ -139,6 +141,7 @@ impl Said {
         (Self::PhoneWiped, "phone-wiped"),
         (Self::PhoneApproved, "phone-approved"),
         (Self::VenueAccepted, "venue-accepted"),
+        (Self::VenueRenamed, "venue-renamed"),
         (Self::VenuesMerged, "venues-merged"),
         (Self::VenuesMoved, "venues-moved"),
         (Self::ExchangeEdited, "exchange-edited"),

@@ -8,6 +8,8 @@ pub struct Venues {
     pub venues: Vec<Venue>,
     /// Whether there are more than are shown.
     pub is_more: bool,
+    /// The one that is to get another name: its id and its name.
+    pub renamed: Option<(String, String)>,
     /// Decisions that can be taken back, the latest first.
     pub decided: Vec<Decided>,
 }

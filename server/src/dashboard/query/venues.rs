@@ -17,6 +17,7 @@ pub fn venues(
     seat: &Seat<'_>,
     who: &Member,
     search: &str,
+    rename: &str,
 ) -> Result<page::Venues, StoreError> {
     let words = words_of(search);
     let mut found = catalogue::venues(c)?;
@@ -43,6 +44,10 @@ pub fn venues(
         search: search.to_owned(),
         venues: found.into_iter().map(venue).collect(),
         is_more,
+        renamed: match catalogue::venue(c, rename)? {
+            Some(venue) if register::may_decide(who, &venue) => Some((venue.id, venue.name)),
+            _ => None,
+        },
         decided: decided(c, who)?,
     })
 }

@@ -2,6 +2,8 @@
 
 use maud::{Markup, html};
 
+use crate::dashboard::address::Fields;
+use crate::dashboard::components::field::{Input, input};
 use crate::dashboard::components::form::token;
 use crate::dashboard::components::icon::{Icon, icon};
 use crate::dashboard::components::panel::{empty, panel};
@@ -25,6 +27,7 @@ pub fn venues(frame: &Frame, it: &Venues) -> Markup {
                 }
             }
             (search(t, &it.search))
+            (rename(frame, it))
             @if it.venues.is_empty() { (empty(&t.text("venues-none"))) }
             @else { (list(frame, it)) }
             @if !it.decided.is_empty() {
@@ -74,7 +77,7 @@ fn list(frame: &Frame, it: &Venues) -> Markup {
                             }
                         }
                     }
-                    tbody role="rowgroup" { @for venue in &it.venues { (line(t, venue)) } }
+                    tbody role="rowgroup" { @for venue in &it.venues { (line(t, it, venue)) } }
                 }
             }))
             @if it.is_more { p.note { (t.text("venues-more")) } }
@@ -86,7 +89,7 @@ fn list(frame: &Frame, it: &Venues) -> Markup {
     }
 }
 
-fn line(t: &Texts, venue: &Venue) -> Markup {
+fn line(t: &Texts, it: &Venues, venue: &Venue) -> Markup {
     html! {
         tr role="row" {
             th role="rowheader" scope="row" {
@@ -101,19 +104,74 @@ fn line(t: &Texts, venue: &Venue) -> Markup {
                         span.hidden { ": " (venue.name) }
                     }
                 }
+                @if venue.may_decide {
+                    " "
+                    a href=(rename_address(&it.search, &venue.id)) {
+                        (t.text("venues-rename"))
+                        span.hidden { ": " (venue.name) }
+                    }
+                }
             }
             td role="cell" { (venue.unit) }
             td.number role="cell" { (t.number(venue.sessions)) }
-            @for (field, label) in [("goes", "venues-goes-one"), ("stays", "venues-stays-one")] {
-                td role="cell" {
-                    @if venue.may_decide {
-                        input type="radio" name=(field) value=(venue.id)
-                            aria-label=(t.with(label, &[("name", &venue.name)]));
-                    }
+            (mark(t, venue, "goes", ("venues-goes-short", "venues-goes-one")))
+            (mark(t, venue, "stays", ("venues-stays-short", "venues-stays-one")))
+        }
+    }
+}
+
+/// A cell in which the venue can be marked, with what the mark says beside it.
+fn mark(t: &Texts, venue: &Venue, field: &str, (short, whole): (&str, &str)) -> Markup {
+    let id = format!("{field}-{}", venue.id);
+    html! {
+        td role="cell" {
+            @if venue.may_decide {
+                span.mark {
+                    input id=(id) type="radio" name=(field) value=(venue.id)
+                        aria-label=(t.with(whole, &[("name", &venue.name)]));
+                    label for=(id) aria-hidden="true" { (t.text(short)) }
                 }
             }
         }
     }
+}
+
+fn rename_address(search: &str, id: &str) -> String {
+    let mut fields = Fields::default();
+    fields.add("q", search);
+    fields.add("rename", id);
+    format!("{}#rename", fields.address("/venues"))
+}
+
+/// The form in which one venue gets another name; nothing unless it was asked for.
+fn rename(frame: &Frame, it: &Venues) -> Markup {
+    let t = frame.texts;
+    let Some((id, name)) = &it.renamed else {
+        return html! {};
+    };
+    panel(
+        "rename",
+        &t.text("venues-rename-title"),
+        "",
+        html! {
+            form.form method="post" action="/venues/rename" {
+                (token(frame))
+                input type="hidden" name="id" value=(id);
+                input type="hidden" name="q" value=(it.search);
+                (input(&Input {
+                    name: "name",
+                    label: t.with("venues-rename-name", &[("id", id)]),
+                    kind: "text",
+                    value: name,
+                    autocomplete: "off",
+                    help: String::new(),
+                    fault: String::new(),
+                    required: true,
+                }))
+                div { button.button.button-main type="submit" { (t.text("venues-rename-do")) } }
+            }
+        },
+    )
 }
 
 fn undo(frame: &Frame, it: &Decided) -> Markup {

@@ -20,7 +20,8 @@ const PAGE: &str = "/venues";
 pub(super) fn page(visit: &Visit) -> Result<Outcome, Problem> {
     for_viewer(visit, |c, viewer, seat, frame| {
         frame.place = Some(Place::Venues);
-        let content = query::venues(c, seat, &member(c, viewer)?, visit.fields.value("q"))?;
+        let (search, rename) = (visit.fields.value("q"), visit.fields.value("rename"));
+        let content = query::venues(c, seat, &member(c, viewer)?, search, rename)?;
         Ok(view::venues::venues(frame, &content))
     })
 }
@@ -30,6 +31,14 @@ pub(super) fn accept(visit: &Visit) -> Result<Outcome, Problem> {
     decide(visit, Said::VenueAccepted, |tx, who| {
         let id = visit.fields.value("id");
         register::accept(tx, id, None, Some(who), environment::now()).map(drop)
+    })
+}
+
+/// `POST /venues/rename`.
+pub(super) fn rename(visit: &Visit) -> Result<Outcome, Problem> {
+    decide(visit, Said::VenueRenamed, |tx, who| {
+        let (id, name) = (visit.fields.value("id"), visit.fields.value("name"));
+        register::accept(tx, id, Some(name), Some(who), environment::now()).map(drop)
     })
 }
 
@@ -80,7 +89,8 @@ fn decide(
         Err(refused @ RegisterError::NotPermitted(_)) => {
             return Err(Problem::new(Code::Forbidden, refused.to_string()));
         }
-        Err(RegisterError::Unknown(_) | RegisterError::BadName | RegisterError::Table(_)) => {
+        Err(RegisterError::BadName) => Said::NotTaken,
+        Err(RegisterError::Unknown(_) | RegisterError::Table(_)) => {
             return Err(Problem::new(Code::NotFound, "there is no such venue"));
         }
     };

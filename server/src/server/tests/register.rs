@@ -64,6 +64,18 @@ async fn a_proposal_is_accepted_merged_and_taken_back_on_the_page() {
     let page = shown(&accepted).await;
     assert!(page.contains("was accepted") && !page.contains("formaction"));
 
+    let page = shown("/venues?q=nou&rename=p-0123456789ab").await;
+    assert!(page.contains("action=\"/venues/rename\""), "{page}");
+    let empty = sent("/venues/rename", "id=p-0123456789ab&name=+").await;
+    assert_eq!(empty, "/venues?said=not-taken");
+    let renamed = sent("/venues/rename", "id=p-0123456789ab&name=Liceul+Vechi").await;
+    assert_eq!(renamed, "/venues?said=venue-renamed");
+    let page = shown("/venues").await;
+    assert!(page.contains("Liceul Vechi was renamed"), "{page}");
+    let number = between(&page, "name=\"number\" value=\"", "\"");
+    let undone = sent("/venues/undo", &format!("number={number}")).await;
+    assert_eq!(undone, "/venues?said=undone");
+
     let half = sent("/venues/merge", "goes=p-0123456789ab").await;
     assert_eq!(half, "/venues?said=nothing");
     let pair = "goes=p-0123456789ab&stays=ro-1";

@@ -424,6 +424,10 @@ pub(super) fn venues() -> Venues {
         search: "radauti".to_owned(),
         venues: vec![venue("p-0123456789ab", true), venue("ro-sv-001", false)],
         is_more: true,
+        renamed: Some((
+            "ro-sv-001".to_owned(),
+            "Colegiul „Eudoxiu Hurmuzachi”".to_owned(),
+        )),
         decided: vec![
             decided("merge", "Gara de Nord"),
             decided("accept", ""),
