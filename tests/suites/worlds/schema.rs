@@ -18,6 +18,7 @@ use client_core::wire::{Put, RefusalCode, ToPhone};
 use tests::checkers::{nothing_lost, settled, sums_match};
 use tests::handmade::{follow_up, followed_up, second_version, with_second_version};
 use tests::seed::{Seed, for_each_seed};
+use tests::vfs::Snapshot;
 use tests::world::{Habit, LineFaults, Work, World};
 
 use crate::hands::{count, note, plan};
@@ -335,20 +336,21 @@ fn what_is_no_next_version_is_taken_from_no_catalogue() {
     assert_eq!(followed_up(world.phone_mut("ion"), doc), None);
 }
 
-/// Old and new apps, a server that is updated and put back, lines that break.
+/// Old and new apps, a server that is updated, taken back and restored, lines that break.
 struct Schedule {
     world: World,
     work: Work,
     seed: Seed,
     /// What was acknowledged in the second version's part, each under a key of its own.
     followed: BTreeMap<DocId, BTreeMap<String, i64>>,
+    backup: Option<Snapshot>,
     done: i64,
 }
 
 impl Schedule {
     fn step(&mut self) {
         let name = *self.seed.pick(&["ana", "ion", "eva"]);
-        match self.seed.within(0..20) {
+        match self.seed.within(0..21) {
             0..2 => drop(self.work.plan(self.world.phone(name), &mut self.seed)),
             2..6 => {
                 let edited = self.work.edit(self.world.phone(name), &mut self.seed);
@@ -360,6 +362,7 @@ impl Schedule {
             16 => self.world.phone_mut(name).install("world 1", first_alone()),
             17 => update_server(&mut self.world),
             18 => self.world.server.install(first_alone()),
+            19 => self.back_up_or_restore(),
             _ => {
                 let line = &mut self.world.phone_mut(name).line;
                 line.cut_answer_after = Some(self.seed.index(2_000));
@@ -367,6 +370,15 @@ impl Schedule {
                     *line = LineFaults::default();
                 }
             }
+        }
+    }
+
+    /// The server alone: whatever it forgets, the phones still have.
+    fn back_up_or_restore(&mut self) {
+        let server = &mut self.world.server;
+        match &self.backup {
+            Some(backup) if self.seed.chance(1, 2) => server.restore(backup),
+            _ => self.backup = Some(server.backup()),
         }
     }
 
@@ -400,6 +412,7 @@ fn old_and_new_apps_beside_old_and_new_servers_lose_nothing() {
             work: Work::new(Habit::Parts),
             seed: Seed::new(number).split(),
             followed: BTreeMap::new(),
+            backup: None,
             done: 0,
         };
         for _ in 0..STEPS {
