@@ -2,6 +2,7 @@
 
 number-group = ,
 number-percent = { $number }%
+number-about = about { $number }
 
 # A place in an order. $end is the last digit, or 0 for 11, 12 and 13.
 writing-ordinal = { $n ->

@@ -2,6 +2,7 @@
 
 number-group = .
 number-percent = { $number }%
+number-about = circa { $number }
 
 # Un loc într-o ordine.
 writing-ordinal = locul { $number }

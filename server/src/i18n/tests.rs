@@ -173,6 +173,10 @@ fn numbers_and_days_are_written_as_the_language_does() {
         ("Romania".into(), "XX".into())
     );
     assert_eq!(t.percent(1_999, 2_000), "99%");
+    assert_eq!(
+        [t.about(380_000, true), t.about(1_031, false)],
+        ["about 380,000", "1,031"]
+    );
     assert_eq!(t.percent(1, 0), "100%");
     assert_eq!(t.percent(u64::MAX, 1), t.percent(u64::MAX, 1));
     let day = date(2017, 3, 14);

@@ -52,6 +52,14 @@ impl Texts {
         self.with("number-percent", &[("number", &self.number(percent))])
     }
 
+    /// A number, and whether a part of it was estimated: `about 380,000`.
+    pub fn about(&self, number: u64, is_estimated: bool) -> String {
+        match is_estimated {
+            true => self.with("number-about", &[("number", &self.number(number))]),
+            false => self.number(number),
+        }
+    }
+
     /// A day in full: `14 March 2017`.
     pub fn day(&self, day: Date) -> String {
         self.dated("writing-day", day, &self.text(MONTHS[month(day)]))

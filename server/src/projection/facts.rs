@@ -6,7 +6,7 @@ use client_core::document::figures::who_counted;
 use client_core::document::read::{Context, Readable};
 use client_core::ids::{DocId, UnitId};
 use client_core::model::{
-    Counts, DocKind, Exchange, Review, ReviewState, Session, Status, Table, fold,
+    Counting, Counts, DocKind, Exchange, Review, ReviewState, Session, Status, Table, fold,
 };
 use client_core::time::Timestamp;
 
@@ -91,6 +91,7 @@ fn session_facts(session: &Session, unit: &UnitId, zone: &str) -> SessionFacts {
         search,
         activities: u64::from(session.activities),
         people: session.people_reached(),
+        estimated: session.counting == Counting::Estimated,
         materials,
         media_items: session.media.items.unwrap_or_default(),
         broadcasts: session.media.broadcasts.unwrap_or_default(),

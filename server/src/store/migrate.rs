@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0014_catalogue_acts.sql"),
     include_str!("../../migrations/0015_likely.sql"),
     include_str!("../../migrations/0016_programmes_closed.sql"),
+    include_str!("../../migrations/0017_estimated.sql"),
 ];
 
 /// The layout of this version.

@@ -44,6 +44,8 @@ pub struct SessionFacts {
     pub activities: u64,
     /// Contacts.
     pub people: u64,
+    /// Whether they were estimated.
+    pub estimated: bool,
     /// Materials handed out.
     pub materials: u64,
     /// Media items.
@@ -133,7 +135,8 @@ pub struct Link {
 
 const SESSION_COLUMNS: &str = "doc, unit, day, status, kind, campaign, title, title_order, country,
     adm1, locality, venue, venue_id, search, activities, people, materials, media_items, broadcasts,
-    conflicts, counters, withdrawn, duplicate_of, received, cells, moment, at, review";
+    conflicts, counters, withdrawn, duplicate_of, received, cells, moment, at, review,
+    estimated";
 
 /// Writes a session's row and team, of which something arrived at `received`. A new row
 /// counts until `set_counted` says otherwise.
@@ -145,14 +148,14 @@ pub fn put_session(
     let sql = format!(
         "INSERT INTO session_row ({SESSION_COLUMNS}, counted)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-                 ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, 1)
+                 ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, 1)
          ON CONFLICT (doc) DO UPDATE SET
             unit = ?2, day = ?3, status = ?4, kind = ?5, campaign = ?6, title = ?7,
             title_order = ?8, country = ?9, adm1 = ?10, locality = ?11, venue = ?12,
             venue_id = ?13, search = ?14, activities = ?15, people = ?16, materials = ?17,
             media_items = ?18, broadcasts = ?19, conflicts = ?20, counters = ?21, withdrawn = ?22,
             duplicate_of = ?23, received = max(received, ?24), cells = ?25, moment = ?26,
-            at = ?27, review = ?28"
+            at = ?27, review = ?28, estimated = ?29"
     );
     tx.prepare_cached(&sql)?.execute(params![
         facts.doc.as_ref(),
@@ -183,6 +186,7 @@ pub fn put_session(
         facts.moment.0,
         facts.at.map(GeoPoint::to_register),
         facts.review.map(Reviewed::code),
+        facts.estimated,
     ])?;
     if team(tx, facts.doc)? != facts.team {
         put_team(tx, facts)?;
@@ -251,6 +255,7 @@ fn session_facts(row: &Row<'_>) -> rusqlite::Result<SessionFacts> {
         search: row.get(13)?,
         activities: unsigned(row, 14)?,
         people: unsigned(row, 15)?,
+        estimated: row.get::<_, Option<bool>>(28)?.unwrap_or_default(),
         materials: unsigned(row, 16)?,
         media_items: unsigned(row, 17)?,
         broadcasts: unsigned(row, 18)?,
@@ -377,7 +382,7 @@ pub fn touch(tx: &Transaction<'_>, doc: DocId, received: Timestamp) -> Result<()
 
 /// Whether an older version wrote some of the rows: what this one adds to them is then missing.
 pub fn is_outdated(c: &Connection) -> Result<bool, StoreError> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM session_row WHERE moment IS NULL)";
+    let sql = "SELECT EXISTS (SELECT 1 FROM session_row WHERE moment IS NULL OR estimated IS NULL)";
     Ok(c.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 

@@ -13,7 +13,9 @@ pub fn progress(t: &Texts, measure: &Measure) -> Markup {
         div.progress {
             p.progress-words {
                 span.progress-name { (name) }
-                span.progress-reached { (t.number(measure.reached)) }
+                span.progress-reached {
+                    (t.about(measure.reached, measure.estimated))
+                }
                 @if let Some(target) = measure.target {
                     span.note {
                         @if target.is_of_the_whole {

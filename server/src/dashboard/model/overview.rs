@@ -20,6 +20,8 @@ pub struct Overview {
     pub activities: u64,
     /// Contacts.
     pub people: u64,
+    /// Whether some of them were estimated.
+    pub people_estimated: bool,
     /// Things handed out.
     pub materials: u64,
     /// Sessions in which two sayings are open.
@@ -60,6 +62,8 @@ pub struct Measure {
     pub what: String,
     /// How many there are.
     pub reached: u64,
+    /// Whether some of them were estimated.
+    pub estimated: bool,
     /// How many there should be; none when nothing was promised.
     pub target: Option<Target>,
 }

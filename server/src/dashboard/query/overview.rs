@@ -1,6 +1,6 @@
 //! The overview: all its figures obey one filter and are of one moment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use client_core::ids::CampaignId;
 use client_core::model::{Cell, PeopleKey, Table};
@@ -24,6 +24,7 @@ pub fn overview(c: &Connection, seat: &Seat<'_>, asked: &Asked) -> Result<Overvi
     let (scope, filter) = (seat.scope, seat::filter(seat, asked));
     let totals = read::totals(c, scope, &filter)?;
     let by_sex_and_age = read::by_sex_age(c, scope, &filter)?;
+    let estimated = read::estimated(c, scope, &filter)?;
     let latest = recent(c, scope, LATEST_ROWS)?;
     Ok(Overview {
         troubles: Vec::new(),
@@ -34,10 +35,11 @@ pub fn overview(c: &Connection, seat: &Seat<'_>, asked: &Asked) -> Result<Overvi
             .address("/sessions"),
         activities: totals.activities,
         people: totals.people,
+        people_estimated: !estimated.is_empty(),
         materials: totals.materials,
         to_review: totals.conflicts,
         trend: trend(c, scope, &filter)?,
-        campaigns: campaigns(c, seat, &filter, asked)?,
+        campaigns: campaigns(c, seat, &filter, asked, &estimated)?,
         by_sex_and_age: people(
             by_sex_and_age
                 .into_iter()
@@ -104,6 +106,7 @@ fn campaigns(
     seat: &Seat<'_>,
     filter: &Filter,
     asked: &Asked,
+    estimated: &BTreeSet<Option<CampaignId>>,
 ) -> Result<Vec<Campaign>, StoreError> {
     let reached: BTreeMap<CampaignId, Sums> = read::by_campaign(c, seat.scope, filter)?
         .into_iter()
@@ -130,7 +133,8 @@ fn campaigns(
                 ("media_items", sums.media_items, target.media_items),
                 ("broadcasts", sums.broadcasts, target.broadcasts),
             ];
-            let measures = measures.map(|figures| measure(figures, is_part));
+            let is_estimated = estimated.contains(&Some(campaign.id.clone()));
+            let measures = measures.map(|figures| measure(figures, is_part, is_estimated));
             Campaign {
                 name: campaign.title.clone(),
                 address: asked
@@ -158,7 +162,11 @@ fn people_of(campaign: &Campaign) -> u64 {
 }
 
 /// What was neither promised nor reached is not worth a line.
-fn measure((what, reached, target): (&str, u64, u64), is_part: bool) -> Option<Measure> {
+fn measure(
+    (what, reached, target): (&str, u64, u64),
+    is_part: bool,
+    is_estimated: bool,
+) -> Option<Measure> {
     let target = (target > 0).then_some(Target {
         amount: target,
         is_of_the_whole: is_part,
@@ -166,6 +174,8 @@ fn measure((what, reached, target): (&str, u64, u64), is_part: bool) -> Option<M
     (reached > 0 || target.is_some()).then(|| Measure {
         what: what.to_owned(),
         reached,
+        // Only people are ever estimated.
+        estimated: is_estimated && what == "people",
         target,
     })
 }

@@ -134,6 +134,7 @@ fn session(number: u32, unit: &str, cells: &[(&str, &str, u64)]) -> SessionFacts
         place: Place::default(),
         activities: 1,
         people,
+        estimated: unit == "dolj",
         materials: 0,
         media_items: 0,
         broadcasts: 0,
@@ -170,6 +171,8 @@ fn the_overview_adds_up_what_the_reader_may_see() {
         .read(|c| overview(c, &seat_of(&world, &Scope::All), &asked))
         .unwrap();
     assert_eq!((all.people, all.activities, all.to_review), (200, 3, 1));
+    // What a centre estimated makes every sum that holds it an estimate.
+    assert!(all.people_estimated);
     assert_eq!(
         (
             all.by_sex_and_age.of_age(false),
@@ -184,6 +187,8 @@ fn the_overview_adds_up_what_the_reader_may_see() {
     assert_eq!(all.tallies[0].name, "Questions asked");
     let people = &all.campaigns[0].measures[0];
     assert_eq!((people.reached, people.target.unwrap().amount), (200, 400));
+    let activities = &all.campaigns[0].measures[1];
+    assert!(people.estimated && !activities.estimated);
     assert!(!people.target.unwrap().is_of_the_whole);
     assert_eq!(all.units.len(), 2);
     assert_eq!(all.latest[0].title, "Session 003");
@@ -197,6 +202,7 @@ fn the_overview_adds_up_what_the_reader_may_see() {
         .read(|c| overview(c, &seat_of(&world, &own), &asked))
         .unwrap();
     assert_eq!((own.people, own.units.len(), own.latest.len()), (100, 1, 2));
+    assert!(!own.people_estimated && !own.campaigns[0].measures[0].estimated);
     assert!(own.campaigns[0].measures[0].target.unwrap().is_of_the_whole);
 }
 

@@ -75,7 +75,7 @@ fn headline(t: &Texts, it: &Overview) -> Markup {
     figures(&[
         Figure {
             name: &t.text("overview-people"),
-            value: t.number(it.people),
+            value: t.about(it.people, it.people_estimated),
             note: t.text("overview-contacts-note"),
             address: None,
             moved: before(|total| total.people),

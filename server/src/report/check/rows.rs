@@ -106,6 +106,7 @@ impl Comparison<'_> {
         self.expect("search", &kept.search, &expected.search);
         self.expect("activities", &kept.activities, &expected.activities);
         self.expect("people", &kept.people, &expected.people);
+        self.expect("estimated", &kept.estimated, &expected.estimated);
         self.expect("materials", &kept.materials, &expected.materials);
         self.expect("media_items", &kept.media_items, &expected.media_items);
         self.expect("broadcasts", &kept.broadcasts, &expected.broadcasts);

@@ -1,7 +1,7 @@
 //! Figures over many sessions: of those that count, which leaves out withdrawn and cancelled ones
 //! and duplicates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use client_core::ids::{CampaignId, UnitId};
 use client_core::model::{AgeBand, Group, Sex, Status, Table, Tally};
@@ -56,6 +56,24 @@ pub fn totals(c: &Connection, scope: &Scope, filter: &Filter) -> Result<Sums, St
     let sql = totals_sql(&condition);
     let mut statement = c.prepare_cached(&sql)?;
     Ok(statement.query_row(params_from_iter(condition.values()), |row| sums(row, 0))?)
+}
+
+/// The campaigns of sessions whose people were estimated; among them none for sessions of none.
+pub fn estimated(
+    c: &Connection,
+    scope: &Scope,
+    filter: &Filter,
+) -> Result<BTreeSet<Option<CampaignId>>, StoreError> {
+    let mut condition = counted(scope, filter);
+    condition.and("estimated = 1");
+    condition.and("people > 0");
+    let condition_sql = condition.sql();
+    let sql = format!("SELECT DISTINCT campaign FROM session_row WHERE {condition_sql}");
+    let mut statement = c.prepare_cached(&sql)?;
+    let found = statement.query_map(params_from_iter(condition.values()), |row| {
+        parsed_if_any(row, 0)
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
 }
 
 /// By unit, in the order of their ids; units without sessions are left out.

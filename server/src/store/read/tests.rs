@@ -61,6 +61,7 @@ fn session(n: u8) -> SessionFacts {
         ),
         activities: u64::from(1 + n % 2),
         people,
+        estimated: n.is_multiple_of(5),
         materials: u64::from(n),
         media_items: u64::from(n % 3),
         broadcasts: 0,

@@ -49,6 +49,7 @@ pub(super) fn overview() -> Overview {
         review_address: "/sessions?review=conflicts".to_owned(),
         activities: 1_331,
         people: 393_512,
+        people_estimated: true,
         materials: 211_960,
         to_review: 7,
         trend: Trend {
@@ -109,6 +110,7 @@ pub(super) fn overview() -> Overview {
 pub(super) fn empty_overview() -> Overview {
     Overview {
         troubles: Vec::new(),
+        people_estimated: false,
         filter: FilterForm {
             from: "2017-13-01".to_owned(),
             until: "2016-01-01".to_owned(),
@@ -256,6 +258,7 @@ fn campaigns() -> Vec<Campaign> {
     let measure = |what: &str, reached, target: Option<u64>| Measure {
         what: what.to_owned(),
         reached,
+        estimated: what == "people",
         target: target.map(|amount| Target {
             amount,
             is_of_the_whole: what == "activities",
