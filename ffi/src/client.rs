@@ -32,7 +32,7 @@ pub struct Home {
 /// One member on one phone.
 #[derive(uniffi::Object)]
 pub struct Client {
-    inner: client::Client,
+    pub(crate) inner: client::Client,
     https: Https,
 }
 
@@ -176,6 +176,27 @@ impl Client {
         guarded(|| Ok(self.inner.show_again(parsed("id", &id)?)?.into()))
     }
 
+    /// Says of a session, as it stands here, that it is verified, or returned with a reason; no
+    /// state takes that back. For coordinators.
+    pub fn review(
+        &self,
+        id: String,
+        state: Option<String>,
+        comment: String,
+    ) -> Result<SessionView, TerenError> {
+        guarded(|| {
+            let id = parsed("id", &id)?;
+            let shown = match state {
+                Some(code) => {
+                    let state = parsed("review.state", &code)?;
+                    self.inner.review(id, state, &comment)?
+                }
+                None => self.inner.unreview(id)?,
+            };
+            Ok(shown.into())
+        })
+    }
+
     /// The member's own sessions that look like the same event as another.
     pub fn likely_duplicates(&self) -> Result<Vec<LikelyDuplicate>, TerenError> {
         guarded(|| {
@@ -232,14 +253,36 @@ impl Client {
         listener: Option<Arc<dyn SyncListener>>,
     ) -> Result<SyncReport, TerenError> {
         Task::start(move |cancel| {
-            let mut tell = |progress: &client::Progress| {
-                if let Some(listener) = &listener {
-                    listener.on_progress(progress.into());
-                }
-            };
+            let mut tell = telling(listener.as_ref());
             reported(self.inner.sync(&self.https, &mut tell, cancel)?)
         })
         .await
+    }
+
+    /// Compares everything with the server and mends what differs: a button in support.
+    pub async fn repair(
+        self: Arc<Self>,
+        listener: Option<Arc<dyn SyncListener>>,
+    ) -> Result<SyncReport, TerenError> {
+        Task::start(move |cancel| {
+            let mut tell = telling(listener.as_ref());
+            reported(self.inner.repair(&self.https, &mut tell, cancel)?)
+        })
+        .await
+    }
+
+    /// Asks for a session that is older than what phones keep; the next sync brings it.
+    pub fn fetch(&self, id: String) -> Result<(), TerenError> {
+        guarded(|| Ok(self.inner.fetch(parsed("id", &id)?)?))
+    }
+}
+
+/// Tells a listener, when there is one.
+fn telling(listener: Option<&Arc<dyn SyncListener>>) -> impl FnMut(&client::Progress) + use<'_> {
+    move |progress| {
+        if let Some(listener) = listener {
+            listener.on_progress(progress.into());
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! This bridge decides nothing: it turns records into the core's types and back, and errors into
 //! the few that an app acts on differently. Read in this order: `client` is the object an app
-//! holds, `session`, `edit` and `status` the records it shows and sends, `error` what can go
+//! holds, `session`, `exchange`, `venue`, `edit` and `status` the records it shows and sends, `error` what can go
 //! wrong, `task` how long work stays off the caller's thread.
 
 mod error;
@@ -15,15 +15,21 @@ mod status;
 mod vocabulary;
 
 mod client;
+mod exchange;
 mod sync;
+mod venue;
 
 pub use client::{Client, Home, members, set_aside};
 pub use edit::{NewSession, SessionEdit};
 pub use error::{FieldProblem, TerenError};
+pub use exchange::{ExchangeEdit, ExchangeView, ListedExchange};
 pub use place::Place;
-pub use session::{Conflict, Figure, ListQuery, ListedSession, Saying, SessionPage, SessionView};
+pub use session::{
+    Conflict, Figure, ListQuery, ListedSession, Review, Saying, SessionPage, SessionView,
+};
 pub use status::{Member, MemberOnPhone, Status};
 pub use sync::{SyncListener, SyncProgress, SyncReport};
+pub use venue::Venue;
 pub use vocabulary::{Vocabulary, vocabulary};
 
 uniffi::setup_scaffolding!();

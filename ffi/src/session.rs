@@ -50,8 +50,21 @@ pub struct SessionView {
     pub notes: String,
     /// Why it is hidden.
     pub withdrawn: Option<String>,
+    /// What a coordinator said of it.
+    pub review: Option<Review>,
     /// Where people said different things.
     pub conflicts: Vec<Conflict>,
+}
+
+/// What a coordinator said of a session.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct Review {
+    /// A code of the vocabulary: verified or returned.
+    pub state: String,
+    /// The coordinator's words.
+    pub comment: String,
+    /// Whether the session was changed after that.
+    pub changed_since: bool,
 }
 
 /// What one cell comes to.
@@ -229,9 +242,18 @@ impl From<model::Session> for SessionView {
             people,
             notes: session.notes,
             withdrawn: session.withdrawn,
+            review: session.review.and_then(review),
             conflicts: session.conflicts.into_iter().map(Into::into).collect(),
         }
     }
+}
+
+fn review(said: model::Review) -> Option<Review> {
+    Some(Review {
+        state: said.state?.to_string(),
+        comment: said.comment,
+        changed_since: said.changed_since,
+    })
 }
 
 impl From<model::Conflict> for Conflict {
@@ -259,7 +281,7 @@ impl From<model::Saying> for Saying {
     }
 }
 
-fn text_of(value: Option<impl ToString>) -> Option<String> {
+pub(crate) fn text_of(value: Option<impl ToString>) -> Option<String> {
     value.map(|value| value.to_string())
 }
 

@@ -45,11 +45,17 @@ class TerenServer(private val folder: Path) : AutoCloseable {
         process = null
     }
 
-    /** A one-time invite for a member, as a link. */
-    fun invite(member: String, role: String = "volunteer"): String {
+    /** A programme of the unit, in which partners can be given seats. */
+    fun makeProgramme(id: String) {
+        run("programme", "create", "--data", "$data", "--id", id, "--name", id, "--unit", "suceava")
+    }
+
+    /** A one-time invite for a member, as a link. A partner names a programme. */
+    fun invite(member: String, role: String = "volunteer", programme: String? = null): String {
+        val seat = if (programme == null) emptyArray() else arrayOf("--programme", programme)
         val json = run(
             "invite", "--data", "$data", "--member", member, "--role", role, "--unit", "suceava",
-            "--public-url", "https://$listen", "--allow-local", "--json",
+            "--public-url", "https://$listen", "--allow-local", "--json", *seat,
         )
         val url = Regex("\"url\"\\s*:\\s*\"([^\"]+)\"").find(json) ?: fail("no url in $json")
         return url.groupValues[1]
