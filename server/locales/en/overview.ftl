@@ -13,6 +13,14 @@ overview-review-none = Nothing waits for you
 overview-before = { $number } in the period before
 trend-weeks = Week by week
 trend-months = Month by month
+trend-last-months = { $n ->
+    [one] The last month.
+   *[other] The last { $number } months.
+}
+trend-last-weeks = { $n ->
+    [one] The last week.
+   *[other] The last { $number } weeks.
+}
 trend-before = Beside the period before, { $period }
 trend-choose = Choose a period to see it beside the one before
 trend-table = As a table

@@ -13,6 +13,16 @@ overview-review-none = Nu vă așteaptă nimic
 overview-before = { $number } în perioada dinainte
 trend-weeks = Săptămână de săptămână
 trend-months = Lună de lună
+trend-last-months = { $n ->
+    [one] Ultima lună.
+    [few] Ultimele { $number } luni.
+   *[other] Ultimele { $number } de luni.
+}
+trend-last-weeks = { $n ->
+    [one] Ultima săptămână.
+    [few] Ultimele { $number } săptămâni.
+   *[other] Ultimele { $number } de săptămâni.
+}
 trend-before = Alături de perioada dinainte, { $period }
 trend-choose = Alegeți o perioadă ca să o vedeți alături de cea dinainte
 trend-table = Ca tabel

@@ -20,6 +20,7 @@ pub(super) struct Keep {
     data: Data,
     /// Whole months before the present one
     #[arg(long, value_name = "N", conflicts_with = "everything")]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..))]
     months: Option<u16>,
     /// Keep everything, however old
     #[arg(long)]

@@ -24,13 +24,20 @@ pub fn title(by: Step) -> &'static str {
 
 /// What it is beside.
 pub fn note(t: &Texts, trend: &Trend) -> String {
-    match trend.before {
+    let steps = trend.points.len() as u64;
+    let latest = match trend.by {
+        _ if !trend.is_latest => String::new(),
+        Step::Week => t.count("trend-last-weeks", steps) + " ",
+        Step::Month => t.count("trend-last-months", steps) + " ",
+    };
+    let beside = match trend.before {
         Some(before) => {
             let period = t.period(Some(before.from), Some(before.until));
             t.with("trend-before", &[("period", &period)])
         }
         None => t.text("trend-choose"),
-    }
+    };
+    latest + &beside
 }
 
 /// Both charts and the table behind them.

@@ -72,6 +72,8 @@ pub struct Trend {
     pub by: Step,
     /// The steps, oldest first, without gaps.
     pub points: Vec<Point>,
+    /// Whether these are the latest steps of what was asked for, and not all of it.
+    pub is_latest: bool,
     /// The period before and what it came to; none when no period is chosen to have one before.
     pub before: Option<Before>,
 }

@@ -38,7 +38,7 @@ pub fn overview(c: &Connection, seat: &Seat<'_>, asked: &Asked) -> Result<Overvi
         people_estimated: !estimated.is_empty(),
         materials: totals.materials,
         to_review: totals.conflicts,
-        trend: trend(c, scope, &filter)?,
+        trend: trend(c, scope, &filter, seat.today)?,
         campaigns: campaigns(c, seat, &filter, asked, &estimated)?,
         by_sex_and_age: people(
             by_sex_and_age

@@ -280,4 +280,26 @@ fn a_period_stands_beside_the_one_before() {
     assert_eq!(year.points[9].now.activities, 3);
     let always = trend("");
     assert_eq!((always.points.len(), always.before), (1, None));
+    assert!(always.is_latest && !year.is_latest);
+}
+
+#[test]
+fn a_trend_ends_today_whatever_a_phones_clock_says() {
+    let mut early = session(1, "suceava", &[("reached", "f.14-17", 30)]);
+    early.day = "2017-08-02".to_owned();
+    let mut ahead = session(2, "suceava", &[("reached", "f.14-17", 70)]);
+    ahead.day = "2031-01-01".to_owned();
+    let world = World::new([early, ahead]);
+    let asked = Asked::parse(&Fields::parse(""));
+    let read = world
+        .store
+        .read(|c| overview(c, &seat_of(&world, &Scope::All), &asked));
+    let trend = read.unwrap().trend;
+    let people: Vec<_> = trend.points.iter().map(|point| point.now.people).collect();
+    assert_eq!(
+        people,
+        [30, 0, 0],
+        "August, September, and October with today"
+    );
+    assert_eq!(trend.points[2].first, date(2017, 10, 1));
 }

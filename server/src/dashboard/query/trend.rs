@@ -11,8 +11,14 @@ use crate::store::read::figures as read;
 use crate::store::read::{Filter, Scope};
 use crate::store::{Connection, StoreError};
 
-/// The trend of everything that the filter lets through.
-pub(super) fn trend(c: &Connection, scope: &Scope, filter: &Filter) -> Result<Trend, StoreError> {
+/// The trend of everything that the filter lets through, up to today: days ahead hold plans, and a
+/// phone's clock can say any year.
+pub(super) fn trend(
+    c: &Connection,
+    scope: &Scope,
+    filter: &Filter,
+    today: Date,
+) -> Result<Trend, StoreError> {
     let period = filter
         .from
         .zip(filter.until)
@@ -23,12 +29,14 @@ pub(super) fn trend(c: &Connection, scope: &Scope, filter: &Filter) -> Result<Tr
     };
     let now = amounts(c, scope, filter, by)?;
     let first = filter.from.or_else(|| Some(*now.first_key_value()?.0));
-    // Days ahead hold plans: the trend ends with the last step that has anything.
-    let last = now.last_key_value().map(|(step, _)| *step);
-    let steps = match (first, last) {
-        (Some(first), Some(last)) => steps(by, first, last),
+    let end = filter.until.map_or(today, |until| until.min(today));
+    let latest = now.range(..=end).next_back().map(|(step, _)| *step);
+    let steps = match (first, latest) {
+        (Some(first), Some(latest)) => steps(by, first, last(by, latest, end)),
         _ => Vec::new(),
     };
+    let is_all = period.is_some() && steps.first().copied() == first.map(|first| by.start(first));
+    let is_latest = !steps.is_empty() && !is_all;
     let Some((from, until)) = period.and_then(|(from, until)| before(from, until)) else {
         let points = steps.iter().map(|first| Point {
             first: *first,
@@ -38,6 +46,7 @@ pub(super) fn trend(c: &Connection, scope: &Scope, filter: &Filter) -> Result<Tr
         return Ok(Trend {
             by,
             points: points.collect(),
+            is_latest,
             before: None,
         });
     };
@@ -57,6 +66,7 @@ pub(super) fn trend(c: &Connection, scope: &Scope, filter: &Filter) -> Result<Tr
     Ok(Trend {
         by,
         points: points.collect(),
+        is_latest,
         before: Some(Before {
             from,
             until,
@@ -112,6 +122,17 @@ fn at(amounts: &BTreeMap<Date, Moved>, first: Date) -> Moved {
     amounts.get(&first).copied().unwrap_or_default()
 }
 
+/// The last step that is worth showing: that of the last day, unless everything happened too long
+/// before it to be seen beside it.
+fn last(by: Step, latest: Date, end: Date) -> Date {
+    let seen = steps(by, Date::MIN, end);
+    if seen.first().is_some_and(|first| *first <= latest) {
+        end
+    } else {
+        latest
+    }
+}
+
 /// The steps from the first to the last, the latest of them when they are too many.
 fn steps(by: Step, first: Date, last: Date) -> Vec<Date> {
     let first = by.start(first);
@@ -165,6 +186,18 @@ mod tests {
         let ten_days = before(date(2017, 3, 6), date(2017, 3, 15));
         assert_eq!(ten_days, Some((date(2017, 2, 24), date(2017, 3, 5))));
         assert_eq!(before(Date::MIN, Date::MIN), None);
+    }
+
+    #[test]
+    fn it_ends_today_unless_nothing_would_be_seen_then() {
+        let today = date(2017, 10, 20);
+        for (latest, end) in [
+            (date(2017, 10, 1), today),
+            (date(2014, 11, 1), today),
+            (date(2014, 10, 1), date(2014, 10, 1)),
+        ] {
+            assert_eq!(last(Step::Month, latest, today), end, "{latest}");
+        }
     }
 
     #[test]

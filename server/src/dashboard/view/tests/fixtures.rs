@@ -54,6 +54,7 @@ pub(super) fn overview() -> Overview {
         to_review: 7,
         trend: Trend {
             by: Step::Month,
+            is_latest: true,
             points: months(
                 [64, 92, 151, 118, 166, 84, 31, 22, 97, 204, 188, 114],
                 [
@@ -125,6 +126,7 @@ pub(super) fn empty_overview() -> Overview {
         to_review: 0,
         trend: Trend {
             by: Step::Week,
+            is_latest: true,
             points: vec![],
             before: None,
         },
