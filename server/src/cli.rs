@@ -34,7 +34,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
-use client_core::ids::{DocId, OrganisationId};
+use client_core::ids::{DeviceId, DocId, OrganisationId};
 use serde::Serialize;
 
 use crate::accounts::{FoundError, InviteError, MemberError, ProgrammeError};
@@ -169,6 +169,14 @@ fn json_line(out: &mut dyn Write, value: &impl Serialize) -> Result<(), Failure>
     writeln!(out).map_err(Failure::output)
 }
 
+/// A number with what it counts: `1 session`, `2 sessions`.
+fn counted(n: u64, what: &str) -> String {
+    match n {
+        1 => format!("1 {what}"),
+        n => format!("{n} {what}s"),
+    }
+}
+
 /// Where to listen: an address with its port, or a name of this machine with one.
 fn address(text: &str) -> Result<SocketAddr, String> {
     let found = text.to_socket_addrs().map(Iterator::collect::<Vec<_>>);
@@ -221,6 +229,13 @@ enum Failure {
     Programme(#[from] ProgrammeError),
     #[error("no phone's id begins with `{0}`: `teren device list` shows them")]
     NoDevice(String),
+    #[error(
+        "the phone {0} was closed, and a closed phone is not let in again: its member joins anew \
+         with an invite, see `teren invite`"
+    )]
+    PhoneClosed(DeviceId),
+    #[error("the phone {0} is open: it does not wait to be let in")]
+    PhoneOpen(DeviceId),
     #[error("more than one phone's id begins with `{0}`: name more of it")]
     ManyDevices(String),
     #[error(transparent)]

@@ -122,6 +122,11 @@ fn a_phone_that_a_restored_server_forgot_is_let_in_by_a_command() {
     let _closed = device(&office, &["close", &id[..8]]).with_code(0);
     let refused = office.phone("ana", &["sync"]);
     assert_ne!(refused.code, Some(0), "{}", refused.out);
+    let again = device(&office, &["approve", &id[..8]]).with_code(1).err;
+    assert!(
+        again.contains("was closed") && again.contains("teren invite"),
+        "{again}"
+    );
 }
 
 /// One command of `teren device`.

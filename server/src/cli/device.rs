@@ -36,6 +36,9 @@ Examples:
 
 A phone is named by the beginning of its id, as `list` shows it.";
 
+/// What the server knows of a contact lies in its memory for up to a minute.
+const NEVER: &str = "never (noted once a minute)";
+
 #[derive(Debug, Subcommand)]
 enum Act {
     /// Every phone: whose, since when, its last contact; and those that wait to be let in again
@@ -211,9 +214,22 @@ impl Of {
         let mut found = ids.iter().filter(begins);
         match (found.next(), found.next()) {
             (Some(id), None) => Ok(*id),
+            (None, _) if is_waiting => Err(self.not_waiting(tx)?),
             (None, _) => Err(Failure::NoDevice(self.device.clone())),
             (Some(_), Some(_)) => Err(Failure::ManyDevices(self.device.clone())),
         }
+    }
+
+    /// Why there is nothing to approve: a phone that is here does not ask to be let in again.
+    fn not_waiting(&self, tx: &Transaction<'_>) -> Result<Failure, StoreError> {
+        let begins = |id: DeviceId| id.to_string().starts_with(&self.device);
+        let mut here = devices::all(tx)?.into_iter();
+        let found = here.find(|device| !self.device.is_empty() && begins(device.id));
+        Ok(match found {
+            Some(device) if device.closed_at.is_some() => Failure::PhoneClosed(device.id),
+            Some(device) => Failure::PhoneOpen(device.id),
+            None => Failure::NoDevice(self.device.clone()),
+        })
     }
 }
 
@@ -235,7 +251,7 @@ fn list(asked: &Asked, out: &mut dyn Write) -> Result<(), Failure> {
     for it in shown {
         let last = it
             .last_sync
-            .map_or_else(|| "never".to_owned(), |at| at.to_string());
+            .map_or_else(|| NEVER.to_owned(), |at| at.to_string());
         writeln!(
             out,
             "{}  {:<11} {:<30} {:<16} last contact: {last}",

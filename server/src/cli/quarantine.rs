@@ -10,7 +10,7 @@ use client_core::ids::{DeviceId, DocId, MemberId};
 use client_core::time::Timestamp;
 use serde::Serialize;
 
-use super::{Data, Failure, json_line};
+use super::{Data, Failure, counted, json_line};
 use crate::accounts;
 use crate::environment;
 use crate::exchange::{EditRefused, Editor};
@@ -174,10 +174,7 @@ impl Of {
 }
 
 fn changes(n: usize) -> String {
-    match n {
-        1 => "1 change".to_owned(),
-        n => format!("{n} changes"),
-    }
+    counted(n as u64, "change")
 }
 
 fn list(data: &Data, json: bool, out: &mut dyn Write) -> Result<(), Failure> {

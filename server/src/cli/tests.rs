@@ -313,3 +313,20 @@ fn campaigns_are_added_changed_and_closed() {
         "{refused}"
     );
 }
+
+#[test]
+fn phones_keep_at_least_a_month() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    teren(&data, INIT).unwrap();
+    let none = Cli::try_parse_from(["teren", "keep", "--data", "d", "--months", "0"]);
+    assert!(none.unwrap_err().to_string().contains("1..="));
+    let said = teren(&data, "keep --data DATA --months 1").unwrap();
+    assert!(said.contains("the 1 before"), "{said}");
+}
+
+#[test]
+fn one_is_not_counted_like_many() {
+    assert_eq!(counted(1, "session"), "1 session");
+    assert_eq!(counted(0, "session"), "0 sessions");
+}

@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::{Data, Failure};
+use super::{Data, Failure, counted};
 use crate::environment;
 use crate::limits::ACTS_LISTED_MAX;
 use crate::register;
@@ -133,9 +133,8 @@ fn list(data: &Data, proposed: bool, json: bool, out: &mut dyn Write) -> Result<
             None => String::new(),
         };
         let (id, name, locality) = (&venue.id, &venue.name, &venue.locality);
-        let held = sessions(id);
-        writeln!(out, "{id}  {name}, {locality}  {held} sessions{state}")
-            .map_err(Failure::output)?;
+        let held = counted(sessions(id), "session");
+        writeln!(out, "{id}  {name}, {locality}  {held}{state}").map_err(Failure::output)?;
     }
     Ok(())
 }
