@@ -163,7 +163,7 @@ fn let_in_again(
             return Err(InviteError::Forgotten { member, unit });
         };
         let name = name.unwrap_or(member.as_str());
-        account::is_free(tx, name)?;
+        account::check_name(tx, name)?;
         let member = Member {
             name: name.trim().to_owned(),
             id: member,

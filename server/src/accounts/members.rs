@@ -99,7 +99,7 @@ pub fn add_member(
     random: &mut dyn FnMut(&mut [u8]),
 ) -> Result<Member, InviteError> {
     let name = new.name.trim();
-    is_free(tx, name)?;
+    check_name(tx, name)?;
     if catalogue::unit(tx, new.unit)?.is_none() {
         return Err(unknown_unit(tx, new.unit)?);
     }
@@ -115,8 +115,8 @@ pub fn add_member(
     Ok(member)
 }
 
-/// Whether a member may be called so: readable, and nobody else is.
-pub(super) fn is_free(c: &Connection, name: &str) -> Result<(), InviteError> {
+/// That a member may be called so: readable, and nobody else is.
+pub(super) fn check_name(c: &Connection, name: &str) -> Result<(), InviteError> {
     let name = name.trim();
     if name.is_empty()
         || name.chars().count() > LINE_CHARS_MAX

@@ -144,7 +144,7 @@ pub fn admit_partner(
     }
     let home = organisation_of(tx)?;
     for programme in named {
-        is_known(tx, programme)?;
+        check_open(tx, programme)?;
         let feed = FeedId::of_programme(programme);
         follows::follow(tx, &home, member, &feed, now)?;
         tell_of(tx, programme)?;
@@ -184,7 +184,7 @@ pub fn share(
     with_notes: bool,
     now: Timestamp,
 ) -> Result<Shared, ProgrammeError> {
-    is_known(tx, programme)?;
+    check_open(tx, programme)?;
     let home = organisation_of(tx)?;
     let feed = FeedId::of_programme(programme);
     let row = shareable(tx, &home, doc)?;
@@ -215,7 +215,7 @@ pub fn unshare(
     programme: &ProgrammeId,
     now: Timestamp,
 ) -> Result<Shared, ProgrammeError> {
-    is_known(tx, programme)?;
+    check_open(tx, programme)?;
     let home = organisation_of(tx)?;
     let feed = FeedId::of_programme(programme);
     shareable(tx, &home, doc)?;
@@ -241,7 +241,7 @@ pub fn dismiss_partner(
     programme: &ProgrammeId,
     now: Timestamp,
 ) -> Result<(), ProgrammeError> {
-    is_known(tx, programme)?;
+    check_open(tx, programme)?;
     let home = organisation_of(tx)?;
     let feed = FeedId::of_programme(programme);
     let member = members::by_name(tx, name)?.filter(|member| member.role == Role::Partner);
@@ -266,7 +266,7 @@ pub fn close_programme(
     programme: &ProgrammeId,
     now: Timestamp,
 ) -> Result<usize, ProgrammeError> {
-    is_known(tx, programme)?;
+    check_open(tx, programme)?;
     let home = organisation_of(tx)?;
     let feed = FeedId::of_programme(programme);
     let documents = feeds::documents(tx, &home, &feed)?;
@@ -282,7 +282,7 @@ pub fn close_programme(
 }
 
 /// A programme that is open.
-fn is_known(c: &Connection, programme: &ProgrammeId) -> Result<(), ProgrammeError> {
+fn check_open(c: &Connection, programme: &ProgrammeId) -> Result<(), ProgrammeError> {
     let all = catalogue::programmes(c)?;
     if all.iter().all(|known| known.id != *programme) {
         return Err(ProgrammeError::Unknown(programme.clone()));

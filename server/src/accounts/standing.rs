@@ -51,7 +51,7 @@ pub fn change_role(
     now: Timestamp,
 ) -> Result<Member, MemberError> {
     if role != Role::Admin {
-        is_not_the_last_administrator(tx, member)?;
+        check_not_last_administrator(tx, member)?;
     }
     if catalogue::unit(tx, unit)?.is_none() {
         return Err(unknown_unit(tx, unit)?.into());
@@ -77,7 +77,7 @@ pub fn close_member(
     member: &Member,
     now: Timestamp,
 ) -> Result<u64, MemberError> {
-    is_not_the_last_administrator(tx, member)?;
+    check_not_last_administrator(tx, member)?;
     let mut closed = 0;
     for device in devices::of_member(tx, &member.id)? {
         if device.closed_at.is_none() && devices::close(tx, device.id, false, now)? {
@@ -113,7 +113,7 @@ fn follow_feeds(
     Ok(())
 }
 
-fn is_not_the_last_administrator(c: &Connection, member: &Member) -> Result<(), MemberError> {
+fn check_not_last_administrator(c: &Connection, member: &Member) -> Result<(), MemberError> {
     let is_other = |other: &Member| other.role == Role::Admin && other.id != member.id;
     if member.role != Role::Admin || members::all(c)?.iter().any(is_other) {
         return Ok(());

@@ -97,7 +97,7 @@ fn cookie_name(face: Face) -> &'static str {
 
 /// Refuses a form that another site sent. Browsers say where a form comes from; a program that
 /// says nothing has no cookie that somebody else could make it send.
-pub(super) fn is_from_our_own_page(headers: &HeaderMap, host: Option<&str>) -> Result<(), Problem> {
+pub(super) fn check_own_page(headers: &HeaderMap, host: Option<&str>) -> Result<(), Problem> {
     let text = |name: &str| {
         headers
             .get(name)
@@ -189,7 +189,7 @@ mod tests {
     #[test]
     fn another_sites_form_is_refused() {
         let host = Some("teren.example.org:8443");
-        let sent = |pairs| is_from_our_own_page(&headers(pairs), host).is_ok();
+        let sent = |pairs| check_own_page(&headers(pairs), host).is_ok();
         assert!(sent(&[("sec-fetch-site", "same-origin")]));
         assert!(sent(&[("origin", "https://teren.example.org:8443")]));
         assert!(sent(&[]));

@@ -23,7 +23,7 @@ pub(super) struct Body {
 }
 
 /// Refuses a body of another media type than `wanted`, before it is read.
-pub(super) fn is_of_type(headers: &HeaderMap, wanted: &str) -> Result<(), Problem> {
+pub(super) fn check_type(headers: &HeaderMap, wanted: &str) -> Result<(), Problem> {
     let told = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok());
@@ -208,13 +208,13 @@ mod tests {
     fn parameters_of_a_media_type_do_not_matter_but_the_type_does() {
         let typed = |value| with(header::CONTENT_TYPE, value);
         let json = "application/json";
-        assert!(is_of_type(&typed("Application/JSON; charset=utf-8"), json).is_ok());
+        assert!(check_type(&typed("Application/JSON; charset=utf-8"), json).is_ok());
         for headers in [
             typed("text/json"),
             typed("application/jsonp"),
             HeaderMap::new(),
         ] {
-            let problem = is_of_type(&headers, json).unwrap_err();
+            let problem = check_type(&headers, json).unwrap_err();
             assert_eq!(problem.code(), Code::UnsupportedMediaType);
         }
     }

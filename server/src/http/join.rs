@@ -42,7 +42,7 @@ where
     S: Stream<Item = Result<B, warp::Error>> + Send,
     B: Buf + Send,
 {
-    if let Err(problem) = body::is_of_type(&headers, "application/json") {
+    if let Err(problem) = body::check_type(&headers, "application/json") {
         return Err(body::refuse(&headers, body, problem).await);
     }
     let body = body::read(&headers, body, JOIN_BYTES_MAX, &state.budget).await?;

@@ -112,7 +112,7 @@ async fn greet(
     state: &Arc<State>,
     headers: &HeaderMap,
 ) -> Result<(Option<(Known, Alone)>, Place), Problem> {
-    body::is_of_type(headers, SYNC_MEDIA_TYPE)?;
+    body::check_type(headers, SYNC_MEDIA_TYPE)?;
     // What is dated wrongly now would stay so for ever; the phone loses nothing by waiting.
     if let Some(trouble) = watch::impossible(environment::now()) {
         tracing::warn!(trouble = trouble.code(), "a phone was sent away");

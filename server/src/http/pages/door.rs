@@ -93,7 +93,7 @@ pub(super) fn choose_password(visit: &Visit) -> Result<Outcome, Problem> {
     let Some(viewer) = visit.viewer()? else {
         return Ok(Outcome::sign_in());
     };
-    visit.is_form_of(&viewer)?;
+    visit.check_form_of(&viewer)?;
     let password = visit.fields.value("password");
     let fault = if password == visit.fields.value("again") {
         let (store, cookie, now) = (&visit.state.store, visit.cookie(), environment::now());
@@ -116,7 +116,7 @@ pub(super) fn choose_password(visit: &Visit) -> Result<Outcome, Problem> {
 /// `POST /sign-out`.
 pub(super) fn sign_out(visit: &Visit) -> Result<Outcome, Problem> {
     if let Some(viewer) = visit.viewer()? {
-        visit.is_form_of(&viewer)?;
+        visit.check_form_of(&viewer)?;
         let done = visit
             .state
             .store
@@ -135,7 +135,7 @@ pub(super) fn language(visit: &Visit) -> Result<Outcome, Problem> {
         return Err(Problem::new(Code::Malformed, "no such language"));
     };
     if let Some(viewer) = visit.viewer()? {
-        visit.is_form_of(&viewer)?;
+        visit.check_form_of(&viewer)?;
         let store = &visit.state.store;
         let kept = store.write(|tx| accounts::set_language(tx, &viewer.member, texts.tag()));
         kept.map_err(|error| Problem::from(&error))?;

@@ -31,9 +31,9 @@ where
     B: Buf + Send,
 {
     let boundary = boundary(headers);
-    let ours = auth::is_from_our_own_page(headers, host).and_then(|()| match boundary {
+    let ours = auth::check_own_page(headers, host).and_then(|()| match boundary {
         Some(_) => Ok(()),
-        None => body::is_of_type(headers, PLAIN),
+        None => body::check_type(headers, PLAIN),
     });
     if let Err(problem) = ours {
         return Err(body::refuse(headers, body, problem).await);

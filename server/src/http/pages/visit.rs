@@ -47,7 +47,7 @@ impl Visit {
 
     /// Whether the form was made for this viewer. Hashes are compared, so that the time it takes
     /// tells nothing.
-    pub(super) fn is_form_of(&self, viewer: &Viewer) -> Result<(), Problem> {
+    pub(super) fn check_form_of(&self, viewer: &Viewer) -> Result<(), Problem> {
         let hash = |text: &str| Sha256::digest(text.as_bytes());
         if hash(self.fields.value("form_token")) == hash(&viewer.csrf) {
             return Ok(());
@@ -63,7 +63,7 @@ impl Visit {
         let Some(viewer) = self.viewer()? else {
             return Ok(None);
         };
-        self.is_form_of(&viewer)?;
+        self.check_form_of(&viewer)?;
         if viewer.must_choose_password || !act.is_permitted_to(viewer.role) {
             return Err(Problem::new(Code::Forbidden, "this is not for your role"));
         }
