@@ -2,8 +2,8 @@
 //!
 //! This bridge decides nothing: it turns records into the core's types and back, and errors into
 //! the few that an app acts on differently. Read in this order: `client` is the object an app
-//! holds, `session`, `exchange`, `venue`, `edit` and `status` the records it shows and sends, `error` what can go
-//! wrong, `task` how long work stays off the caller's thread.
+//! holds, `session`, `exchange`, `venue`, `edit` and `status` the records it shows and sends,
+//! `error` what can go wrong, `task` how long work stays off the caller's thread.
 
 mod error;
 mod task;

@@ -2,7 +2,8 @@
 //! whether it exists.
 
 use client_core::ids::{ChangeHash, DocId, MemberId};
-use client_core::model::Role;
+use client_core::model::edit::splices_between;
+use client_core::model::{Edit, Register, Role};
 use client_core::wire::{Inventory, InventoryItem, ToPhone, ToServer, Want};
 use server::store::members;
 use tests::checkers::{access_kept, settled};
@@ -32,37 +33,79 @@ fn told(heard: &[ToPhone], doc: DocId) -> Vec<&ToPhone> {
     heard.iter().filter(names).collect()
 }
 
+/// How many messages answer each question about a document; none of them may name it.
+fn answers(world: &mut World, name: &str, doc: DocId) -> Vec<usize> {
+    let heads = vec![ChangeHash([5; 32])];
+    let list = Inventory {
+        organisation: world.server.organisation(),
+        items: vec![InventoryItem { doc, heads }],
+        more: false,
+        after: None,
+    };
+    let want: ToServer = Want { doc }.into();
+    let questions = [
+        vec![want.clone()],
+        vec![list.into()],
+        vec![want.clone(), want],
+    ];
+    let mut lengths = Vec::new();
+    for question in questions {
+        let heard = world.say(name, question).unwrap();
+        assert_eq!(told(&heard, doc), [] as [&ToPhone; 0]);
+        lengths.push(heard.len());
+    }
+    lengths
+}
+
 #[test]
 fn by_no_question() {
     let (mut world, secret) = two_units();
-    let unknown = DocId([0x77; 16]);
-    let home = world.server.organisation();
-    let mut answers = Vec::new();
-    for doc in [secret, secret.companion(), unknown] {
-        let heads = vec![ChangeHash([5; 32])];
-        let list = Inventory {
-            organisation: home.clone(),
-            items: vec![InventoryItem { doc, heads }],
-            more: false,
-            after: None,
-        };
-        let want: ToServer = Want { doc }.into();
-        let mut lengths = Vec::new();
-        for question in [
-            vec![want.clone()],
-            vec![list.into()],
-            vec![want.clone(), want],
-        ] {
-            let heard = world.say("eve", question).unwrap();
-            assert_eq!(told(&heard, doc), [] as [&ToPhone; 0]);
-            lengths.push(heard.len());
-        }
-        answers.push(lengths);
+    let unknown = answers(&mut world, "eve", DocId([0x77; 16]));
+    for doc in [secret, secret.companion()] {
+        let hidden = answers(&mut world, "eve", doc);
+        assert_eq!(hidden, unknown, "a hidden document looks unknown");
     }
-    assert_eq!(answers[0], answers[2], "a hidden document looks unknown");
-    assert_eq!(answers[1], answers[2]);
     settled(&mut world);
     assert!(world.phone("eve").client().session(secret).is_err());
+}
+
+#[test]
+fn a_partner_learns_of_nothing_outside_its_programme() {
+    let (mut world, secret) = two_units();
+    world.server.make_programme("neighbours", &["suceava"]);
+    world.server.make_programme("elsewhere", &["iasi"]);
+    world.enrol("cora", Role::Coordinator, "suceava");
+    world.enrol_partner("vera", "suceava", "neighbours");
+    world.enrol_partner("otto", "iasi", "elsewhere");
+    world.run_until_quiescent();
+    let edits = [
+        Edit::text(Register::Title, "Summer school"),
+        Edit::text(Register::Programme, "neighbours"),
+    ];
+    let client = world.phone("cora").client();
+    let exchange = client.begin_exchange(None, &edits).unwrap();
+    let splices = splices_between("", "Mind the budget.");
+    let note = Edit::Notes { splices };
+    client.edit_exchange(exchange, &[note]).unwrap();
+    settled(&mut world);
+    assert!(world.phone("vera").client().exchange(exchange).is_ok());
+    for name in ["vera", "otto"] {
+        let unknown = answers(&mut world, name, DocId([0x77; 16]));
+        let mut hidden = vec![secret, secret.companion(), exchange.companion()];
+        hidden.extend((name == "otto").then_some(exchange));
+        for doc in hidden {
+            assert_eq!(answers(&mut world, name, doc), unknown, "{name}");
+        }
+    }
+    // Neither is a programme, a unit or a member of others named.
+    let otto = world.phone("otto").client();
+    let named = ["programme", "unit", "member"].map(|kind| otto.catalogue(kind).unwrap());
+    let named = format!("{named:?}");
+    assert!(named.contains("elsewhere") && named.contains("iasi"));
+    for other in ["neighbours", "suceava", "Member"] {
+        assert!(!named.contains(other), "{other}: {named}");
+    }
+    settled(&mut world);
 }
 
 #[test]
