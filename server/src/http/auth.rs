@@ -119,7 +119,7 @@ pub(super) fn check_own_page(headers: &HeaderMap, host: Option<&str>) -> Result<
         return Ok(());
     }
     Err(Problem::new(
-        Code::Forbidden,
+        Code::StaleForm,
         "this form was not sent by one of our pages",
     ))
 }

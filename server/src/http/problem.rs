@@ -114,7 +114,8 @@ impl Problem {
     fn on_a_page(&self) -> OnAPage {
         match self.code {
             Code::NotFound | Code::MethodNotAllowed => OnAPage::NotFound,
-            Code::Forbidden => OnAPage::StaleForm,
+            Code::Forbidden => OnAPage::NotAllowed,
+            Code::StaleForm => OnAPage::StaleForm,
             Code::Busy | Code::TooManyTries | Code::StorageFull => OnAPage::Busy,
             Code::Internal => OnAPage::Broken,
             _ => OnAPage::BadForm,
@@ -200,9 +201,11 @@ fn status(code: Code) -> StatusCode {
         Code::TooSlow => StatusCode::REQUEST_TIMEOUT,
         Code::Malformed | Code::ProtocolUnknown | Code::EncodingUnknown => StatusCode::BAD_REQUEST,
         Code::Unauthenticated => StatusCode::UNAUTHORIZED,
-        Code::Forbidden | Code::DeviceClosed | Code::AwaitsApproval | Code::InviteUnknown => {
-            StatusCode::FORBIDDEN
-        }
+        Code::Forbidden
+        | Code::StaleForm
+        | Code::DeviceClosed
+        | Code::AwaitsApproval
+        | Code::InviteUnknown => StatusCode::FORBIDDEN,
         Code::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
         Code::Busy => StatusCode::SERVICE_UNAVAILABLE,
         Code::StorageFull => StatusCode::INSUFFICIENT_STORAGE,

@@ -22,8 +22,10 @@ pub enum Code {
     EncodingUnknown,
     /// No token or cookie, or none that is known.
     Unauthenticated,
-    /// Known, but not allowed to do this; or a form that none of our pages sent.
+    /// Known, but not allowed to do this.
     Forbidden,
+    /// A form that none of our pages made for whoever sends it, or one that is too old.
+    StaleForm,
     /// The device was closed.
     DeviceClosed,
     /// The device waits to be let in again.
@@ -42,7 +44,7 @@ pub enum Code {
 
 impl Code {
     /// All of them, in the order of their declaration.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::UnsupportedMediaType,
@@ -53,6 +55,7 @@ impl Code {
         Self::EncodingUnknown,
         Self::Unauthenticated,
         Self::Forbidden,
+        Self::StaleForm,
         Self::DeviceClosed,
         Self::AwaitsApproval,
         Self::InviteUnknown,
@@ -75,6 +78,7 @@ impl Code {
             Self::EncodingUnknown => "encoding_unknown",
             Self::Unauthenticated => "unauthenticated",
             Self::Forbidden => "forbidden",
+            Self::StaleForm => "stale_form",
             Self::DeviceClosed => "device_closed",
             Self::AwaitsApproval => "awaits_approval",
             Self::InviteUnknown => "invite_unknown",

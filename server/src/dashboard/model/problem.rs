@@ -7,6 +7,8 @@ pub enum Problem {
     NotFound,
     /// Signed in, but the pages are for coordinators.
     NotForThisRole,
+    /// Signed in, and not allowed to do just this.
+    NotAllowed,
     /// The form was too old, or came from somewhere else.
     StaleForm,
     /// The form was not one of ours.
@@ -19,9 +21,10 @@ pub enum Problem {
 
 impl Problem {
     /// Every one of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::NotFound,
         Self::NotForThisRole,
+        Self::NotAllowed,
         Self::StaleForm,
         Self::BadForm,
         Self::Busy,
@@ -32,7 +35,7 @@ impl Problem {
     pub fn status(self) -> u16 {
         match self {
             Self::NotFound => 404,
-            Self::NotForThisRole | Self::StaleForm => 403,
+            Self::NotForThisRole | Self::NotAllowed | Self::StaleForm => 403,
             Self::BadForm => 400,
             Self::Busy => 503,
             Self::Broken => 500,

@@ -12,6 +12,7 @@ pub fn problem(frame: &Frame, problem: Problem) -> Markup {
     let (title, words) = match problem {
         Problem::NotFound => ("problem-not-found", "problem-not-found-words"),
         Problem::NotForThisRole => ("problem-role", "problem-role-words"),
+        Problem::NotAllowed => ("problem-not-allowed", "problem-not-allowed-words"),
         Problem::StaleForm => ("problem-stale", "problem-stale-words"),
         Problem::BadForm => ("problem-form", "problem-form-words"),
         Problem::Busy => ("problem-busy", "problem-busy-words"),

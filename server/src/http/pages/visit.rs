@@ -53,7 +53,7 @@ impl Visit {
             return Ok(());
         }
         Err(Problem::new(
-            Code::Forbidden,
+            Code::StaleForm,
             "this form is too old: load its page again",
         ))
     }

@@ -159,7 +159,9 @@ async fn nobody_reaches_beyond_the_own_role() {
     }
     let id = "0".repeat(32);
     let approve = format!("/phones/{id}/approve");
-    assert_eq!(status(&send(&running, &approve, &cookie, &form).await), 403);
+    let tried = send(&running, &approve, &cookie, &form).await;
+    assert_eq!(status(&tried), 403);
+    assert!(body(&tried).contains("You may not do this"), "{tried}");
     running.server.shutdown().await;
 }
 
@@ -180,6 +182,7 @@ async fn every_form_needs_its_token_and_our_own_page() {
     for address in addresses {
         let forged = send(&running, &address, &cookie, "form_token=00").await;
         assert_eq!(status(&forged), 403, "{address}");
+        assert!(body(&forged).contains("That form was too old"), "{forged}");
         let evil = format!(
             "content-type: application/x-www-form-urlencoded\r\ncookie: {cookie}\r\n\
              sec-fetch-site: cross-site\r\n"
