@@ -46,7 +46,7 @@ pub use sign_in::{
     ChoiceError, Cookie, SignInError, Viewer, choose_password, redeem_code, set_language, sign_in,
     sign_out, view_of, viewer,
 };
-pub use standing::{MemberError, change_role, close_member, find as find_member};
+pub use standing::{MemberError, change_role, close_member, find as find_member, shut_out_again};
 
 #[cfg(test)]
 mod tests;

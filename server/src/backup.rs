@@ -15,14 +15,14 @@ use client_core::ids::OrganisationId;
 use client_core::time::Timestamp;
 
 pub use manifest::Manifest;
-pub use restore::{Restored, restore};
+pub use restore::{Restored, ShutOut, restore};
 
 use crate::ca::{CaError, Secrets};
 use crate::config::{ConfigError, DataFolder, Settings, words, write_new};
 use crate::projection::{self, LoadError};
 use crate::report::check;
 use crate::store::log::Position;
-use crate::store::{Store, StoreError, backups, log, organisation};
+use crate::store::{Store, StoreError, backups, ledger, log, organisation};
 
 /// What is being done, for whoever waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -210,6 +210,9 @@ fn copy_checked(
     Store::copy(&from.database(), &to.database(), &mut |done, of| {
         progress(Step::Copying { done, of });
     })?;
+    // After the database: whoever was closed meanwhile stands in the ledger.
+    let closures = ledger::read(&from.database()).map_err(BackupError::io(from.path()))?;
+    ledger::append(&to.database(), &closures).map_err(BackupError::io(to.path()))?;
     // A backup that an earlier version made is brought up to date where it is put back.
     Store::upgrade(&to.database())?;
     let copy = Store::open(to.database(), None)?;

@@ -28,6 +28,7 @@ pub mod cookies;
 pub mod deeds;
 pub mod devices;
 pub mod invites;
+pub mod ledger;
 pub mod members;
 pub mod programmes;
 

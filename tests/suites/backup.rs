@@ -97,9 +97,15 @@ fn phones_bring_back_what_came_after_a_backup() {
     assert!(refused.err.contains("--set-aside"), "{}", refused.err);
     let told = restore(&backed, &["--set-aside"]).with_code(0).out;
     assert!(
-        told.contains("up to log entry") && told.contains("Phones bring back"),
+        told.contains("up to log entry")
+            && told.contains("Phones bring back")
+            && told.contains("closed still: phones 0, members 0"),
         "{told}"
     );
+    let elsewhere = backed.to.with_file_name("elsewhere");
+    let (from, elsewhere) = (backed.to.to_str().unwrap(), elsewhere.to_str().unwrap());
+    let told = run("teren", &["restore", "--from", from, "--data", elsewhere]).with_code(0);
+    assert!(told.out.contains("are open again"), "{}", told.out);
 
     backed.office.restart();
     assert!(

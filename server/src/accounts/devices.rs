@@ -12,7 +12,7 @@ use crate::limits::APP_CHARS_MAX;
 use crate::store::devices::{Device, Readmission};
 use crate::store::members::Member;
 use crate::store::{
-    Connection, DeviceSession, StoreError, Transaction, devices, members, organisation,
+    Connection, DeviceSession, StoreError, Transaction, devices, ledger, members, organisation,
 };
 
 /// A device whose token was shown.
@@ -96,6 +96,9 @@ pub fn register_again(
     let home = organisation::home(tx)?.ok_or(AuthError::Unknown)?;
     if certificate.organisation != home.id {
         return Err(AuthError::Unknown);
+    }
+    if ledger::shuts_out(tx, certificate.device)? {
+        return Err(AuthError::Closed);
     }
     match devices::get(tx, certificate.device)? {
         Some(device) if device.closed_at.is_some() => return Err(AuthError::Closed),

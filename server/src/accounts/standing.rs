@@ -1,11 +1,12 @@
 //! What a member may do changes, up to nothing at all: another role or unit, a way in that is taken
 //! away or given anew.
 
-use client_core::ids::UnitId;
+use client_core::ids::{MemberId, UnitId};
 use client_core::model::Role;
 use client_core::time::Timestamp;
 
 use super::members::{InviteError, entry_of, feeds_to_follow, organisation_of, unknown_unit};
+use crate::store::ledger::{self, Closed, Closure};
 use crate::store::members::Member;
 use crate::store::{
     Connection, StoreError, Transaction, catalogue, cookies, devices, follows, invites, members,
@@ -84,10 +85,42 @@ pub fn close_member(
             closed += 1;
         }
     }
-    members::forget_password(tx, &member.id)?;
-    cookies::remove_all_of(tx, &member.id)?;
-    invites::remove_open_of(tx, &member.id)?;
+    let of = Closed::Member(member.id.clone());
+    ledger::note(tx, &Closure { at: now, of })?;
+    take_ways_in(tx, &member.id)?;
     Ok(closed)
+}
+
+/// The password, browsers, codes and open invites of a member are gone.
+fn take_ways_in(tx: &Transaction<'_>, member: &MemberId) -> Result<(), StoreError> {
+    members::forget_password(tx, member)?;
+    cookies::remove_all_of(tx, member)?;
+    invites::remove_open_of(tx, member)
+}
+
+/// A database was put back as it was at `made_at`: no browser and no invite of then lets anybody
+/// in, and who was shut out according to the ledger stays so.
+pub fn shut_out_again(
+    tx: &Transaction<'_>,
+    closures: &[Closure],
+    made_at: Timestamp,
+) -> Result<(), StoreError> {
+    cookies::remove_all(tx)?;
+    invites::remove_open(tx)?;
+    for Closure { at, of } in closures {
+        if let Some(phone) = of.phone() {
+            let wipe = matches!(of, Closed::PhoneToBeWiped(_));
+            devices::set_closed(tx, phone, wipe, *at)?;
+            devices::stop_waiting(tx, phone)?;
+        }
+        // A member who was let in anew before the backup has a password of later.
+        if let Closed::Member(member) = of
+            && *at >= made_at
+        {
+            take_ways_in(tx, member)?;
+        }
+    }
+    Ok(())
 }
 
 /// Ends what is followed and no longer seen, begins what is newly seen. The programmes of who was

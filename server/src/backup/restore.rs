@@ -1,14 +1,18 @@
 //! A backup becomes a server's data folder again. What is there is set aside when told so, and
 //! never deleted.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use client_core::time::Timestamp;
+use serde::Serialize;
 
 use super::{BackupError, Manifest, Step, copy_checked};
+use crate::accounts;
 use crate::config::{DataFolder, Lock};
+use crate::store::ledger::{self, Closed, Closure};
 use crate::store::{Store, backups};
 
 const HOLDER: &str = "teren restore";
@@ -20,6 +24,39 @@ pub struct Restored {
     pub manifest: Manifest,
     /// The former data folder, when there was one.
     pub set_aside: Option<PathBuf>,
+    /// Who was closed since the backup and stays so; none: nothing newer was at hand, and nobody
+    /// can know.
+    pub shut_out: Option<ShutOut>,
+}
+
+/// Closures since a backup that hold in what was restored from it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ShutOut {
+    /// Phones.
+    pub phones: usize,
+    /// Members.
+    pub members: usize,
+}
+
+impl ShutOut {
+    fn since(made_at: Timestamp, closures: &[Closure]) -> Self {
+        let since = closures.iter().filter(|closure| closure.at >= made_at);
+        let (mut phones, mut members) = (BTreeSet::new(), BTreeSet::new());
+        for closure in since {
+            match &closure.of {
+                Closed::Phone(id) | Closed::PhoneToBeWiped(id) => {
+                    phones.insert(*id);
+                }
+                Closed::Member(id) => {
+                    members.insert(id);
+                }
+            }
+        }
+        Self {
+            phones: phones.len(),
+            members: members.len(),
+        }
+    }
 }
 
 /// Puts a backup in place of a data folder that nobody serves.
@@ -40,15 +77,16 @@ pub fn restore(
             Some(move_aside(data, now)?)
         }
     };
-    let restored = put_back(from, &manifest, data, progress);
+    let restored = put_back(from, &manifest, data, aside.as_deref(), progress);
     if let (Err(_), Some(aside)) = (&restored, &aside) {
         // As it was before; when even that fails, the data lie safely under the other name, and
         // the first error is the one to be told.
         let _ = fs::rename(aside, data);
     }
-    restored.map(|()| Restored {
+    restored.map(|shut_out| Restored {
         manifest,
         set_aside: aside,
+        shut_out,
     })
 }
 
@@ -56,8 +94,9 @@ fn put_back(
     from: &Path,
     manifest: &Manifest,
     data: &Path,
+    aside: Option<&Path>,
     progress: &mut dyn FnMut(Step),
-) -> Result<(), BackupError> {
+) -> Result<Option<ShutOut>, BackupError> {
     let (backup, settings) = DataFolder::open(from)?;
     let folder = DataFolder::create(data)?;
     let _lock = Lock::take(data, HOLDER)?;
@@ -65,17 +104,40 @@ fn put_back(
         if found.position != manifest.position() || found.organisation != manifest.organisation {
             return Err(BackupError::Differs(from.to_owned()));
         }
-        // What was just put back is in a backup.
-        Store::open(folder.database(), None)?.write(|t| {
-            let position = manifest.position();
-            backups::record(t, &manifest.organisation, position, manifest.made_at)
-        })?;
-        Ok(folder.finish(&settings)?)
+        let shut_out = shut_out_again(&folder, manifest, aside)?;
+        folder.finish(&settings)?;
+        Ok(shut_out)
     });
     if done.is_err() {
         folder.discard();
     }
     done.map_err(|error| error.of_copy(data))
+}
+
+/// Keeps out of the restored folder whom its own ledger and that of the old data shut out, and
+/// notes that what was just put back is in a backup.
+fn shut_out_again(
+    folder: &DataFolder,
+    manifest: &Manifest,
+    aside: Option<&Path>,
+) -> Result<Option<ShutOut>, BackupError> {
+    let database = folder.database();
+    let here = BackupError::io(folder.path());
+    let mut closures = ledger::read(&database).map_err(here)?;
+    // A database that is lost or damaged may have left its ledger.
+    let old = aside.zip(database.file_name());
+    let old = old.and_then(|(aside, name)| ledger::read(&aside.join(name)).ok());
+    let is_known = old.is_some() && aside.is_some_and(|aside| DataFolder::open(aside).is_ok());
+    let mut newer = old.unwrap_or_default();
+    newer.retain(|closure| !closures.contains(closure));
+    ledger::append(&database, &newer).map_err(BackupError::io(folder.path()))?;
+    closures.append(&mut newer);
+    Store::open(database, None)?.write(|t| {
+        let position = manifest.position();
+        backups::record(t, &manifest.organisation, position, manifest.made_at)?;
+        accounts::shut_out_again(t, &closures, manifest.made_at)
+    })?;
+    Ok(is_known.then(|| ShutOut::since(manifest.made_at, &closures)))
 }
 
 fn is_occupied(data: &Path) -> Result<bool, BackupError> {

@@ -3,11 +3,14 @@
 use std::fs;
 use std::path::Path;
 
+use client_core::ids::{DeviceId, MemberId};
 use tempfile::TempDir;
 
 use super::*;
 use crate::accounts::{self, Founding};
 use crate::environment;
+use crate::store::devices::{self, Device};
+use crate::store::{Transaction, invites};
 
 const NOW: Timestamp = Timestamp(1_511_740_800_000);
 
@@ -144,4 +147,117 @@ fn a_backup_that_was_served_is_not_restored_as_the_backup_it_was() {
     // What was there is there again, under its name.
     assert_eq!(names(dir.path()), ["backup", "data"]);
     assert!(DataFolder::open(&path).is_ok());
+}
+
+/// Ana, a coordinator with a phone of this number and an open invite; and a cookie of hers.
+fn ana(path: &Path, number: u8) -> (MemberId, String) {
+    let store = Store::open(path.join("teren.db"), None).unwrap();
+    let random = &mut environment::random;
+    let (ana, code) = store
+        .write(|tx| {
+            let unit = client_core::model::catalogue::Unit {
+                id: "iasi".parse().unwrap(),
+                name: "Iasi".into(),
+                time_zone: "UTC".into(),
+                covers: Vec::new(),
+            };
+            accounts::add_unit(tx, unit.clone(), NOW)?;
+            let new = accounts::NewMember {
+                name: "Ana Pop",
+                role: client_core::model::Role::Coordinator,
+                unit: &unit.id,
+            };
+            let ana = accounts::add_member(tx, &new, NOW, random)?.id;
+            join(tx, &ana, number);
+            accounts::invite_known(tx, &ana, NOW, random)?;
+            let code = accounts::sign_in_code(tx, &ana, NOW, random)?;
+            Ok::<_, accounts::InviteError>((ana, code))
+        })
+        .unwrap();
+    let cookie = accounts::redeem_code(&store, &code, "10.0.0.1", NOW, random).unwrap();
+    (ana, cookie.0)
+}
+
+fn join(tx: &Transaction<'_>, member: &MemberId, number: u8) {
+    let device = Device {
+        id: DeviceId([number; 16]),
+        member: member.clone(),
+        public_key: [number; 32],
+        app: "phone".into(),
+        enrolled_at: NOW,
+        closed_at: None,
+        wipe_at: None,
+    };
+    devices::add(tx, &device, &[number; 32]).unwrap();
+}
+
+/// Whether these phones of Ana's are shut out, and whether her cookie, password and invite work.
+fn ways_in(path: &Path, phone: u8, cookie: &str) -> [bool; 4] {
+    let store = Store::open(path.join("teren.db"), None).unwrap();
+    store
+        .read(|c| {
+            let device = devices::get(c, DeviceId([phone; 16]))?;
+            let ana = accounts::find_member(c, "Ana Pop").unwrap();
+            Ok::<_, StoreError>([
+                device.is_none_or(|device| device.closed_at.is_none()),
+                accounts::viewer(c, cookie, NOW)?.is_some(),
+                crate::store::members::password(c, &ana.id)?.is_some(),
+                !invites::open(c, NOW)?.is_empty(),
+            ])
+        })
+        .unwrap()
+}
+
+#[test]
+fn who_was_closed_after_a_backup_stays_closed_when_it_is_restored() {
+    let (dir, path) = data();
+    let (member, cookie) = ana(&path, 1);
+    let later = Timestamp(NOW.0 + 60_000);
+    let store = Store::open(path.join("teren.db"), None).unwrap();
+    let set = |tx: &Transaction<'_>| crate::store::members::set_password(tx, &member, "hash");
+    store.write(set).unwrap();
+    let to = dir.path().join("backup");
+    make(&path, &to, NOW, &mut quiet).unwrap();
+    assert_eq!(ways_in(&path, 1, &cookie), [true; 4]);
+    // A second phone, of which the backup knows nothing, is to be wiped; then all are closed.
+    store
+        .write(|tx| {
+            join(tx, &member, 2);
+            assert!(accounts::close(tx, DeviceId([2; 16]), true, later)?);
+            let ana = accounts::find_member(tx, "Ana Pop").unwrap();
+            assert_eq!(accounts::close_member(tx, &ana, later).unwrap(), 1);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+    drop(store);
+
+    let restored = restore(&to, &path, true, later, &mut quiet).unwrap();
+    let (phones, members) = (2, 1);
+    assert_eq!(restored.shut_out, Some(ShutOut { phones, members }));
+    assert_eq!(ways_in(&path, 1, &cookie), [false; 4]);
+    let store = Store::open(path.join("teren.db"), None).unwrap();
+    let is_shut_out = |number| store.read(|c| ledger::shuts_out(c, DeviceId([number; 16])));
+    assert!(is_shut_out(2).unwrap() && !is_shut_out(3).unwrap());
+
+    // The ledger goes on: into backups, and from there to any disk.
+    let again = dir.path().join("again");
+    make(&path, &again, later, &mut quiet).unwrap();
+    let elsewhere = dir.path().join("elsewhere");
+    let restored = restore(&again, &elsewhere, false, later, &mut quiet).unwrap();
+    assert_eq!(restored.shut_out, None);
+    let closures = |path: &Path| ledger::read(&path.join("teren.db")).unwrap();
+    assert_eq!(closures(&elsewhere).len(), 3);
+    assert_eq!(closures(&elsewhere), closures(&path));
+}
+
+#[test]
+fn a_restore_on_a_new_disk_signs_everybody_out_and_cannot_know_who_was_closed() {
+    let (dir, path) = data();
+    let (_, cookie) = ana(&path, 1);
+    let to = dir.path().join("backup");
+    make(&path, &to, NOW, &mut quiet).unwrap();
+    let elsewhere = dir.path().join("elsewhere");
+    let restored = restore(&to, &elsewhere, false, NOW, &mut quiet).unwrap();
+    assert_eq!(restored.shut_out, None);
+    assert_eq!(ways_in(&elsewhere, 1, &cookie), [true, false, false, false]);
 }

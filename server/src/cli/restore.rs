@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::backup::tell;
 use super::progress::Progress;
 use super::{Data, Failure};
-use crate::backup::{self, Manifest, Restored};
+use crate::backup::{self, Manifest, Restored, ShutOut};
 use crate::environment;
 
 /// Put a backup in place of a server's data folder; not while it serves
@@ -33,6 +33,9 @@ const EXAMPLES: &str = "\
 Phones that synced after the backup was made bring back what they hold, by themselves, at their next
 contact. What was edited on the pages since then comes back from phones that have seen it.
 
+Phones and members closed since then stay closed when the old data folder is set aside. On a new
+disk nobody can know them: close them again.
+
 Examples:
   teren restore --from /mnt/backup/teren-2017-03-14 --data /srv/teren
   teren restore --from /mnt/backup/teren-2017-03-14 --data /srv/teren --set-aside";
@@ -43,6 +46,8 @@ struct Done<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     set_aside: Option<String>,
     backup: &'a Manifest,
+    /// Closed since the backup, and closed still; null: nobody can know.
+    shut_out: Option<ShutOut>,
 }
 
 impl Restore {
@@ -62,6 +67,7 @@ impl Restore {
                 data: self.data.folder.display().to_string(),
                 set_aside: (restored.set_aside.as_ref()).map(|path| path.display().to_string()),
                 backup: &restored.manifest,
+                shut_out: restored.shut_out,
             };
             serde_json::to_writer_pretty(&mut *out, &done)
                 .map_err(|error| Failure::output(error.into()))?;
@@ -80,6 +86,23 @@ impl Restore {
         if let Some(aside) = &restored.set_aside {
             writeln!(out, "What was there before lies in {}.", aside.display())?;
         }
+        match &restored.shut_out {
+            Some(ShutOut { phones, members }) => writeln!(
+                out,
+                "Closed since then, and closed still: phones {phones}, members {members}."
+            )?,
+            None => writeln!(
+                out,
+                "CAUTION: nothing newer was at hand, so phones and members closed after {made_at} \
+                 are open again. Close them again:\n  teren device list --data {data}\n  teren \
+                 device wipe --data {data} DEVICE\n  teren member close --data {data} --member NAME"
+            )?,
+        }
+        writeln!(
+            out,
+            "Every browser is signed out, and invites and sign-in links that nobody used are worth \
+             nothing: draw\nnew ones with `teren invite` and `teren member sign-in`."
+        )?;
         writeln!(
             out,
             "Start it:  teren serve --data {data}\nPhones bring back by themselves what they sent \

@@ -72,6 +72,14 @@ pub fn remove_all_of(tx: &Transaction<'_>, member: &MemberId) -> Result<(), Stor
     Ok(())
 }
 
+/// Everybody is signed out everywhere, and no one-time code works any more.
+pub fn remove_all(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    for table in ["cookie", "sign_in_code"] {
+        tx.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    Ok(())
+}
+
 /// The member has a password now: this browser stays signed in with it, all others are signed
 /// out, and no one-time code works any more.
 pub fn keep_only(

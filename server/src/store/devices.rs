@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::StoreError;
 use super::column::{bytes, parsed};
+use super::ledger::{self, Closed, Closure};
 
 /// A phone of one member.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,8 +138,26 @@ pub fn set_token(tx: &Transaction<'_>, id: DeviceId, token: &[u8]) -> Result<(),
 }
 
 /// The device is closed, now unless it was before; and wiped at its next contact, if asked for.
-/// Says whether there is such a device.
+/// The ledger of closures knows it before. Says whether there is such a device.
 pub fn close(
+    tx: &Transaction<'_>,
+    id: DeviceId,
+    wipe: bool,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    if get(tx, id)?.is_none() {
+        return Ok(false);
+    }
+    let of = match wipe {
+        true => Closed::PhoneToBeWiped(id),
+        false => Closed::Phone(id),
+    };
+    ledger::note(tx, &Closure { at: now, of })?;
+    set_closed(tx, id, wipe, now)
+}
+
+/// The same for a closure that stands in the ledger already.
+pub fn set_closed(
     tx: &Transaction<'_>,
     id: DeviceId,
     wipe: bool,

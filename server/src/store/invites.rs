@@ -75,3 +75,9 @@ pub fn remove_open_of(tx: &Transaction<'_>, member: &MemberId) -> Result<(), Sto
     )?;
     Ok(())
 }
+
+/// Invites that nobody used are worth nothing from now on.
+pub fn remove_open(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM invite WHERE device IS NULL", [])?;
+    Ok(())
+}

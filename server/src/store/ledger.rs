@@ -1,0 +1,131 @@
+//! The ledger of closures: who was shut out, in a file beside the database that only grows.
+//!
+//! A database that is restored forgets what was decided after its backup; this file, which is in
+//! every backup and outlives the database, does not. A line stands in it before its transaction is
+//! committed: one too many shuts out, one too few would let in.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use client_core::ids::{DeviceId, MemberId};
+use client_core::time::Timestamp;
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+
+use super::StoreError;
+use crate::config::write_new;
+
+const FILE: &str = "closed.jsonl";
+
+/// One closure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closure {
+    /// When.
+    pub at: Timestamp,
+    /// Who, or what.
+    pub of: Closed,
+}
+
+/// What was closed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Closed {
+    /// A phone, for good.
+    Phone(DeviceId),
+    /// A phone, for good; it deletes what it holds at its next contact.
+    PhoneToBeWiped(DeviceId),
+    /// Every way in of a member.
+    Member(MemberId),
+}
+
+impl Closed {
+    /// The phone, if it is one.
+    pub const fn phone(&self) -> Option<DeviceId> {
+        match self {
+            Self::Phone(id) | Self::PhoneToBeWiped(id) => Some(*id),
+            Self::Member(_) => None,
+        }
+    }
+}
+
+/// Puts a closure into the ledger of this database and makes it durable.
+pub fn note(c: &Connection, closure: &Closure) -> Result<(), StoreError> {
+    match of_connection(c) {
+        Some(database) => Ok(append(&database, std::slice::from_ref(closure))?),
+        None => Ok(()),
+    }
+}
+
+/// Whether the ledger of this database shuts this phone out: it may have joined after the backup
+/// from which the database was restored.
+pub fn shuts_out(c: &Connection, phone: DeviceId) -> Result<bool, StoreError> {
+    let Some(database) = of_connection(c) else {
+        return Ok(false);
+    };
+    let closures = read(&database)?;
+    Ok(closures.iter().any(|it| it.of.phone() == Some(phone)))
+}
+
+/// The closures beside this database, in their order. Half a line, which a crash may leave, and
+/// what a later version wrote are passed by.
+pub fn read(database: &Path) -> io::Result<Vec<Closure>> {
+    let text = match fs::read_to_string(database.with_file_name(FILE)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        text => text?,
+    };
+    let closures = text.lines().map(serde_json::from_str);
+    Ok(closures.filter_map(Result::ok).collect())
+}
+
+/// Adds closures to those beside this database.
+pub fn append(database: &Path, closures: &[Closure]) -> io::Result<()> {
+    if closures.is_empty() {
+        return Ok(());
+    }
+    let path = database.with_file_name(FILE);
+    if !path.exists() {
+        write_new(&path, b"")?;
+    }
+    let mut text = String::new();
+    if fs::read(&path)?.last().is_some_and(|last| *last != b'\n') {
+        text.push('\n');
+    }
+    for closure in closures {
+        text += &serde_json::to_string(closure).expect("texts and numbers");
+        text.push('\n');
+    }
+    let mut file = OpenOptions::new().append(true).open(&path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+/// The file of a connection; none of a database that is no file of this machine.
+fn of_connection(c: &Connection) -> Option<PathBuf> {
+    let path = c.path().map(PathBuf::from)?;
+    path.is_file().then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_a_line_costs_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("teren.db");
+        assert_eq!(read(&database).unwrap(), []);
+        let closure = |at, of| Closure {
+            at: Timestamp(at),
+            of,
+        };
+        let phone = closure(1, Closed::PhoneToBeWiped(DeviceId([7; 16])));
+        let member = closure(2, Closed::Member("m-ana".parse().unwrap()));
+        append(&database, std::slice::from_ref(&phone)).unwrap();
+        let path = database.with_file_name(FILE);
+        let torn = fs::read_to_string(&path).unwrap() + "{\"at\":\"2017-";
+        fs::write(&path, torn).unwrap();
+        append(&database, std::slice::from_ref(&member)).unwrap();
+        assert_eq!(read(&database).unwrap(), [phone, member]);
+    }
+}
