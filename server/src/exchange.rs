@@ -317,6 +317,8 @@ impl Exchange {
     /// Begins the answer to a request of which nothing waits any more.
     pub fn answer(&self, mut prepared: Prepared, now: Timestamp) -> Result<Answer, Failure> {
         debug_assert_eq!(prepared.next_step(), Step::Answer, "not settled");
+        let settled = prepared.sessions_settled();
+        self.presence.settle(&prepared.hello, settled);
         self.store
             .read(|c| self.ingredients(c, &mut prepared, now))
             .map(Answer::new)

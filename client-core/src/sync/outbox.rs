@@ -33,6 +33,8 @@ pub(super) struct Outbox {
     /// Asked for by the server once; a second time is no progress.
     missed: BTreeSet<DocId>,
     unsettled: BTreeSet<DocId>,
+    /// What the server took or refused for good, to its last change.
+    gone: BTreeSet<DocId>,
 }
 
 impl Outbox {
@@ -110,6 +112,9 @@ impl Outbox {
         let last = places.and_then(|places| places.into_iter().max());
         let last = last.ok_or(SyncError::NeverPut { doc: taken.doc })?;
         sent.settled = true;
+        if self.carried.iter().all(|(due, _)| due.doc != taken.doc) {
+            self.gone.insert(taken.doc);
+        }
         Ok(last as u64 + 1)
     }
 
@@ -124,6 +129,7 @@ impl Outbox {
         }
         sent.settled = true;
         self.drop_rest_of(refused.doc);
+        self.gone.insert(refused.doc);
         Ok(())
     }
 
@@ -165,6 +171,20 @@ impl Outbox {
         let on_the_way = self.in_flight.iter().filter(|sent| !sent.settled);
         let on_the_way = on_the_way.map(|sent| sent.due.doc);
         self.unsettled.iter().copied().chain(on_the_way).collect()
+    }
+
+    /// How many sessions and exchanges wait no more, and nothing of their companions either.
+    pub(super) fn sessions_gone(&self) -> u32 {
+        let due = self.due.iter().map(|due| due.doc);
+        let carried = self.carried.iter().map(|(due, _)| due.doc);
+        let waiting: BTreeSet<DocId> = due.chain(carried).chain(self.unsettled()).collect();
+        let companions: BTreeSet<DocId> = (waiting.union(&self.gone))
+            .map(|doc| doc.companion())
+            .collect();
+        let waits = |doc: DocId| waiting.contains(&doc) || waiting.contains(&doc.companion());
+        let gone = self.gone.iter();
+        let gone = gone.filter(|doc| !companions.contains(doc) && !waits(**doc));
+        u32::try_from(gone.count()).unwrap_or(u32::MAX)
     }
 
     fn left(&self, doc: DocId) -> bool {

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use client_core::ids::{ChangeHash, DocId};
+use client_core::model::DocKind;
 use client_core::wire::{Encoding, Hello, RepairReason, ToPhone};
 
 use super::access::Access;
@@ -176,6 +177,19 @@ impl Prepared {
             _ => None,
         });
         last.max().unwrap_or(0)
+    }
+
+    /// How many sessions and exchanges wait no more on the phone: a companion goes with its own.
+    pub(super) fn sessions_settled(&self) -> u32 {
+        let settled = |push: &&Push| {
+            matches!(push.state, State::Done(_)) && push.verdict.outcome.missing.is_none()
+        };
+        let private = DocKind::Private.number();
+        let stands_alone = |push: &&Push| {
+            push.brought.kind != private || self.parent_of(push.brought.doc).is_none()
+        };
+        let pushes = self.pushes.iter().filter(settled).filter(stands_alone);
+        u32::try_from(pushes.count()).unwrap_or(u32::MAX)
     }
 
     /// What became of each document, as far as it can be said.

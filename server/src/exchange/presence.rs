@@ -94,6 +94,17 @@ impl Presence {
         Ok(Bearing::Same)
     }
 
+    /// Takes note that the request of this hello was settled: it was said before its own push, so
+    /// what was taken of it waits on the phone no more.
+    pub(super) fn settle(&self, hello: &Hello, settled: u32) {
+        let mut devices = self.lock();
+        let known = devices.get_mut(&hello.device);
+        if let Some(known) = known.filter(|known| known.seen.sent == hello.sent) {
+            known.seen.unsent = hello.unsent.saturating_sub(settled);
+            known.is_news |= settled > 0;
+        }
+    }
+
     /// Remembers where the log stood at the first list of a repair.
     pub(super) fn begin_repair(&self, device: DeviceId, at: Position) {
         if let Some(known) = self.lock().get_mut(&device) {

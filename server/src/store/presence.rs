@@ -17,7 +17,7 @@ pub struct Seen {
     pub sent: u64,
     /// When it was here.
     pub last_sync: Timestamp,
-    /// Sessions with work that was not sent yet, as it said.
+    /// Sessions with work that it said was not sent yet, without those taken since.
     pub unsent: u32,
     /// The app and its version.
     pub app: String,

@@ -95,7 +95,7 @@ impl Machine {
                 self.receipts.clone()
             },
             catalogue_version: self.catalogue.version(),
-            unsent: self.unsent,
+            unsent: self.unsent.saturating_sub(self.outbox.sessions_gone()),
             schemas: self.schemas_readable.to_vec(),
             encodings: Encoding::SUPPORTED.iter().map(|e| e.number()).collect(),
             clock: now,

@@ -3,7 +3,7 @@
 use super::script::*;
 use crate::ids::DocId;
 use crate::limits::{REQUEST_PUTS_BYTES_MAX, RETRY_MS_MAX, SYNC_ROUND_TRIPS_MAX};
-use crate::sync::{CataloguePage, Effect, Start, SyncEnd, SyncError};
+use crate::sync::{CataloguePage, Effect, Machine, Start, SyncEnd, SyncError};
 use crate::wire::answer::Retry;
 use crate::wire::{CatalogueCursor, CatalogueItem, Gone, Put, ToPhone, ToServer, Welcome};
 
@@ -185,6 +185,33 @@ fn much_to_send_goes_in_bounded_requests_in_order() {
         "{} round trips",
         report.round_trips
     );
+}
+
+#[test]
+fn each_request_says_how_many_sessions_still_wait() {
+    let companion = outgoing(doc(1).companion(), &[40_000]);
+    let mut all: Vec<_> = (0..3).map(|n| outgoing(doc(n), &[40_000])).collect();
+    all.push(companion);
+    let mut phone = Phone::with(all.clone());
+    phone.machine = Machine::start(
+        Start {
+            unsent: 3,
+            pending: all.iter().map(pending).collect(),
+            ..start()
+        },
+        NOW,
+    );
+    let mut said = Vec::new();
+    while let Some(request) = phone.request() {
+        let ToServer::Hello(hello) = &request[0] else {
+            panic!("{request:?}")
+        };
+        said.push((hello.unsent, puts(&request).len()));
+        let hash = |doc| all.iter().find(|o| o.put.doc == doc).unwrap().hashes[0];
+        let answer = take_all(&request, |doc, _| taken(doc, hash(doc), 9));
+        phone.answer(&answer).unwrap();
+    }
+    assert_eq!(said, [(3, 1), (2, 1), (2, 1), (1, 1)]);
 }
 
 #[test]

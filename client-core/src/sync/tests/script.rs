@@ -115,7 +115,7 @@ impl Phone {
     }
 }
 
-fn pending(outgoing: &Outgoing) -> Pending {
+pub(super) fn pending(outgoing: &Outgoing) -> Pending {
     Pending {
         doc: outgoing.put.doc,
         bytes: outgoing.put.changes.iter().map(|c| c.0.len()).sum(),

@@ -1,10 +1,10 @@
 //! Two devices bring and take.
 
 use client_core::model::Register;
-use client_core::wire::{RefusalCode, ToServer};
+use client_core::wire::{Hello, RefusalCode, ToServer};
 
 use super::office::{Office, both_have_one, two_phones, unit};
-use super::phone::{set, title_is};
+use super::phone::{Phone, set, title_is};
 
 #[test]
 fn what_one_brings_the_other_takes() {
@@ -36,6 +36,27 @@ fn what_one_brings_the_other_takes() {
     });
     assert_eq!(ion.title(session), "At the station");
     assert_eq!(ion.sync(&office).items(), []);
+}
+
+#[test]
+fn what_was_taken_waits_on_the_phone_no_more() {
+    let (office, mut ana, _) = two_phones();
+    let session = ana.record("At the station");
+    ana.note(session, "Many asked about contracts abroad.");
+    ana.record("Grade 9");
+    let seen = |phone: &Phone| office.exchange.presence().get(phone.who.device).unwrap();
+    // Three wait, one of them for a later request; a note goes with its session.
+    let hello = Hello {
+        unsent: 3,
+        ..ana.hello()
+    };
+    let body = ana.body_with(hello.clone(), ana.puts());
+    office.answer(&ana.who, &body);
+    assert_eq!(seen(&ana).unsent, 1);
+    // A request that brings nothing is believed.
+    let body = ana.body_with(Hello { unsent: 4, ..hello }, Vec::new());
+    office.answer(&ana.who, &body);
+    assert_eq!(seen(&ana).unsent, 4);
 }
 
 #[test]
