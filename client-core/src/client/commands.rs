@@ -250,6 +250,7 @@ pub(super) fn enter(
     folder.check_room(tx, own, edits)?;
     folder.append(tx, own, edits)?;
     let session = folder.session(tx, own)?;
+    named::check_campaign_days(tx, &session, edits)?;
     index_as(tx, own, folder, &session)?;
     Ok(session)
 }

@@ -6,8 +6,8 @@ use super::folder::Folder;
 use super::paper::Own;
 use crate::counties;
 use crate::limits::CODES_SAID_MAX;
-use crate::model::catalogue::Entry;
-use crate::model::{Edit, FieldProblem, Place, Register, Scalar};
+use crate::model::catalogue::{Campaign, Entry};
+use crate::model::{Edit, FieldProblem, Place, Register, Scalar, Session, Status};
 use crate::store::{Connection, catalogue};
 
 /// Refuses a county or a campaign that there is not, and a title without words. A county that
@@ -74,6 +74,49 @@ fn check_campaign(connection: &Connection, id: &str) -> Result<(), ClientError> 
     }
     let allowed = format!("{}; sync first if it is new", known.join(", "));
     Err(FieldProblem::new("campaign", format!("`{id}`"), allowed).into())
+}
+
+/// Refuses a plan for a day after the last one of its campaign. What took place is recorded
+/// whatever its day: the campaign's figures decide what counts.
+pub(super) fn check_campaign_days(
+    connection: &Connection,
+    session: &Session,
+    edits: &[Edit],
+) -> Result<(), ClientError> {
+    let concerns = |edit: &Edit| {
+        matches!(
+            edit,
+            Edit::Set {
+                register: Register::Campaign | Register::PlannedFor | Register::Status,
+                ..
+            }
+        )
+    };
+    let is_planned = session.status == Status::Planned && session.started_at.is_none();
+    let (Some(id), Some(at)) = (&session.campaign, session.planned_for) else {
+        return Ok(());
+    };
+    if !is_planned || !edits.iter().any(concerns) {
+        return Ok(());
+    }
+    let entry = catalogue::get(connection, &format!("campaign/{id}"))?;
+    let Some(Entry::Campaign(Campaign { to: Some(last), .. })) = entry else {
+        return Ok(());
+    };
+    let unit = session.unit.as_ref();
+    let unit = unit
+        .map(|unit| catalogue::unit(connection, unit))
+        .transpose()?;
+    let zone = unit
+        .flatten()
+        .map_or_else(String::new, |unit| unit.time_zone);
+    let day = at.date_in(&zone);
+    if day <= last {
+        return Ok(());
+    }
+    let found = format!("`{id}` for a plan on {day}");
+    let allowed = format!("a campaign that is not over by then: its last day is {last}");
+    Err(FieldProblem::new("campaign", found, allowed).into())
 }
 
 #[cfg(test)]

@@ -286,19 +286,12 @@ fn the_store_opens_with_its_own_key_only() {
     drop(dir);
 }
 
-#[test]
-fn a_campaign_is_looked_up_once_the_phone_was_told_of_campaigns() {
-    let phone = TestPhone::join(&Server::new());
-    let of = |campaign: &str| Draft {
-        campaign: Some(campaign.parse().unwrap()),
-        ..draft("Grade 9")
-    };
-    phone.client.plan(&of("work-is-a-right")).unwrap();
+fn tell_campaign(phone: &TestPhone, id: &str, last: Option<&str>) {
     let entry = crate::model::catalogue::Campaign {
-        id: "does-not-forgive".parse().unwrap(),
-        title: "The trafficking of people does not forgive!".to_owned(),
+        id: id.parse().unwrap(),
+        title: "NOT FOR SALE".to_owned(),
         from: None,
-        to: None,
+        to: last.map(str::to_owned),
         targets: std::collections::BTreeMap::new(),
     };
     let entry = crate::model::catalogue::Entry::Campaign(entry);
@@ -308,12 +301,50 @@ fn a_campaign_is_looked_up_once_the_phone_was_told_of_campaigns() {
         Ok(put?)
     };
     phone.client.write(told).unwrap();
+}
+
+#[test]
+fn a_campaign_is_looked_up_once_the_phone_was_told_of_campaigns() {
+    let phone = TestPhone::join(&Server::new());
+    let of = |campaign: &str| Draft {
+        campaign: Some(campaign.parse().unwrap()),
+        ..draft("Grade 9")
+    };
+    phone.client.plan(&of("work-is-a-right")).unwrap();
+    tell_campaign(&phone, "does-not-forgive", None);
     phone.client.plan(&of("does-not-forgive")).unwrap();
     let refused = phone.client.plan(&of("does-not-forget")).unwrap_err();
     assert_eq!(
         refused.to_string(),
         "campaign: found `does-not-forget`, allowed: does-not-forgive; sync first if it is new"
     );
+}
+
+#[test]
+fn a_plan_after_the_last_day_of_its_campaign_is_refused_and_a_record_is_not() {
+    let phone = TestPhone::join(&Server::new());
+    tell_campaign(&phone, "not-for-sale", Some("2017-03-13"));
+    let form = |more: &str| {
+        let text = format!(
+            r#"{{"title": "Grade 9", "kind": "school", "campaign": "not-for-sale", {more}}}"#
+        );
+        let form = crate::model::plain::parse(&serde_json::from_str(&text).unwrap()).unwrap();
+        phone.client.record(&form)
+    };
+    let late = r#""planned_for": "2017-03-14T08:00:00Z""#;
+    let refused = form(&format!(r#""status": "planned", {late}"#)).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "campaign: found `not-for-sale` for a plan on 2017-03-14, allowed: a campaign that is not \
+         over by then: its last day is 2017-03-13"
+    );
+    form(r#""status": "done", "started_at": "2017-03-13T08:00:00Z""#).unwrap();
+    form(&format!(r#""status": "done", {late}"#)).unwrap();
+    // Nor is a plan moved behind it.
+    let early = r#""status": "planned", "planned_for": "2017-03-13T08:00:00Z""#;
+    let plan = form(early).unwrap();
+    let later = [Edit::number(Register::PlannedFor, 1_489_478_700_000)];
+    phone.client.edit(plan, &later).unwrap_err();
 }
 
 #[test]

@@ -22,6 +22,7 @@ plan-nobody = Nobody yet
 plan-submit = Plan it
 plan-fault-kind = Choose what kind of session it is.
 plan-fault-title = Give it a title of at most 200 characters.
+plan-fault-campaign = That campaign is over by then. Choose an earlier day or another campaign.
 plan-fault-unit = Choose the regional centre that holds it.
 plan-fault-place = A part of the place has more than 200 characters.
 plan-fault-day = Write a day as year-month-day, such as 2017-03-14.

@@ -22,6 +22,7 @@ plan-nobody = Încă nimeni
 plan-submit = Planifică
 plan-fault-kind = Alegeți ce fel de sesiune este.
 plan-fault-title = Dați-i un titlu de cel mult 200 de caractere.
+plan-fault-campaign = Acea campanie se încheie înainte de ziua aceea. Alegeți o zi mai devreme sau altă campanie.
 plan-fault-unit = Alegeți centrul regional care o ține.
 plan-fault-place = O parte a locului are mai mult de 200 de caractere.
 plan-fault-day = Scrieți ziua ca an-lună-zi, de exemplu 2017-03-14.

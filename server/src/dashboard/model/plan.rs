@@ -40,6 +40,8 @@ pub enum PlanFault {
     Kind,
     /// It has no title, or too long a one.
     Title,
+    /// The campaign is not there, or over on that day.
+    Campaign,
     /// No centre was chosen.
     Unit,
     /// A part of the place is too long.

@@ -104,8 +104,10 @@ fn judged(
     }
     edits.push(Edit::text(Register::Title, title));
     edits.push(Edit::text(Register::Status, Status::Planned.code()));
-    if let Ok(campaign) = form.value("campaign").parse::<CampaignId>() {
-        edits.push(Edit::text(Register::Campaign, campaign.as_str()));
+    match campaign(seat, form) {
+        Ok(None) => {}
+        Ok(Some(campaign)) => edits.push(Edit::text(Register::Campaign, campaign.as_str())),
+        Err(fault) => faults.push(fault),
     }
     let unit = form.value("unit").parse::<UnitId>().ok();
     let unit = unit.filter(|unit| seat.scope.covers(unit) && seat.names.units.contains_key(unit));
@@ -251,6 +253,22 @@ fn place(seat: &Seat<'_>, form: &Fields, unit: Option<&UnitId>) -> Result<Place,
         return Err(PlanFault::Place);
     }
     Ok(place)
+}
+
+/// The campaign that was chosen; a fault when it is over on the day of the plan.
+fn campaign(seat: &Seat<'_>, form: &Fields) -> Result<Option<CampaignId>, PlanFault> {
+    let chosen = form.value("campaign");
+    if chosen.is_empty() {
+        return Ok(None);
+    }
+    let id = chosen.parse().map_err(|_| PlanFault::Campaign)?;
+    let campaign = seat.names.campaigns.get(&id).ok_or(PlanFault::Campaign)?;
+    let last = campaign.to.as_ref().and_then(|to| to.parse::<Date>().ok());
+    let day = form.value("day").trim().parse::<Date>();
+    match (last, day) {
+        (Some(last), Ok(day)) if day > last => Err(PlanFault::Campaign),
+        _ => Ok(Some(id)),
+    }
 }
 
 /// The day and time on the wall of the unit, in milliseconds since 1970.

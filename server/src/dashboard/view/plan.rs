@@ -10,6 +10,9 @@ use crate::dashboard::model::frame::Frame;
 use crate::dashboard::model::plan::{Plan, PlanFault};
 use crate::i18n::Texts;
 
+/// The name of the field, and its label.
+const CAMPAIGN: (&str, &str) = ("campaign", "filter-campaign");
+
 /// Draws it.
 pub fn plan(frame: &Frame, it: &Plan) -> Markup {
     let t = frame.texts;
@@ -40,7 +43,7 @@ fn what(t: &Texts, it: &Plan) -> Markup {
             legend { (t.text("plan-what")) }
             (line(t, it, "title", "plan-name", &it.title, PlanFault::Title))
             (chosen(t, it, ("kind", "filter-kind"), &choose, &it.kinds, PlanFault::Kind))
-            (select("campaign", &t.text("filter-campaign"), &none, &it.campaigns))
+            (chosen(t, it, CAMPAIGN, &none, &it.campaigns, PlanFault::Campaign))
         }
     }
 }
@@ -157,6 +160,7 @@ fn fault(t: &Texts, it: &Plan, about: PlanFault) -> String {
     t.text(match about {
         PlanFault::Kind => "plan-fault-kind",
         PlanFault::Title => "plan-fault-title",
+        PlanFault::Campaign => "plan-fault-campaign",
         PlanFault::Unit => "plan-fault-unit",
         PlanFault::Place => "plan-fault-place",
         PlanFault::Day => "plan-fault-day",

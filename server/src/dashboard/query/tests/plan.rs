@@ -6,6 +6,7 @@ use client_core::model::{Edit, Place, Register, Role, Scalar, TeamRole};
 
 use super::{World, names, seat_of};
 use crate::dashboard::address::Fields;
+use crate::dashboard::model::plan::PlanFault;
 use crate::dashboard::query::{self, Seat};
 use crate::store::read::Scope;
 use crate::store::{StoreError, catalogue};
@@ -155,4 +156,26 @@ fn a_campaign_that_is_over_is_offered_for_no_plan() {
     campaign.to = Some("2017-10-19".to_owned());
     world.names.take(Entry::Campaign(campaign));
     assert_eq!(offered(&world), 0);
+}
+
+#[test]
+fn a_plan_for_a_day_after_the_last_of_its_campaign_is_refused() {
+    let mut world = world();
+    let mut campaign = names().campaigns.into_values().next().unwrap();
+    let id = campaign.id.clone();
+    let scope = Scope::Units(["suceava".parse().unwrap()].into());
+    let faults = |world: &World| {
+        let form = Fields::parse(&format!("{FORM}&campaign={id}"));
+        let seat = seat_of(world, &scope);
+        let planned = world.store.read(|c| query::planned(c, &seat, &form));
+        planned.unwrap().err().unwrap_or_default()
+    };
+    for (last, said) in [
+        ("2017-11-13", vec![PlanFault::Campaign]),
+        ("2017-11-14", vec![]),
+    ] {
+        campaign.to = Some(last.to_owned());
+        world.names.take(Entry::Campaign(campaign.clone()));
+        assert_eq!(faults(&world), said, "{last}");
+    }
 }
