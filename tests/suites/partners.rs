@@ -108,7 +108,6 @@ fn two_seats_and_a_coordinator_edit_one_exchange_offline_and_keep_everything() {
             "hours=10",
             "partners+=la-strada",
         ];
-        let linked = format!("sessions+={talk}");
         let of_olga = [
             "participants.caritas.trainer+=2",
             "participants.la-strada.volunteer+=1",
@@ -116,14 +115,15 @@ fn two_seats_and_a_coordinator_edit_one_exchange_offline_and_keep_everything() {
             "activities.play=A play about a job abroad",
             "hours=12",
             "partners+=caritas",
-            &linked,
         ];
         edit(&office, "vera", &id, &of_vera);
         edit(&office, "olga", &id, &of_olga);
+        let linked = format!("sessions+={talk}");
         let of_eva = [
             "host=la-strada",
             "place.country=UA",
             "place.locality=Chernivtsi",
+            &linked,
         ];
         edit(&office, "eva", &id, &of_eva);
         sync(&office, &order);
@@ -271,6 +271,24 @@ fn a_partner_begins_an_exchange_of_its_programme_and_of_no_other() {
             "{}",
             refused.err
         );
+    }
+    let moved = ["exchange", "edit", &id, "programme=elsewhere"];
+    let refused = office.phone("vera", &moved).with_code(2);
+    assert!(
+        refused.err.contains("allowed: neighbours"),
+        "{}",
+        refused.err
+    );
+    let talk = r#"{ "kind": "school", "title": "A talk", "status": "done" }"#;
+    let talk = told(&office, "eva", &["record"], talk).with_code(0).out;
+    sync(&office, &["eva", "vera"]);
+    for unseen in [talk.trim(), "0191f0a2-3b4c-7d5e-8f60-718293a4b5c6"] {
+        let link = format!("sessions+={unseen}");
+        let refused = office
+            .phone("vera", &["exchange", "edit", &id, &link])
+            .with_code(2);
+        let said = format!("there is no session {unseen} on this phone");
+        assert!(refused.err.contains(&said), "{}", refused.err);
     }
     let refused = told(&office, "vera", &["record"], r#"{ "title": "Mine" }"#).with_code(2);
     assert!(refused.err.contains("exchanges"), "{}", refused.err);
@@ -457,5 +475,33 @@ fn a_programme_that_is_closed_is_gone_from_every_partner_and_stays_with_the_unit
     sync(&office, &["eva", "dora"]);
     let list = json(&office, "dora", &["exchange", "list"]);
     assert_eq!(list[0]["title"], "Another", "it names it");
+    is_right(&office);
+}
+
+#[test]
+fn what_a_seat_began_for_a_programme_that_was_closed_waits_for_a_coordinator() {
+    let office = office();
+    let id = begun(&office, "vera", "Study visit");
+    edit(&office, "vera", &id, &["hours=7"]);
+    let _closed = programme(&office, &["close", "neighbours"]).with_code(0);
+    let _refused = office.phone("vera", &["sync"]).with_code(4);
+    let told = json(&office, "vera", &["attention"]);
+    let reason = told[0]["reason"].as_str().unwrap();
+    assert!(reason.contains("its programme was closed"), "{reason}");
+
+    let data = office.data();
+    let data = ["--data", data.to_str().unwrap()];
+    let listed = run("teren", &[&["quarantine", "list"], &data[..]].concat()).with_code(0);
+    for said in ["Study visit", "its programme was closed"] {
+        assert!(listed.out.contains(said), "{}", listed.out);
+    }
+    let admit = [&["quarantine", "admit", &id], &data[..]].concat();
+    let _admitted = run("teren", &admit).with_code(0);
+    sync(&office, &["eva"]);
+    let it = json(&office, "eva", &["exchange", "show", &id]);
+    assert_eq!(
+        (&it["title"], &it["hours"]),
+        (&"Study visit".into(), &7.into())
+    );
     is_right(&office);
 }

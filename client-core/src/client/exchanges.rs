@@ -8,7 +8,7 @@ use super::folder::Folder;
 use super::paper::{Own, Paper};
 use super::queries::Zones;
 use super::{named, rights};
-use crate::ids::{DocId, FeedId, UnitId};
+use crate::ids::{DocId, FeedId, ProgrammeId, UnitId};
 use crate::limits::EXCHANGES_LISTED_MAX;
 use crate::model::plain::PlainSession;
 use crate::model::{DocKind, Edit, Exchange, FieldProblem, Part, Register, Role, Scalar};
@@ -165,6 +165,7 @@ fn enter(
         let allowed = "the fields that all partners see: notes and files stay with the unit";
         return Err(FieldProblem::new("notes", "a note", allowed).into());
     }
+    check_seen(tx, own, edits)?;
     rights::check(tx, own, folder, edits)?;
     named::check(tx, own, folder, edits)?;
     folder.check_room(tx, own, edits)?;
@@ -200,18 +201,53 @@ fn check_programme(
     if own.role != Role::Partner {
         return Ok(None);
     }
-    let named = edits.iter().rev().find_map(|edit| match edit {
+    let named = edits.iter().rev().find_map(named_by);
+    Ok(Some(followed_feed(connection, named)?))
+}
+
+/// A partner names only what it sees: programmes that the seat follows, sessions that are shared.
+fn check_seen(connection: &Connection, own: &Own<'_>, edits: &[Edit]) -> Result<(), ClientError> {
+    if own.role != Role::Partner {
+        return Ok(());
+    }
+    for edit in edits {
+        if let Some(programme) = named_by(edit) {
+            followed_feed(connection, Some(programme))?;
+        }
+        if let Edit::LinkedSession {
+            session,
+            present: true,
+        } = edit
+        {
+            let row = document::get(connection, *session)?;
+            if row.is_none_or(|row| row.kind != DocKind::Session) {
+                return Err(ClientError::UnknownSession(*session));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn named_by(edit: &Edit) -> Option<ProgrammeId> {
+    match edit {
         Edit::Set {
             register: Register::Programme,
             value: Some(Scalar::Text(programme)),
         } => programme.parse().ok(),
         _ => None,
-    });
+    }
+}
+
+/// The feed of a programme that the seat follows.
+fn followed_feed(
+    connection: &Connection,
+    named: Option<ProgrammeId>,
+) -> Result<FeedId, ClientError> {
     let feed = named.as_ref().map(FeedId::of_programme);
     let followed = feed::followed(connection)?;
     match feed {
         // The server says with the first sync which programmes the seat follows.
-        Some(feed) if followed.is_empty() || followed.contains(&feed) => Ok(Some(feed)),
+        Some(feed) if followed.is_empty() || followed.contains(&feed) => Ok(feed),
         _ => {
             let found = named.map_or_else(|| "nothing".to_owned(), |named| format!("`{named}`"));
             let allowed = followed.iter().filter_map(FeedId::programme);

@@ -1,7 +1,7 @@
 # Ce vine de la telefoane închise sau prea târziu: decide un coordonator.
 
 quarantine-title = Așteaptă o decizie
-quarantine-lead = A fost trimis de un telefon închis sau șters, ori mult după ce posesorul lui a plecat din centrul regional. Nimic nu se numără și nimic nu se pierde până nu decideți.
+quarantine-lead = A fost trimis de un telefon închis sau șters, ori mult după ce posesorul lui a plecat din centrul regional, ori pentru un program care s-a încheiat. Nimic nu se numără și nimic nu se pierde până nu decideți.
 quarantine-none = Nimic nu așteaptă o decizie.
 quarantine-waiting = { $n ->
     [one] Munca la o sesiune așteaptă o decizie.
@@ -15,7 +15,7 @@ quarantine-further = { $n ->
    *[other] Urmează încă { $number } de sesiuni, după ce decideți despre acestea.
 }
 quarantine-unreadable = Nu se poate citi
-quarantine-as-it-is = Sesiunea așa cum este fără acestea
+quarantine-as-it-is = Cum este fără acestea
 quarantine-changes = { $n ->
     [one] o modificare
     [few] { $number } modificări
@@ -23,6 +23,7 @@ quarantine-changes = { $n ->
 }
 quarantine-says = Ce spune
 quarantine-why-closed = Telefonul fusese închis.
+quarantine-why-ended = Programul său a fost închis sau nu mai este comun cu partenerul care l-a scris.
 quarantine-why-lost = Posesorul lui nu mai vedea sesiunea de peste 90 de zile.
 quarantine-admit = Admite
 quarantine-reject = Respinge

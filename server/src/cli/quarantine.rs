@@ -15,9 +15,9 @@ use crate::accounts;
 use crate::environment;
 use crate::exchange::{EditRefused, Editor};
 use crate::import;
-use crate::projection::{self, Facts, Held};
+use crate::projection::{self, Facts, Held, Why};
 use crate::store::read::Scope;
-use crate::store::{Connection, StoreError, devices, members};
+use crate::store::{Connection, StoreError, members};
 
 /// Look at work that waits for a decision, admit it or reject it
 #[derive(Debug, Args)]
@@ -36,8 +36,9 @@ Examples:
       --data /srv/teren
 
 What a phone sends after it was closed or wiped, or more than 90 days after its owner left the
-unit, waits here. Admitted, it passes the checks that everything from phones passes, and counts in
-the name of whoever wrote it. Rejected, it is refused for ever; its bytes are kept.";
+unit, waits here, and so does an exchange that a partner began for a programme that has ended.
+Admitted, it passes the checks that everything from phones passes, and counts in the name of
+whoever wrote it. Rejected, it is refused for ever; its bytes are kept.";
 
 #[derive(Debug, Subcommand)]
 enum Act {
@@ -100,7 +101,7 @@ struct Sender {
     device: DeviceId,
     member: MemberId,
     name: String,
-    /// `closed` or `lost`.
+    /// `closed`, `ended` or `lost`.
     why: &'static str,
     changes: u64,
     last_received: Timestamp,
@@ -235,13 +236,11 @@ fn senders(c: &Connection, held: &Held) -> Result<Vec<Sender>, StoreError> {
             continue;
         }
         let member = members::get(c, &change.member)?;
-        let device = devices::get(c, change.device)?;
-        let was_closed = device.is_some_and(|device| device.was_closed(change.received));
         let sender = Sender {
             device: change.device,
             name: member.map_or_else(|| change.member.to_string(), |member| member.name),
             member: change.member.clone(),
-            why: if was_closed { "closed" } else { "lost" },
+            why: Why::of(c, change)?.code(),
             changes: 1,
             last_received: change.received,
         };
@@ -265,6 +264,7 @@ impl Shown {
         for sender in &self.phones {
             let why = match sender.why {
                 "closed" => "the phone had been closed",
+                "ended" => "its programme was closed or is no longer shared with its owner",
                 _ => "its owner had not seen it for more than 90 days",
             };
             let (name, last) = (&sender.name, sender.last_received);

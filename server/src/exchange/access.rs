@@ -178,6 +178,22 @@ impl Access {
         })
     }
 
+    /// Whether a partner may write that an exchange is part of a programme.
+    pub(super) fn permit_naming(
+        &self,
+        c: &Connection,
+        who: &DeviceSession,
+        programme: &ProgrammeId,
+        now: Timestamp,
+    ) -> Result<Permit, StoreError> {
+        let feed = FeedId::of_programme(programme);
+        if self.follows(&feed) {
+            return Ok(Permit::Now);
+        }
+        let lost = follows::lost_at(c, &who.organisation, &who.member, &feed)?;
+        Ok(lost.map_or(Permit::Never, |lost| lost_since(lost, now)))
+    }
+
     /// Whether the member may begin a document that this unit is to own. What a partner begins
     /// belongs to the unit that let the partner in.
     pub(super) fn permit_new(

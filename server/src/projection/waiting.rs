@@ -13,7 +13,7 @@ use super::open::Entry;
 use super::{Facts, zone_of};
 use crate::store::quarantine::{self, Waiting};
 use crate::store::read::Scope;
-use crate::store::{Connection, StoreError, documents, members, skeletons};
+use crate::store::{Connection, StoreError, devices, documents, members, skeletons};
 
 /// What waits of one session or exchange, its private part included.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,13 +28,59 @@ pub struct Held {
     pub changes: Vec<Waiting>,
 }
 
+/// Why a change waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Its phone had been closed.
+    Closed,
+    /// A partner wrote it for a programme that was closed or is not shared with it any more.
+    Ended,
+    /// Its writer lost the document long ago.
+    Lost,
+}
+
+impl Why {
+    /// What is known of a change that waits.
+    pub fn of(c: &Connection, change: &Waiting) -> Result<Self, StoreError> {
+        let device = devices::get(c, change.device)?;
+        if device.is_some_and(|device| device.was_closed(change.received)) {
+            return Ok(Self::Closed);
+        }
+        let member = members::get(c, &change.member)?;
+        let is_partners = member.is_some_and(|member| member.role == Role::Partner);
+        let is_exchange = change.kind == DocKind::Exchange.number();
+        Ok(if is_partners && is_exchange {
+            Self::Ended
+        } else {
+            Self::Lost
+        })
+    }
+
+    /// The word for it in lists and in the texts of pages.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Closed => "closed",
+            Self::Ended => "ended",
+            Self::Lost => "lost",
+        }
+    }
+}
+
 /// What it would say if it were let in.
 #[derive(Debug)]
 pub struct Reading {
     /// What pages would say of it; none when not even its beginning can be read.
     pub facts: Option<Facts>,
-    /// The changes that can be read, of a session alone, the first first.
+    /// The changes that can be read, the first first.
     pub entries: Vec<Entry>,
+}
+
+impl Held {
+    /// Whether it is an exchange, as far as what waits tells.
+    pub fn is_exchange(&self) -> bool {
+        let exchange = DocKind::Exchange.number();
+        self.changes.iter().any(|change| change.kind == exchange)
+    }
 }
 
 /// What waits in a reader's scope, what came last first.
@@ -152,18 +198,16 @@ pub fn read_held(
                 is_author: true,
             };
             has_any |= scratch.take_on(&skeletons, &change, &writer).is_ok();
-            if kind != DocKind::Exchange {
-                reading.entries.push(Entry {
-                    seq: 0,
-                    hash: kept.hash,
-                    member: kept.member.clone(),
-                    device: kept.device,
-                    said_at: change.info().time,
-                    received: received.get(&kept.hash).copied().unwrap_or(Timestamp(0)),
-                    part,
-                    bytes: kept.bytes.clone(),
-                });
-            }
+            reading.entries.push(Entry {
+                seq: 0,
+                hash: kept.hash,
+                member: kept.member.clone(),
+                device: kept.device,
+                said_at: change.info().time,
+                received: received.get(&kept.hash).copied().unwrap_or(Timestamp(0)),
+                part,
+                bytes: kept.bytes.clone(),
+            });
         }
         if part == Part::Main && has_any {
             let (zone, unit) = match &held.unit {

@@ -54,7 +54,7 @@ pub struct Sender {
     pub member: String,
     /// Address of the phone's page.
     pub phone: String,
-    /// Code of why they wait: `closed`, `lost`.
+    /// Code of why they wait: `closed`, `ended`, `lost`.
     pub why: String,
     /// How many.
     pub changes: u64,
@@ -74,6 +74,6 @@ pub struct Decided {
     pub changes: u64,
     /// Why, when it was refused.
     pub reason: String,
-    /// Address and title of the session, when it is here and in view.
-    pub session: Option<(String, String)>,
+    /// Address and title of the session or exchange, when it is here and in view.
+    pub about: Option<(String, String)>,
 }

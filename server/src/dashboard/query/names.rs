@@ -96,6 +96,12 @@ impl Names {
         self
     }
 
+    /// What a partner may know of programmes: the names of those that it follows.
+    pub fn with_programmes(mut self, followed: &BTreeSet<ProgrammeId>) -> Self {
+        self.programmes.retain(|id, _| followed.contains(id));
+        self
+    }
+
     /// A regional centre's name.
     pub fn unit(&self, id: &UnitId) -> String {
         self.units

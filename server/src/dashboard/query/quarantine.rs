@@ -1,6 +1,6 @@
 //! What waits for a coordinator in the reader's words, and what was decided about it.
 
-use client_core::ids::{DeviceId, OrganisationId};
+use client_core::ids::{DeviceId, DocId, OrganisationId, UnitId};
 use client_core::model::{DocKind, Kind, Place};
 use client_core::time::Timestamp;
 
@@ -9,9 +9,9 @@ use super::seat::Seat;
 use super::words::parts_of;
 use crate::dashboard::model::quarantine::{Decided, Item, Quarantine, Seen, Sender};
 use crate::limits::{QUARANTINE_DECISIONS_SHOWN, QUARANTINE_SHOWN};
-use crate::projection::{self, Facts, Held};
+use crate::projection::{self, Facts, Held, Why};
 use crate::store::acts::{self, Act};
-use crate::store::{Connection, StoreError, devices, read_model};
+use crate::store::{Connection, StoreError, read_model};
 
 /// Everything on the page. `refused` says why something was not let in just now.
 pub fn quarantine(
@@ -39,14 +39,18 @@ fn item(
 ) -> Result<Item, StoreError> {
     let unit = held.unit.as_ref();
     let reading = projection::read_held(c, organisation, held)?;
-    let is_session = matches!(reading.facts, Some(Facts::Session(_)));
+    let (kind, pages) = if held.is_exchange() {
+        (DocKind::Exchange, "exchanges")
+    } else {
+        (DocKind::Session, "sessions")
+    };
     let seen = reading.facts.and_then(|facts| seen(seat, facts));
     Ok(Item {
         id: held.doc.to_string(),
         unit: unit.map(|unit| seat.names.unit(unit)).unwrap_or_default(),
-        address: (held.is_here && is_session).then(|| format!("/sessions/{}", held.doc)),
+        address: held.is_here.then(|| format!("/{pages}/{}", held.doc)),
         senders: senders(c, seat, held)?,
-        says: history::moments(seat.words(unit), DocKind::Session, &reading.entries),
+        says: history::moments(seat.words(unit), kind, &reading.entries),
         seen,
     })
 }
@@ -92,12 +96,10 @@ fn senders(c: &Connection, seat: &Seat<'_>, held: &Held) -> Result<Vec<Sender>, 
             sender.changes += 1;
             continue;
         }
-        let device = devices::get(c, change.device)?;
-        let was_closed = device.is_some_and(|device| device.was_closed(change.received));
         let sender = Sender {
             member: seat.names.member(&change.member),
             phone: format!("/phones/{}", change.device),
-            why: if was_closed { "closed" } else { "lost" }.to_owned(),
+            why: Why::of(c, change)?.code().to_owned(),
             changes: 1,
             received: local(seat, held, change.received),
         };
@@ -110,35 +112,40 @@ fn local(seat: &Seat<'_>, held: &Held, at: Timestamp) -> jiff::civil::DateTime {
     seat.names.local(held.unit.as_ref(), at)
 }
 
-/// What was decided about sessions in view, and by the reader's colleagues about those that never
-/// came to be here.
+/// What was decided about sessions and exchanges in view, and by the reader's colleagues about
+/// those that never came to be here.
 fn decided(c: &Connection, seat: &Seat<'_>) -> Result<Vec<Decided>, StoreError> {
     let kinds = [acts::LET_IN, acts::KEPT_OUT];
     let mut decided = Vec::new();
     for act in acts::latest_of(c, kinds, QUARANTINE_DECISIONS_SHOWN)? {
-        let facts = read_model::session(c, act.doc)?;
-        let unit = match &facts {
-            Some(facts) => Some(&facts.unit),
+        let found = found(c, act.doc)?;
+        let unit = match &found {
+            Some((unit, ..)) => Some(unit),
             None => seat.names.unit_of(&act.member),
         };
         if unit.is_some_and(|unit| !seat.scope.covers(unit)) {
             continue;
         }
         let at = seat.names.local(unit, act.at);
-        let session = facts.as_ref().map(|facts| {
-            let address = format!("/sessions/{}", facts.doc);
-            (address, facts.title.clone())
-        });
         decided.push(Decided {
             at,
             who: seat.names.member(&act.member),
             changes: act.about["changes"].as_u64().unwrap_or_default(),
             reason: reason(&act),
             what: act.what,
-            session,
+            about: found.map(|(_, address, title)| (address, title)),
         });
     }
     Ok(decided)
+}
+
+/// The unit, the address and the title of a session or an exchange that is here.
+fn found(c: &Connection, doc: DocId) -> Result<Option<(UnitId, String, String)>, StoreError> {
+    if let Some(facts) = read_model::session(c, doc)? {
+        return Ok(Some((facts.unit, format!("/sessions/{doc}"), facts.title)));
+    }
+    let facts = read_model::exchange(c, doc)?;
+    Ok(facts.map(|facts| (facts.unit, format!("/exchanges/{doc}"), facts.title)))
 }
 
 fn reason(act: &Act) -> String {

@@ -137,7 +137,7 @@ fn decision(t: &Texts, it: &Decided) -> Markup {
     html! {
         (t.word("quarantine-act", &it.what)) ", " (it.who) ": "
         (t.count("quarantine-changes", it.changes))
-        @if let Some((address, title)) = &it.session {
+        @if let Some((address, title)) = &it.about {
             ", " a href=(address) { (titled(t, title, "")) }
         }
         @if !it.reason.is_empty() { ". " (it.reason) }

@@ -1,8 +1,9 @@
 //! Where a document stands before its changes are judged: what is known of it, who owns it, and
 //! whether the sender may write it.
 
+use client_core::document::admit;
 use client_core::ids::{ChangeHash, DocId, UnitId};
-use client_core::model::DocKind;
+use client_core::model::{DocKind, Role};
 use client_core::wire::RefusalCode;
 
 use super::{Admission, Reception};
@@ -95,9 +96,13 @@ impl Admission<'_> {
         let permit = if is_hidden {
             Permit::Never
         } else {
-            let permit = self
-                .access
-                .permit_new(self.c, self.who, kind, &unit, self.now)?;
+            let permit = if self.is_for_ended_programme(brought, kind, &unit)? {
+                // Nobody sees there what was begun in good faith: a coordinator decides.
+                Permit::LongAgo
+            } else {
+                self.access
+                    .permit_new(self.c, self.who, kind, &unit, self.now)?
+            };
             self.decided(permit)
         };
         Ok(Ok(Ground {
@@ -109,6 +114,28 @@ impl Admission<'_> {
             is_hidden,
             is_shown: false,
         }))
+    }
+
+    /// Whether a partner begins an exchange for a programme that it followed and does not any more.
+    fn is_for_ended_programme(
+        &self,
+        brought: &Brought,
+        kind: DocKind,
+        unit: &UnitId,
+    ) -> Result<bool, StoreError> {
+        let is_partners = self.who.role == Role::Partner && kind == DocKind::Exchange;
+        let first = brought.changes.first().filter(|it| it.author.is_none());
+        let Some(first) = first.filter(|_| is_partners && *unit == self.who.unit) else {
+            return Ok(false);
+        };
+        let change = admit::parse(&first.bytes).ok();
+        let Some(named) = change.and_then(|change| change.programme()) else {
+            return Ok(false);
+        };
+        let permit = self
+            .access
+            .permit_naming(self.c, self.who, &named, self.now)?;
+        Ok(matches!(permit, Permit::Lately | Permit::LongAgo))
     }
 
     fn permit_of(&self, row: &DocumentRow) -> Result<Permit, StoreError> {

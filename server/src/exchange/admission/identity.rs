@@ -4,7 +4,7 @@
 use client_core::document::admit::ParsedChange;
 use client_core::document::skeleton;
 use client_core::ids::{DeviceId, FeedId, MemberId, ReplicaId, ReplicaShort};
-use client_core::model::Role;
+use client_core::model::{DocKind, Role};
 use client_core::wire::{self, RefusalCode};
 
 use super::trial::Trial;
@@ -127,12 +127,17 @@ impl Trial<'_> {
                 let reason = "its unit is not one that this member may write for";
                 return Ok(Err((RefusalCode::BadDocument, reason.to_owned())));
             }
-            let partner_begins = who.role == Role::Partner && !author.is_proven;
-            if partner_begins && !self.names_own_programme(change) {
+            // What was begun for a programme that ended is here only when a coordinator lets it in.
+            let must_name = self.partner_writes(author) && self.ground.permit == Permit::Now;
+            if must_name && !self.names_own_programme(change) {
                 let reason = "an exchange that a partner begins names one of the partner's \
                               programmes";
                 return Ok(Err((RefusalCode::BadDocument, reason.to_owned())));
             }
+        }
+        if self.partner_writes(author) && !self.may_name(change)? {
+            let reason = "a partner moves an exchange to one of the partner's programmes only";
+            return Ok(Err((RefusalCode::NotPermitted, reason.to_owned())));
         }
         let from = refusals::replaced_from(c, &who.organisation, doc, info.actor.short())?;
         if from.is_some_and(|from| info.seq >= from) {
@@ -171,6 +176,23 @@ impl Trial<'_> {
         let known = members::get(self.admission.c, &author.member)?;
         Ok(known
             .is_none_or(|member| member.role.sees_every_unit() || member.unit == self.ground.unit))
+    }
+
+    fn partner_writes(&self, author: &Author) -> bool {
+        self.admission.who.role == Role::Partner && !author.is_proven
+    }
+
+    /// Whether a partner may name what the change names: a programme that it follows, or did when
+    /// it may have written this offline.
+    fn may_name(&self, change: &ParsedChange) -> Result<bool, Failure> {
+        let Admission { c, who, now, .. } = *self.admission;
+        let is_exchange = self.scratch.kind() == DocKind::Exchange;
+        let Some(named) = change.programme().filter(|_| is_exchange) else {
+            return Ok(true);
+        };
+        let permit = self.admission.access.permit_naming(c, who, &named, now)?;
+        let permit = self.admission.decided(permit);
+        Ok(matches!(permit, Permit::Now | Permit::Lately))
     }
 
     fn names_own_programme(&self, change: &ParsedChange) -> bool {

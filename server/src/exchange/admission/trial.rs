@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 use client_core::document::Document;
 use client_core::document::admit::{self, ParsedChange, Scratch, Setback, Writer};
 use client_core::ids::{ChangeHash, ReplicaId};
-use client_core::model::Role;
+use client_core::model::{DocKind, Role};
 use client_core::wire::RefusalCode;
 
-use super::Admission;
 use super::ground::Ground;
 use super::identity::Author;
+use super::{Admission, Reception};
 use crate::exchange::Failure;
 use crate::exchange::access::Permit;
 use crate::exchange::request::Brought;
@@ -250,7 +250,14 @@ impl Trial<'_> {
             unit: self.brought.unit.clone(),
             bytes: change.bytes().to_vec(),
         });
-        let reason = "it waits for a coordinator, because you no longer see this document";
+        let Admission { who, reception, .. } = self.admission;
+        let by_programme = who.role == Role::Partner && self.scratch.kind() == DocKind::Exchange;
+        let reason = if by_programme && *reception == Reception::Open {
+            "it waits for a coordinator, because its programme was closed or is no longer shared \
+             with you"
+        } else {
+            "it waits for a coordinator, because you no longer see this document"
+        };
         self.refuse(change, RefusalCode::Quarantined, reason.to_owned());
     }
 

@@ -14,7 +14,7 @@ use super::phone::{Heard, Phone, of_unit, title_is};
 use crate::accounts::{self, NewProgramme, ProgrammeError};
 use crate::store::feeds::Day;
 use crate::store::log::Origin;
-use crate::store::{feeds, members, programmes};
+use crate::store::{feeds, follows, members, programmes};
 
 /// A turn of the negentropy protocol, version 1: from the beginning to the end, no ids.
 const HAS_NOTHING: [u8; 5] = [0x61, 0, 0, 2, 0];
@@ -355,4 +355,61 @@ fn a_partner_of_two_programmes_carries_nothing_of_others_from_one_to_the_other()
     vera.edit(doc, &[elsewhere]);
     assert_eq!(vera.sync(&office).taken().len(), 1);
     assert!(!names(&olga.sync(&office), doc), "it joined once");
+}
+
+impl Office {
+    fn ends_for(&self, who: &Phone, feed: &FeedId) {
+        let (member, now) = (&who.who.member, self.now);
+        self.write(|t| follows::unfollow(t, &organisation(), member, feed, now));
+    }
+}
+
+#[test]
+fn what_a_partner_began_for_a_programme_that_ended_waits_for_a_coordinator() {
+    for has_another in [false, true] {
+        let office = Office::new();
+        let (_, mut vera) = seat(&office);
+        if has_another {
+            office.follow("vera", &"programme:elsewhere".parse().unwrap());
+        }
+        vera.sync(&office);
+        let doc = begin_exchange(&mut vera, &[title_is("Study visit"), names_it()]);
+        vera.edit(doc, &[Edit::number(Register::Hours, 5)]);
+        office.ends_for(&vera, &programme());
+        let heard = vera.sync(&office);
+        assert_eq!(
+            heard.codes(),
+            [RefusalCode::Quarantined; 2],
+            "{has_another}"
+        );
+        let told = format!("{:?}", heard.messages);
+        assert!(told.contains("its programme was closed"), "{told}");
+        assert_eq!(office.count("SELECT count(*) FROM quarantine"), 2);
+        assert_eq!(office.count("SELECT count(*) FROM document"), 0);
+    }
+}
+
+#[test]
+fn a_partner_moves_no_exchange_into_a_programme_that_it_does_not_follow() {
+    let mut office = Office::new();
+    let (mut ana, mut vera) = seat(&office);
+    let doc = begin_exchange(&mut ana, &[title_is("Summer school"), names_it()]);
+    ana.sync(&office);
+    vera.sync(&office);
+    let mut copy = vera.clone();
+    copy.edit(doc, &[Edit::text(Register::Programme, "elsewhere")]);
+    assert_eq!(copy.sync(&office).codes(), [RefusalCode::NotPermitted]);
+    // One that it followed when it wrote offline is as good as one that it follows.
+    vera.sent = copy.sent;
+    let left: FeedId = "programme:left".parse().unwrap();
+    office.follow("vera", &left);
+    office.ends_for(&vera, &left);
+    vera.edit(doc, &[Edit::text(Register::Programme, "left")]);
+    assert_eq!(vera.sync(&office).taken().len(), 1);
+    let past: FeedId = "programme:past".parse().unwrap();
+    office.follow("vera", &past);
+    office.ends_for(&vera, &past);
+    office.days_later(LOST_FEED_GRACE_DAYS + 1);
+    vera.edit(doc, &[Edit::text(Register::Programme, "past")]);
+    assert_eq!(vera.sync(&office).codes(), [RefusalCode::NotPermitted]);
 }

@@ -21,6 +21,7 @@ use crate::limits::TO_REVIEW_COUNTED_MAX;
 use crate::metrics::Code;
 use crate::projection::{self, Opened};
 use crate::register;
+use crate::store::read::shared::Reader;
 use crate::store::read::{Filter, Scope, sessions};
 use crate::store::{Connection, StoreError, catalogue, members, organisation};
 
@@ -140,7 +141,14 @@ where
                 visit.texts(Some(&viewer)),
                 &visit.state.settings.organisation,
             );
-            names = names.without_people(&viewer.member, texts, home);
+            let reader = Reader {
+                organisation: &home_of(c)?,
+                member: &viewer.member,
+            };
+            let followed = reader.programmes(c)?;
+            names = names
+                .without_people(&viewer.member, texts, home)
+                .with_programmes(&followed);
         }
         let mut frame = frame(c, visit, &viewer, &names)?;
         let now = names.local(viewer.units.first(), environment::now());

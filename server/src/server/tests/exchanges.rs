@@ -285,6 +285,13 @@ async fn a_partner_takes_part_and_learns_no_name_no_note_and_no_unit() {
     assert_eq!(seat.said(&edit, &stale).await, "moved");
     let wrong = format!("{form}&x=").replace("2017-07-03", "soon");
     assert_eq!(seat.said(&edit, &wrong).await, "not-taken");
+    // A coordinator moves it to a programme that is not hers: its name is none of hers.
+    let moved = [Edit::text(Register::Programme, "elsewhere")];
+    it.eva.0.edit_exchange(doc, &moved).unwrap();
+    let it = it.sync().await;
+    let seat = it.browser("Vera").await;
+    let page = seat.page(&address).await;
+    assert!(!page.contains("Programme elsewhere"), "{page}");
     // She did not begin it: that she hides it is refused, whatever form is sent.
     let hide = seat.send(&format!("{address}/withdraw"), "why=mine").await;
     assert_eq!(status(&hide), 403);
@@ -346,5 +353,47 @@ async fn no_other_address_tells_a_partner_anything() {
     assert_eq!(answers[0], answers[1]);
     let list = olga.page("/exchanges").await;
     assert!(!list.contains("Summer") && !list.contains("Talk"), "{list}");
+    it.running.server.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_partner_began_for_a_programme_that_was_closed_is_read_and_admitted() {
+    let it = Neighbours::open().await;
+    let form = [
+        title("Study visit"),
+        Edit::text(Register::Programme, "neighbours"),
+    ];
+    let doc = it.vera.0.begin_exchange(None, &form).unwrap();
+    let hours = [Edit::number(Register::Hours, 7)];
+    it.vera.0.edit_exchange(doc, &hours).unwrap();
+    let closed = it.running.state.store.write(|tx| {
+        accounts::close_programme(tx, &"neighbours".parse().unwrap(), environment::now())
+    });
+    assert_eq!(closed.unwrap(), 0);
+    let it = it.sync().await;
+    let matters = it.vera.0.attention().unwrap();
+    assert_eq!(matters.len(), 1, "{matters:?}");
+    assert!(matters[0].reason.contains("its programme was closed"));
+
+    let desk = it.browser("Eva Marin").await;
+    let page = desk.page("/quarantine").await;
+    for said in [
+        "Study visit",
+        "no longer shared with the partner",
+        "What it says",
+        "Hours",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let said = desk.said("/quarantine/admit", &format!("doc={doc}")).await;
+    assert_eq!(said, "let-in");
+    let page = desk.page("/quarantine").await;
+    let link = format!("href=\"/exchanges/{doc}\"");
+    assert!(
+        page.contains("Nothing waits") && page.contains(&link),
+        "{page}"
+    );
+    let page = desk.page(&format!("/exchanges/{doc}")).await;
+    assert!(page.contains("Study visit"), "{page}");
     it.running.server.shutdown().await;
 }

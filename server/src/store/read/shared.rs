@@ -2,10 +2,13 @@
 //! joint programmes, and what programmes share of others' sessions. The same windows decide it as
 //! for the member's phones.
 
-use client_core::ids::{DocId, MemberId, OrganisationId};
+use std::collections::BTreeSet;
+
+use client_core::ids::{DocId, MemberId, OrganisationId, ProgrammeId};
 use rusqlite::{Connection, params};
 
 use crate::store::StoreError;
+use crate::store::follows;
 use crate::store::row::number;
 
 /// Who looks, and into whose log.
@@ -29,6 +32,13 @@ impl Reader<'_> {
         let sql = format!("SELECT {SEEN} ?3)");
         let known = params![self.organisation.as_str(), self.member.as_str(), doc.0];
         Ok(c.prepare_cached(&sql)?.query_row(known, |row| row.get(0))?)
+    }
+
+    /// The programmes that the member follows now.
+    pub fn programmes(self, c: &Connection) -> Result<BTreeSet<ProgrammeId>, StoreError> {
+        let windows = follows::windows(c, self.organisation, self.member)?;
+        let open = windows.iter().filter(|window| window.until.is_none());
+        Ok(open.filter_map(|window| window.feed.programme()).collect())
     }
 
     /// The exchanges that the member sees, or those of them that are hidden; the latest first.

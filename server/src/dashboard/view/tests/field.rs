@@ -220,7 +220,7 @@ pub(super) fn quarantine() -> Quarantine {
             what: "kept_out".to_owned(),
             changes: 2,
             reason: "The phone was stolen.".to_owned(),
-            session: Some((
+            about: Some((
                 "/sessions/0191f0a26c1e7a3b9d4e5f6071829307".to_owned(),
                 "Fair".to_owned(),
             )),
