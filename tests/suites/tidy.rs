@@ -8,6 +8,7 @@ mod source;
 mod tree;
 
 mod code_map;
+mod decisions;
 mod habits;
 mod headers;
 mod layers;
