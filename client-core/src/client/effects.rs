@@ -5,6 +5,7 @@ mod outcomes;
 mod outgoing;
 mod page;
 mod settle;
+mod waiting;
 
 use std::collections::BTreeSet;
 

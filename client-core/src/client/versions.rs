@@ -87,7 +87,8 @@ fn allowed(connection: &Connection, own: &Own<'_>, kind: DocKind) -> Result<u16,
 /// What of a journal may become a change now.
 pub(super) struct Ready {
     pub(super) due: Vec<JournalRow>,
-    /// What the server, or this app, no longer knows: it stays in the journal.
+    /// What the server, or this app, no longer knows, and what was made after an edit that this app
+    /// cannot read: it stays in the journal, in its order.
     pub(super) waiting: Vec<JournalRow>,
     /// The version that the change needs.
     pub(super) version: u16,
@@ -106,6 +107,9 @@ pub(super) fn ready(
         waiting: Vec::new(),
         version: 1,
     };
+    // What lies behind such an edit may build on it.
+    let unread = ready.due.iter().position(|row| row.edit.is_unread());
+    let behind = unread.map_or(Vec::new(), |at| ready.due.split_off(at));
     let needed = |row: &JournalRow| match &row.edit {
         Edit::Later { container, .. } => {
             let known = own.skeletons.version_with(kind, container);
@@ -114,11 +118,13 @@ pub(super) fn ready(
         _ => 1,
     };
     if ready.due.iter().all(|row| needed(row) == 1) {
+        ready.waiting = behind;
         return Ok(ready);
     }
     let most = allowed(connection, own, kind)?;
     let rows = std::mem::take(&mut ready.due).into_iter();
     (ready.due, ready.waiting) = rows.partition(|row| needed(row) <= most);
+    ready.waiting.extend(behind);
     ready.version = ready.due.iter().map(needed).max().unwrap_or(1);
     Ok(ready)
 }

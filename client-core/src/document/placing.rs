@@ -56,7 +56,8 @@ pub(super) fn placing(edit: &Edit, hand: &Hand) -> Option<(Slot, Option<Scalar>)
         | Edit::Say { .. }
         | Edit::Settle { .. }
         | Edit::Succeed { .. }
-        | Edit::Notes { .. } => return None,
+        | Edit::Notes { .. }
+        | Edit::Unread(_) => return None,
     };
     let value = slot.normal(value);
     Some((slot, value))
@@ -111,6 +112,10 @@ pub fn check(kind: DocKind, edit: &Edit) -> Result<(), FieldProblem> {
                 )),
                 _ => Ok(()),
             };
+        }
+        Edit::Unread(said) => {
+            let allowed = "the edits that this app knows";
+            return Err(FieldProblem::new("edit", said.to_string(), allowed));
         }
         _ => return Ok(()),
     };

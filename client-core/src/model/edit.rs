@@ -137,6 +137,10 @@ pub enum Edit {
         /// SHA-256 of the file, in hexadecimal digits.
         sha256: String,
     },
+    /// An edit that another version of the app took and this one cannot read: kept as it was said,
+    /// never made here, and part of no change until an app can read it.
+    #[serde(untagged)]
+    Unread(serde_json::Value),
 }
 
 /// One replacement in a text, in Unicode scalar values.
@@ -184,6 +188,8 @@ impl Edit {
             | Self::Learned { value, .. }
             | Self::Text { value, .. } => of(value),
             Self::Notes { splices } => splices.iter().map(|splice| splice.insert.len()).sum(),
+            // What of it is text only its own app knows.
+            Self::Unread(said) => said.to_string().len(),
             _ => 0,
         }
     }
@@ -198,6 +204,11 @@ impl Edit {
             }
             _ => 1,
         }
+    }
+
+    /// Whether this app cannot read it.
+    pub const fn is_unread(&self) -> bool {
+        matches!(self, Self::Unread(_))
     }
 
     /// A register takes a text.
@@ -326,5 +337,19 @@ mod tests {
         ];
         let json = serde_json::to_string(&edits).unwrap();
         assert_eq!(serde_json::from_str::<Vec<Edit>>(&json).unwrap(), edits);
+    }
+
+    #[test]
+    fn an_edit_of_another_app_is_kept_as_it_was_said() {
+        for said in [
+            r#"{"a_kind_of_tomorrow":{"of":[1,2]}}"#,
+            r#"{"set":{"register":"a_register_of_tomorrow","value":null}}"#,
+            r#""a_word_of_tomorrow""#,
+        ] {
+            let edit: Edit = serde_json::from_str(said).unwrap();
+            assert!(edit.is_unread(), "{edit:?}");
+            assert_eq!(serde_json::to_string(&edit).unwrap(), said);
+        }
+        assert!(serde_json::from_str::<Edit>("{").is_err());
     }
 }

@@ -187,6 +187,56 @@ fn what_was_written_is_there_after_a_crash_and_what_failed_is_not() {
 }
 
 #[test]
+fn edits_of_a_newer_app_are_read_past_and_kept() {
+    let mut scratch = Scratch::new();
+    let name = JournalName {
+        doc: doc_id(1),
+        replica: ReplicaId([1; 16]),
+        seq: 1,
+    };
+    let hash = ChangeHash([7; 32]);
+    let matter = attention::Attention {
+        number: 1,
+        doc: name.doc,
+        hash: Some(hash),
+        code: "not_allowed".to_owned(),
+        reason: "a reason".to_owned(),
+        edits: vec![Edit::text(Register::Title, "one")],
+        at: Timestamp(5),
+    };
+    let put = |tx: &Transaction<'_>| {
+        journal::append(tx, &edit(name, "one"))?;
+        journal::append(tx, &edit(name, "two"))?;
+        frozen::put(tx, name.doc, hash, &matter.edits)?;
+        attention::add(tx, &matter)
+    };
+    scratch.store.write(put).unwrap();
+    // As a newer app would have written it.
+    let unknown = r#"{"a_kind_of_tomorrow":[1]}"#;
+    let rename = |tx: &Transaction<'_>| {
+        tx.execute("UPDATE journal SET edit = ?1 WHERE id = 1", [unknown])?;
+        let all = format!("[{unknown}]");
+        tx.execute("UPDATE frozen SET edits = ?1", [&all])?;
+        tx.execute("UPDATE attention SET edits = ?1", [&all])?;
+        Ok::<_, StoreError>(())
+    };
+    scratch.store.write(rename).unwrap();
+
+    let read = scratch.store.read();
+    let said = |edit: &Edit| serde_json::to_string(edit).unwrap();
+    let rows = journal::of_document(read, name.doc).unwrap();
+    assert_eq!(said(&rows[0].edit), unknown);
+    assert_eq!(rows[1..], [edit(name, "two")]);
+    let edits = frozen::get(read, name.doc, hash).unwrap().unwrap();
+    assert_eq!(said(&edits[0]), unknown);
+    assert_eq!(
+        frozen::of_document(read, name.doc).unwrap(),
+        [(hash, edits)]
+    );
+    assert_eq!(said(&attention::list(read).unwrap()[0].edits[0]), unknown);
+}
+
+#[test]
 fn every_commit_waits_for_the_disk() {
     let scratch = Scratch::new();
     let pragma = |name: &str| -> String {

@@ -286,6 +286,22 @@ fn what_an_app_that_went_back_cannot_write_waits_and_keeps_nothing_else_waiting(
 }
 
 #[test]
+fn a_repair_brings_a_skeleton_before_the_documents_that_need_it() {
+    let mut world = World::of_volunteers(12, "suceava", &["ana", "ion"]);
+    settled(&mut world);
+    update_server(&mut world);
+    update_app(&mut world, "ana");
+    world.sync_well("ana");
+    let doc = plan(world.phone("ana"), "Grade 9");
+    world.phone("ana").edit(doc, &[follow_up("calls", 2)]);
+    world.sync_well("ana");
+    world.repair("ion");
+    let attention = world.phone("ion").client().attention().unwrap();
+    assert!(attention.is_empty(), "it is read at once: {attention:?}");
+    assert_eq!(world.phone("ion").session(doc).title, "Grade 9");
+}
+
+#[test]
 fn a_document_that_comes_before_its_skeleton_is_asked_for_again() {
     let mut world = ana_is_ahead(9);
     world.sync_well("ion");

@@ -1,6 +1,7 @@
 //! The changes of one document on their way out. The journal is cut here: one change for each
 //! document that leaves the phone.
 
+use super::waiting;
 use crate::client::error::ClientError;
 use crate::client::paper::{Own, Paper};
 use crate::document::RawChange;
@@ -13,11 +14,12 @@ use crate::wire::message::Blob;
 use crate::wire::{Author, Put};
 
 /// Cuts every journal in one transaction: a phone with a hundred sessions to send waits for its
-/// disk once.
+/// disk once. What this app cannot read is left where it is, and told.
 pub(in crate::client) fn cut_all(tx: &Transaction<'_>, own: &Own<'_>) -> Result<(), ClientError> {
     journal::documents(tx)?
         .into_iter()
-        .try_for_each(|doc| cut(tx, own, doc))
+        .try_for_each(|doc| cut(tx, own, doc))?;
+    waiting::tell(tx, own)
 }
 
 /// Cuts one journal.

@@ -1,0 +1,76 @@
+//! An app that was put back to an older one, over journals with edits that it cannot read.
+//!
+//! There is one app here: the edits are respelt, as those of a newer one look to an older one.
+
+use client_core::model::{Edit, Register};
+use client_core::store::StoreError;
+use tests::checkers::settled;
+use tests::world::World;
+
+use crate::hands::{count, plan};
+
+/// What the newest app calls a title, and what an older one has never heard of.
+const TITLE: [&str; 2] = [r#""register":"title""#, r#""register":"title_of_tomorrow""#];
+
+/// Spells the edits in a phone's journals as an app of another age reads them.
+fn respell(world: &mut World, name: &str, from: &str, to: &str) {
+    let sql = "UPDATE journal SET edit = replace(edit, ?1, ?2)";
+    world.phone_mut(name).look_inside(|store| {
+        let respelt = store.write(|tx| Ok::<_, StoreError>(tx.execute(sql, [from, to])?));
+        assert!(respelt.unwrap() > 0, "there is a journal");
+    });
+}
+
+#[test]
+fn edits_that_an_app_that_went_back_cannot_read_wait_and_go_up_later() {
+    let mut world = World::of_volunteers(1, "suceava", &["ana", "ion"]);
+    let doc = plan(world.phone("ana"), "Grade 9");
+    settled(&mut world);
+    count(world.phone("ana"), doc, "reached.f.14-17", 3);
+    let title = |title: &str| Edit::text(Register::Title, title);
+    world.phone("ana").edit(doc, &[title("Grade 10")]);
+    respell(&mut world, "ana", TITLE[0], TITLE[1]);
+
+    // The old app opens the session, and what is entered now lies behind what it cannot read.
+    assert_eq!(world.phone("ana").session(doc).people_reached(), 3);
+    count(world.phone("ana"), doc, "reached.f.14-17", 2);
+    world
+        .phone("ana")
+        .edit(doc, &[Edit::number(Register::Activities, 2)]);
+    count(world.phone("ion"), doc, "reached.m.14-17", 4);
+    for _ in 0..2 {
+        world.sync_well("ion");
+        world.sync_well("ana");
+        assert_eq!(world.phone("ana").unsent(), 1, "it is not forgotten");
+        let attention = world.phone("ana").client().attention().unwrap();
+        assert_eq!(attention.len(), 1, "the member is told once: {attention:?}");
+        assert_eq!(attention[0].doc, doc);
+        assert!(attention[0].reason.contains("Update the app"));
+    }
+    world.sync_well("ion");
+    let session = world.phone("ion").session(doc);
+    assert_eq!(
+        (session.title.as_str(), session.people_reached()),
+        ("Grade 9", 7),
+        "what lies before it goes up"
+    );
+    let session = world.phone("ana").session(doc);
+    assert_eq!(
+        (session.title.as_str(), session.people_reached()),
+        ("Grade 9", 9)
+    );
+
+    // The app is updated, and nothing has happened.
+    respell(&mut world, "ana", TITLE[1], TITLE[0]);
+    settled(&mut world);
+    for name in ["ana", "ion"] {
+        let session = world.phone(name).session(doc);
+        assert_eq!(
+            (session.title.as_str(), session.people_reached()),
+            ("Grade 10", 9),
+            "{name}"
+        );
+        assert_eq!(session.activities, 2);
+    }
+    assert!(world.phone("ana").client().attention().unwrap().is_empty());
+}
