@@ -12,6 +12,7 @@ use client_core::model::DocKind;
 use client_core::wire::{CursorMoved, Differing, Inventory, InventoryItem, Missing, ToPhone};
 
 use super::differing::with_states;
+use super::entries::Shelf;
 use super::items::Extent;
 use super::{Answer, Page};
 use crate::exchange::Failure;
@@ -175,10 +176,12 @@ impl Answer {
             return Ok(true);
         };
         let mut page = Page::new(self.pages);
-        let is_last = match &mut listing {
-            Listing::All(held) => self.add_unlisted(c, held, &mut page)?,
-            Listing::Differing(docs) => self.add_differing(c, docs, &mut page)?,
-        };
+        // What documents are read with goes before them here too.
+        let is_last = self.add_entries(c, Shelf::Early, &mut page)?
+            && match &mut listing {
+                Listing::All(held) => self.add_unlisted(c, held, &mut page)?,
+                Listing::Differing(docs) => self.add_differing(c, docs, &mut page)?,
+            };
         if let Listing::All(held) = &listing
             && is_last
             && held.last.is_none()
