@@ -7,17 +7,20 @@ use client_core::store::StoreError;
 use tests::checkers::settled;
 use tests::world::World;
 
-use crate::hands::{count, plan};
+use crate::hands::{count, note, plan};
 
 /// What the newest app calls a title, and what an older one has never heard of.
 const TITLE: [&str; 2] = [r#""register":"title""#, r#""register":"title_of_tomorrow""#];
 
+/// The same of whatever puts a value into a field.
+const SET: [&str; 2] = [r#"{"set":"#, r#"{"set_of_tomorrow":"#];
+
 /// Spells the edits in a phone's journals as an app of another age reads them.
 fn respell(world: &mut World, name: &str, from: &str, to: &str) {
-    let sql = "UPDATE journal SET edit = replace(edit, ?1, ?2)";
+    let sql = "UPDATE journal SET edit = replace(edit, ?1, ?2) WHERE instr(edit, ?1) > 0";
     world.phone_mut(name).look_inside(|store| {
         let respelt = store.write(|tx| Ok::<_, StoreError>(tx.execute(sql, [from, to])?));
-        assert!(respelt.unwrap() > 0, "there is a journal");
+        assert!(respelt.unwrap() > 0, "it is in a journal");
     });
 }
 
@@ -73,4 +76,29 @@ fn edits_that_an_app_that_went_back_cannot_read_wait_and_go_up_later() {
         assert_eq!(session.activities, 2);
     }
     assert!(world.phone("ana").client().attention().unwrap().is_empty());
+}
+
+#[test]
+fn a_session_that_begins_with_what_cannot_be_read_waits_with_its_notes() {
+    let mut world = World::of_volunteers(2, "suceava", &["ana", "ion"]);
+    settled(&mut world);
+    let doc = plan(world.phone("ana"), "Grade 9");
+    note(world.phone("ana"), doc, "Two stayed.");
+    respell(&mut world, "ana", SET[0], SET[1]);
+    count(world.phone("ana"), doc, "reached.f.14-17", 2);
+    for _ in 0..2 {
+        assert_eq!(world.sync_well("ana").report.refused, 0);
+        assert_eq!(world.phone("ana").unsent(), 1);
+        assert_eq!(world.phone("ana").session(doc).notes, "Two stayed.");
+        let attention = world.phone("ana").client().attention().unwrap();
+        assert_eq!(attention.len(), 1, "{attention:?}");
+    }
+    respell(&mut world, "ana", SET[1], SET[0]);
+    settled(&mut world);
+    let session = world.phone("ion").session(doc);
+    assert_eq!(
+        (session.title.as_str(), session.notes.as_str()),
+        ("Grade 9", "Two stayed.")
+    );
+    assert_eq!(session.people_reached(), 2);
 }
