@@ -36,7 +36,7 @@ pub enum Failure {
     #[error("the server is busy, try again")]
     Busy,
     /// No room left on the server.
-    #[error("the server's disk is full: tell whoever runs it; nothing on this phone is lost")]
+    #[error("the disk is full: make room in the data folder; nothing was lost")]
     StorageFull,
     /// A broken disk or database. The text is for the server's log.
     #[error("the database failed: {0}")]
@@ -69,6 +69,11 @@ impl Failure {
         let reason = match self {
             Self::Storage(_) | Self::Internal(_) => {
                 "the server failed; nothing on this phone is lost".to_owned()
+            }
+            Self::StorageFull => {
+                "the server's disk is full: tell whoever runs it; nothing on this \
+                                  phone is lost"
+                    .to_owned()
             }
             told => told.to_string(),
         };

@@ -3,16 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use client_core::ids::UnitId;
+use client_core::ids::{DocId, UnitId};
 use client_core::model::plain::{self, PlainSession};
-use client_core::model::{DocKind, Edit, Register, fold};
+use client_core::model::{DocKind, Edit, Register, Status, fold};
 use client_core::time::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::table::Row;
-use super::truth::{contradiction, still_to_come};
+use super::truth::{contradiction, people_of, still_to_come};
 use super::value::{is_count, value};
 use super::{Column, Problem, number, place};
 use crate::store::{Connection, StoreError, catalogue, organisation};
@@ -75,6 +75,11 @@ impl Forms {
 
     /// The session of a row of a table.
     pub(super) fn of_row(&self, row: &Row, columns: &[Column]) -> Result<Draft, Vec<Problem>> {
+        if row.cells.len() > columns.len() {
+            let found = format!("{} cells, the headings {}", row.cells.len(), columns.len());
+            let allowed = "a cell for each heading; a number with a comma in it between quotes";
+            return Err(vec![Problem::new(row.number, "the row", found, allowed)]);
+        }
         let cells = columns.iter().zip(&row.cells);
         let said: BTreeMap<&str, (&str, &str)> = cells
             .filter(|(_, cell)| !cell.is_empty())
@@ -103,6 +108,13 @@ impl Forms {
             form.insert("unit".to_owned(), json!(unit));
         }
         derived(&mut form, &said, &zone);
+        let untrue = figures_astray(&form, &said).map(|(fields, found, allowed)| {
+            let mut columns = columns.iter();
+            let column =
+                columns.find(|it| it.field.as_deref().is_some_and(|it| fields.contains(&it)));
+            let heading = column.map_or(fields[0], |column| &column.heading);
+            Problem::new(row.number, heading, found, allowed)
+        });
         let heading = |field: &str| {
             let derived = match field {
                 "started_at" | "planned_for" => said.get("day"),
@@ -117,7 +129,10 @@ impl Forms {
             source: said.get("source_id").map(|(id, _)| (*id).to_owned()),
             people: said.get("people").map(|(people, _)| *people),
         };
-        self.draft(said, heading)
+        match (self.draft(said, heading), untrue) {
+            (Ok(draft), None) => Ok(draft),
+            (draft, untrue) => Err(draft.err().into_iter().flatten().chain(untrue).collect()),
+        }
     }
 
     /// The session or the exchange that a plain form says.
@@ -128,7 +143,25 @@ impl Forms {
             source: form.get("id").and_then(Value::as_str).map(str::to_owned),
             people: None,
         };
-        self.draft(said, |_| None)
+        let is_ours = said.source.as_deref().is_some_and(is_document);
+        let status = form.get("status").and_then(Value::as_str);
+        let is_planned = status.is_none_or(|status| status == Status::Planned.code());
+        let has_reached = people_of(form).is_some_and(|people| people > 0);
+        match (
+            self.draft(said, |_| None),
+            is_planned && has_reached && !is_ours,
+        ) {
+            (drafted, false) => drafted,
+            (drafted, true) => {
+                let problem = Problem::new(row, "status", PLANNED_FOUND, PLANNED_ALLOWED);
+                Err(drafted
+                    .err()
+                    .into_iter()
+                    .flatten()
+                    .chain([problem])
+                    .collect())
+            }
+        }
     }
 
     fn draft<'h>(
@@ -261,7 +294,7 @@ impl Forms {
 /// What a table says without saying it: of which kind its one day is, how far a session came, and
 /// people of whom only the number is known.
 fn derived(form: &mut Map<String, Value>, said: &BTreeMap<&str, (&str, &str)>, zone: &TimeZone) {
-    let has_counts = said.keys().any(|field| is_count(field));
+    let has_counts = has_figures(said);
     let is_planned = form.contains_key("planned_for") && !has_counts;
     form.entry("status").or_insert_with(|| {
         let is_begun = said.contains_key("started_at") || said.contains_key("day");
@@ -292,6 +325,45 @@ fn derived(form: &mut Map<String, Value>, said: &BTreeMap<&str, (&str, &str)>, z
     if rough.any(|(_, (text, _))| number::estimated(text).is_some()) {
         form.entry("counting").or_insert_with(|| json!("estimated"));
     }
+}
+
+/// Whether a row says a figure other than zero.
+fn has_figures(said: &BTreeMap<&str, (&str, &str)>) -> bool {
+    let mut figures = said
+        .iter()
+        .filter(|(field, _)| is_count(field) || **field == "people");
+    figures.any(|(_, (text, _))| number::whole(text) != json!(0))
+}
+
+/// What is wrong with figures of something that is planned.
+const PLANNED_FOUND: &str = "planned, with figures";
+const PLANNED_ALLOWED: &str =
+    "another status, or no figures: what is planned has reached nobody yet";
+
+/// Whether this program gave the id.
+fn is_document(id: &str) -> bool {
+    id.parse::<DocId>().is_ok()
+}
+
+/// Fields that say when.
+const DAYS: &[&str] = &["day", "started_at", "planned_for", "ended_at", "from"];
+
+/// Figures of no day, as in a row of totals, or of something that is only planned: in which
+/// columns, what was found, what is allowed. What this program wrote itself is left as it is.
+fn figures_astray(
+    form: &Map<String, Value>,
+    said: &BTreeMap<&str, (&str, &str)>,
+) -> Option<(&'static [&'static str], &'static str, &'static str)> {
+    let is_ours = said.get("source_id").is_some_and(|(id, _)| is_document(id));
+    if is_ours || !has_figures(said) {
+        return None;
+    }
+    if !DAYS.iter().any(|day| said.contains_key(day)) {
+        let allowed = "a day: a row with figures needs its own; leave out rows of totals";
+        return Some((DAYS, "nothing", allowed));
+    }
+    let is_planned = form["status"].as_str() == Some(Status::Planned.code());
+    is_planned.then_some((&["status"], PLANNED_FOUND, PLANNED_ALLOWED))
 }
 
 /// Puts `a.b` into the object `a`. Counts keep their whole key: `reached` has `f.14-17`.

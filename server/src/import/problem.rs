@@ -5,6 +5,8 @@ use std::fmt;
 use client_core::model::FieldProblem;
 use serde::Serialize;
 
+use super::value::{MOMENTS, is_moment};
+
 /// What is wrong where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
@@ -34,7 +36,11 @@ impl Problem {
     }
 
     /// A field's problem, told by the column that the field came from.
-    pub(super) fn of_field(row: u64, problem: FieldProblem, column: Option<&str>) -> Self {
+    pub(super) fn of_field(row: u64, mut problem: FieldProblem, column: Option<&str>) -> Self {
+        // A table takes more than the form does.
+        if column.is_some() && is_moment(&problem.field) {
+            MOMENTS.clone_into(&mut problem.allowed);
+        }
         let column = column.map_or(problem.field, str::to_owned);
         Self::new(row, column, problem.found, problem.allowed)
     }

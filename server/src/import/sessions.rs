@@ -7,10 +7,12 @@ use std::path::Path;
 use client_core::ids::{DocId, UnitId};
 use client_core::model::DocKind;
 use client_core::time::Timestamp;
+use jiff::civil::Date;
 
 use super::form::{Draft, Forms};
 use super::load::load;
-use super::table::{self, Table};
+use super::table::{self, Row, Table};
+use super::value::{is_moment, read_day_first};
 use super::{Column, ImportError, Mapping, Problem};
 use crate::exchange::{Editor, Exchange, point_anew};
 use crate::store::{Connection, documents, imports};
@@ -35,6 +37,8 @@ pub struct Read {
     pub columns: Vec<Column>,
     /// How the bytes of the file were taken; none of a workbook.
     pub encoding: Option<&'static str>,
+    /// The first day that could be read with its month first, and how it is read.
+    pub day_first: Option<(String, Date)>,
     /// What cannot be taken. While there is one, nothing is.
     pub problems: Vec<Problem>,
     /// Rows that an earlier import brought: its number and how many.
@@ -80,10 +84,20 @@ pub fn read(c: &Connection, editor: &Editor, wanted: &Wanted<'_>) -> Result<Read
     let forms = Forms::load(c, wanted.unit.cloned(), wanted.now)?;
     let mut problems = Vec::new();
     let mut columns = Vec::new();
+    let mut day_first = None;
     let (table, encoding) = table::read(wanted.file)?;
     let drafts: Vec<_> = match table {
         Table::Columns { headings, rows } => {
             columns = wanted.mapping.columns(&headings, &mut problems);
+            day_first = first_ambiguous(&rows, &columns);
+            if rows.is_empty() {
+                let found = match headings.is_empty() {
+                    true => "nothing",
+                    false => "headings and no rows",
+                };
+                let allowed = "rows of sessions below its headings";
+                problems.push(Problem::new(1, "the file", found, allowed));
+            }
             rows.iter().map(|row| forms.of_row(row, &columns)).collect()
         }
         Table::Forms(list) => list
@@ -94,6 +108,7 @@ pub fn read(c: &Connection, editor: &Editor, wanted: &Wanted<'_>) -> Result<Read
     let mut read = Read {
         columns,
         encoding,
+        day_first,
         problems,
         known: BTreeMap::new(),
         own: 0,
@@ -108,6 +123,12 @@ pub fn read(c: &Connection, editor: &Editor, wanted: &Wanted<'_>) -> Result<Read
     }
     read.point_anew(c)?;
     Ok(read)
+}
+
+fn first_ambiguous(rows: &[Row], columns: &[Column]) -> Option<(String, Date)> {
+    let cells = rows.iter().flat_map(|row| columns.iter().zip(&row.cells));
+    let mut days = cells.filter(|(column, _)| column.field.as_deref().is_some_and(is_moment));
+    days.find_map(|(_, cell)| Some((cell.clone(), read_day_first(cell)?)))
 }
 
 impl Read {

@@ -27,7 +27,7 @@ pub(super) enum Table {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) number: u64,
-    /// As many as there are headings; empty where nothing stands.
+    /// One for each heading, empty where nothing stands; and more where a row has more.
     pub(super) cells: Vec<String>,
 }
 
@@ -97,7 +97,12 @@ fn columns(all: Vec<Row>) -> Table {
         rows.remove(0);
     }
     for row in &mut rows {
-        row.cells.resize(headings.len(), String::new());
+        while row.cells.len() > headings.len() && row.cells.last().is_some_and(String::is_empty) {
+            row.cells.pop();
+        }
+        if row.cells.len() < headings.len() {
+            row.cells.resize(headings.len(), String::new());
+        }
     }
     Table::Columns { headings, rows }
 }

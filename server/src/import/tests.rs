@@ -272,7 +272,111 @@ fn what_cannot_be_is_told_with_what_is_allowed() {
     ] {
         assert!(told.starts_with(begins) && told.contains(holds), "{told}");
     }
-    assert_eq!((told.len(), read.sessions()), (4, 1), "{told:#?}");
+    assert_eq!(
+        told[4],
+        "row 6, Stare: found planned, with figures, allowed: another status, or no figures: what \
+         is planned has reached nobody yet"
+    );
+    assert_eq!((told.len(), read.sessions()), (5, 0), "{told:#?}");
+}
+
+/// The problems of a table, and how many sessions it would bring.
+fn told_of(desk: &Desk, table: &str) -> (Vec<String>, usize) {
+    let file = desk.folder.path().join("table.csv");
+    fs::write(&file, table).unwrap();
+    let read = desk.read(&file, Some("dolj"), &Mapping::default());
+    let told = read.problems.iter().map(ToString::to_string).collect();
+    (told, read.sessions())
+}
+
+#[test]
+fn a_row_of_totals_is_no_session() {
+    let desk = desk();
+    let table = "Titlu;Data;Localitate;Total\nA;14.03.2017;Craiova;12\nB;15.03.2017;Craiova;8\n\
+                 TOTAL;;;20\nC;;Craiova;\nD;;Craiova;0\n";
+    let (told, sessions) = told_of(&desk, table);
+    let allowed = "a day: a row with figures needs its own; leave out rows of totals";
+    assert_eq!(
+        told,
+        [format!("row 4, Data: found nothing, allowed: {allowed}")]
+    );
+    assert_eq!(
+        sessions, 4,
+        "what has no figures may be planned without a day"
+    );
+    // Without a column of days there is none to name.
+    let (told, sessions) = told_of(&desk, "Titlu,Fete 14-17\nA,12\n");
+    assert!(told[0].starts_with("row 2, day: found nothing"), "{told:?}");
+    assert_eq!(sessions, 0);
+}
+
+#[test]
+fn what_is_planned_brings_no_people_in_json_either() {
+    let desk = desk();
+    let file = desk.folder.path().join("forms.json");
+    let forms = r#"[ { "title": "A", "reached": { "f.14-17": 5 } },
+        { "title": "B", "status": "planned", "groups": { "pupils": 5 } },
+        { "title": "C", "status": "done", "reached": { "f.14-17": 5 } },
+        { "title": "D", "reached": { "f.14-17": 0 } } ]"#;
+    fs::write(&file, forms).unwrap();
+    let read = desk.read(&file, Some("dolj"), &Mapping::default());
+    let told: Vec<_> = read
+        .problems
+        .iter()
+        .map(|it| (it.row, &*it.column))
+        .collect();
+    assert_eq!(
+        (told, read.sessions()),
+        (vec![(1, "status"), (2, "status")], 2)
+    );
+}
+
+#[test]
+fn no_cell_of_a_row_is_dropped() {
+    let desk = desk();
+    let (told, sessions) = told_of(
+        &desk,
+        "Titlu,Data,Total\nA,14.03.2017,1,234\nB,14.03.2017,5,,\n",
+    );
+    assert!(told[0].starts_with("row 2, the row: found 4 cells, the headings 3, allowed: "));
+    assert_eq!((told.len(), sessions), (1, 1), "{told:?}");
+}
+
+#[test]
+fn days_are_told_as_they_are_taken() {
+    let desk = desk();
+    let (told, _) = told_of(&desk, "Titlu,Data\nA,14.03.17\nB,14.03.2017\n");
+    assert_eq!(told.len(), 1);
+    assert!(
+        told[0].contains("14.03.2017") && told[0].starts_with("row 2, Data: "),
+        "{told:?}"
+    );
+    let file = desk.folder.path().join("slashes.csv");
+    for (day, is_said) in [
+        ("03/04/2017", true),
+        ("14/03/2017", false),
+        ("03/03/2017", false),
+    ] {
+        fs::write(&file, format!("Titlu,Data\nA,{day}\n")).unwrap();
+        let read = desk.read(&file, Some("dolj"), &Mapping::default());
+        let third_of_april = (day.to_owned(), jiff::civil::date(2017, 4, 3));
+        assert_eq!(read.day_first, is_said.then_some(third_of_april), "{day}");
+    }
+}
+
+#[test]
+fn a_file_without_rows_says_so() {
+    let desk = desk();
+    for (table, found) in [("Titlu,Data\n", "headings and no rows"), ("", "nothing")] {
+        let (told, _) = told_of(&desk, table);
+        let allowed = "rows of sessions below its headings";
+        assert_eq!(
+            told,
+            [format!(
+                "row 1, the file: found {found}, allowed: {allowed}"
+            )]
+        );
+    }
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub(super) fn contradiction(form: &Value, total: &str) -> Option<(String, String
 
 /// What the people of a form add up to where it says whom it counted: by sex and age, else by
 /// group, as in every figure. None: it does not say, or not in numbers.
-fn people_of(form: &Value) -> Option<i64> {
+pub(super) fn people_of(form: &Value) -> Option<i64> {
     let sum = |table: &str| {
         let cells = form.get(table)?.as_object()?;
         cells.values().map(Value::as_i64).sum::<Option<i64>>()

@@ -109,6 +109,24 @@ const CODES: &[(&str, &str, &[&str])] = &[
     ),
 ];
 
+/// What a table may say of a day or a time; the day comes before the month.
+pub(super) const MOMENTS: &str = "a day as 2017-03-14, 14.03.2017 or 14/03/2017 (the day before \
+     the month), a time as 08:05 behind it if known";
+
+/// A day that the other half of the world reads with its month first, and as what it is taken.
+pub(super) fn read_day_first(text: &str) -> Option<Date> {
+    let day = text.split(' ').next()?;
+    let (first, second) = day.split_once('/')?;
+    let is_month = |number: &str| {
+        number
+            .parse()
+            .is_ok_and(|month: i8| (1..=12).contains(&month))
+    };
+    let is_either = is_month(first) && is_month(second.split('/').next()?);
+    let at = civil(text).map(DateTime::date).filter(|_| is_either)?;
+    (at.day() != at.month()).then_some(at)
+}
+
 /// Whether a column may be this field.
 pub(super) fn is_field(name: &str) -> bool {
     let part_of_place = name.strip_prefix("place.");
@@ -147,6 +165,11 @@ pub(super) fn value(field: &str, text: &str, zone: &TimeZone) -> Value {
         (Some(ValueKind::Code(_)), field) => Value::String(code(field, text)),
         _ => Value::String(text.to_owned()),
     }
+}
+
+/// Whether a field says when.
+pub(super) fn is_moment(field: &str) -> bool {
+    field == "day" || kind_of(field) == Some(ValueKind::Time)
 }
 
 fn kind_of(field: &str) -> Option<ValueKind> {

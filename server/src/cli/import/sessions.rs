@@ -48,8 +48,10 @@ of Kobo and ODK (group/field, _uuid, start, end, today). Beside the plain form's
 `day` (a day without a time, local to the unit), `people` (a total of whom nothing else is known)
 and `source_id`, by which a session that was imported before is passed by. Of a file without such
 an id, rows that say the same as before are passed by. A row with counts or a day is taken as done
-when it says no status. Counties are named or coded (Dolj, RO-DJ). People who were not counted one
-by one are written as \"about 300\", \"peste 50\" or \"50+\": the session then says estimated.
+when it says no status; one with counts needs a day, so leave out rows of totals. Days are written
+as 2017-03-14, 14.03.2017 or 14/03/2017: the day before the month. Counties are named or coded
+(Dolj, RO-DJ). People who were not counted one by one are written as \"about 300\", \"peste 50\" or
+\"50+\": the session then says estimated.
 Commas, semicolons or tabs divide cells; text is UTF-8, UTF-16, or else that of Windows.
 
 Examples:
@@ -66,6 +68,9 @@ struct Told<'a> {
     /// How the bytes of the file were taken; of a workbook it is no question.
     #[serde(skip_serializing_if = "Option::is_none")]
     encoding: Option<&'static str>,
+    /// The first day that could be read with its month first, as the file writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    day_first: Option<&'a str>,
     /// New sessions.
     sessions: usize,
     /// New exchanges.
@@ -106,6 +111,7 @@ impl Sessions {
             columns: &read.columns,
             problems: &read.problems,
             encoding: read.encoding,
+            day_first: read.day_first.as_ref().map(|(text, _)| text.as_str()),
             sessions: read.sessions(),
             exchanges: read.exchanges(),
             known: read.known.values().sum::<u64>() + read.own,
@@ -138,6 +144,13 @@ impl Sessions {
                 out,
                 "Read as {GUESSED}, since it is no UTF-8. When letters look wrong, save the file \
                  as UTF-8 or .xlsx."
+            )?;
+        }
+        if let Some((text, day)) = &read.day_first {
+            writeln!(
+                out,
+                "The day is read before the month: {text} is {day}. When it is not so, write days \
+                 as {day}."
             )?;
         }
         for problem in told.problems {
