@@ -1,6 +1,7 @@
 //! Journals of a restored phone, once a repair has shown what the server has.
 //!
-//! A journal whose change is in the document by now was sent before the restore: it is dropped.
+//! A journal whose change is in the document by now was sent before the restore: it is dropped, and
+//! shown from the first edit on that this app cannot read, where an older change may have ended.
 //! Any other goes on under the replica that writes now. Counts would stand twice otherwise.
 
 use std::collections::BTreeSet;
@@ -15,6 +16,7 @@ use crate::store::journal::{self, JournalName};
 use crate::store::{Transaction, document, list};
 
 use super::outcomes::session_of;
+use super::waiting;
 
 /// Settles every journal that was kept aside.
 pub(in crate::client) fn settle_journals(
@@ -42,6 +44,7 @@ fn settle(tx: &Transaction<'_>, own: &Own<'_>, mut paper: Paper) -> Result<(), C
         return Ok(());
     }
     for name in &sent {
+        waiting::tell_unsure(tx, own, &paper, *name)?;
         journal::clear(tx, *name)?;
     }
     for name in &unsent {

@@ -5,13 +5,17 @@ use std::collections::BTreeSet;
 
 use super::outcomes::session_of;
 use crate::client::error::ClientError;
-use crate::client::paper::Own;
+use crate::client::paper::{Own, Paper};
 use crate::ids::DocId;
+use crate::model::Edit;
 use crate::store::attention::{self, Attention};
-use crate::store::{Transaction, document, journal};
+use crate::store::journal::{self, JournalName};
+use crate::store::{Transaction, document};
 
 /// The code of edits that this app cannot read.
 const UNREAD_EDITS: &str = "unread_edits";
+/// The code of edits of which nobody knows whether they were sent.
+const UNSURE_EDITS: &str = "unsure_edits";
 
 /// Tells the member of each session where such edits wait, once, and no longer when they do not.
 pub(super) fn tell(tx: &Transaction<'_>, own: &Own<'_>) -> Result<(), ClientError> {
@@ -28,18 +32,43 @@ pub(super) fn tell(tx: &Transaction<'_>, own: &Own<'_>) -> Result<(), ClientErro
         let reason = "some edits were made with a newer version of this app and wait on this \
                       phone, with what was edited after them. Update the app: the next sync \
                       sends them";
-        let matter = Attention {
-            number: 0,
-            doc: *doc,
-            hash: None,
-            code: UNREAD_EDITS.to_owned(),
-            reason: reason.to_owned(),
-            edits: Vec::new(),
-            at: own.now,
-        };
-        attention::add(tx, &matter)?;
+        attention::add(tx, &matter(own, *doc, (UNREAD_EDITS, reason), Vec::new()))?;
     }
     Ok(())
+}
+
+/// Shows what is dropped of a restored phone's journal although it may not have been sent: what
+/// this app cannot read, and what lies behind it.
+pub(super) fn tell_unsure(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    paper: &Paper,
+    name: JournalName,
+) -> Result<(), ClientError> {
+    let rows = paper.journal.iter().filter(|row| row.name == name);
+    let unsure = rows.skip_while(|row| !row.edit.is_unread());
+    let edits: Vec<Edit> = unsure.map(|row| row.edit.clone()).collect();
+    if edits.is_empty() {
+        return Ok(());
+    }
+    let reason = "this phone was restored, and these edits, the first of them made with a newer \
+                  version of this app, may not have been sent. Update the app, look at the \
+                  session, and enter what is missing";
+    let doc = session_of(tx, paper.row.id, paper.row.kind)?;
+    let matter = matter(own, doc, (UNSURE_EDITS, reason), edits);
+    Ok(attention::add(tx, &matter)?)
+}
+
+fn matter(own: &Own<'_>, doc: DocId, (code, reason): (&str, &str), edits: Vec<Edit>) -> Attention {
+    Attention {
+        number: 0,
+        doc,
+        hash: None,
+        code: code.to_owned(),
+        reason: reason.to_owned(),
+        edits,
+        at: own.now,
+    }
 }
 
 /// The sessions and exchanges in which such edits wait.
