@@ -333,12 +333,9 @@ fn a_partner_sees_of_sessions_what_was_shared_and_only_while_it_is() {
 
     let named = ["--programme", "neighbours"];
     let share = [&["share", id], &named[..]].concat();
-    assert!(
-        programme(&office, &share)
-            .with_code(0)
-            .out
-            .contains("without its notes")
-    );
+    let told = programme(&office, &share).with_code(0).out;
+    assert!(told.contains("without its notes"), "{told}");
+    assert!(told.contains("its review with the coordinator"), "{told}");
     sync(&office, &["vera"]);
     let seen = json(&office, "vera", &["show", id]);
     assert_eq!(
@@ -358,7 +355,9 @@ fn a_partner_sees_of_sessions_what_was_shared_and_only_while_it_is() {
     assert_eq!(listed[0]["documents"].as_array().unwrap().len(), 2);
     assert_eq!(listed[0]["partners"], serde_json::json!(["olga", "vera"]));
     let unshare = [&["unshare", id], &named[..]].concat();
-    let _unshared = programme(&office, &unshare).with_code(0);
+    let told = programme(&office, &unshare).with_code(0).out;
+    let said = format!("{id} and its notes are no longer shared in neighbours.\n");
+    assert_eq!(told, said);
     sync(&office, &["vera", "ana"]);
     assert_eq!((held("vera"), held("ana")), (0, 1));
     let _gone = office.phone("vera", &["show", id]).with_code(2);
@@ -504,4 +503,35 @@ fn what_a_seat_began_for_a_programme_that_was_closed_waits_for_a_coordinator() {
         (&"Study visit".into(), &7.into())
     );
     is_right(&office);
+}
+
+#[test]
+fn a_partner_reads_the_review_of_a_shared_session_and_nobodys_id() {
+    let office = office();
+    office.hand_out("ana", "volunteer", "suceava");
+    let form = r#"{ "title": "Grade 9", "status": "done", "reached": { "f.14-17": 5 } }"#;
+    let id = told(&office, "ana", &["record"], form).with_code(0).out;
+    let id = id.trim();
+    sync(&office, &["ana", "eva"]);
+    let listed = json(&office, "ana", &["list"]);
+    let ana = listed[0]["author"].as_str().unwrap();
+    let joins = format!("team.{ana}=lead");
+    let _team = office.phone("eva", &["edit", id, &joins]).with_code(0);
+    let review = ["review", id, "returned", "--comment", "How many?"];
+    let _returned = office.phone("eva", &review).with_code(0);
+    sync(&office, &["eva"]);
+    let share = ["share", id, "--programme", "neighbours"];
+    let _shared = programme(&office, &share).with_code(0);
+    sync(&office, &["vera"]);
+    for command in [
+        &["show", id][..],
+        &["show", id, "--json"],
+        &["list"],
+        &["list", "--json"],
+    ] {
+        let shown = office.phone("vera", command).with_code(0).out;
+        assert!(!shown.contains(ana), "{shown}");
+        assert!(shown.contains("the organisation"), "{shown}");
+        assert!(shown.contains("How many?"), "{shown}");
+    }
 }

@@ -3,6 +3,7 @@
 desk-title = Your desk
 desk-comment = Comment
 desk-comment-help = Reaches the author’s phone. Needed when you return the session.
+desk-comment-shared = Shared in { $programmes }: its partners read what you write here.
 desk-verify = Verify
 desk-return = Return
 desk-review-undo = Take the review back

@@ -3,6 +3,7 @@
 desk-title = Biroul dumneavoastră
 desk-comment = Comentariu
 desk-comment-help = Ajunge pe telefonul autorului. Este necesar când trimiteți sesiunea înapoi.
+desk-comment-shared = Împărtășită în { $programmes }: partenerii de acolo citesc ce scrieți aici.
 desk-verify = Confirmă
 desk-return = Trimite înapoi
 desk-review-undo = Retrage verificarea

@@ -1,5 +1,5 @@
-//! `teren invite`: the link that makes one phone a member's device, and for who coordinates the way
-//! to the pages.
+//! `teren invite`: the link that makes one phone a member's device, and the way to the pages for
+//! whoever has any.
 //!
 //! Works while the server runs: both use the same database, one after the other.
 
@@ -13,13 +13,13 @@ use serde::Serialize;
 
 use super::init::sign_in;
 use super::{Data, Failure};
-use crate::accounts::{self, Invited, NewMember, ProgrammeError};
+use crate::accounts::{self, Act, Invited, NewMember, ProgrammeError};
 use crate::ca::Secrets;
 use crate::config::{DataFolder, PublicUrl};
 use crate::environment;
 use crate::store::{Store, Transaction};
 
-/// Invite a member: prints a link that works once, and a sign-in to the pages for coordinators
+/// Invite a member: prints a link that works once, and a sign-in for whoever has pages
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Invite {
@@ -98,7 +98,7 @@ impl Invite {
         self.tell(&made, out).map_err(Failure::output)
     }
 
-    /// The invite, and a code for the pages when the role has them.
+    /// The invite, and a code for the pages when the role has any.
     fn admit(
         &self,
         tx: &Transaction<'_>,
@@ -107,9 +107,10 @@ impl Invite {
         let now = environment::now();
         let invited = accounts::invite(tx, new, now, &mut environment::random)?;
         accounts::admit_partner(tx, &invited.member, &self.programmes, now)?;
-        let code = self
-            .role
-            .coordinates()
+        let has_pages = [Act::TakePart, Act::Coordinate]
+            .iter()
+            .any(|act| act.is_permitted_to(self.role));
+        let code = has_pages
             .then(|| accounts::sign_in_code(tx, &invited.member, now, &mut environment::random))
             .transpose()?;
         Ok((invited, code))

@@ -35,9 +35,13 @@ Examples:
   teren programme list --data /srv/teren --json
 
 An exchange that names a programme in which its unit works joins it by itself. Sessions are shared
-here one by one, with their exact figures; their notes and files stay with the unit unless
---with-notes says otherwise. Whoever no longer sees something has it dropped from the phone at its
-next contact: that is asked of the phone, and no guarantee.";
+here one by one, with their exact figures and what coordinators write in their review; their notes
+and files stay with the unit unless --with-notes says otherwise. Whoever no longer sees something
+has it dropped from the phone at its next contact: that is asked of the phone, and no guarantee.";
+
+/// What whoever shares a document should know of it.
+const PARTNERS_READ: &str = "Partners read its figures as they are, its review with the \
+    coordinator's comment, now and later, and the ids of its team.";
 
 #[derive(Debug, Subcommand)]
 enum Act {
@@ -55,7 +59,11 @@ enum Act {
         #[arg(long = "unit", value_name = "CODE")]
         units: Vec<UnitId>,
     },
-    /// Put a session or an exchange into a programme
+    /// Put a session or an exchange into a programme: partners read everything but its notes
+    ///
+    /// Partners read its figures as they are, its review with the coordinator's comment, now and
+    /// later, and the ids of its team without their names. Its notes and files stay with the unit,
+    /// unless --with-notes says otherwise.
     Share {
         #[command(flatten)]
         of: Of,
@@ -143,12 +151,17 @@ impl Programmes {
                 store.write(|tx| accounts::make_programme(tx, &new, now))?;
                 writeln!(out, "{id} is there.").map_err(Failure::output)
             }
-            Act::Share { of, with_notes } => of.change(out, "shared", |tx, of| {
-                accounts::share(tx, of.doc, &of.programme, with_notes, now)
-            }),
-            Act::Unshare { of } => of.change(out, "no longer shared", |tx, of| {
-                accounts::unshare(tx, of.doc, &of.programme, now)
-            }),
+            Act::Share { of, with_notes } => {
+                let share = |tx: &Transaction<'_>| {
+                    accounts::share(tx, of.doc, &of.programme, with_notes, now)
+                };
+                of.change(out, share, said_of_shared)
+            }
+            Act::Unshare { of } => {
+                let unshare =
+                    |tx: &Transaction<'_>| accounts::unshare(tx, of.doc, &of.programme, now);
+                of.change(out, unshare, said_of_unshared)
+            }
             Act::Unfollow {
                 data,
                 programme,
@@ -173,20 +186,37 @@ impl Of {
     fn change(
         &self,
         out: &mut dyn Write,
-        done: &str,
-        act: impl FnOnce(&Transaction<'_>, &Self) -> Result<Shared, ProgrammeError>,
+        act: impl FnOnce(&Transaction<'_>) -> Result<Shared, ProgrammeError>,
+        said: fn(DocId, &ProgrammeId, Shared) -> String,
     ) -> Result<(), Failure> {
         let (store, _) = self.data.open()?;
-        let shared = store.write(|tx| act(tx, self))?;
-        let (doc, programme) = (self.doc, &self.programme);
-        let said = match (shared.document, shared.notes) {
-            (true, true) => format!("{doc} is {done} in {programme}, with its notes."),
-            (true, false) => format!("{doc} is {done} in {programme}, without its notes."),
-            (false, true) => format!("The notes of {doc} are {done} in {programme}."),
-            (false, false) => format!("{doc}: nothing had to be done."),
-        };
+        let shared = store.write(act)?;
+        let said = said(self.doc, &self.programme, shared);
         writeln!(out, "{said}").map_err(Failure::output)
     }
+}
+
+fn said_of_shared(doc: DocId, programme: &ProgrammeId, shared: Shared) -> String {
+    let notes = match (shared.document, shared.notes) {
+        (true, true) => "with its notes",
+        (true, false) => "without its notes",
+        (false, true) => return format!("The notes of {doc} are shared in {programme}."),
+        (false, false) => return nothing_done(doc),
+    };
+    format!("{doc} is shared in {programme}, {notes}.\n{PARTNERS_READ}")
+}
+
+fn said_of_unshared(doc: DocId, programme: &ProgrammeId, unshared: Shared) -> String {
+    match (unshared.document, unshared.notes) {
+        (true, true) => format!("{doc} and its notes are no longer shared in {programme}."),
+        (true, false) => format!("{doc} is no longer shared in {programme}."),
+        (false, true) => format!("The notes of {doc} are no longer shared in {programme}."),
+        (false, false) => nothing_done(doc),
+    }
+}
+
+fn nothing_done(doc: DocId) -> String {
+    format!("{doc}: nothing had to be done.")
 }
 
 fn list(data: &Data, json: bool, out: &mut dyn Write) -> Result<(), Failure> {

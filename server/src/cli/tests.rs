@@ -170,7 +170,7 @@ fn a_folder_without_its_keys_is_not_right() {
 }
 
 #[test]
-fn who_coordinates_gets_a_way_to_the_pages_and_a_volunteer_none() {
+fn who_has_pages_gets_a_way_to_them_and_a_volunteer_none() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("data");
     teren(&data, INIT).unwrap();
@@ -178,8 +178,16 @@ fn who_coordinates_gets_a_way_to_the_pages_and_a_volunteer_none() {
     assert_eq!(json(&data, &invite).get("sign_in"), None);
     let invite = invite.replace("Ana", "Elena");
     let made = json(&data, &invite.replace("volunteer", "coordinator"));
-    let sign_in = made["sign_in"].as_str().unwrap();
-    assert!(sign_in.starts_with("https://localhost:8443/sign-in?way=code&code="));
+    let create = "programme create --data DATA --id near --name Near --unit dolj";
+    teren(&data, create).unwrap();
+    let seat = invite
+        .replace("Elena", "Vera")
+        .replace("volunteer", "partner");
+    let of_partner = json(&data, &format!("{seat} --programme near"));
+    for made in [made, of_partner] {
+        let sign_in = made["sign_in"].as_str().unwrap();
+        assert!(sign_in.starts_with("https://localhost:8443/sign-in?way=code&code="));
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::Args;
 use client_core::client::{Client, ListQuery, Listed};
 use client_core::ids::{DocId, MemberId};
-use client_core::model::{Conflict, Saying, Who, plain};
+use client_core::model::{Conflict, Role, Saying, Session, Who, plain};
 use serde_json::{Value, json};
 
 use super::failure::Failure;
@@ -33,7 +33,10 @@ pub(super) struct Show {
 impl Show {
     pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
         let session = client.session(self.id)?;
-        let form = plain::session(&session);
+        let mut form = plain::session(&session);
+        if is_partners(client) {
+            unname(&mut form, &session);
+        }
         if self.json {
             return print_json(out, &form);
         }
@@ -74,7 +77,7 @@ impl List {
         loop {
             let page = client.list(&query)?;
             if self.json {
-                all.extend(page.rows.iter().map(as_json));
+                all.extend(page.rows.iter().map(|row| as_json(client, row)));
             } else {
                 for row in &page.rows {
                     print_row(client, out, row)?;
@@ -163,13 +166,17 @@ pub(super) fn print_json(out: &mut dyn Write, value: &Value) -> Result<(), Failu
     Ok(writeln!(out, "{value:#}")?)
 }
 
-fn as_json(listed: &Listed) -> Value {
+fn as_json(client: &Client, listed: &Listed) -> Value {
     let row = &listed.row;
+    let id = |member: &MemberId| unnamed(client, member).unwrap_or_else(|| member.to_string());
+    let mut team: Vec<String> = row.team.iter().map(id).collect();
+    team.dedup();
     json!({
         "id": row.doc, "day": listed.day, "title": row.title, "place": row.place,
         "unit": row.unit, "kind": row.kind, "status": row.status, "people": row.people,
-        "conflicts": row.conflicts, "unsent": row.unsent, "team": row.team,
-        "author": row.author, "returned": row.returned, "duplicate_of": row.duplicate_of,
+        "conflicts": row.conflicts, "unsent": row.unsent, "team": team,
+        "author": row.author.as_ref().map(id), "returned": row.returned,
+        "duplicate_of": row.duplicate_of,
     })
 }
 
@@ -188,7 +195,9 @@ fn print_row(client: &Client, out: &mut dyn Write, listed: &Listed) -> Result<()
     let title = &row.title;
     let people = row.people;
     let team = row.team.iter().map(|member| member_name(client, member));
-    let assigned = match team.collect::<Result<Vec<_>, _>>()?.join(", ") {
+    let mut team = team.collect::<Result<Vec<_>, _>>()?;
+    team.dedup();
+    let assigned = match team.join(", ") {
         nobody if nobody.is_empty() => nobody,
         somebody => format!("  for {somebody}"),
     };
@@ -250,11 +259,55 @@ pub(super) fn print_conflicts(
 }
 
 pub(super) fn member_name(client: &Client, member: &MemberId) -> Result<String, Failure> {
-    Ok(client.member_name(member)?)
+    match unnamed(client, member) {
+        Some(name) => Ok(name),
+        None => Ok(client.member_name(member)?),
+    }
+}
+
+/// What a partner's phone, which knows no names, calls those who wrote what is shared with it.
+const THE_ORGANISATION: &str = "the organisation";
+
+fn is_partners(client: &Client) -> bool {
+    client.identity().role == Role::Partner
+}
+
+/// What a partner calls a member; none when the member has a name or the reader is no partner.
+fn unnamed(client: &Client, member: &MemberId) -> Option<String> {
+    let me = client.identity();
+    is_partners(client).then(|| match *member == me.member {
+        true => me.member_name.clone(),
+        false => THE_ORGANISATION.to_owned(),
+    })
+}
+
+/// Takes the ids of members out of the plain form of a shared session.
+fn unname(form: &mut Value, session: &Session) {
+    if let Some(role) = session.team.values().min() {
+        form["team"] = json!({ THE_ORGANISATION: role });
+    }
+    let conflicts = form["conflicts"].as_array_mut().into_iter().flatten();
+    for conflict in conflicts {
+        if conflict["field"]
+            .as_str()
+            .is_some_and(|it| it.starts_with("team."))
+        {
+            conflict["field"] = json!("team");
+        }
+        let sayings = conflict["sayings"].as_array_mut().into_iter().flatten();
+        for saying in sayings {
+            saying["who"] = json!([THE_ORGANISATION]);
+        }
+    }
 }
 
 fn name(client: &Client, who: &Who) -> Result<String, Failure> {
     Ok(match who {
+        Who::Member(member) if *member == client.identity().member => {
+            client.identity().member_name.clone()
+        }
+        // On an exchange it may be another partner.
+        Who::Member(_) if is_partners(client) => "somebody else".to_owned(),
         Who::Member(member) => member_name(client, member)?,
         Who::Organisation(organisation) => organisation.to_string(),
         Who::Replica(replica) => format!("somebody ({replica})"),

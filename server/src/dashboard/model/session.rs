@@ -99,6 +99,8 @@ pub struct Desk {
     pub likely: Vec<Side>,
     /// The id of the kept session, when it is linked to one.
     pub duplicate_of: Option<String>,
+    /// Names of the programmes that share it with partners.
+    pub shared_in: Vec<String>,
     /// What was done beside the document, newest first.
     pub acts: Vec<Moment>,
 }

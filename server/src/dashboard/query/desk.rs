@@ -15,7 +15,7 @@ use crate::dashboard::model::frame::Said;
 use crate::dashboard::model::session::{Change, Desk, Moment, Review};
 use crate::projection::Opened;
 use crate::store::acts::{self, Act};
-use crate::store::{Connection, StoreError};
+use crate::store::{Connection, StoreError, feeds};
 
 /// What was said of a session or an exchange, as its page shows it.
 pub(super) fn review(said: Option<&model::Review>) -> Option<Review> {
@@ -53,7 +53,11 @@ pub fn desk(
         name: seat.names.member(member),
         chosen: false,
     });
+    let listed = feeds::of_document(c, organisation, it.id)?;
+    let programmes = listed.iter().filter(|listed| !listed.gone);
+    let programmes = programmes.filter_map(|listed| listed.feed.programme());
     Ok(Desk {
+        shared_in: programmes.map(|id| seat.names.programme(&id)).collect(),
         seen: heads_text(&opened.heads),
         assignable,
         team: team.collect(),

@@ -397,3 +397,23 @@ async fn what_a_partner_began_for_a_programme_that_was_closed_is_read_and_admitt
     assert!(page.contains("Study visit"), "{page}");
     it.running.server.shutdown().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn beside_the_comment_stands_that_partners_read_it_where_a_session_is_shared() {
+    let (it, doc) = disputed().await;
+    let desk = it.browser("Eva Marin").await;
+    let sessions = it.eva.0.exchange(doc).unwrap().sessions;
+    let mut said = Vec::new();
+    for session in sessions {
+        let page = desk.page(&format!("/sessions/{session}")).await;
+        let help = between(&page, "id=\"comment-help\">", "<").to_owned();
+        said.push((page.contains("Talk at the fair"), help));
+    }
+    said.sort();
+    let told: Vec<_> = said
+        .iter()
+        .map(|(is_shared, help)| (*is_shared, help.contains("Shared in Programme neighbours")))
+        .collect();
+    assert_eq!(told, [(false, false), (true, true)], "{said:?}");
+    it.running.server.shutdown().await;
+}

@@ -78,11 +78,17 @@ fn address(it: &Session, what: &str) -> String {
 
 fn review(frame: &Frame, it: &Session) -> Markup {
     let t = frame.texts;
+    let mut help = t.text("desk-comment-help");
+    if !it.desk.shared_in.is_empty() {
+        let programmes = it.desk.shared_in.join(", ");
+        help.push(' ');
+        help.push_str(&t.with("desk-comment-shared", &[("programmes", &programmes)]));
+    }
     html! {
         form.form method="post" action=(address(it, "review")) {
             (form::token(frame))
             input type="hidden" name="seen" value=(it.desk.seen);
-            (textarea("comment", &t.text("desk-comment"), &t.text("desk-comment-help"), ""))
+            (textarea("comment", &t.text("desk-comment"), &help, ""))
             div.buttons {
                 button.button.button-main type="submit" name="decision" value="verified" {
                     (t.text("desk-verify"))

@@ -86,6 +86,7 @@ fn desk() -> Desk {
         all.iter().map(choice).collect()
     };
     Desk {
+        shared_in: Vec::new(),
         seen: "a1b2".to_owned(),
         team: choices(&[("ana", "Ana Popescu"), ("ion", "Ion Munteanu")]),
         assignable: choices(&[("maria", "Maria Ionescu"), ("vlad", "Vlad Rusu")]),
