@@ -142,14 +142,24 @@ impl BackupError {
     }
 }
 
+/// A backup that was made.
+#[derive(Debug)]
+pub struct Made {
+    /// What it holds.
+    pub manifest: Manifest,
+    /// Why the data folder does not know of it; the backup is whole all the same.
+    pub not_noted: Option<StoreError>,
+}
+
 /// Copies a data folder, which may be in use, into a new folder; checks the copy and notes in the
-/// data folder's database up to where it is safe. On failure nothing stays of the copy.
+/// data folder's database up to where it is safe, where that has room for it. On failure nothing
+/// stays of the copy.
 pub fn make(
     data: &Path,
     to: &Path,
     now: Timestamp,
     progress: &mut dyn FnMut(Step),
-) -> Result<Manifest, BackupError> {
+) -> Result<Made, BackupError> {
     let (from, settings) = DataFolder::open(data)?;
     let store = Store::open(from.database(), None)?;
     let copy = DataFolder::create(to).map_err(|error| BackupError::from(error).of_copy(to))?;
@@ -161,11 +171,14 @@ pub fn make(
             return Err(error.of_copy(to));
         }
     };
-    store.write(|t| {
+    let noted = store.write(|t| {
         let position = manifest.position();
         backups::record(t, &manifest.organisation, position, manifest.made_at)
-    })?;
-    Ok(manifest)
+    });
+    Ok(Made {
+        manifest,
+        not_noted: noted.err(),
+    })
 }
 
 /// Fills the copy. Its settings come last: a folder without them was never finished.

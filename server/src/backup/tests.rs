@@ -53,7 +53,9 @@ fn a_backup_is_a_data_folder_with_the_keys_and_says_how_far_it_goes() {
     let (dir, path) = data();
     let to = dir.path().join("backup");
     let mut steps = Vec::new();
-    let manifest = make(&path, &to, NOW, &mut |step| steps.push(step)).unwrap();
+    let made = make(&path, &to, NOW, &mut |step| steps.push(step)).unwrap();
+    assert!(made.not_noted.is_none());
+    let manifest = made.manifest;
     assert_eq!(steps.last(), Some(&Step::Checking { done: 0, of: 0 }));
     assert!(matches!(steps[0], Step::Copying { done, of } if done == of && of > 0));
     assert_eq!(names(&to.join("secrets")), names(&path.join("secrets")));
@@ -92,7 +94,7 @@ fn what_is_there_is_never_touched() {
 fn a_restore_sets_the_old_folder_aside() {
     let (dir, path) = data();
     let to = dir.path().join("backup");
-    let manifest = make(&path, &to, NOW, &mut quiet).unwrap();
+    let manifest = make(&path, &to, NOW, &mut quiet).unwrap().manifest;
     fs::write(path.join("letter.txt"), "dear").unwrap();
     let restored = restore(&to, &path, true, NOW, &mut quiet).unwrap();
     assert_eq!(restored.manifest, manifest);
@@ -260,4 +262,23 @@ fn a_restore_on_a_new_disk_signs_everybody_out_and_cannot_know_who_was_closed() 
     let restored = restore(&to, &elsewhere, false, NOW, &mut quiet).unwrap();
     assert_eq!(restored.shut_out, None);
     assert_eq!(ways_in(&elsewhere, 1, &cookie), [true, false, false, false]);
+}
+
+#[test]
+fn a_backup_is_whole_even_where_the_data_folder_cannot_note_it() {
+    let (dir, path) = data();
+    let store = Store::open(path.join("teren.db"), None).unwrap();
+    store
+        .write(|t| {
+            let full = "CREATE TRIGGER full BEFORE INSERT ON backup
+                        BEGIN SELECT RAISE(ABORT, 'no room'); END";
+            t.execute(full, []).map_err(StoreError::from)
+        })
+        .unwrap();
+    let to = dir.path().join("backup");
+    let made = make(&path, &to, NOW, &mut quiet).unwrap();
+    assert!(made.not_noted.unwrap().to_string().contains("no room"));
+    assert_eq!(Manifest::read(&to).unwrap(), made.manifest);
+    let last = store.read(|c| backups::last(c, &made.manifest.organisation));
+    assert_eq!(last.unwrap(), None);
 }

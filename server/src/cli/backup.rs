@@ -6,10 +6,11 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
+use serde::Serialize;
 
 use super::progress::Progress;
 use super::{Data, Failure};
-use crate::backup::{self, Manifest, Step};
+use crate::backup::{self, Made, Manifest, Step};
 use crate::environment;
 
 /// Copy the whole server into a new folder, checked; works while it serves
@@ -35,9 +36,17 @@ Examples:
   teren backup --data /srv/teren --to ./before-upgrade --json
   teren check --data /mnt/backup/teren-2017-03-14";
 
+#[derive(Serialize)]
+struct Told<'a> {
+    #[serde(flatten)]
+    manifest: &'a Manifest,
+    /// Whether the data folder knows of it.
+    noted: bool,
+}
+
 impl Backup {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
-        let manifest = {
+        let made = {
             let mut progress = Progress::new();
             backup::make(
                 &self.data.folder,
@@ -49,14 +58,18 @@ impl Backup {
             )?
         };
         if self.json {
-            serde_json::to_writer_pretty(&mut *out, &manifest)
+            let told = Told {
+                manifest: &made.manifest,
+                noted: made.not_noted.is_none(),
+            };
+            serde_json::to_writer_pretty(&mut *out, &told)
                 .map_err(|error| Failure::output(error.into()))?;
             return writeln!(out).map_err(Failure::output);
         }
-        self.say(&manifest, out).map_err(Failure::output)
+        self.say(&made, out).map_err(Failure::output)
     }
 
-    fn say(&self, made: &Manifest, out: &mut dyn Write) -> std::io::Result<()> {
+    fn say(&self, made: &Made, out: &mut dyn Write) -> std::io::Result<()> {
         let to = self.to.display();
         let Manifest {
             made_at,
@@ -64,7 +77,7 @@ impl Backup {
             documents,
             changes,
             ..
-        } = made;
+        } = &made.manifest;
         writeln!(
             out,
             "Backed up and checked in {to}: {documents} documents, {changes} changes, up to log \
@@ -74,7 +87,14 @@ impl Backup {
             out,
             "It holds this server's keys: whoever has it can pose as this server. Keep it secret, \
              and on another machine."
-        )
+        )?;
+        match &made.not_noted {
+            None => Ok(()),
+            Some(error) => writeln!(
+                out,
+                "The backup is whole, but the data folder could not note it: {error}."
+            ),
+        }
     }
 }
 
