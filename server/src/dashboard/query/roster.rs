@@ -245,8 +245,14 @@ impl Reading<'_> {
     }
 }
 
+/// What people also write above a column, folded: as above tables of sessions.
+const UNIT_WORDS: &[&str] = &["centre", "center", "centru", "centrul"];
+
 /// A heading by its code, or by its name in any language.
 fn heading(cell: &str) -> Option<Column> {
+    if UNIT_WORDS.contains(&&*fold(cell)) {
+        return Some(Column::Unit);
+    }
     let is_meant = |(_, code, key): &&(Column, &str, &str)| {
         fold(cell) == **code
             || Texts::all()

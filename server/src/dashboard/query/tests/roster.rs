@@ -53,6 +53,7 @@ fn a_table_is_read_however_a_spreadsheet_wrote_it() {
          Coordinator;English\r\n",
         "nume,rol,centru regional,limbă\nIon Pop,voluntar,Dolj,\n\"Rusu, Maria\",COORDONATOR,\
          suceava,english\n",
+        "Nume;Rol;Centru;Limba\nIon Pop;voluntar;Dolj;\n\"Rusu, Maria\";coordonator;Suceava;en\n",
         "\u{feff}NAME\tROLE\tREGIONAL CENTRE\tLANGUAGE\nIon Pop\tvolunteer\tDolj\n\
          Rusu, Maria\tcoordinator\tsuceava\tEN",
     ] {
