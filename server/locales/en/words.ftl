@@ -41,6 +41,7 @@ counted-tallies = Also counted
 sex-f = Women and girls
 sex-m = Men and boys
 sex-elsewhere = Other, not said
+not-known = not known
 
 age-0-5 = 0–5
 age-6-9 = 6–9

@@ -41,6 +41,7 @@ counted-tallies = Numărate și ele
 sex-f = Femei și fete
 sex-m = Bărbați și băieți
 sex-elsewhere = Altul, nespus
+not-known = nu se știe
 
 age-0-5 = 0–5
 age-6-9 = 6–9

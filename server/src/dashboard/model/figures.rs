@@ -46,6 +46,18 @@ impl People {
         })
     }
 
+    /// Whether somebody's sex was said; of nobody there is nothing to say.
+    pub fn knows_sex(&self) -> bool {
+        let total = self.total();
+        total.unknown < total.total() || total.total() == 0
+    }
+
+    /// Whether somebody's age was said; of nobody there is nothing to say.
+    pub fn knows_age(&self) -> bool {
+        let known = self.bands.iter().filter(|band| band.adult.is_some());
+        known.map(Band::total).sum::<u64>() > 0 || self.total().total() == 0
+    }
+
     /// Children, or adults.
     pub fn of_age(&self, adult: bool) -> u64 {
         self.bands

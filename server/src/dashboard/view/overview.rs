@@ -142,7 +142,9 @@ fn by_sex_and_age(t: &Texts, it: &Overview) -> Markup {
                 (pyramid::pyramid(t, &caption, people))
                 dl.pair {
                     @for (key, adult) in [("overview-children", false), ("overview-adults", true)] {
-                        div { dt { (t.text(key)) } dd { (t.number(people.of_age(adult))) } }
+                        div { dt { (t.text(key)) } dd {
+                            (pyramid::known_number(t, people.of_age(adult), people.knows_age()))
+                        } }
                     }
                 }
             }
