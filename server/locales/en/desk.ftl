@@ -8,6 +8,7 @@ desk-verify = Verify
 desk-return = Return
 desk-review-undo = Take the review back
 desk-team = Who holds it
+desk-unseen = Does not come to the phones of: { $names }. Take them off, and assign somebody of this centre.
 desk-member = Assign to
 desk-choose = Choose
 desk-unassign = Take off
@@ -25,11 +26,12 @@ assign-helper = to help
 
 reviewed-verified = Verified.
 reviewed-returned = Returned to its author.
-reviewed-changed = Changed after the review: look again.
+reviewed-verified-changed = Verified, and changed since: look again.
+reviewed-returned-changed = Returned to its author, and changed since: look again.
 
 review-badge-verified = Verified
 review-badge-returned = Returned
-review-badge-changed = Changed after review
+review-badge-changed = Changed: look again
 
 acts-title = Done by coordinators
 acts-note = Beside the session itself, by the server’s clock

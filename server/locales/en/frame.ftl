@@ -42,6 +42,7 @@ flash-assigned = Changed. The phones show it at their next contact.
 flash-withdrawn = Withdrawn. It is hidden and counts nowhere; nothing was deleted.
 flash-shown-again = Shown again, and counted again.
 flash-moved-away = Moved. It leaves the phones of the old centre and comes to those of the new one.
+flash-moved-from-team = Moved. It no longer comes to the phones of those who were to hold it: the new centre has to assign somebody.
 flash-linked = Kept one, linked the other: together they count once.
 flash-told-apart = Remembered: these are two events.
 flash-undone = Undone.

@@ -8,6 +8,7 @@ desk-verify = Confirmă
 desk-return = Trimite înapoi
 desk-review-undo = Retrage verificarea
 desk-team = Cine o ține
+desk-unseen = Nu ajunge pe telefoanele acestor persoane: { $names }. Scoateți-le și încredințați-o cuiva din acest centru.
 desk-member = Repartizează
 desk-choose = Alegeți
 desk-unassign = Scoate
@@ -25,11 +26,12 @@ assign-helper = să ajute
 
 reviewed-verified = Confirmată.
 reviewed-returned = Trimisă înapoi autorului.
-reviewed-changed = Schimbată după verificare: mai uitați-vă o dată.
+reviewed-verified-changed = Confirmată și schimbată de atunci: mai uitați-vă o dată.
+reviewed-returned-changed = Trimisă înapoi autorului și schimbată de atunci: mai uitați-vă o dată.
 
 review-badge-verified = Confirmată
 review-badge-returned = Trimisă înapoi
-review-badge-changed = Schimbată după verificare
+review-badge-changed = Schimbată: de revăzut
 
 acts-title = Făcute de coordonatori
 acts-note = Pe lângă sesiunea însăși, după ceasul serverului

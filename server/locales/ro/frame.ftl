@@ -42,6 +42,7 @@ flash-assigned = Schimbat. Telefoanele arată schimbarea la următorul contact.
 flash-withdrawn = Retrasă. Este ascunsă și nu se numără nicăieri; nimic nu a fost șters.
 flash-shown-again = Arătată din nou și numărată din nou.
 flash-moved-away = Mutată. Pleacă de pe telefoanele vechiului centru și vine pe cele ale centrului nou.
+flash-moved-from-team = Mutată. Nu mai ajunge pe telefoanele celor care urmau să o țină: noul centru trebuie să o încredințeze cuiva.
 flash-linked = Una a fost păstrată, cealaltă legată de ea: împreună se numără o singură dată.
 flash-told-apart = Reținut: sunt două evenimente.
 flash-undone = Anulat.

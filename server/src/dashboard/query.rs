@@ -27,7 +27,7 @@ mod session;
 mod settle;
 
 pub use coverage::coverage;
-pub use desk::{assigned, desk, reviewed, withdrawn};
+pub use desk::{assigned, desk, misses_somebody, reviewed, withdrawn};
 pub use duplicates::{duplicates, duplicates_of, is_likely};
 pub use exchanges::{edited, exchange, exchanges};
 pub use members::members;

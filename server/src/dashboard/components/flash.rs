@@ -21,6 +21,7 @@ pub fn flash(frame: &Frame) -> Markup {
         Said::Withdrawn => ("flash-withdrawn", true),
         Said::ShownAgain => ("flash-shown-again", true),
         Said::MovedAway => ("flash-moved-away", true),
+        Said::MovedFromTeam => ("flash-moved-from-team", false),
         Said::Linked => ("flash-linked", true),
         Said::ToldApart => ("flash-told-apart", true),
         Said::Undone => ("flash-undone", true),

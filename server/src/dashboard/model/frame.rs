@@ -84,6 +84,8 @@ pub enum Said {
     ShownAgain,
     /// A session belongs to another centre now.
     MovedAway,
+    /// The same, and somebody who was to hold it does not get it any more.
+    MovedFromTeam,
     /// Of two sessions one is kept.
     Linked,
     /// Two sessions are two events.
@@ -121,7 +123,7 @@ pub enum Said {
 }
 
 impl Said {
-    const ALL: [(Self, &'static str); 27] = [
+    const ALL: [(Self, &'static str); 28] = [
         (Self::Settled, "settled"),
         (Self::Moved, "moved"),
         (Self::PasswordChosen, "password"),
@@ -132,6 +134,7 @@ impl Said {
         (Self::Withdrawn, "withdrawn"),
         (Self::ShownAgain, "shown"),
         (Self::MovedAway, "moved-away"),
+        (Self::MovedFromTeam, "moved-from-team"),
         (Self::Linked, "linked"),
         (Self::ToldApart, "apart"),
         (Self::Undone, "undone"),

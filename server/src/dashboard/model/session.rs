@@ -84,6 +84,14 @@ pub struct Review {
     pub changed: bool,
 }
 
+impl Review {
+    /// The name of the text that says it: `returned`, or `returned-changed`.
+    pub fn key(&self) -> String {
+        let changed = if self.changed { "-changed" } else { "" };
+        format!("{}{changed}", self.state)
+    }
+}
+
 /// The forms beside a session.
 #[derive(Default)]
 pub struct Desk {
@@ -91,6 +99,8 @@ pub struct Desk {
     pub seen: String,
     /// Who holds it, to be taken out.
     pub team: Vec<Choice>,
+    /// The names of those of them to whose phones it does not come.
+    pub unseen_by: Vec<String>,
     /// Who else could.
     pub assignable: Vec<Choice>,
     /// Where it could move.

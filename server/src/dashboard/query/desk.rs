@@ -4,9 +4,10 @@ use std::cmp::Reverse;
 
 use client_core::ids::{ChangeHash, OrganisationId, UnitId};
 use client_core::model::catalogue::Unit;
-use client_core::model::{self, Edit, Register, ReviewState, TeamRole};
+use client_core::model::{self, Edit, Register, ReviewState, Status, TeamRole};
 
 use super::duplicates::likely_same;
+use super::names::Names;
 use super::plan::members;
 use super::seat::Seat;
 use crate::dashboard::address::Fields;
@@ -58,6 +59,7 @@ pub fn desk(
     let programmes = programmes.filter_map(|listed| listed.feed.programme());
     Ok(Desk {
         shared_in: programmes.map(|id| seat.names.programme(&id)).collect(),
+        unseen_by: unseen_by(seat, it),
         seen: heads_text(&opened.heads),
         assignable,
         team: team.collect(),
@@ -66,6 +68,25 @@ pub fn desk(
         duplicate_of: it.duplicate_of.map(|kept| kept.to_string()),
         acts: acts_of(seat, it.unit.as_ref(), acts::of_document(c, it.id)?),
     })
+}
+
+/// The names of those who are to hold a planned session that does not come to their phones.
+fn unseen_by(seat: &Seat<'_>, it: &model::Session) -> Vec<String> {
+    let Some(unit) = it
+        .unit
+        .as_ref()
+        .filter(|unit| misses_somebody(seat.names, it, unit))
+    else {
+        return Vec::new();
+    };
+    let team = it.team.keys();
+    let unseen = team.filter(|member| !seat.names.sees(member, unit));
+    unseen.map(|member| seat.names.member(member)).collect()
+}
+
+/// Whether somebody who is to hold a planned session would not get it as one of this unit.
+pub fn misses_somebody(names: &Names, it: &model::Session, unit: &UnitId) -> bool {
+    it.status == Status::Planned && it.team.keys().any(|member| !names.sees(member, unit))
 }
 
 /// The edits that a review form asks for: they name the heads that its page showed.

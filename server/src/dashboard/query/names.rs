@@ -62,11 +62,21 @@ impl Names {
             .map_or_else(|| id.to_string(), |member| member.name.clone())
     }
 
-    /// The members of a regional centre, in the order of their ids.
+    /// Whether what this unit owns comes to the phones of a member. A partner's unit is only where
+    /// the partner works.
+    pub fn sees(&self, member: &MemberId, unit: &UnitId) -> bool {
+        let sees = |it: &Member| match it.role {
+            Role::Partner => false,
+            role => role.sees_every_unit() || it.unit == *unit,
+        };
+        self.members.get(member).is_some_and(sees)
+    }
+
+    /// The members of a regional centre who see its sessions, in the order of their ids.
     pub fn members_of<'a>(&'a self, unit: &'a UnitId) -> impl Iterator<Item = &'a Member> {
         self.members
             .values()
-            .filter(move |member| member.unit == *unit)
+            .filter(move |member| member.unit == *unit && member.role != Role::Partner)
     }
 
     /// The same, to choose from.

@@ -136,7 +136,11 @@ fn judged(
             continue;
         }
         let member = value.parse::<MemberId>().ok();
-        let member = member.filter(|member| seat.names.unit_of(member) == unit.as_ref());
+        let is_of_unit = |member: &MemberId| {
+            let of = |unit| seat.names.members_of(unit).any(|it| it.id == *member);
+            unit.as_ref().is_some_and(of)
+        };
+        let member = member.filter(is_of_unit);
         match member {
             Some(member) => edits.push(Edit::Team {
                 member,

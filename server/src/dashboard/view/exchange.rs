@@ -60,10 +60,10 @@ fn head(t: &Texts, it: &Exchange, title: &str) -> Markup {
             div.flash.flash-warn { p { (t.with("exchange-withdrawn", &[("why", why)])) } }
         }
         @if let Some(review) = &it.review {
-            @let key = if review.changed { "changed" } else { review.state.as_str() };
+            @let key = review.key();
             div.flash.flash-warn[key != "verified"] {
                 div {
-                    p { (t.word("reviewed", key)) }
+                    p { (t.word("reviewed", &key)) }
                     @if !review.comment.is_empty() { p.note { (review.comment) } }
                 }
             }

@@ -77,10 +77,17 @@ pub(super) fn transfer(visit: &Visit) -> Result<Outcome, Problem> {
         let Ok(to) = visit.fields.value("unit").parse::<UnitId>() else {
             return Ok(Said::NothingChosen);
         };
-        let (exchange, doc) = (&visit.state.exchange, sitting.opened.session.id);
+        let names = Names::of(visit.state.store.read(catalogue::all_but_venues)?);
+        let (exchange, session) = (&visit.state.exchange, &sitting.opened.session);
         let random = &mut environment::random;
-        let moved = exchange.transfer(&sitting.editor, doc, &to, environment::now(), random);
-        said(moved, Said::MovedAway)
+        let now = environment::now();
+        let moved = exchange.transfer(&sitting.editor, session.id, &to, now, random);
+        let done = if query::misses_somebody(&names, session, &to) {
+            Said::MovedFromTeam
+        } else {
+            Said::MovedAway
+        };
+        said(moved, done)
     })
 }
 
@@ -125,7 +132,8 @@ fn with_session(
     };
     let said = act(&sitting)?;
     let to: Result<UnitId, _> = visit.fields.value("unit").parse();
-    let is_out_of_view = said == Said::MovedAway && to.is_ok_and(|to| !viewer.scope.covers(&to));
+    let is_moved = matches!(said, Said::MovedAway | Said::MovedFromTeam);
+    let is_out_of_view = is_moved && to.is_ok_and(|to| !viewer.scope.covers(&to));
     let address = if is_out_of_view {
         "/sessions".to_owned()
     } else {

@@ -172,7 +172,10 @@ async fn a_plan_is_recorded_returned_mended_and_verified() {
     assert_eq!((row.returned, row.unsent), (None, true));
     let ana = synced(ana).await;
     let list = office.show("/sessions?from=2017-01-01").await;
-    assert!(list.contains("Changed after review"), "{list}");
+    assert!(list.contains("Changed: look again"), "{list}");
+    let page = office.show(&format!("/sessions/{doc}")).await;
+    let both = "Returned to its author, and changed since";
+    assert!(page.contains(both), "{page}");
 
     // Verified; what is changed after that shows.
     reviewed(&office, doc, "verified", "").await;
@@ -183,9 +186,9 @@ async fn a_plan_is_recorded_returned_mended_and_verified() {
     ana.0.edit(doc, &title).unwrap();
     let _ana = synced(ana).await;
     let page = office.show(&address).await;
-    assert!(page.contains("Changed after the review"), "{page}");
+    assert!(page.contains("Verified, and changed since"), "{page}");
     assert_eq!(reviewed(&office, doc, "none", "").await, "reviewed");
-    assert!(!office.show(&address).await.contains("after the review"));
+    assert!(!office.show(&address).await.contains("changed since"));
     office.close().await;
 }
 
@@ -272,6 +275,38 @@ async fn a_session_moves_to_the_phones_of_another_unit() {
     assert_eq!(session.title, "Slatina, grade 9");
     assert_eq!(session.notes, "Ask for the room.");
     assert_eq!(session.unit, Some("olt".parse().unwrap()));
+    office.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_to_hold_a_moved_plan_is_said_to_get_it_no_more() {
+    let office = Office::open().await;
+    let ana = synced(office.phone("ana", Role::Volunteer, "dolj").await).await;
+    let eve = synced(office.phone("eve", Role::Volunteer, "olt").await).await;
+    let (old, new) = (&ana.0.identity().member, &eve.0.identity().member);
+    let doc = planned(&office, old).await;
+    let address = format!("/sessions/{doc}");
+    let unseen = "Does not come to the phones of: ana.";
+    assert!(!office.show(&address).await.contains(unseen));
+    let moved = office.send(&format!("{address}/move"), "unit=olt").await;
+    assert_eq!(moved, format!("{address}?said=moved-from-team"));
+    let page = office.show(&moved).await;
+    assert!(page.contains(unseen), "{page}");
+    let assign = format!("{address}/assign");
+    for said in [
+        format!("member={old}&role=none"),
+        format!("member={new}&role=lead"),
+    ] {
+        office.send(&assign, &said).await;
+    }
+    assert!(!office.show(&address).await.contains("Does not come"));
+    let back = office.send(&format!("{address}/move"), "unit=dolj").await;
+    assert_eq!(back, format!("{address}?said=moved-from-team"));
+    office
+        .send(&assign, &format!("member={new}&role=none"))
+        .await;
+    let moved = office.send(&format!("{address}/move"), "unit=olt").await;
+    assert_eq!(moved, format!("{address}?said=moved-away"));
     office.close().await;
 }
 

@@ -29,12 +29,17 @@ fn venue(id: &str, name: &str, unit: &str) -> Entry {
 
 fn world() -> World {
     let mut world = World::new([]);
-    for id in ["ion", "vlad"] {
+    let members = [
+        ("ion", Role::Volunteer),
+        ("vlad", Role::Volunteer),
+        ("pia", Role::Partner),
+    ];
+    for (id, role) in members {
         let member = Member {
             id: id.parse().unwrap(),
             name: id.to_owned(),
             unit: "suceava".parse().unwrap(),
-            role: Role::Volunteer,
+            role,
         };
         world.names.take(Entry::Member(member));
     }
@@ -178,4 +183,26 @@ fn a_plan_for_a_day_after_the_last_of_its_campaign_is_refused() {
         world.names.take(Entry::Campaign(campaign.clone()));
         assert_eq!(faults(&world), said, "{last}");
     }
+}
+
+#[test]
+fn a_partner_to_whose_phone_no_session_comes_is_not_offered_and_not_taken() {
+    let world = world();
+    let scope = Scope::Units(["suceava".parse().unwrap()].into());
+    let units: [UnitId; 1] = ["suceava".parse().unwrap()];
+    let seat = Seat {
+        units: &units,
+        ..seat_of(&world, &scope)
+    };
+    let form = Fields::parse(&format!("{FORM}&lead=pia"));
+    let plan = world.store.read(|c| query::plan(c, &seat, &form, vec![]));
+    let plan = plan.unwrap();
+    let offered = plan.leads.iter().chain(&plan.helpers);
+    let offered: Vec<_> = offered.map(|choice| choice.value.as_str()).collect();
+    assert!(
+        offered.contains(&"ion") && !offered.contains(&"pia"),
+        "{offered:?}"
+    );
+    let planned = world.store.read(|c| query::planned(c, &seat, &form));
+    assert_eq!(planned.unwrap().unwrap_err(), [PlanFault::Member]);
 }

@@ -16,10 +16,10 @@ pub(super) fn notices(frame: &Frame, it: &Session) -> Markup {
     let t = frame.texts;
     html! {
         @if let Some(review) = &it.review {
-            @let key = if review.changed { "changed" } else { review.state.as_str() };
+            @let key = review.key();
             div.flash.flash-warn[key != "verified"] {
                 div {
-                    p { (t.word("reviewed", key)) }
+                    p { (t.word("reviewed", &key)) }
                     @if !review.comment.is_empty() { p.note { (review.comment) } }
                 }
             }
@@ -111,6 +111,10 @@ fn assign(frame: &Frame, it: &Session) -> Markup {
     let choose = t.text("desk-choose");
     html! {
         h3 { (t.text("desk-team")) }
+        @if !it.desk.unseen_by.is_empty() {
+            @let names = it.desk.unseen_by.join(", ");
+            p.fault { (t.with("desk-unseen", &[("names", &names)])) }
+        }
         @if !it.desk.team.is_empty() {
             ul.decided {
                 @for member in &it.desk.team {

@@ -87,6 +87,7 @@ fn desk() -> Desk {
     };
     Desk {
         shared_in: Vec::new(),
+        unseen_by: vec![],
         seen: "a1b2".to_owned(),
         team: choices(&[("ana", "Ana Popescu"), ("ion", "Ion Munteanu")]),
         assignable: choices(&[("maria", "Maria Ionescu"), ("vlad", "Vlad Rusu")]),
