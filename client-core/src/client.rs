@@ -47,7 +47,7 @@ use paper::Own;
 
 pub use cancel::Cancel;
 pub use commands::Draft;
-pub use driver::{Progress, Synced};
+pub use driver::{Fetching, Progress, Synced};
 pub use duplicates::LikelyDuplicate;
 pub use environment::Environment;
 pub use error::ClientError;

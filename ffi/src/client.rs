@@ -273,7 +273,10 @@ impl Client {
 
     /// Asks for a session that is older than what phones keep; the next sync brings it.
     pub fn fetch(&self, id: String) -> Result<(), TerenError> {
-        guarded(|| Ok(self.inner.fetch(parsed("id", &id)?)?))
+        guarded(|| {
+            self.inner.fetch(parsed("id", &id)?)?;
+            Ok(())
+        })
     }
 }
 

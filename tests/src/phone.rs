@@ -8,6 +8,7 @@ mod duplicates;
 mod exchange;
 mod failure;
 mod key;
+mod names;
 mod plan;
 mod record;
 mod review;

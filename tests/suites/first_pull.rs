@@ -1,6 +1,7 @@
 //! The first pull of a phone: today's plan before everything else, nothing older than phones keep,
 //! and what is older for whoever asks.
 
+use client_core::client::Fetching;
 use client_core::ids::DocId;
 use client_core::model::catalogue::{Campaign, Entry};
 use client_core::model::{Edit, Keep, Kind, Place, Register, Role, Status};
@@ -144,7 +145,8 @@ fn what_is_older_than_phones_keep_comes_when_it_is_asked_for() {
     assert_eq!(world.phone("new").listed(), expected);
     assert_eq!(world.phone("ion").listed().len(), 3);
 
-    world.phone("new").client().fetch(old).unwrap();
+    let fetch = |world: &World, doc| world.phone("new").client().fetch(doc).unwrap();
+    assert_eq!(fetch(&world, old), Fetching::Unknown);
     world.sync_well("new");
     let fetched = world.phone("new").session(old);
     assert_eq!(
@@ -152,7 +154,8 @@ fn what_is_older_than_phones_keep_comes_when_it_is_asked_for() {
         ("Long ago", "As it was then. ")
     );
     // What is not to be had is asked for once.
-    world.phone("new").client().fetch(DocId([9; 16])).unwrap();
+    assert_eq!(fetch(&world, old), Fetching::Here);
+    assert_eq!(fetch(&world, DocId([9; 16])), Fetching::Unknown);
     let asking = world.sync_well("new").report.bytes_out;
     assert!(world.sync_well("new").report.bytes_out < asking);
     settled(&mut world);

@@ -118,6 +118,24 @@ fn what_people_disagree_about_is_shown_and_settled() {
 }
 
 #[test]
+fn a_volunteer_reads_names_and_not_ids() {
+    let office = office();
+    let id = recorded(&office, "ana");
+    sync(&office, "ana");
+    sync(&office, "ion");
+    let _ = office.phone("ion", &["assign", &id, "ana"]).with_code(0);
+    let shown = office.phone("ion", &["show", &id]).with_code(0).out;
+    for line in ["unit: Suceava\n", "team.ana: lead\n"] {
+        assert!(shown.contains(line), "{line}: {shown}");
+    }
+    let nothing = "0190a3c2-0000-7000-8000-000000000000";
+    let asked = office.phone("ion", &["fetch", nothing]).with_code(0).out;
+    assert!(asked.contains("check the id"), "{asked}");
+    let here = office.phone("ion", &["fetch", &id]).with_code(0).out;
+    assert!(here.contains("already"), "{here}");
+}
+
+#[test]
 fn a_phone_says_what_is_wrong_with_what_was_typed() {
     let office = office();
     let wrong = r#"{ "kind": "party", "title": 7, "reached": { "f.15-19": 3 }, "colour": "red" }"#;
@@ -286,6 +304,10 @@ fn a_key_is_drawn_by_joining_and_by_nothing_else() {
     let missing = office.phone("ana", &no_file).with_code(2);
     assert!(missing.err.contains("is missing"), "{}", missing.err);
     assert!(!key.exists());
+    fs::write(&key, [0xff; 64]).unwrap();
+    let damaged = office.phone("ana", &["list"]).with_code(2);
+    let expected = format!("the key file {} holds no key", key.display());
+    assert!(damaged.err.contains(&expected), "{}", damaged.err);
     fs::rename(&kept, &key).unwrap();
     let _listed = office.phone("ana", &["list"]).with_code(0);
 }

@@ -39,6 +39,17 @@ pub struct Synced {
     pub trouble: Option<TransportError>,
 }
 
+/// What asking for a session comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fetching {
+    /// It is here already.
+    Here,
+    /// It is known here, and comes with the next sync.
+    Next,
+    /// Nothing is known of it here: the next sync asks whether there is one.
+    Unknown,
+}
+
 impl Client {
     /// Sends what is unsent and stores what is new. Whatever ends it early, whole pages stay
     /// stored and nothing that was not taken is forgotten.
@@ -101,8 +112,13 @@ impl Client {
 
     /// Asks for a session that is older than what phones keep: the next sync fetches it with its
     /// notes. Nothing happens when it is here, or when the member may not see it.
-    pub fn fetch(&self, doc: DocId) -> Result<(), ClientError> {
+    pub fn fetch(&self, doc: DocId) -> Result<Fetching, ClientError> {
         self.write(|tx, _| {
+            let fetching = match document::get(tx, doc)? {
+                Some(row) if row.bytes.is_some() => Fetching::Here,
+                Some(_) => Fetching::Next,
+                None => Fetching::Unknown,
+            };
             for doc in [doc, doc.companion()] {
                 let known = document::get(tx, doc)?;
                 match known {
@@ -111,7 +127,7 @@ impl Client {
                     None => unread::ask(tx, doc)?,
                 }
             }
-            Ok(())
+            Ok(fetching)
         })
     }
 

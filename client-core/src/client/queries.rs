@@ -7,7 +7,7 @@ use super::error::ClientError;
 use super::folder::{Folder, place_of};
 use super::paper::Own;
 use super::venues;
-use crate::ids::{DocId, MemberId, UnitId};
+use crate::ids::{DocId, UnitId};
 use crate::limits::CONFLICTS_LISTED_MAX;
 use crate::model::catalogue::Entry;
 use crate::model::{Conflict, DocKind, Session};
@@ -91,11 +91,12 @@ impl Client {
         self.write(|tx, _| Ok(attention::dismiss(tx, number)?))
     }
 
-    /// What people call a member; the id until the catalogue has come.
-    pub fn member_name(&self, member: &MemberId) -> Result<String, ClientError> {
+    /// What people call a catalogue entry of this kind and id, such as `member` and a member's id;
+    /// none when this phone was not told of it.
+    pub fn name_of(&self, kind: &str, id: &str) -> Result<Option<String>, ClientError> {
         self.read(|connection, _| {
-            let known = catalogue::member(connection, member)?;
-            Ok(known.map_or_else(|| member.to_string(), |member| member.name))
+            let known = catalogue::get(connection, &format!("{kind}/{id}"))?;
+            Ok(known.and_then(|entry| entry.name().map(str::to_owned)))
         })
     }
 

@@ -58,6 +58,20 @@ impl Entry {
         }
     }
 
+    /// What people call it; none of what has only a key.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Organisation(entry) => Some(&entry.name),
+            Self::Unit(entry) => Some(&entry.name),
+            Self::Member(entry) => Some(&entry.name),
+            Self::Campaign(entry) => Some(&entry.title),
+            Self::Material(entry) => Some(&entry.name),
+            Self::Programme(entry) => Some(&entry.name),
+            Self::Venue(entry) => Some(&entry.name),
+            Self::Indicator(_) | Self::Keep(_) | Self::Skeleton(_) => None,
+        }
+    }
+
     /// The unit whose members alone need it; everybody needs an entry without one.
     pub fn unit(&self) -> Option<&UnitId> {
         match self {

@@ -8,8 +8,9 @@ use client_core::ids::DocId;
 use serde_json::{Value, json};
 
 use super::failure::Failure;
+use super::names;
 use super::record::doc;
-use super::show::{member_name, print_json};
+use super::show::print_json;
 
 const MINUTE_MS: u64 = 60_000;
 
@@ -49,7 +50,7 @@ impl Duplicates {
 
 fn print_side(client: &Client, out: &mut dyn Write, row: &ListRow) -> Result<(), Failure> {
     let who = match &row.author {
-        Some(member) => member_name(client, member)?,
+        Some(member) => names::member(client, member)?,
         None => "somebody".to_owned(),
     };
     let (doc, moment, people) = (row.doc, row.moment, row.people);

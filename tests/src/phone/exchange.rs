@@ -139,7 +139,7 @@ impl Exchange {
                 if *json {
                     return print_json(out, &form);
                 }
-                print_form(out, &form)?;
+                print_form(out, client, &form)?;
                 print_conflicts(out, client, &exchange.conflicts)
             }
             Act::List { json } => list(client, *json, out),

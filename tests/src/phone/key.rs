@@ -59,8 +59,12 @@ fn beside(cli: &Cli, label: &str) -> PathBuf {
 }
 
 fn read(field: &str, file: &Path) -> Result<StoreKey, Failure> {
-    match fs::read_to_string(file) {
-        Ok(text) => parse(field, &text),
+    match fs::read(file) {
+        Ok(bytes) => {
+            let found = String::from_utf8_lossy(&bytes);
+            // What was found is not repeated: it may be most of a key.
+            found.parse().map_err(|_| damaged(field, file))
+        }
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let file = file.display();
             let way = "put it back, or name another with --key-file";
@@ -68,6 +72,15 @@ fn read(field: &str, file: &Path) -> Result<StoreKey, Failure> {
         }
         Err(error) => Err(error.into()),
     }
+}
+
+fn damaged(field: &str, file: &Path) -> Failure {
+    let file = file.display();
+    Failure::Input(format!(
+        "{field} {file} holds no key: a key is 64 hexadecimal digits and nothing else. Put back a \
+         copy of the file, or name another with --key-file. Without its key nobody can read a \
+         store: `phone set-aside` moves it out of the way, then join again"
+    ))
 }
 
 fn parse(field: &str, text: &str) -> Result<StoreKey, Failure> {

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::Args;
-use client_core::client::{Cancel, Client, Environment, Home, SyncEnd, Synced};
+use client_core::client::{Cancel, Client, Environment, Fetching, Home, SyncEnd, Synced};
 use client_core::ids::DocId;
 use client_core::transport::Https;
 use client_core::wire::Invite;
@@ -131,8 +131,17 @@ pub(super) struct Fetch {
 
 impl Fetch {
     pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
-        client.fetch(self.doc)?;
-        Ok(writeln!(out, "the next sync fetches {}", self.doc)?)
+        let doc = self.doc;
+        match client.fetch(doc)? {
+            Fetching::Here => writeln!(out, "{doc} is on this phone already")?,
+            Fetching::Next => writeln!(out, "the next sync fetches {doc}")?,
+            Fetching::Unknown => writeln!(
+                out,
+                "this phone knows of no {doc}; the next sync asks for it. When `phone show` finds \
+                 nothing after that, there is none that you may see: check the id"
+            )?,
+        }
+        Ok(())
     }
 }
 

@@ -5,12 +5,12 @@ use std::io::Write;
 use clap::Args;
 use client_core::client::{Client, ListQuery, Listed};
 use client_core::ids::{DocId, MemberId};
-use client_core::model::{Conflict, Role, Saying, Session, Who, plain};
+use client_core::model::{Conflict, Saying, plain};
 use serde_json::{Value, json};
 
 use super::failure::Failure;
 use super::record::doc;
-use super::review;
+use super::{names, review};
 
 /// Rows that are read at a time.
 const PAGE_ROWS: u32 = 200;
@@ -34,14 +34,14 @@ impl Show {
     pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
         let session = client.session(self.id)?;
         let mut form = plain::session(&session);
-        if is_partners(client) {
-            unname(&mut form, &session);
+        if names::is_partners(client) {
+            names::unname(&mut form, &session);
         }
         if self.json {
             return print_json(out, &form);
         }
         review::print(out, session.review.as_ref())?;
-        print_form(out, &form)?;
+        print_form(out, client, &form)?;
         print_conflicts(out, client, &session.conflicts)
     }
 }
@@ -168,7 +168,8 @@ pub(super) fn print_json(out: &mut dyn Write, value: &Value) -> Result<(), Failu
 
 fn as_json(client: &Client, listed: &Listed) -> Value {
     let row = &listed.row;
-    let id = |member: &MemberId| unnamed(client, member).unwrap_or_else(|| member.to_string());
+    let id =
+        |member: &MemberId| names::unnamed(client, member).unwrap_or_else(|| member.to_string());
     let mut team: Vec<String> = row.team.iter().map(id).collect();
     team.dedup();
     json!({
@@ -194,7 +195,7 @@ fn print_row(client: &Client, out: &mut dyn Write, listed: &Listed) -> Result<()
     };
     let title = &row.title;
     let people = row.people;
-    let team = row.team.iter().map(|member| member_name(client, member));
+    let team = row.team.iter().map(|member| names::member(client, member));
     let mut team = team.collect::<Result<Vec<_>, _>>()?;
     team.dedup();
     let assigned = match team.join(", ") {
@@ -217,10 +218,14 @@ fn print_row(client: &Client, out: &mut dyn Write, listed: &Listed) -> Result<()
 }
 
 /// Prints what a plain form says; its conflicts are printed by themselves.
-pub(super) fn print_form(out: &mut dyn Write, form: &Value) -> Result<(), Failure> {
+pub(super) fn print_form(
+    out: &mut dyn Write,
+    client: &Client,
+    form: &Value,
+) -> Result<(), Failure> {
     let fields = form.as_object().into_iter().flatten();
     for (name, value) in fields.filter(|(name, _)| *name != "conflicts") {
-        print_field(out, name, value)?;
+        print_field(out, name, &names::value(client, name, value)?)?;
     }
     Ok(())
 }
@@ -248,68 +253,14 @@ pub(super) fn print_conflicts(
     conflicts: &[Conflict],
 ) -> Result<(), Failure> {
     for conflict in conflicts {
-        writeln!(out, "  {}:", conflict.field)?;
+        let field = conflict.field.as_str();
+        writeln!(out, "  {}:", names::field(client, field)?)?;
         for (number, Saying { value, who, when }) in (1..).zip(&conflict.sayings) {
-            let who = who.iter().map(|who| name(client, who));
+            let value = names::value(client, field, value)?;
+            let who = who.iter().map(|who| names::who(client, who));
             let who = who.collect::<Result<Vec<_>, _>>()?.join(", ");
             writeln!(out, "    {number}. {value} ({who}, {when})")?;
         }
     }
     Ok(())
-}
-
-pub(super) fn member_name(client: &Client, member: &MemberId) -> Result<String, Failure> {
-    match unnamed(client, member) {
-        Some(name) => Ok(name),
-        None => Ok(client.member_name(member)?),
-    }
-}
-
-/// What a partner's phone, which knows no names, calls those who wrote what is shared with it.
-const THE_ORGANISATION: &str = "the organisation";
-
-fn is_partners(client: &Client) -> bool {
-    client.identity().role == Role::Partner
-}
-
-/// What a partner calls a member; none when the member has a name or the reader is no partner.
-fn unnamed(client: &Client, member: &MemberId) -> Option<String> {
-    let me = client.identity();
-    is_partners(client).then(|| match *member == me.member {
-        true => me.member_name.clone(),
-        false => THE_ORGANISATION.to_owned(),
-    })
-}
-
-/// Takes the ids of members out of the plain form of a shared session.
-fn unname(form: &mut Value, session: &Session) {
-    if let Some(role) = session.team.values().min() {
-        form["team"] = json!({ THE_ORGANISATION: role });
-    }
-    let conflicts = form["conflicts"].as_array_mut().into_iter().flatten();
-    for conflict in conflicts {
-        if conflict["field"]
-            .as_str()
-            .is_some_and(|it| it.starts_with("team."))
-        {
-            conflict["field"] = json!("team");
-        }
-        let sayings = conflict["sayings"].as_array_mut().into_iter().flatten();
-        for saying in sayings {
-            saying["who"] = json!([THE_ORGANISATION]);
-        }
-    }
-}
-
-fn name(client: &Client, who: &Who) -> Result<String, Failure> {
-    Ok(match who {
-        Who::Member(member) if *member == client.identity().member => {
-            client.identity().member_name.clone()
-        }
-        // On an exchange it may be another partner.
-        Who::Member(_) if is_partners(client) => "somebody else".to_owned(),
-        Who::Member(member) => member_name(client, member)?,
-        Who::Organisation(organisation) => organisation.to_string(),
-        Who::Replica(replica) => format!("somebody ({replica})"),
-    })
 }

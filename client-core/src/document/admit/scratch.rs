@@ -176,8 +176,10 @@ fn check_place(document: &Document, change: &ParsedChange, writer: &Writer) -> R
     let last = document.last_of(info.actor);
     let last_seq = last.as_ref().map_or(0, |last| last.seq);
     if info.seq <= last_seq {
-        let reason = format!("change {} of its replica is another one", info.seq);
-        return Err((RefusalCode::ReplicaReused, reason));
+        let reason = "this phone was put back from a backup, or a second phone has its store, and \
+                      other work was sent under this number: look at the session, and enter again \
+                      what is missing";
+        return Err((RefusalCode::ReplicaReused, reason.to_owned()));
     }
     let follows = last.is_none_or(|last| info.deps.contains(&last.hash));
     if info.seq != last_seq + 1 || !follows {

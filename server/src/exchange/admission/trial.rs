@@ -252,11 +252,13 @@ impl Trial<'_> {
         });
         let Admission { who, reception, .. } = self.admission;
         let by_programme = who.role == Role::Partner && self.scratch.kind() == DocKind::Exchange;
-        let reason = if by_programme && *reception == Reception::Open {
-            "it waits for a coordinator, because its programme was closed or is no longer shared \
-             with you"
-        } else {
-            "it waits for a coordinator, because you no longer see this document"
+        let reason = match reception {
+            Reception::Closed => "this phone was closed: a coordinator decides whether it is kept",
+            _ if by_programme => {
+                "it waits for a coordinator, because its programme was closed or is no longer \
+                 shared with you"
+            }
+            _ => "you no longer see this document: a coordinator decides whether it is kept",
         };
         self.refuse(change, RefusalCode::Quarantined, reason.to_owned());
     }

@@ -102,7 +102,14 @@ fn what_a_closed_phone_left_is_let_in_in_the_name_of_whoever_wrote_it() {
     desk.ana.edit(late, &[title_is("Late, grade 9")]);
     desk.ana.note(late, "Careful.");
     desk.close();
-    assert_eq!(desk.sync().len(), 4);
+    let heard = sync(&desk.office, &mut desk.ana, &desk.joined.token);
+    let refused = heard.unwrap().refused();
+    assert_eq!(refused.len(), 4);
+    assert!(
+        refused
+            .iter()
+            .all(|it| it.reason.starts_with("this phone was closed"))
+    );
     assert_eq!((desk.title(late), desk.waiting()), (None, 4));
 
     assert_eq!(desk.let_in(&iasi(), late), Ok(taken(3)));
