@@ -33,8 +33,13 @@ impl Client {
                 ..ListQuery::default()
             };
             let rows = list::page(connection, &query)?.rows;
-            let traces = rows.iter().filter_map(ListRow::trace);
-            let traces = traces.map(|trace| {
+            let mut counted = Vec::new();
+            for row in &rows {
+                if list::is_counted(connection, row.doc)? {
+                    counted.push(row.trace());
+                }
+            }
+            let traces = counted.into_iter().map(|trace| {
                 Ok(match venues::kept(connection, trace.venue_id())? {
                     Some(kept) => trace.at_venue(kept.id),
                     None => trace,

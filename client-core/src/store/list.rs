@@ -51,12 +51,10 @@ pub struct ListRow {
 }
 
 impl ListRow {
-    /// What tells whether it is the same event as another; none when it does not stand by itself.
-    pub fn trace(&self) -> Option<Trace> {
-        let is_open = !self.withdrawn && self.status != Status::Cancelled;
+    /// What tells whether it is the same event as another.
+    pub fn trace(&self) -> Trace {
         let author = self.author.clone().map(Who::Member);
-        let trace = Trace::new(self.doc, self.moment, author, &self.spot, self.at);
-        (is_open && self.duplicate_of.is_none()).then_some(trace)
+        Trace::new(self.doc, self.moment, author, &self.spot, self.at)
     }
 }
 
@@ -140,6 +138,43 @@ pub fn put(tx: &Transaction<'_>, row: &ListRow, words: &str) -> Result<(), Store
             Ok(())
         }
     }
+}
+
+/// Whether the session counts as an event of its own, by the server's rule: it is neither withdrawn
+/// nor cancelled, and no such session is kept for it. Of a circle of pointers the smallest counts.
+pub fn is_counted(connection: &Connection, doc: DocId) -> Result<bool, StoreError> {
+    let mut way = vec![doc];
+    let mut at = standing(connection, doc)?;
+    if at.is_none() {
+        return Ok(false);
+    }
+    while let Some(Some(kept)) = at {
+        at = standing(connection, kept)?;
+        if at.is_some() && way.contains(&kept) {
+            return Ok(kept == doc && way.iter().min() == Some(&doc));
+        }
+        if at.is_some() {
+            way.push(kept);
+        }
+    }
+    Ok(way.len() == 1)
+}
+
+/// The session that is kept for this one, when this one stands. One that is not here, because it is
+/// older than what phones keep, is taken to stand.
+fn standing(connection: &Connection, doc: DocId) -> Result<Option<Option<DocId>>, StoreError> {
+    let sql = "SELECT duplicate_of, withdrawn = 0 AND status <> ?2 FROM list WHERE doc = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let values = (doc.0, Status::Cancelled.code());
+    let found = all(statement.query(values)?, |row| {
+        let stands: bool = row.get(1)?;
+        Ok((optional_id(row, 0, "a document id")?, stands))
+    })?;
+    Ok(match found.first() {
+        Some((kept, true)) => Some(*kept),
+        Some((_, false)) => None,
+        None => Some(None),
+    })
 }
 
 /// Brings up to date whether something of one session is still to be sent: of what was only sent,

@@ -220,3 +220,35 @@ fn lists_are_read_in_the_order_of_an_index() {
         assert!(!plan.contains("TEMP B-TREE"), "{query:?}: {plan}");
     }
 }
+
+#[test]
+fn of_a_circle_of_duplicates_the_smallest_counts_and_of_a_pair_the_kept_one() {
+    let mut scratch = Scratch::new();
+    let pointers = [
+        (1, Some(2)),
+        (2, Some(1)),
+        (3, None),
+        (4, Some(3)),
+        (5, Some(99)),
+        (6, Some(7)),
+        (7, None),
+        (8, Some(1)),
+    ];
+    let written = scratch.store.write(|tx| {
+        for (number, kept) in pointers {
+            let row = ListRow {
+                status: Status::Done,
+                withdrawn: number == 7,
+                duplicate_of: kept.map(doc_id),
+                ..row(number, "Grade 9")
+            };
+            put(tx, &row, "")?;
+        }
+        Ok::<_, StoreError>(())
+    });
+    written.unwrap();
+    let counted = |number: &u32| is_counted(scratch.store.read(), doc_id(*number)).unwrap();
+    let counted: Vec<u32> = (1..=8).filter(counted).collect();
+    // Six repeats one that is withdrawn; five one that this phone does not keep any more.
+    assert_eq!(counted, [1, 3, 6]);
+}
