@@ -38,7 +38,7 @@ pub fn overview(frame: &Frame, it: &Overview) -> Markup {
                 (sums(t, "tallies", &t.text("overview-tallies"), &t.text("overview-tallies-note"),
                     &it.tallies))
             }
-            div.columns {
+            div.columns.columns-main {
                 (units(t, &it.units))
                 (statuses(t, &it.statuses))
             }
