@@ -49,6 +49,29 @@ impl Closed {
     }
 }
 
+/// Begins the ledger of a database of before there was one with the phones that are closed in it.
+/// Which members were closed it does not say.
+pub(super) fn begin(c: &Connection, database: &Path) -> Result<(), StoreError> {
+    if database.with_file_name(FILE).exists() {
+        return Ok(());
+    }
+    let sql = "SELECT id, closed_at, wipe_at IS NOT NULL FROM device
+               WHERE closed_at IS NOT NULL ORDER BY closed_at, id";
+    let mut closed = c.prepare(sql)?;
+    let closed = closed.query_map([], |row| {
+        let id = DeviceId(row.get(0)?);
+        Ok(Closure {
+            at: Timestamp(row.get(1)?),
+            of: match row.get(2)? {
+                true => Closed::PhoneToBeWiped(id),
+                false => Closed::Phone(id),
+            },
+        })
+    })?;
+    let closed: Vec<_> = closed.collect::<Result<_, _>>()?;
+    Ok(append(database, &closed)?)
+}
+
 /// Puts a closure into the ledger of this database and makes it durable.
 pub fn note(c: &Connection, closure: &Closure) -> Result<(), StoreError> {
     match of_connection(c) {

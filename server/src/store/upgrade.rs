@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{StoreError, migrate, open};
+use super::{StoreError, ledger, migrate, open};
 use crate::config::write_new;
 
 /// What an upgrade did.
@@ -28,7 +28,12 @@ pub struct Upgraded {
 pub(super) fn run(path: &Path) -> Result<Option<Upgraded>, StoreError> {
     let mut writer = open::writer(path, None)?;
     let from = migrate::layout(&writer)?;
-    if from == 0 || from == migrate::OURS {
+    if from == 0 {
+        return Ok(None);
+    }
+    if from == migrate::OURS {
+        // An upgrade may have ended before it.
+        ledger::begin(&writer, path)?;
         return Ok(None);
     }
     if from > migrate::OURS {
@@ -38,6 +43,7 @@ pub(super) fn run(path: &Path) -> Result<Option<Upgraded>, StoreError> {
     let copy = keep(&writer, path, from)?;
     tracing::info!(from, to = migrate::OURS, copy = %copy.display(), "upgrading the database");
     migrate::run(&mut writer)?;
+    ledger::begin(&writer, path)?;
     let to = migrate::OURS;
     Ok(Some(Upgraded { from, to, copy }))
 }
@@ -102,6 +108,9 @@ fn free_name(path: &Path, layout: u32) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
+    use client_core::ids::DeviceId;
+    use client_core::time::Timestamp;
+
     use super::super::Store;
     use super::*;
 
@@ -139,6 +148,33 @@ mod tests {
         fs::copy(&copy, &path).unwrap();
         let again = Store::upgrade(&path).unwrap().unwrap();
         assert_eq!(again.copy, dir.path().join("teren.layout-3.2.db"));
+    }
+
+    #[test]
+    fn phones_that_were_closed_before_there_was_a_ledger_stand_in_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("teren.db");
+        old(&path, 12);
+        let phones = "INSERT INTO device
+                (id, member, public_key, token_hash, app, enrolled_at, closed_at, wipe_at)
+            VALUES (zeroblob(16), 'm', zeroblob(32), zeroblob(32), '', 0, 7, 7),
+                   (?1, 'm', ?2, ?2, '', 0, 5, NULL),
+                   (?3, 'm', ?4, ?4, '', 0, NULL, NULL)";
+        let before = Connection::open(&path).unwrap();
+        before.pragma_update(None, "foreign_keys", false).unwrap();
+        let known = ([1; 16], [1; 32], [2; 16], [2; 32]);
+        before.execute(phones, known).unwrap();
+        drop(before);
+        Store::upgrade(&path).unwrap().unwrap();
+        let closure = |at, of| ledger::Closure {
+            at: Timestamp(at),
+            of,
+        };
+        let expected = [
+            closure(5, ledger::Closed::Phone(DeviceId([1; 16]))),
+            closure(7, ledger::Closed::PhoneToBeWiped(DeviceId([0; 16]))),
+        ];
+        assert_eq!(ledger::read(&path).unwrap(), expected);
     }
 
     #[cfg(unix)]
