@@ -54,6 +54,9 @@ pub enum RegisterError {
     /// A venue cannot stand for itself.
     #[error("`{0}` and `{1}` are one venue already")]
     Same(String, String),
+    /// Another venue stands for it.
+    #[error("`{0}` was merged into `{1}`: accept or rename that one, or undo the merge first")]
+    Merged(String, String),
     /// A name that nobody could read.
     #[error(
         "a name has 1 to {} characters on one line, without |",

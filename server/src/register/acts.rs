@@ -35,6 +35,9 @@ pub fn accept(
     now: Timestamp,
 ) -> Result<i64, RegisterError> {
     let before = permitted(tx, id, who)?;
+    if let Some(into) = &before.merged_into {
+        return Err(RegisterError::Merged(id.to_owned(), into.to_string()));
+    }
     let name = name.unwrap_or(&before.name).trim();
     let is_bad = |c: char| c.is_control() || c == '|';
     if name.is_empty() || name.chars().count() > LINE_CHARS_MAX || name.contains(is_bad) {

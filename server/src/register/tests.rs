@@ -128,6 +128,8 @@ fn a_merge_moves_what_is_counted_and_can_be_taken_back() {
                 "{one} {other}"
             );
         }
+        let gone = accept(tx, "ro-1", None, None, NOW).unwrap_err();
+        assert!(gone.to_string().contains("merged into `ro-2`"), "{gone}");
         assert_eq!(
             import(tx, GOOD, NOW)?.unchanged,
             2,

@@ -82,6 +82,7 @@ fn decide(
         // Between the look and the click somebody was quicker.
         Err(
             RegisterError::Same(..)
+            | RegisterError::Merged(..)
             | RegisterError::ChangedSince(_)
             | RegisterError::NothingToUndo(_),
         ) => Said::VenuesMoved,
