@@ -63,10 +63,9 @@ impl Failure {
         }
     }
 
-    /// The answer that says so, in the encoding that every phone can read. What went wrong inside
-    /// the server stays in its log.
-    pub fn body(&self) -> Vec<u8> {
-        let reason = match self {
+    /// What the phone is told. What went wrong inside the server stays in its log.
+    pub fn told(&self) -> String {
+        match self {
             Self::Storage(_) | Self::Internal(_) => {
                 "the server failed; nothing on this phone is lost".to_owned()
             }
@@ -76,7 +75,12 @@ impl Failure {
                     .to_owned()
             }
             told => told.to_string(),
-        };
+        }
+    }
+
+    /// The answer that says so, in the encoding that every phone can read.
+    pub fn body(&self) -> Vec<u8> {
+        let reason = self.told();
         let code = self.code();
         let mut encoder = FrameEncoder::new(Encoding::Plain);
         encoder.push(&ToPhone::from(Failed { code, reason }));

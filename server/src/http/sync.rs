@@ -202,7 +202,7 @@ impl From<Failure> for Problem {
                 return Self::internal();
             }
         };
-        Self::new(code, failure.to_string())
+        Self::new(code, failure.told())
     }
 }
 
