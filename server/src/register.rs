@@ -18,7 +18,7 @@ use client_core::model::catalogue::{Entry, Venue};
 use client_core::time::Timestamp;
 use serde::Serialize;
 
-pub use self::acts::{Decision, MERGE, accept, decisions, may_decide, merge, undo};
+pub use self::acts::{Decision, FarApart, MERGE, accept, decisions, may_decide, merge, undo};
 pub use self::entries::{
     EntryError, Measure, WantedCampaign, WantedUnit, add_campaign, add_unit, change_campaign,
     check_counties, close_campaign, rename_unit,
@@ -57,6 +57,11 @@ pub enum RegisterError {
     /// Another venue stands for it.
     #[error("`{0}` was merged into `{1}`: accept or rename that one, or undo the merge first")]
     Merged(String, String),
+    /// They lie in different counties.
+    #[error(
+        "one lies in {0}, the other in {1}: if they are one all the same, say so with `--far-apart`"
+    )]
+    FarApart(String, String),
     /// A name that nobody could read.
     #[error(
         "a name has 1 to {} characters on one line, without |",

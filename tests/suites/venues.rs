@@ -4,7 +4,7 @@
 use client_core::client::ListQuery;
 use client_core::model::{Edit, GeoPoint, Place, Register, Role};
 use server::projection;
-use server::register;
+use server::register::{self, FarApart};
 use server::report::check;
 use server::store::read::{Scope, likely};
 use server::store::{StoreError, catalogue};
@@ -95,7 +95,7 @@ fn a_proposal_reaches_the_unit_is_merged_and_taken_back() {
     };
     assert_eq!((held(&id), held("ro-1")), (1, 0));
     let number = store
-        .write(|tx| register::merge(tx, &id, "ro-1", None, now))
+        .write(|tx| register::merge(tx, (&id, "ro-1"), FarApart::Refused, None, now))
         .unwrap();
     assert_eq!((held(&id), held("ro-1")), (0, 1));
     world.run_until_quiescent();
@@ -166,7 +166,7 @@ fn what_was_held_at_two_venues_that_are_one_looks_alike_and_has_one_name() {
     let merged = world
         .server
         .store()
-        .write(|tx| register::merge(tx, &id, "ro-2", None, now));
+        .write(|tx| register::merge(tx, (&id, "ro-2"), FarApart::Refused, None, now));
     merged.unwrap();
     world.run_until_quiescent();
     assert_eq!(alike(&world), (1, 1));

@@ -49,6 +49,7 @@ flash-undone = Undone.
 flash-venue-accepted = Accepted. Phones of its regional centre hear of it at their next contact.
 flash-venue-renamed = Renamed. Phones hear of it at their next contact; it can be undone below.
 flash-venues-merged = Merged: they count as one venue now. It can be undone below.
+flash-venues-far-apart = Nothing was merged: the two lie in different counties. If they are one all the same, mark them again and say so below the list.
 flash-venues-moved = Nothing was changed: somebody was quicker, or the two are one already. Here is how it stands now.
 flash-exchange-edited = Saved. Everybody who takes part gets it at the next contact.
 flash-reason = Say why first, then send it.

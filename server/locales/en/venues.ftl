@@ -22,6 +22,7 @@ venues-rename-name = Name of { $id }
 venues-rename-do = Rename it
 venues-merge = These two are one
 venues-merge-note = Mark the venue that goes and the one that stays: sessions held at the first count at the second. Nothing is deleted, and it can be undone.
+venues-far-apart = They are one although they lie in different counties
 venues-decided = Decided last
 venues-undo = Undo
 

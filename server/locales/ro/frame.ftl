@@ -49,6 +49,7 @@ flash-undone = Anulat.
 flash-venue-accepted = Acceptată. Telefoanele centrului său află la următorul contact.
 flash-venue-renamed = Redenumită. Telefoanele află la următorul contact; se poate anula mai jos.
 flash-venues-merged = Unite: se numără acum ca o singură instituție. Se poate anula mai jos.
+flash-venues-far-apart = Nu s-a unit nimic: cele două sunt în județe diferite. Dacă sunt totuși una, însemnați-le din nou și spuneți aceasta sub listă.
 flash-venues-moved = Nu s-a schimbat nimic: cineva a fost mai rapid sau cele două sunt deja una. Iată cum stau lucrurile acum.
 flash-exchange-edited = Salvat. Toți cei care iau parte primesc schimbarea la următorul contact.
 flash-reason = Spuneți întâi de ce, apoi trimiteți.

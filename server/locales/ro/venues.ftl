@@ -22,6 +22,7 @@ venues-rename-name = Numele pentru { $id }
 venues-rename-do = Redenumește
 venues-merge = Acestea două sunt una
 venues-merge-note = Însemnați instituția care pleacă și pe cea care rămâne: sesiunile ținute la prima se numără la a doua. Nimic nu se șterge și se poate anula.
+venues-far-apart = Sunt una, deși se află în județe diferite
 venues-decided = Hotărâte ultima dată
 venues-undo = Anulează
 

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{Data, Failure, counted};
 use crate::environment;
 use crate::limits::ACTS_LISTED_MAX;
-use crate::register;
+use crate::register::{self, FarApart};
 use crate::store::{StoreError, catalogue, catalogue_acts};
 
 /// Look at venues, accept what phones proposed, merge two that are one, take it back
@@ -58,6 +58,9 @@ enum What {
         id: String,
         /// The venue that stays
         into: String,
+        /// They are one although they lie in different counties
+        #[arg(long)]
+        far_apart: bool,
     },
     /// List what was decided, the latest first, each with its number
     History {
@@ -91,12 +94,20 @@ impl Venue {
                 let done = store.write(|tx| register::accept(tx, &id, name, None, now))?;
                 told(done, out)
             }
-            What::Merge { data, id, into } => {
+            What::Merge {
+                data,
+                id,
+                into,
+                far_apart,
+            } => {
                 let (store, _) = data.open()?;
-                told(
-                    store.write(|tx| register::merge(tx, &id, &into, None, now))?,
-                    out,
-                )
+                let far_apart = match far_apart {
+                    true => FarApart::Meant,
+                    false => FarApart::Refused,
+                };
+                let venues = (id.as_str(), into.as_str());
+                let done = store.write(|tx| register::merge(tx, venues, far_apart, None, now))?;
+                told(done, out)
             }
             What::History { data, json } => history(&data, json, out),
             What::Undo { data, number } => {

@@ -52,11 +52,20 @@ pub fn accept(
     Ok(write(tx, what, before, after, who, now)?)
 }
 
+/// Whether two venues may be one although they lie in different counties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FarApart {
+    /// It would be a slip of the hand.
+    Refused,
+    /// Somebody looked, and means it.
+    Meant,
+}
+
 /// Two venues turn out to be one: sessions held at `id` count as held at `into`.
 pub fn merge(
     tx: &Transaction<'_>,
-    id: &str,
-    into: &str,
+    (id, into): (&str, &str),
+    far_apart: FarApart,
     who: Option<&Member>,
     now: Timestamp,
 ) -> Result<i64, RegisterError> {
@@ -66,6 +75,11 @@ pub fn merge(
     let stands_for = catalogue::kept_venue(tx, id)?.ok_or_else(|| unknown(id))?;
     if kept.id == stands_for.id {
         return Err(RegisterError::Same(id.to_owned(), into.to_owned()));
+    }
+    let is_far =
+        !kept.adm1.is_empty() && !stands_for.adm1.is_empty() && kept.adm1 != stands_for.adm1;
+    if is_far && far_apart == FarApart::Refused {
+        return Err(RegisterError::FarApart(stands_for.adm1, kept.adm1));
     }
     // The one that stands for `id` points on, so that no circle can come about.
     let before = if stands_for.id == id {

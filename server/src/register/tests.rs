@@ -119,10 +119,13 @@ fn a_merge_moves_what_is_counted_and_can_be_taken_back() {
         import(tx, GOOD, NOW)?;
         let kept =
             |id: &str| Ok::<_, StoreError>(catalogue::kept_venue(tx, id)?.map(|venue| venue.id));
-        let number = merge(tx, "ro-1", "ro-2", None, NOW)?;
+        let slip = merge(tx, ("ro-1", "ro-2"), FarApart::Refused, None, NOW);
+        assert!(matches!(slip, Err(RegisterError::FarApart(..))), "{slip:?}");
+        assert_eq!(kept("ro-1")?.as_deref(), Some("ro-1"));
+        let number = merge(tx, ("ro-1", "ro-2"), FarApart::Meant, None, NOW)?;
         assert_eq!(kept("ro-1")?.as_deref(), Some("ro-2"));
         for (one, other) in [("ro-1", "ro-2"), ("ro-2", "ro-1"), ("ro-2", "ro-2")] {
-            let again = merge(tx, one, other, None, NOW);
+            let again = merge(tx, (one, other), FarApart::Refused, None, NOW);
             assert!(
                 matches!(again, Err(RegisterError::Same(..))),
                 "{one} {other}"

@@ -33,6 +33,7 @@ pub fn flash(frame: &Frame) -> Markup {
         Said::VenueAccepted => ("flash-venue-accepted", true),
         Said::VenueRenamed => ("flash-venue-renamed", true),
         Said::VenuesMerged => ("flash-venues-merged", true),
+        Said::VenuesFarApart => ("flash-venues-far-apart", false),
         Said::VenuesMoved => ("flash-venues-moved", false),
         Said::ExchangeEdited => ("flash-exchange-edited", true),
         Said::NotConfirmed => ("flash-not-confirmed", false),

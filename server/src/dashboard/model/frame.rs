@@ -108,6 +108,8 @@ pub enum Said {
     VenueRenamed,
     /// Of two venues one stands for both.
     VenuesMerged,
+    /// Two venues lie in different counties, and nobody said that it is meant.
+    VenuesFarApart,
     /// Somebody was quicker with the register.
     VenuesMoved,
     /// Fields of an exchange were written.
@@ -123,7 +125,7 @@ pub enum Said {
 }
 
 impl Said {
-    const ALL: [(Self, &'static str); 28] = [
+    const ALL: [(Self, &'static str); 29] = [
         (Self::Settled, "settled"),
         (Self::Moved, "moved"),
         (Self::PasswordChosen, "password"),
@@ -146,6 +148,7 @@ impl Said {
         (Self::VenueAccepted, "venue-accepted"),
         (Self::VenueRenamed, "venue-renamed"),
         (Self::VenuesMerged, "venues-merged"),
+        (Self::VenuesFarApart, "venues-far-apart"),
         (Self::VenuesMoved, "venues-moved"),
         (Self::ExchangeEdited, "exchange-edited"),
         (Self::NotConfirmed, "not-confirmed"),

@@ -82,6 +82,10 @@ fn list(frame: &Frame, it: &Venues) -> Markup {
             }))
             @if it.is_more { p.note { (t.text("venues-more")) } }
             p.note { (t.text("venues-merge-note")) }
+            div.field-check {
+                input #far-apart type="checkbox" name="far_apart" value="yes";
+                label for="far-apart" { (t.text("venues-far-apart")) }
+            }
             div {
                 button.button.button-main type="submit" { (t.text("venues-merge")) }
             }

@@ -10,7 +10,7 @@ use crate::dashboard::{query, view};
 use crate::environment;
 use crate::http::problem::Problem;
 use crate::metrics::Code;
-use crate::register::{self, RegisterError};
+use crate::register::{self, FarApart, RegisterError};
 use crate::store::members::{self, Member};
 use crate::store::{Connection, Transaction};
 
@@ -51,9 +51,14 @@ pub(super) fn merge(visit: &Visit) -> Result<Outcome, Problem> {
     } else {
         Said::NothingChosen
     };
+    let far_apart = match visit.fields.value("far_apart") {
+        "yes" => FarApart::Meant,
+        _ => FarApart::Refused,
+    };
     decide(visit, done, |tx, who| {
         if is_chosen {
-            register::merge(tx, goes, stays, Some(who), environment::now())?;
+            let venues = (goes, stays);
+            register::merge(tx, venues, far_apart, Some(who), environment::now())?;
         }
         Ok(())
     })
@@ -90,6 +95,7 @@ fn decide(
         Err(refused @ RegisterError::NotPermitted(_)) => {
             return Err(Problem::new(Code::Forbidden, refused.to_string()));
         }
+        Err(RegisterError::FarApart(..)) => Said::VenuesFarApart,
         Err(RegisterError::BadName) => Said::NotTaken,
         Err(RegisterError::Unknown(_) | RegisterError::Table(_)) => {
             return Err(Problem::new(Code::NotFound, "there is no such venue"));
