@@ -124,11 +124,15 @@ fn shut_out_again(
     let database = folder.database();
     let here = BackupError::io(folder.path());
     let mut closures = ledger::read(&database).map_err(here)?;
-    // A database that is lost or damaged may have left its ledger.
+    // A database that is lost or damaged may have left its ledger, and one of an older version has
+    // none: only both together tell everything.
     let old = aside.zip(database.file_name());
-    let old = old.and_then(|(aside, name)| ledger::read(&aside.join(name)).ok());
-    let is_known = old.is_some() && aside.is_some_and(|aside| DataFolder::open(aside).is_ok());
-    let mut newer = old.unwrap_or_default();
+    let old = old.map(|(aside, name)| aside.join(name));
+    let noted = old.as_deref().and_then(|old| ledger::read(old).ok());
+    let recorded = old.as_deref().and_then(|old| ledger::recorded_in(old).ok());
+    let is_known = noted.is_some() && recorded.is_some();
+    let mut newer = noted.unwrap_or_default();
+    newer.extend(recorded.unwrap_or_default());
     newer.retain(|closure| !closures.contains(closure));
     ledger::append(&database, &newer).map_err(BackupError::io(folder.path()))?;
     closures.append(&mut newer);

@@ -10,10 +10,12 @@ use std::path::{Path, PathBuf};
 
 use client_core::ids::{DeviceId, MemberId};
 use client_core::time::Timestamp;
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
+use super::column::parsed;
+use super::deeds::What;
 use crate::config::write_new;
 
 const FILE: &str = "closed.jsonl";
@@ -49,16 +51,29 @@ impl Closed {
     }
 }
 
-/// Begins the ledger of a database of before there was one with the phones that are closed in it.
-/// Which members were closed it does not say.
-pub(super) fn begin(c: &Connection, database: &Path) -> Result<(), StoreError> {
-    if database.with_file_name(FILE).exists() {
-        return Ok(());
-    }
-    let sql = "SELECT id, closed_at, wipe_at IS NOT NULL FROM device
-               WHERE closed_at IS NOT NULL ORDER BY closed_at, id";
-    let mut closed = c.prepare(sql)?;
-    let closed = closed.query_map([], |row| {
+/// Adds what the database knows of closures and its ledger does not: an older version wrote none.
+pub(super) fn complete(c: &Connection, database: &Path) -> Result<(), StoreError> {
+    let known = read(database)?;
+    let mut lacking = recorded(c)?;
+    lacking.retain(|closure| !known.contains(closure));
+    Ok(append(database, &lacking)?)
+}
+
+/// What a database that nobody serves knows of closures by itself.
+pub fn recorded_in(database: &Path) -> Result<Vec<Closure>, StoreError> {
+    recorded(&Connection::open_with_flags(
+        database,
+        OpenFlags::SQLITE_OPEN_READ_ONLY,
+    )?)
+}
+
+/// Phones that are closed, and members as it was noted when they were, if this version noted it.
+fn recorded(c: &Connection) -> Result<Vec<Closure>, StoreError> {
+    let mut phones = c.prepare(
+        "SELECT id, closed_at, wipe_at IS NOT NULL FROM device
+         WHERE closed_at IS NOT NULL ORDER BY closed_at, id",
+    )?;
+    let phones = phones.query_map([], |row| {
         let id = DeviceId(row.get(0)?);
         Ok(Closure {
             at: Timestamp(row.get(1)?),
@@ -68,8 +83,20 @@ pub(super) fn begin(c: &Connection, database: &Path) -> Result<(), StoreError> {
             },
         })
     })?;
-    let closed: Vec<_> = closed.collect::<Result<_, _>>()?;
-    Ok(append(database, &closed)?)
+    let mut closures: Vec<_> = phones.collect::<Result<_, _>>()?;
+    if c.table_exists(None, "deed")? {
+        let mut members = c.prepare("SELECT at, subject FROM deed WHERE what = ?1 ORDER BY id")?;
+        let members = members.query_map([What::MemberClosed.code()], |row| {
+            Ok(Closure {
+                at: Timestamp(row.get(0)?),
+                of: Closed::Member(parsed(row, 1)?),
+            })
+        })?;
+        for member in members {
+            closures.push(member?);
+        }
+    }
+    Ok(closures)
 }
 
 /// Puts a closure into the ledger of this database and makes it durable.
@@ -90,13 +117,14 @@ pub fn shuts_out(c: &Connection, phone: DeviceId) -> Result<bool, StoreError> {
     Ok(closures.iter().any(|it| it.of.phone() == Some(phone)))
 }
 
-/// The closures beside this database, in their order. Half a line, which a crash may leave, and
-/// what a later version wrote are passed by.
+/// The closures beside this database, in their order. What a crash may leave of a line, and what a
+/// later version wrote, are passed by.
 pub fn read(database: &Path) -> io::Result<Vec<Closure>> {
-    let text = match fs::read_to_string(database.with_file_name(FILE)) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-        text => text?,
+    let bytes = match fs::read(database.with_file_name(FILE)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        bytes => bytes?,
     };
+    let text = String::from_utf8_lossy(&bytes);
     let closures = text.lines().map(serde_json::from_str);
     Ok(closures.filter_map(Result::ok).collect())
 }
@@ -146,7 +174,8 @@ mod tests {
         let member = closure(2, Closed::Member("m-ana".parse().unwrap()));
         append(&database, std::slice::from_ref(&phone)).unwrap();
         let path = database.with_file_name(FILE);
-        let torn = fs::read_to_string(&path).unwrap() + "{\"at\":\"2017-";
+        let mut torn = fs::read(&path).unwrap();
+        torn.extend(b"{\"at\":\"2017-\xff\0");
         fs::write(&path, torn).unwrap();
         append(&database, std::slice::from_ref(&member)).unwrap();
         assert_eq!(read(&database).unwrap(), [phone, member]);

@@ -32,8 +32,8 @@ pub(super) fn run(path: &Path) -> Result<Option<Upgraded>, StoreError> {
         return Ok(None);
     }
     if from == migrate::OURS {
-        // An upgrade may have ended before it.
-        ledger::begin(&writer, path)?;
+        // An upgrade may have ended before it came to this.
+        ledger::complete(&writer, path)?;
         return Ok(None);
     }
     if from > migrate::OURS {
@@ -43,7 +43,7 @@ pub(super) fn run(path: &Path) -> Result<Option<Upgraded>, StoreError> {
     let copy = keep(&writer, path, from)?;
     tracing::info!(from, to = migrate::OURS, copy = %copy.display(), "upgrading the database");
     migrate::run(&mut writer)?;
-    ledger::begin(&writer, path)?;
+    ledger::complete(&writer, path)?;
     let to = migrate::OURS;
     Ok(Some(Upgraded { from, to, copy }))
 }
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn phones_that_were_closed_before_there_was_a_ledger_stand_in_it() {
+    fn who_was_closed_before_there_was_a_ledger_stands_in_it() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("teren.db");
         old(&path, 12);
@@ -164,8 +164,11 @@ mod tests {
         before.pragma_update(None, "foreign_keys", false).unwrap();
         let known = ([1; 16], [1; 32], [2; 16], [2; 32]);
         before.execute(phones, known).unwrap();
+        let deed = "INSERT INTO deed (at, what, subject) VALUES (9, 'member_closed', 'm-cora')";
+        before.execute(deed, []).unwrap();
         drop(before);
         Store::upgrade(&path).unwrap().unwrap();
+        assert_eq!(Store::upgrade(&path).unwrap(), None);
         let closure = |at, of| ledger::Closure {
             at: Timestamp(at),
             of,
@@ -173,7 +176,9 @@ mod tests {
         let expected = [
             closure(5, ledger::Closed::Phone(DeviceId([1; 16]))),
             closure(7, ledger::Closed::PhoneToBeWiped(DeviceId([0; 16]))),
+            closure(9, ledger::Closed::Member("m-cora".parse().unwrap())),
         ];
+        assert_eq!(ledger::recorded_in(&path).unwrap(), expected);
         assert_eq!(ledger::read(&path).unwrap(), expected);
     }
 
