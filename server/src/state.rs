@@ -119,7 +119,9 @@ impl State {
             move |batch: &mut [Prepared]| {
                 let begun = Instant::now();
                 let committed = exchange.commit(batch, environment::now());
-                watch.wrote(committed == Err(Failure::StorageFull));
+                if matches!(committed, Ok(()) | Err(Failure::StorageFull)) {
+                    watch.wrote(committed.is_err());
+                }
                 committed?;
                 metrics.commit_time.took(begun.elapsed());
                 metrics.commit_requests.add(batch.len() as u64);

@@ -113,9 +113,9 @@ pub fn check(kind: DocKind, edit: &Edit) -> Result<(), FieldProblem> {
                 _ => Ok(()),
             };
         }
-        Edit::Unread(said) => {
-            let allowed = "the edits that this app knows";
-            return Err(FieldProblem::new("edit", said.to_string(), allowed));
+        Edit::Unread(_) => {
+            let (found, allowed) = ("one of another version", "the edits that this app knows");
+            return Err(FieldProblem::new("edit", found.to_owned(), allowed));
         }
         _ => return Ok(()),
     };

@@ -220,8 +220,10 @@ pub fn close_campaign(
     last: Date,
     now: Timestamp,
 ) -> Result<(), EntryError> {
+    // One that has ended stays ended on its day.
+    let ended = campaign(tx, id)?.and_then(|campaign| campaign.to?.parse::<Date>().ok());
     let wanted = WantedCampaign {
-        to: Some(last),
+        to: Some(ended.map_or(last, |ended| ended.min(last))),
         ..WantedCampaign::default()
     };
     write_campaign(tx, "close", id, &wanted, now)

@@ -209,8 +209,10 @@ fn frame(
         viewer.units.iter().map(|unit| names.unit(unit)).collect()
     };
     let held = match organisation::home(c)? {
-        Some(home) => projection::held(c, &home.id, &viewer.scope)?.len() as u64,
-        None => 0,
+        Some(home) if viewer.role.coordinates() => {
+            projection::held(c, &home.id, &viewer.scope)?.len() as u64
+        }
+        _ => 0,
     };
     let person = Person {
         name: viewer.name.clone(),

@@ -49,7 +49,8 @@ pub(super) fn reject(visit: &Visit) -> Result<Outcome, Problem> {
     let reason = visit.fields.value("reason");
     let said = match exchange.keep_out(&editor, &viewer.scope, doc(visit)?, reason, now) {
         Ok(_) => Said::KeptOut,
-        Err(EditRefused::Field(_)) => Said::ReasonMissing,
+        Err(EditRefused::Field(_)) if reason.trim().is_empty() => Said::ReasonMissing,
+        Err(EditRefused::Field(_)) => Said::NotTaken,
         Err(EditRefused::NotFound) => Said::DecidedBefore,
         Err(refused) => return Err(refused.into()),
     };
