@@ -131,9 +131,9 @@ fn shut_out_again(
     let noted = old.as_deref().and_then(|old| ledger::read(old).ok());
     let recorded = old.as_deref().and_then(|old| ledger::recorded_in(old).ok());
     let is_known = noted.is_some() && recorded.is_some();
-    let mut newer = noted.unwrap_or_default();
-    newer.extend(recorded.unwrap_or_default());
-    newer.retain(|closure| !closures.contains(closure));
+    let mut newer = ledger::lacking(&closures, noted.unwrap_or_default());
+    let recorded = ledger::lacking(&closures, recorded.unwrap_or_default());
+    newer.extend(ledger::lacking(&newer, recorded));
     ledger::append(&database, &newer).map_err(BackupError::io(folder.path()))?;
     closures.append(&mut newer);
     Store::open(database, None)?.write(|t| {

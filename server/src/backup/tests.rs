@@ -253,6 +253,24 @@ fn who_was_closed_after_a_backup_stays_closed_when_it_is_restored() {
 }
 
 #[test]
+fn a_phone_that_a_version_without_a_ledger_closed_stays_closed() {
+    let (dir, path) = data();
+    let (_, cookie) = ana(&path, 1);
+    let to = dir.path().join("backup");
+    make(&path, &to, NOW, &mut quiet).unwrap();
+    let store = Store::open(path.join("teren.db"), None).unwrap();
+    let close = |tx: &Transaction<'_>| accounts::close(tx, DeviceId([1; 16]), false, NOW);
+    assert!(store.write(close).unwrap());
+    drop(store);
+    fs::remove_file(path.join("closed.jsonl")).unwrap();
+
+    let restored = restore(&to, &path, true, NOW, &mut quiet).unwrap();
+    let (phones, members) = (1, 0);
+    assert_eq!(restored.shut_out, Some(ShutOut { phones, members }));
+    assert!(!ways_in(&path, 1, &cookie)[0]);
+}
+
+#[test]
 fn a_restore_on_a_new_disk_signs_everybody_out_and_cannot_know_who_was_closed() {
     let (dir, path) = data();
     let (_, cookie) = ana(&path, 1);

@@ -53,9 +53,7 @@ impl Closed {
 
 /// Adds what the database knows of closures and its ledger does not: an older version wrote none.
 pub(super) fn complete(c: &Connection, database: &Path) -> Result<(), StoreError> {
-    let known = read(database)?;
-    let mut lacking = recorded(c)?;
-    lacking.retain(|closure| !known.contains(closure));
+    let lacking = lacking(&read(database)?, recorded(c)?);
     Ok(append(database, &lacking)?)
 }
 
@@ -97,6 +95,17 @@ fn recorded(c: &Connection) -> Result<Vec<Closure>, StoreError> {
         }
     }
     Ok(closures)
+}
+
+/// Those of `these` that `known` does not hold already.
+pub fn lacking(known: &[Closure], mut these: Vec<Closure>) -> Vec<Closure> {
+    let covers = |known: &Closure, it: &Closure| match (&known.of, &it.of) {
+        (Closed::Member(one), Closed::Member(other)) => one == other && known.at >= it.at,
+        (Closed::PhoneToBeWiped(_), _) => known.of.phone() == it.of.phone(),
+        (one, other) => one == other,
+    };
+    these.retain(|it| !known.iter().any(|known| covers(known, it)));
+    these
 }
 
 /// Puts a closure into the ledger of this database and makes it durable.
