@@ -9,8 +9,8 @@ mod text;
 use sha2::{Digest, Sha256};
 
 pub use bytes::{
-    Chain, ChangeHash, DeviceId, DocId, Epoch, FeedDigest, InstallNonce, NotAnId, ReplicaId,
-    ReplicaShort, StateHash,
+    Chain, ChangeHash, DeviceId, DocId, EnvelopeId, Epoch, FeedDigest, InstallNonce, NotAnId,
+    ReplicaId, ReplicaShort, SealKeyId, StateHash,
 };
 pub use text::{
     CampaignId, FeedId, MaterialId, MemberId, NotATextId, OrganisationId, ProgrammeId, UnitId,
@@ -28,6 +28,14 @@ impl StateHash {
             .chain_update(doc.0);
         heads.iter().for_each(|head| hash.update(head.0));
         Self(hash.finalize().into())
+    }
+}
+
+impl EnvelopeId {
+    /// The name of a signed hand-over: equal on whatever way it travels.
+    pub fn of(envelope: &[u8]) -> Self {
+        let hash = Sha256::new().chain_update(b"teren envelope");
+        Self(hash.chain_update(envelope).finalize().into())
     }
 }
 

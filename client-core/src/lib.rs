@@ -16,6 +16,8 @@ pub mod time;
 pub mod model;
 pub mod wire;
 
+pub mod envelope;
+
 pub mod document;
 
 pub mod sync;

@@ -67,6 +67,19 @@ pub const RECONCILE_ITEMS_MAX: usize = 200_000;
 /// Differences above which a phone goes over to lists: naming so many costs more.
 pub const RECONCILE_DIFFERENCES_MAX: usize = 1_000;
 
+/// Bytes of one signed envelope: it travels in one message and whole, so it fits one request.
+pub const ENVELOPE_BYTES_MAX: usize = 384 * 1024;
+/// Documents in one envelope: the sessions of a year, with their companions.
+pub const ENVELOPE_DOCUMENTS_MAX: usize = 500;
+/// Changes in one envelope, all its documents together.
+pub const ENVELOPE_CHANGES_MAX: usize = 5_000;
+/// Envelopes in one file: the giver's own, and those it carries of the same documents.
+pub const HAND_OVER_ENVELOPES_MAX: usize = 16;
+/// Bytes that one file may inflate to.
+pub const HAND_OVER_INFLATED_BYTES_MAX: usize = 1024 * 1024;
+/// Bytes of one file. What the seal adds has room in it whatever the compressor makes of the rest.
+pub const HAND_OVER_FILE_BYTES_MAX: usize = HAND_OVER_INFLATED_BYTES_MAX + 64 * 1024;
+
 /// Bytes of a file with one session in the plain form.
 pub const FORM_BYTES_MAX: u64 = 2 * 1024 * 1024;
 
@@ -201,5 +214,13 @@ const _: () = assert!(
 const _: () = assert!(
     RECONCILE_DIFFERENCES_MAX <= INVENTORY_ITEMS_MAX,
     "differences must fit a list"
+);
+const _: () = assert!(
+    CHANGE_BYTES_MAX < ENVELOPE_BYTES_MAX && ENVELOPE_BYTES_MAX < HAND_OVER_INFLATED_BYTES_MAX,
+    "a change must fit an envelope, and an envelope a file"
+);
+const _: () = assert!(
+    ENVELOPE_BYTES_MAX + REQUEST_PUTS_BYTES_MAX < REQUEST_BYTES_MAX,
+    "an envelope must fit a request with its puts and hello"
 );
 const _: () = assert!(RETRY_MS_MIN < RETRY_MS_MAX, "backing off must grow");

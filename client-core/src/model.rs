@@ -23,6 +23,7 @@ pub(crate) mod value;
 
 pub mod plain;
 
+mod hand_over;
 mod keep;
 
 pub mod catalogue;
@@ -32,6 +33,7 @@ pub use count::{Basis, Cell, Counter, Counts, PeopleKey, Settled, Source, Table}
 pub use edit::{Edit, Part, Splice};
 pub use exchange::Exchange;
 pub use fold::fold;
+pub use hand_over::{HandOverKey, NotASealKey, SealKey};
 pub use keep::Keep;
 pub use likeness::{LikelyPair, Likeness, SamePlace, Trace};
 pub use plain::PlainSession;

@@ -12,8 +12,9 @@ pub mod message;
 pub mod request;
 
 pub use answer::{
-    Author, CatalogueItem, CatalogueMoved, CursorMoved, DurableThrough, Failed, Gone, GoneForGood,
-    Item, Missing, Reconciled, Refused, Repair, Retract, Retry, Taken, ToPhone, Welcome, Wipe,
+    Author, Carried, CatalogueItem, CatalogueMoved, CursorMoved, DurableThrough, Failed, Gone,
+    GoneForGood, Item, Missing, Reconciled, Refused, Repair, Retract, Retry, Taken, ToPhone,
+    Welcome, Wipe,
 };
 pub use certificate::{Certificate, CertificateProblem};
 pub use code::{FailureCode, RefusalCode, RepairReason};

@@ -123,6 +123,14 @@ byte_id!(
     Chain, 16, "a chain value of 32 hexadecimal digits", hex_of, of_hex
 );
 byte_id!(
+    /// One key with which hand-overs are sealed.
+    SealKeyId, 8, "a key id of 16 hexadecimal digits", hex_of, of_hex
+);
+byte_id!(
+    /// A SHA-256 over a signed hand-over.
+    EnvelopeId, 32, "an envelope id of 64 hexadecimal digits", hex_of, of_hex
+);
+byte_id!(
     /// Names a set of followed feeds, so that an unchanged set need not be sent.
     FeedDigest, 8, "a feed digest of 16 hexadecimal digits", hex_of, of_hex
 );

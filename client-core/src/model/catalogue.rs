@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::hand_over::HandOverKey;
 use super::keep::Keep;
 use super::session::{GeoPoint, Place};
 use super::vocabulary::{DocKind, Role};
@@ -36,6 +37,8 @@ pub enum Entry {
     Keep(Keep),
     /// A later version of the documents of one kind.
     Skeleton(Skeleton),
+    /// A key with which hand-overs are sealed.
+    HandOver(HandOverKey),
 }
 
 /// The key of the one entry that says how far back phones keep.
@@ -55,6 +58,7 @@ impl Entry {
             Self::Indicator(entry) => format!("indicator/{}/{}", entry.name, entry.period),
             Self::Keep(_) => KEEP_KEY.to_owned(),
             Self::Skeleton(entry) => format!("skeleton/{}/{}", entry.kind, entry.version),
+            Self::HandOver(entry) => format!("hand_over/{}", entry.id),
         }
     }
 
@@ -68,7 +72,7 @@ impl Entry {
             Self::Material(entry) => Some(&entry.name),
             Self::Programme(entry) => Some(&entry.name),
             Self::Venue(entry) => Some(&entry.name),
-            Self::Indicator(_) | Self::Keep(_) | Self::Skeleton(_) => None,
+            Self::Indicator(_) | Self::Keep(_) | Self::Skeleton(_) | Self::HandOver(_) => None,
         }
     }
 

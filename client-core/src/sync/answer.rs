@@ -161,5 +161,6 @@ const fn place(message: &ToPhone) -> (Stage, &'static str) {
         ToPhone::Retry(_) => (Stage::Ended, "retry"),
         ToPhone::Failed(_) => (Stage::Ended, "failed"),
         ToPhone::Reconciled(_) => (Stage::Outcomes, "reconciled"),
+        ToPhone::Carried(_) => (Stage::Outcomes, "carried"),
     }
 }

@@ -4,8 +4,8 @@
 
 use crate::ids::{ChangeHash, DocId, FeedId, OrganisationId};
 use crate::wire::{
-    CatalogueCursor, CatalogueItem, Cursor, DurableThrough, Failed, Gone, Item, Missing, Receipt,
-    Refused, RepairReason, Retract, Taken,
+    Carried, CatalogueCursor, CatalogueItem, Cursor, DurableThrough, Failed, Gone, Item, Missing,
+    Receipt, Refused, RepairReason, Retract, Taken,
 };
 
 /// What the driver must do now.
@@ -115,13 +115,15 @@ pub struct Outcomes {
     pub missing: Vec<Missing>,
     /// Refused for ever: the plain edits go to where the user sees them.
     pub refused: Vec<Refused>,
+    /// Hand-overs that need not be carried any longer.
+    pub carried: Vec<Carried>,
     /// All receipts to keep, instead of those that were kept; empty when nothing was taken.
     pub receipts: Vec<Receipt>,
 }
 
 impl Outcomes {
     pub(super) const fn len(&self) -> usize {
-        self.taken.len() + self.missing.len() + self.refused.len()
+        self.taken.len() + self.missing.len() + self.refused.len() + self.carried.len()
     }
 }
 

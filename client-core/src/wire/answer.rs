@@ -5,7 +5,7 @@ use minicbor::{Decode, Encode};
 use super::code::{FailureCode, RefusalCode, RepairReason};
 use super::message::{Blob, messages};
 use super::request::{CatalogueCursor, Cursor, Receipt};
-use crate::ids::{ChangeHash, DeviceId, DocId, FeedId, OrganisationId, UnitId};
+use crate::ids::{ChangeHash, DeviceId, DocId, EnvelopeId, FeedId, OrganisationId, UnitId};
 use crate::time::Timestamp;
 
 messages! {
@@ -49,6 +49,8 @@ messages! {
         17 CatalogueMoved,
         /// Repair: fingerprints of ranges of what the server has.
         18 Reconciled,
+        /// What became of a hand-over that the phone brought.
+        19 Carried,
     }
 }
 
@@ -109,6 +111,22 @@ pub struct Missing {
     /// What the server has of it.
     #[n(1)]
     pub heads: Vec<ChangeHash>,
+}
+
+/// What became of a hand-over that the phone brought: it need not be carried any longer. Stands
+/// behind what the server says of its documents, if it says anything.
+#[derive(Clone, Debug, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Carried {
+    /// Which one.
+    #[n(0)]
+    pub envelope: EnvelopeId,
+    /// Why all of it was refused; none when each of its documents was taken or refused by itself.
+    #[n(1)]
+    pub code: Option<RefusalCode>,
+    /// Why, in words; empty without a code.
+    #[n(2)]
+    pub reason: String,
 }
 
 /// A change that was not taken, and will never be.

@@ -70,6 +70,12 @@ impl Certificate {
         .expect("writing to memory cannot fail")
     }
 
+    /// What a certificate says of itself, whoever signed it: good for words to a person only.
+    pub fn claimed(bytes: &[u8]) -> Option<Self> {
+        let signed: Signed = minicbor::decode(bytes).ok()?;
+        minicbor::decode(&signed.body.0).ok()
+    }
+
     /// Reads a certificate that `identity` signed.
     pub fn verify(bytes: &[u8], identity: &VerifyingKey) -> Result<Self, CertificateProblem> {
         let signed: Signed = minicbor::decode(bytes).map_err(|_| CertificateProblem::Unreadable)?;

@@ -214,11 +214,12 @@ pub struct Receipt {
     pub chain: Chain,
 }
 
-/// Another device's signed hand-over, carried unchanged.
+/// Another device's signed hand-over, carried unchanged. The server answers for its documents as
+/// for puts, and then with `carried`.
 #[derive(Clone, Debug, PartialEq, Encode, Decode)]
 #[cbor(map)]
 pub struct Envelope {
-    /// Its bytes.
+    /// Its bytes, as its giver signed them: see `envelope`.
     #[n(0)]
     pub bytes: Blob,
 }

@@ -7,8 +7,8 @@ use super::message::{Blob, Message};
 use super::request::End;
 use super::*;
 use crate::ids::{
-    Chain, ChangeHash, DeviceId, DocId, Epoch, FeedDigest, FeedId, InstallNonce, OrganisationId,
-    StateHash, UnitId,
+    Chain, ChangeHash, DeviceId, DocId, EnvelopeId, Epoch, FeedDigest, FeedId, InstallNonce,
+    OrganisationId, StateHash, UnitId,
 };
 use crate::time::Timestamp;
 
@@ -150,6 +150,14 @@ fn reconciled() -> Reconciled {
     Reconciled {
         message: blob("turn"),
         cursor: Some(cursor()),
+    }
+}
+
+fn carried() -> Carried {
+    Carried {
+        envelope: EnvelopeId([0x66; 32]),
+        code: Some(RefusalCode::NotPermitted),
+        reason: "no".into(),
     }
 }
 
@@ -331,6 +339,7 @@ fn of_server() -> Vec<(&'static str, ToPhone)> {
         (golden!("failed"), failed.into()),
         (golden!("catalogue_moved"), catalogue_moved().into()),
         (golden!("reconciled"), reconciled().into()),
+        (golden!("carried"), carried().into()),
     ]
 }
 

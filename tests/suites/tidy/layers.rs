@@ -19,6 +19,7 @@ const LAYERS: &[Layers] = &[
             &["ids"],
             &["model"],
             &["wire"],
+            &["envelope"],
             &["document"],
             &["sync", "store", "transport"],
             &["client"],

@@ -77,6 +77,7 @@ impl Machine {
                 self.report.refused += 1;
                 answer.outcomes.refused.push(refused);
             }
+            ToPhone::Carried(carried) => answer.outcomes.carried.push(carried),
             ToPhone::Item(item) => self.item(answer, item)?,
             ToPhone::Gone(gone) => answer.page.gone.push(gone),
             ToPhone::GoneForGood(gone) => answer.page.gone_for_good.push(gone.doc),

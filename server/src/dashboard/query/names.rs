@@ -51,7 +51,7 @@ impl Names {
                 let name = (entry.name.clone(), entry.period.clone());
                 self.indicators.insert(name, entry);
             }
-            Entry::Venue(_) | Entry::Keep(_) | Entry::Skeleton(_) => {}
+            Entry::Venue(_) | Entry::Keep(_) | Entry::Skeleton(_) | Entry::HandOver(_) => {}
         }
     }
 
