@@ -14,6 +14,11 @@ exchange-exchange = Exchange
 exchange-days = Days
 exchange-organisations = Organisations
 exchange-participants = Participants
+exchange-participants-count = { $n ->
+    [0] no participants
+    [one] one participant
+   *[other] { $number } participants
+}
 exchange-hosted = hosted by { $who }
 exchange-people = { $n ->
     [one] { $number } person reached

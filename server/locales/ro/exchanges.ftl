@@ -14,6 +14,12 @@ exchange-exchange = Schimb
 exchange-days = Zile
 exchange-organisations = Organizații
 exchange-participants = Participanți
+exchange-participants-count = { $n ->
+    [0] niciun participant
+    [one] un participant
+    [few] { $number } participanți
+   *[other] { $number } de participanți
+}
 exchange-hosted = găzduit de { $who }
 exchange-people = { $n ->
     [one] { $number } persoană informată

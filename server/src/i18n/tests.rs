@@ -192,7 +192,7 @@ fn a_text_counts_and_an_unknown_code_stays_readable() {
     let t: &Texts = choose(Some("en"), None);
     assert_eq!(t.count("sessions-count", 1), "1 session");
     assert_eq!(t.count("sessions-count", 12_000), "12,000 sessions");
-    assert_eq!(t.word("age", "60+"), "60 +");
+    assert_eq!(t.word("age", "60+"), "60\u{a0}+");
     assert_eq!(t.word("kind", "puppet_show"), "puppet show");
 }
 

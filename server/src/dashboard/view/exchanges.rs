@@ -43,7 +43,7 @@ fn list(t: &Texts, name: &str, rows: &[Row]) -> Markup {
     table::wide(
         name,
         html! {
-            table.list role="table" {
+            table.list.cards role="table" {
                 caption.hidden { (name) }
                 thead role="rowgroup" {
                     tr role="row" {
@@ -77,7 +77,10 @@ fn line(t: &Texts, row: &Row) -> Markup {
             td role="cell" {
                 (badge::status(t, &row.status)) " " (badge::conflicts(t, row.conflicts))
             }
-            td.number role="cell" { (t.number(row.participants)) }
+            td.number role="cell" {
+                span.no-card { (t.number(row.participants)) }
+                span.card-word { (t.count("exchange-participants-count", row.participants)) }
+            }
         }
     }
 }

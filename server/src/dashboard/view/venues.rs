@@ -62,7 +62,7 @@ fn list(frame: &Frame, it: &Venues) -> Markup {
             (token(frame))
             input type="hidden" name="q" value=(it.search);
             (table::wide(&name, html! {
-                table.list role="table" {
+                table.list.cards role="table" {
                     caption.hidden { (name) }
                     thead role="rowgroup" {
                         tr role="row" {
@@ -98,28 +98,36 @@ fn line(t: &Texts, it: &Venues, venue: &Venue) -> Markup {
         tr role="row" {
             th role="rowheader" scope="row" {
                 (venue.name)
-                span.note { " · " (venue.place) " · " (venue.id) }
                 @if venue.is_proposed { " " (badge::plain(&t.text("venues-proposed"))) }
-                @if venue.is_proposed && venue.may_decide {
-                    " "
-                    button.button type="submit" formaction="/venues/accept" name="id"
-                        value=(venue.id) {
-                        (t.text("venues-accept"))
-                        span.hidden { ": " (venue.name) }
-                    }
-                }
-                @if venue.may_decide {
-                    " "
-                    a href=(rename_address(&it.search, &venue.id)) {
-                        (t.text("venues-rename"))
-                        span.hidden { ": " (venue.name) }
-                    }
-                }
+                span.note.row-about { (venue.place) " · " (venue.id) }
+                @if venue.may_decide { (acts(t, it, venue)) }
             }
             td role="cell" { (venue.unit) }
-            td.number role="cell" { (t.number(venue.sessions)) }
+            td.number role="cell" {
+                span.no-card { (t.number(venue.sessions)) }
+                span.card-word { (t.count("sessions-count", venue.sessions)) }
+            }
             (mark(t, venue, "goes", ("venues-goes-short", "venues-goes-one")))
             (mark(t, venue, "stays", ("venues-stays-short", "venues-stays-one")))
+        }
+    }
+}
+
+/// What can be done to this one alone.
+fn acts(t: &Texts, it: &Venues, venue: &Venue) -> Markup {
+    html! {
+        div.row-acts {
+            @if venue.is_proposed {
+                button.button type="submit" formaction="/venues/accept" name="id"
+                    value=(venue.id) {
+                    (t.text("venues-accept"))
+                    span.hidden { ": " (venue.name) }
+                }
+            }
+            a href=(rename_address(&it.search, &venue.id)) {
+                (t.text("venues-rename"))
+                span.hidden { ": " (venue.name) }
+            }
         }
     }
 }
@@ -130,7 +138,7 @@ fn mark(t: &Texts, venue: &Venue, field: &str, (short, whole): (&str, &str)) -> 
     html! {
         td role="cell" {
             @if venue.may_decide {
-                span.mark {
+                span.pick {
                     input id=(id) type="radio" name=(field) value=(venue.id)
                         aria-label=(t.with(whole, &[("name", &venue.name)]));
                     label for=(id) aria-hidden="true" { (t.text(short)) }
