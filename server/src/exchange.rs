@@ -45,10 +45,10 @@ pub use desk::{Beginning, EditRefused, Editor, Wish, point_anew};
 pub use failure::Failure;
 pub use prepared::{Prepared, Step};
 pub use presence::Presence;
-pub use quarantine::LetIn;
+pub use quarantine::{Left, LetIn};
 
 use self::access::Access;
-use self::admission::{Admission, Reception};
+use self::admission::{Admission, Parent, Reception};
 use self::desk::Desk;
 use self::prepared::{Push, State};
 use self::request::{Brought, Request};
@@ -285,7 +285,7 @@ impl Exchange {
         let parent = prepared.parent_of(doc);
         let is_orphan = parent.is_some_and(|parent| parent.state == State::Failed);
         let parent = parent.filter(|_| !is_orphan);
-        let parent = parent.and_then(|parent| parent.verdict.row.as_ref());
+        let parent = parent.map_or_else(Parent::default, |parent| parent.verdict.as_parent());
         let judging = || self.admission(c, prepared, now).judge(brought, parent);
         match catch_unwind(AssertUnwindSafe(judging)) {
             // Its parent comes again, and so must it: it lacks nothing that the phone could add.

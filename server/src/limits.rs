@@ -106,11 +106,30 @@ pub const EXCHANGES_SHOWN: usize = 100;
 pub const VENUES_OFFERED: usize = 1_000;
 /// Decisions about venues that the page shows to be undone.
 pub const VENUE_DECISIONS_SHOWN: usize = 20;
-/// Changes that wait for a coordinator and are looked through for one page.
-pub const QUARANTINE_ROWS_MAX: u32 = 2_000;
-/// Sessions and exchanges on the page of what waits; those behind them follow when these are
-/// decided.
-pub const QUARANTINE_SHOWN: usize = 30;
+/// Changes of one phone that wait for a coordinator, or were refused for good by one: months of
+/// work without a signal. What does not fit stays on the phone.
+pub const QUARANTINE_DEVICE_CHANGES_MAX: u64 = 2_000;
+/// Bytes of them.
+pub const QUARANTINE_DEVICE_BYTES_MAX: u64 = 8 * 1024 * 1024;
+/// Changes that wait for a coordinator, those of all phones together.
+pub const QUARANTINE_CHANGES_MAX: u64 = 20_000;
+/// Bytes of them.
+pub const QUARANTINE_BYTES_MAX: u64 = 64 * 1024 * 1024;
+/// Changes that wait and are let in at once: phones wait for the writer meanwhile.
+pub const QUARANTINE_BATCH: usize = 32;
+/// Bytes of them, but for the last.
+pub const QUARANTINE_BATCH_BYTES: usize = 1024 * 1024;
+/// Changes that wait of one document and are read to show what it would say.
+pub const QUARANTINE_READ_CHANGES_MAX: usize = 100;
+/// Bytes of them, but for the last.
+pub const QUARANTINE_READ_BYTES_MAX: usize = 512 * 1024;
+/// Sessions and exchanges on one page of what waits.
+pub const QUARANTINE_SHOWN: usize = 20;
+/// Phones that are named with one of them.
+pub const QUARANTINE_SENDERS_SHOWN: usize = 10;
+/// Minutes after which a phone comes back for whose work there was no room: somebody must decide
+/// about what waits first.
+pub const QUARANTINE_FULL_RETRY_MINUTES: u64 = 30;
 /// Characters of the reason for which something that waited is refused.
 pub const REASON_CHARS_MAX: usize = LINE_CHARS_MAX;
 /// Decisions about what waited that its page shows.
@@ -261,4 +280,13 @@ const _: () = assert!(
 const _: () = assert!(
     BODIES_BYTES_MAX >= 2 * STRANGERS_MAX * REQUEST_BYTES_MAX,
     "strangers with large requests must not lock phones out"
+);
+const _: () = assert!(
+    QUARANTINE_DEVICE_CHANGES_MAX * 4 <= QUARANTINE_CHANGES_MAX
+        && QUARANTINE_DEVICE_BYTES_MAX * 4 <= QUARANTINE_BYTES_MAX,
+    "one phone must not take the room of all"
+);
+const _: () = assert!(
+    QUARANTINE_DEVICE_BYTES_MAX >= 2 * CHANGE_BYTES_MAX as u64,
+    "the largest change must find room"
 );

@@ -25,7 +25,7 @@ pub use facts::Facts;
 pub use load::{LoadError, Loaded, kind_of, load};
 pub use open::{Entry, Opened, exchange, open, session};
 pub use rebuild::{bring_up_to_date, for_each, for_each_row, rebuild};
-pub use waiting::{Held, Reading, Why, held, read_held};
+pub use waiting::{Reading, Why, read_waiting};
 
 use crate::store::{Connection, StoreError, Transaction, catalogue, read_model};
 

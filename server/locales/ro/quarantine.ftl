@@ -8,11 +8,17 @@ quarantine-waiting = { $n ->
     [few] Munca la { $number } sesiuni așteaptă o decizie.
    *[other] Munca la { $number } de sesiuni așteaptă o decizie.
 }
+quarantine-waiting-exchanges = { $n ->
+    [one] Munca la un schimb așteaptă o decizie.
+    [few] Munca la { $number } schimburi așteaptă o decizie.
+   *[other] Munca la { $number } de schimburi așteaptă o decizie.
+}
 quarantine-look = Vedeți
-quarantine-further = { $n ->
-    [one] Urmează încă una, după ce decideți despre acestea.
-    [few] Urmează încă { $number }, după ce decideți despre acestea.
-   *[other] Urmează încă { $number } de sesiuni, după ce decideți despre acestea.
+quarantine-of-all = Ce au lăsat toate telefoanele
+quarantine-others = { $n ->
+    [one] A mai lăsat și altceva.
+    [few] A mai lăsat încă { $number }.
+   *[other] A mai lăsat încă { $number } de lucrări.
 }
 quarantine-unreadable = Nu se poate citi
 quarantine-as-it-is = Cum este fără acestea
@@ -22,6 +28,11 @@ quarantine-changes = { $n ->
    *[other] { $number } de modificări
 }
 quarantine-says = Ce spune
+quarantine-unread = { $n ->
+    [one] Încă o modificare nu este arătată aici.
+    [few] Încă { $number } modificări nu sunt arătate aici.
+   *[other] Încă { $number } de modificări nu sunt arătate aici.
+}
 quarantine-why-closed = Telefonul fusese închis.
 quarantine-why-ended = Programul său a fost închis sau nu mai este comun cu partenerul care l-a scris.
 quarantine-why-lost = Posesorul lui nu mai vedea sesiunea de peste 90 de zile.
@@ -33,3 +44,23 @@ quarantine-refused-note = Nu trece verificările prin care trece tot ce vine de 
 quarantine-decided = Decise
 quarantine-act-let-in = Admis
 quarantine-act-kept-out = Respins
+
+# De ce nu s-a admis o modificare, după cod.
+quarantine-left-too-large = Este mai mare decât poate fi o sesiune.
+quarantine-left-malformed = Este deteriorată și nu se poate citi.
+quarantine-left-not-your-replica = Nu se poate dovedi a cui este.
+quarantine-left-replica-reused = Telefonul a scris altceva sub același număr: probabil a fost restaurat dintr-o copie.
+quarantine-left-out-of-sequence = Ce a scris telefonul înainte nu este aici.
+quarantine-left-depends-on-refused = Se bazează pe ceva ce a fost respins.
+quarantine-left-bad-start-op = Nu se potrivește cu ceea ce continuă.
+quarantine-left-harmful = Ar strica sesiunea.
+quarantine-left-not-allowed = Face ceva ce nicio modificare nu are voie să facă.
+quarantine-left-not-permitted = Cine a scris-o nu are acest drept.
+quarantine-left-bad-value = Conține o valoare imposibilă.
+quarantine-left-erased = A fost ștearsă definitiv.
+quarantine-left-bad-document = Începe ceva ce autorul nu poate începe acolo.
+quarantine-left-refused-before = A fost respinsă mai înainte.
+quarantine-left-quarantined = Se bazează pe ceva ce încă așteaptă.
+quarantine-left-replica-collision = Două telefoane poartă același nume în ea.
+quarantine-left-missing = Ceva pe care se bazează nu a ajuns niciodată.
+quarantine-left-member-unknown = Cine a scris-o nu mai este cunoscut aici.

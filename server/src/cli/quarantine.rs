@@ -2,21 +2,23 @@
 //!
 //! Works while the server runs.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 
 use clap::{Args, Subcommand};
-use client_core::ids::{DeviceId, DocId, MemberId};
+use client_core::ids::{DeviceId, DocId, MemberId, OrganisationId};
 use client_core::time::Timestamp;
 use serde::Serialize;
 
+use super::progress::Progress;
 use super::{Data, Failure, counted, json_line};
 use crate::accounts;
 use crate::environment;
 use crate::exchange::{EditRefused, Editor};
 use crate::import;
-use crate::projection::{self, Facts, Held, Why};
+use crate::limits::{QUARANTINE_SENDERS_SHOWN, QUARANTINE_SHOWN};
+use crate::projection::{self, Facts, Why};
 use crate::store::read::Scope;
+use crate::store::read::waiting::{self, Place, Waiting};
 use crate::store::{Connection, StoreError, members};
 
 /// Look at work that waits for a decision, admit it or reject it
@@ -122,22 +124,33 @@ impl Of {
         let (store, exchange) = self.data.desk()?;
         let (editor, scope) = store.read(|c| self.editor(c))?;
         let now = environment::now();
-        let done = exchange.let_in(&editor, &scope, self.doc, now);
+        let mut progress = Progress::new();
+        let mut said = |done, of| progress.part("admitting", done, of);
+        let done = exchange.let_in(&editor, &scope, self.doc, now, &mut said);
+        drop(progress);
         let done = done.map_err(|refused| self.failure(refused))?;
         let admitted = done.taken;
         if self.json {
+            let reasons: Vec<_> = done.left.iter().map(|left| &left.reason).collect();
+            let left = done.left.iter().map(|left| {
+                serde_json::json!({
+                    "code": left.code, "reason": left.reason, "changes": left.changes,
+                })
+            });
             let told = serde_json::json!({
-                "id": self.doc, "admitted": admitted, "not_admitted": done.refused,
+                "id": self.doc, "admitted": admitted, "not_admitted": reasons,
+                "left": left.collect::<Vec<_>>(),
             });
             json_line(out, &told)?;
         } else {
             writeln!(out, "{}: {} admitted.", self.doc, changes(admitted))
                 .map_err(Failure::output)?;
         }
-        if done.refused.is_empty() {
+        if done.left.is_empty() {
             Ok(())
         } else {
-            Err(Failure::NotAdmitted(done.refused))
+            let reasons = done.left.into_iter().map(|left| left.reason);
+            Err(Failure::NotAdmitted(reasons.collect()))
         }
     }
 
@@ -180,36 +193,60 @@ fn changes(n: usize) -> String {
 
 fn list(data: &Data, json: bool, out: &mut dyn Write) -> Result<(), Failure> {
     let (store, home) = data.open()?;
-    let shown = store.read(|c| {
-        let held = projection::held(c, &home, &Scope::All)?;
-        let shown = held.iter().map(|held| {
-            let reading = projection::read_held(c, &home, held)?;
-            shown(c, held, reading.facts)
-        });
-        shown.collect::<Result<Vec<_>, StoreError>>()
-    })?;
-    if json {
-        return json_line(out, &shown);
+    let (mut shown, mut after) = (Vec::new(), None);
+    loop {
+        let part = store.read(|c| some(c, &home, after))?;
+        let Some((last, part)) = part else {
+            break;
+        };
+        after = Some(last);
+        if json {
+            shown.extend(part);
+            continue;
+        }
+        for it in part {
+            it.say(out).map_err(Failure::output)?;
+        }
     }
-    if shown.is_empty() {
-        return writeln!(out, "Nothing waits for a decision.").map_err(Failure::output);
+    match (json, after) {
+        (true, _) => json_line(out, &shown),
+        (false, Some(_)) => Ok(()),
+        (false, None) => writeln!(out, "Nothing waits for a decision.").map_err(Failure::output),
     }
-    for it in shown {
-        it.say(out).map_err(Failure::output)?;
-    }
-    Ok(())
 }
 
-fn shown(c: &Connection, held: &Held, facts: Option<Facts>) -> Result<Shown, StoreError> {
+/// The next of what waits, and the last of them.
+fn some(
+    c: &Connection,
+    home: &OrganisationId,
+    after: Option<Place>,
+) -> Result<Option<(Place, Vec<Shown>)>, StoreError> {
+    let waiting = waiting::page(c, home, &Scope::All, (None, after), QUARANTINE_SHOWN)?;
+    let Some(last) = waiting.last().map(|last| last.place) else {
+        return Ok(None);
+    };
+    let all = waiting.iter().map(|waiting| {
+        let reading = projection::read_waiting(c, home, waiting)?;
+        shown(c, home, waiting, reading.facts)
+    });
+    Ok(Some((last, all.collect::<Result<_, _>>()?)))
+}
+
+fn shown(
+    c: &Connection,
+    home: &OrganisationId,
+    waiting: &Waiting,
+    facts: Option<Facts>,
+) -> Result<Shown, StoreError> {
     let mut shown = Shown {
-        id: held.doc,
-        here: held.is_here,
-        unit: held.unit.as_ref().map(ToString::to_string),
+        id: waiting.doc,
+        here: waiting.is_here,
+        unit: waiting.unit.as_ref().map(ToString::to_string),
         title: None,
         day: None,
         people: None,
         materials: None,
-        phones: senders(c, held)?,
+        phones: senders(c, home, waiting.doc)?,
     };
     match facts {
         Some(Facts::Session(facts)) => {
@@ -228,25 +265,20 @@ fn shown(c: &Connection, held: &Held, facts: Option<Facts>) -> Result<Shown, Sto
     Ok(shown)
 }
 
-fn senders(c: &Connection, held: &Held) -> Result<Vec<Sender>, StoreError> {
-    let mut senders: BTreeMap<DeviceId, Sender> = BTreeMap::new();
-    for change in &held.changes {
-        if let Some(sender) = senders.get_mut(&change.device) {
-            sender.changes += 1;
-            continue;
-        }
-        let member = members::get(c, &change.member)?;
-        let sender = Sender {
-            device: change.device,
-            name: member.map_or_else(|| change.member.to_string(), |member| member.name),
-            member: change.member.clone(),
-            why: Why::of(c, change)?.code(),
-            changes: 1,
-            last_received: change.received,
-        };
-        senders.insert(change.device, sender);
-    }
-    Ok(senders.into_values().collect())
+fn senders(c: &Connection, home: &OrganisationId, doc: DocId) -> Result<Vec<Sender>, StoreError> {
+    let senders = waiting::senders(c, home, doc, QUARANTINE_SENDERS_SHOWN)?;
+    let senders = senders.into_iter().map(|sender| {
+        let member = members::get(c, &sender.member)?;
+        Ok(Sender {
+            device: sender.device,
+            name: member.map_or_else(|| sender.member.to_string(), |member| member.name),
+            why: Why::of(c, &sender)?.code(),
+            changes: sender.changes,
+            last_received: sender.received,
+            member: sender.member,
+        })
+    });
+    senders.collect()
 }
 
 impl Shown {

@@ -35,7 +35,7 @@ pub use names::Names;
 pub use overview::overview;
 pub use phones::{AskedPhones, invite, one_phone, phones};
 pub use plan::{Planned, plan, planned};
-pub use quarantine::quarantine;
+pub use quarantine::{Part, quarantine};
 pub use roster::{Roster, roster};
 pub use seat::Seat;
 pub use session::session;

@@ -38,6 +38,15 @@ pub(super) struct Admission<'a> {
     pub(super) now: Timestamp,
 }
 
+/// What is known of the session or exchange whose companion is judged, from the same request.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Parent<'a> {
+    /// The document as it is to be written; none when nothing of it is.
+    pub(super) row: Option<&'a DocumentRow>,
+    /// It is not here, and what it begins with waits for a coordinator.
+    pub(super) waits: bool,
+}
+
 /// How the sender of changes is received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reception {
@@ -51,13 +60,8 @@ pub(super) enum Reception {
 }
 
 impl Admission<'_> {
-    /// Judges the changes of one document. `parent` is the one of the same request, judged before,
-    /// whose companion this is.
-    pub(super) fn judge(
-        &self,
-        brought: &Brought,
-        parent: Option<&DocumentRow>,
-    ) -> Result<Verdict, Failure> {
+    /// Judges the changes of one document.
+    pub(super) fn judge(&self, brought: &Brought, parent: Parent<'_>) -> Result<Verdict, Failure> {
         let mut verdict = Verdict::new(brought.doc);
         let Some(kind) = DocKind::ALL.get(usize::from(brought.kind)).copied() else {
             let reason = "documents of this kind are not known here";

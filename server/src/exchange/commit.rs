@@ -97,6 +97,10 @@ fn write(
     now: Timestamp,
 ) -> Result<State, StoreError> {
     let (doc, verdict) = (push.brought.doc, &push.verdict);
+    if !quarantine::has_room(t, organisation, doc, &verdict.quarantined)? {
+        // Nothing of it is said to be kept.
+        return Ok(State::Full);
+    }
     // What is only refused is refused whatever else came.
     if let Some(row) = &verdict.row {
         let standing = documents::standing(t, organisation, doc)?;
@@ -126,7 +130,7 @@ fn write(
         refusals::replace(t, organisation, doc, *old, *from_seq)?;
     }
     for kept in &verdict.quarantined {
-        quarantine::put(t, organisation, doc, kept, now)?;
+        quarantine::put(t, organisation, doc, kept)?;
     }
     let Some(row) = &verdict.row else {
         return Ok(State::Done(verdict.known_seq));

@@ -28,7 +28,7 @@ pub use begin::{Beginning, point_anew};
 use moved::is_moved;
 
 use super::access::Access;
-use super::admission::{Admission, Reception};
+use super::admission::{Admission, Parent, Reception};
 use super::commit;
 use super::prepared::{Push, State};
 use super::request::{Brought, BroughtChange};
@@ -234,7 +234,8 @@ impl Exchange {
             skeletons: &self.skeletons,
             now,
         };
-        admission.judge(brought, parent)
+        let row = parent;
+        admission.judge(brought, Parent { row, waits: false })
     }
 }
 

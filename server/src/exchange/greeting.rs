@@ -8,8 +8,8 @@ use client_core::ids::DocId;
 use client_core::time::Timestamp;
 use client_core::wire::answer::Done;
 use client_core::wire::{
-    CatalogueItem, Cursor, Inventory, PROTOCOL, RECONCILES, Receipt, RefusalCode, Refused, Repair,
-    Retry, ToPhone, Welcome,
+    CatalogueItem, Cursor, Failed, Inventory, PROTOCOL, RECONCILES, Receipt, RefusalCode, Refused,
+    Repair, Retry, ToPhone, Welcome,
 };
 
 use super::answer::{Entries, Ingredients, Listing, answer_turn};
@@ -18,7 +18,7 @@ use super::prepared::Prepared;
 use super::request::RepairTurn;
 use super::window::Window;
 use super::{Exchange, Failure};
-use crate::limits::RETRY_SECONDS;
+use crate::limits::{QUARANTINE_FULL_RETRY_MINUTES, RETRY_SECONDS};
 use crate::store::log::{self, CHAIN_START, Position};
 use crate::store::{Connection, catalogue};
 
@@ -73,7 +73,7 @@ impl Exchange {
             access: prepared.access.clone(),
             window,
             encoding: prepared.encoding,
-            short_end: prepared.farewell.take().or(repair_ends),
+            short_end: farewell(prepared).or(repair_ends),
             last: last_word(prepared, now),
             put: prepared.put(),
             wants: std::mem::take(&mut prepared.wants),
@@ -198,10 +198,14 @@ impl Exchange {
     }
 }
 
-/// What is said when all was sent. A phone of which something failed through a fault of ours keeps
-/// that and comes back.
+/// What is said when all was sent. A phone of which something failed through a fault of ours, or
+/// found no room, keeps that and comes back.
 fn last_word(prepared: &Prepared, now: Timestamp) -> ToPhone {
     if prepared.failed() == 0 {
+        if prepared.is_full() {
+            let after_ms = QUARANTINE_FULL_RETRY_MINUTES * 60 * 1_000;
+            return Retry { after_ms }.into();
+        }
         return Done {}.into();
     }
     // Spread by who asks and when: nothing here draws random numbers.
@@ -211,6 +215,22 @@ fn last_word(prepared: &Prepared, now: Timestamp) -> ToPhone {
     let (first, last) = (RETRY_SECONDS.start() * 1_000, RETRY_SECONDS.end() * 1_000);
     let after_ms = first + drawn.unsigned_abs() % (last - first + 1);
     Retry { after_ms }.into()
+}
+
+/// The last word to a device that was closed. When there was no room for all that it brought, it
+/// hears that, too.
+fn farewell(prepared: &mut Prepared) -> Option<ToPhone> {
+    match prepared.farewell.take()? {
+        ToPhone::Failed(failed) if prepared.is_full() => {
+            let reason = format!(
+                "{}; there is no room for all of it before somebody has decided about what waits: \
+                 tell your coordinator, the rest stays on this phone",
+                failed.reason
+            );
+            Some(Failed { reason, ..failed }.into())
+        }
+        farewell => Some(farewell),
+    }
 }
 
 /// What became of the changes that the phone brought.

@@ -96,6 +96,8 @@ pub(super) enum State {
     Moved,
     /// Written, or there was nothing to write. It lasts: the entry is the last of this push.
     Done(u64),
+    /// What waits for a coordinator has no room for it. The phone keeps it.
+    Full,
     /// It could not be judged or written, through a fault of ours. The phone keeps it and tries
     /// again.
     Failed,
@@ -139,6 +141,11 @@ impl Prepared {
     pub fn failed(&self) -> usize {
         let failed = |push: &&Push| push.state == State::Failed;
         self.pushes.iter().filter(failed).count()
+    }
+
+    /// Whether there was no room for something that is to wait for a coordinator.
+    pub(super) fn is_full(&self) -> bool {
+        self.pushes.iter().any(|push| push.state == State::Full)
     }
 
     /// How many documents were written, and how many changes were refused for good.

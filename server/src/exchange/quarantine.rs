@@ -3,9 +3,10 @@
 //!
 //! What is let in takes the steps that every change takes, in the name of the device and the member
 //! that wrote it; only that they lost the document, or were closed, is no obstacle any more. What
-//! is not fit stays where it is, and says why. Everything happens in one transaction, with the note
+//! is not fit stays where it is, and says why. Whatever happens is in one transaction with the note
 //! of who decided.
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use client_core::document::admit;
@@ -16,18 +17,18 @@ use client_core::wire::RefusalCode;
 use serde_json::json;
 
 use super::access::Access;
-use super::admission::{Admission, Reception};
+use super::admission::{Admission, Parent, Reception};
 use super::commit;
 use super::desk::{EditRefused, Editor};
 use super::prepared::{Push, State};
 use super::request::{Brought, BroughtChange};
 use super::verdict::Verdict;
 use super::{Exchange, Failure};
-use crate::limits::REASON_CHARS_MAX;
-use crate::projection::{self, Held};
+use crate::limits::{QUARANTINE_BATCH, QUARANTINE_BATCH_BYTES, REASON_CHARS_MAX};
 use crate::store::acts::{self, Act};
-use crate::store::quarantine::{self, Kept};
+use crate::store::quarantine::{self, After, Kept};
 use crate::store::read::Scope;
+use crate::store::read::waiting::{self, Waiting};
 use crate::store::{Connection, DeviceSession, StoreError, Transaction, devices, members};
 
 /// What became of what was to be let in.
@@ -35,31 +36,103 @@ use crate::store::{Connection, DeviceSession, StoreError, Transaction, devices, 
 pub struct LetIn {
     /// Changes that are taken.
     pub taken: usize,
-    /// Why the others were not, in words. They wait on.
-    pub refused: Vec<String>,
+    /// Why the others were not. They wait on.
+    pub left: Vec<Left>,
+}
+
+/// Changes that were not taken for one reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// The reason's code, by which pages say it: that of a refusal, `missing` or `member_unknown`.
+    pub code: &'static str,
+    /// The first of them, in words.
+    pub reason: String,
+    /// How many.
+    pub changes: usize,
+}
+
+impl LetIn {
+    /// Notes that changes were not taken. There are no more entries than codes.
+    fn leave(&mut self, code: &'static str, reason: &str, changes: usize) {
+        match self.left.iter_mut().find(|left| left.code == code) {
+            Some(left) => left.changes += changes,
+            None => self.left.push(Left {
+                code,
+                reason: reason.to_owned(),
+                changes,
+            }),
+        }
+    }
+
+    /// How many changes were not taken.
+    pub fn not_taken(&self) -> usize {
+        self.left.iter().map(|left| left.changes).sum()
+    }
 }
 
 impl Exchange {
-    /// Lets in what waits of a session or an exchange and its private part.
+    /// Lets in what waits of a session or an exchange and its private part, some changes at a time,
+    /// so that phones need not wait for all of it. `progress` is given how many are decided, and
+    /// how many there are.
     pub fn let_in(
         &self,
         editor: &Editor,
         scope: &Scope,
         doc: DocId,
         now: Timestamp,
+        progress: &mut dyn FnMut(u64, u64),
     ) -> Result<LetIn, EditRefused> {
+        let waiting = self.store.read(|c| held(c, editor, scope, doc))?;
+        let mut done = LetIn::default();
+        // Again as long as that helps: what an earlier version kept has no place in any order.
+        loop {
+            let before = done.taken;
+            done.left.clear();
+            let parts = [waiting.doc, waiting.doc.companion()];
+            let mut rest = parts.map(|part| (part, quarantine::BEGINNING)).into();
+            while !VecDeque::is_empty(&rest) {
+                self.let_in_some(editor, &waiting, &mut rest, now, &mut done)?;
+                let decided = (done.taken + done.not_taken()) as u64;
+                progress(decided.min(waiting.changes), waiting.changes);
+            }
+            if done.left.is_empty() || done.taken == before {
+                return Ok(done);
+            }
+        }
+    }
+
+    /// Lets in the next changes that wait of these documents, behind these of their changes.
+    fn let_in_some(
+        &self,
+        editor: &Editor,
+        waiting: &Waiting,
+        rest: &mut VecDeque<(DocId, After)>,
+        now: Timestamp,
+        done: &mut LetIn,
+    ) -> Result<(), EditRefused> {
         self.store.write(|t: &Transaction<'_>| {
-            let held = held(t, editor, scope, doc)?;
-            let mut done = LetIn::default();
-            for part in [held.doc, held.doc.companion()] {
-                let kept = quarantine::of_document(t, &editor.organisation, part)?;
-                for (brought, of) in runs(part, kept) {
-                    self.let_in_run(t, &editor.organisation, brought, &of, now, &mut done)?;
+            let home = &editor.organisation;
+            let (mut room, before) = (QUARANTINE_BATCH, done.taken);
+            while let Some((doc, from)) = rest.front_mut().filter(|_| room > 0) {
+                let bounds = (room, QUARANTINE_BATCH_BYTES);
+                let kept = quarantine::of_document(t, home, *doc, *from, bounds)?;
+                let Some(last) = kept.last() else {
+                    rest.pop_front();
+                    continue;
+                };
+                *from = last.after();
+                room -= kept.len();
+                for (brought, of) in runs(*doc, kept) {
+                    self.let_in_run(t, home, brought, &of, now, done)?;
                 }
             }
-            let about = json!({ "changes": done.taken, "left": done.refused.len() });
-            note(t, editor, acts::LET_IN, held.doc, about, now)?;
-            Ok(done)
+            let taken = done.taken - before;
+            if taken > 0 {
+                let (left, unit) = (done.not_taken(), &waiting.unit);
+                let about = json!({ "changes": taken, "left": left, "unit": unit });
+                note(t, editor, acts::LET_IN, waiting.doc, about, now)?;
+            }
+            Ok(())
         })
     }
 
@@ -80,14 +153,13 @@ impl Exchange {
             return Err(FieldProblem::new("reason", found, allowed).into());
         }
         self.store.write(|t: &Transaction<'_>| {
-            let held = held(t, editor, scope, doc)?;
-            for change in &held.changes {
-                let (of, hash) = (change.doc, change.hash);
-                quarantine::keep_out(t, &editor.organisation, of, hash, reason, now)?;
+            let waiting = held(t, editor, scope, doc)?;
+            let mut changes = 0;
+            for part in [waiting.doc, waiting.doc.companion()] {
+                changes += quarantine::keep_out(t, &editor.organisation, part, reason, now)?;
             }
-            let changes = held.changes.len();
-            let about = json!({ "changes": changes, "reason": reason });
-            note(t, editor, acts::KEPT_OUT, held.doc, about, now)?;
+            let about = json!({ "changes": changes, "reason": reason, "unit": waiting.unit });
+            note(t, editor, acts::KEPT_OUT, waiting.doc, about, now)?;
             Ok(changes)
         })
     }
@@ -102,20 +174,25 @@ impl Exchange {
         now: Timestamp,
         done: &mut LetIn,
     ) -> Result<(), EditRefused> {
+        let changes = brought.changes.len();
         let Some(who) = sender(t, organisation, of)? else {
-            let reason = "its member is no longer known here";
-            done.refused.push(reason.to_owned());
+            done.leave(
+                "member_unknown",
+                "its member is no longer known here",
+                changes,
+            );
             return Ok(());
         };
         let doc = brought.doc;
         let verdict = self.judge_held(t, &who, &brought, now)?;
-        if verdict.outcome.missing.is_some() {
-            let reason = "something that it builds on never arrived here";
-            done.refused.push(reason.to_owned());
+        for refused in &verdict.outcome.refused {
+            done.leave(refused.code.name(), &refused.reason, 1);
         }
-        let refused = verdict.outcome.refused.iter();
-        done.refused
-            .extend(refused.map(|refused| refused.reason.clone()));
+        if verdict.outcome.missing.is_some() {
+            let judged = verdict.known.len() + verdict.outcome.refused.len();
+            let reason = "something that it builds on never arrived here";
+            done.leave("missing", reason, changes.saturating_sub(judged));
+        }
         if verdict.row.is_none() && verdict.known.is_empty() {
             return Ok(());
         }
@@ -151,7 +228,7 @@ impl Exchange {
             reception: Reception::LetIn,
             now,
         };
-        let judging = || admission.judge(brought, None);
+        let judging = || admission.judge(brought, Parent::default());
         catch_unwind(AssertUnwindSafe(judging)).unwrap_or_else(|_| {
             Err(Failure::Internal(format!(
                 "judging what waited of {} broke",
@@ -162,14 +239,18 @@ impl Exchange {
 }
 
 /// What waits of this document, as far as the coordinator may decide about it.
-fn held(c: &Connection, editor: &Editor, scope: &Scope, doc: DocId) -> Result<Held, EditRefused> {
+fn held(
+    c: &Connection,
+    editor: &Editor,
+    scope: &Scope,
+    doc: DocId,
+) -> Result<Waiting, EditRefused> {
     if !editor.role.coordinates() {
         let reason = "what becomes of it is decided by coordinators".to_owned();
         let code = RefusalCode::NotPermitted;
         return Err(EditRefused::Refused { code, reason });
     }
-    let all = projection::held(c, &editor.organisation, scope)?;
-    let found = all.into_iter().find(|held| held.doc == doc);
+    let found = waiting::one(c, &editor.organisation, scope, doc)?;
     found.ok_or(EditRefused::NotFound)
 }
 

@@ -18,3 +18,4 @@ mod quarantine;
 mod quiet;
 mod repair;
 mod transfer;
+mod waiting;

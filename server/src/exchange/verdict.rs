@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use client_core::ids::{ChangeHash, DeviceId, DocId, MemberId, ProgrammeId, ReplicaShort};
 
+use super::admission::Parent;
 use super::outcome::Outcome;
 use crate::projection::Facts;
 use crate::store::changes::NewChange;
@@ -63,6 +64,15 @@ impl Verdict {
             replaced: Vec::new(),
             known: BTreeSet::new(),
             known_seq: 0,
+        }
+    }
+
+    /// As that of the document whose companion is judged next.
+    pub(super) fn as_parent(&self) -> Parent<'_> {
+        let is_here = self.row.is_some() || self.judged_at.is_some();
+        Parent {
+            row: self.row.as_ref(),
+            waits: !is_here && !self.quarantined.is_empty(),
         }
     }
 

@@ -1,32 +1,17 @@
-//! What waits for a coordinator, by the session or exchange that it is about, and what it says as
-//! far as it can be read. Tried on a copy as admission tries it; nothing of it becomes a row.
-
-use std::collections::BTreeMap;
+//! What waits for a coordinator: why, and what it says as far as it can be read. Tried on a copy as
+//! admission tries it; nothing of it becomes a row.
 
 use client_core::document::Document;
 use client_core::document::admit::{self, ParsedChange, Scratch, Writer};
-use client_core::ids::{DocId, OrganisationId, UnitId};
+use client_core::ids::OrganisationId;
 use client_core::model::{DocKind, Part, Role};
-use client_core::time::Timestamp;
 
 use super::open::Entry;
 use super::{Facts, zone_of};
-use crate::store::quarantine::{self, Waiting};
-use crate::store::read::Scope;
+use crate::limits::{QUARANTINE_READ_BYTES_MAX, QUARANTINE_READ_CHANGES_MAX};
+use crate::store::quarantine;
+use crate::store::read::waiting::{Sender, Waiting};
 use crate::store::{Connection, StoreError, devices, documents, members, skeletons};
-
-/// What waits of one session or exchange, its private part included.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
-    /// The session or exchange.
-    pub doc: DocId,
-    /// The unit that owns it, or is to; none when nobody knows.
-    pub unit: Option<UnitId>,
-    /// Whether it is here already, without what waits.
-    pub is_here: bool,
-    /// The changes, the latest received first.
-    pub changes: Vec<Waiting>,
-}
 
 /// Why a change waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,15 +25,15 @@ pub enum Why {
 }
 
 impl Why {
-    /// What is known of a change that waits.
-    pub fn of(c: &Connection, change: &Waiting) -> Result<Self, StoreError> {
-        let device = devices::get(c, change.device)?;
-        if device.is_some_and(|device| device.was_closed(change.received)) {
+    /// What is known of changes that wait.
+    pub fn of(c: &Connection, sender: &Sender) -> Result<Self, StoreError> {
+        let device = devices::get(c, sender.device)?;
+        if device.is_some_and(|device| device.was_closed(sender.received)) {
             return Ok(Self::Closed);
         }
-        let member = members::get(c, &change.member)?;
+        let member = members::get(c, &sender.member)?;
         let is_partners = member.is_some_and(|member| member.role == Role::Partner);
-        let is_exchange = change.kind == DocKind::Exchange.number();
+        let is_exchange = sender.kind == DocKind::Exchange.number();
         Ok(if is_partners && is_exchange {
             Self::Ended
         } else {
@@ -73,106 +58,28 @@ pub struct Reading {
     pub facts: Option<Facts>,
     /// The changes that can be read, the first first.
     pub entries: Vec<Entry>,
+    /// How many more wait that were not read.
+    pub further: u64,
 }
 
-impl Held {
-    /// Whether it is an exchange, as far as what waits tells.
-    pub fn is_exchange(&self) -> bool {
-        let exchange = DocKind::Exchange.number();
-        self.changes.iter().any(|change| change.kind == exchange)
-    }
-}
-
-/// What waits in a reader's scope, what came last first.
-pub fn held(
+/// Reads what waits of one session or exchange, from its beginning as far as the limits go.
+pub fn read_waiting(
     c: &Connection,
     organisation: &OrganisationId,
-    scope: &Scope,
-) -> Result<Vec<Held>, StoreError> {
-    let waiting = quarantine::waiting(c, organisation)?;
-    let parents: BTreeMap<DocId, DocId> = waiting
-        .iter()
-        .filter(|change| change.kind != DocKind::Private.number())
-        .map(|change| (change.doc.companion(), change.doc))
-        .collect();
-    let mut held: Vec<Held> = Vec::new();
-    for change in waiting {
-        let doc = if change.kind == DocKind::Private.number() {
-            match parents.get(&change.doc) {
-                Some(parent) => *parent,
-                None => parent_of(c, organisation, change.doc)?,
-            }
-        } else {
-            change.doc
-        };
-        match held.iter_mut().find(|held| held.doc == doc) {
-            Some(held) => held.changes.push(change),
-            None => held.push(Held {
-                doc,
-                unit: None,
-                is_here: false,
-                changes: vec![change],
-            }),
-        }
-    }
-    for held in &mut held {
-        let row = documents::get(c, organisation, held.doc)?;
-        held.is_here = row.is_some();
-        held.unit = match row {
-            Some(row) => Some(row.unit),
-            None => unit_of(c, held)?,
-        };
-    }
-    let covers = |held: &Held| match &held.unit {
-        Some(unit) => scope.covers(unit),
-        None => *scope == Scope::All,
-    };
-    held.retain(covers);
-    Ok(held)
-}
-
-/// A companion whose parent nobody knows stands for itself.
-fn parent_of(
-    c: &Connection,
-    organisation: &OrganisationId,
-    companion: DocId,
-) -> Result<DocId, StoreError> {
-    let begun = documents::begun_with(c, organisation, companion)?;
-    let parent = begun.into_iter().find(|doc| doc.companion() == companion);
-    Ok(parent.unwrap_or(companion))
-}
-
-/// The unit that a new document names, or that of its writer.
-fn unit_of(c: &Connection, held: &Held) -> Result<Option<UnitId>, StoreError> {
-    if let Some(unit) = held.changes.iter().find_map(|change| change.unit.clone()) {
-        return Ok(Some(unit));
-    }
-    let member = members::get(c, &held.changes[0].member)?;
-    Ok(member.map(|member| member.unit))
-}
-
-/// Reads what waits of one session or exchange.
-pub fn read_held(
-    c: &Connection,
-    organisation: &OrganisationId,
-    held: &Held,
+    waiting: &Waiting,
 ) -> Result<Reading, StoreError> {
-    let received: BTreeMap<_, _> = held
-        .changes
-        .iter()
-        .map(|change| (change.hash, change.received))
-        .collect();
     let skeletons = skeletons::published(c)?;
     let mut reading = Reading {
         facts: None,
         entries: Vec::new(),
+        further: waiting.changes,
     };
-    for (doc, part) in [
-        (held.doc, Part::Main),
-        (held.doc.companion(), Part::Private),
-    ] {
+    let main = (waiting.doc, Part::Main);
+    for (doc, part) in [main, (waiting.doc.companion(), Part::Private)] {
         let row = documents::get(c, organisation, doc)?;
-        let kept = quarantine::of_document(c, organisation, doc)?;
+        let bounds = (QUARANTINE_READ_CHANGES_MAX, QUARANTINE_READ_BYTES_MAX);
+        let kept = quarantine::of_document(c, organisation, doc, quarantine::BEGINNING, bounds)?;
+        reading.further = reading.further.saturating_sub(kept.len() as u64);
         let number = row.as_ref().map(|row| row.kind);
         let number = number.or_else(|| kept.first().map(|kept| kept.kind));
         let Some(kind) = number.and_then(DocKind::of_number) else {
@@ -204,13 +111,13 @@ pub fn read_held(
                 member: kept.member.clone(),
                 device: kept.device,
                 said_at: change.info().time,
-                received: received.get(&kept.hash).copied().unwrap_or(Timestamp(0)),
+                received: kept.received,
                 part,
                 bytes: kept.bytes.clone(),
             });
         }
         if part == Part::Main && has_any {
-            let (zone, unit) = match &held.unit {
+            let (zone, unit) = match &waiting.unit {
                 Some(unit) => (zone_of(c, unit)?, unit.clone()),
                 None => continue,
             };

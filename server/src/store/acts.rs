@@ -3,7 +3,7 @@
 
 use client_core::ids::{DocId, MemberId};
 use client_core::time::Timestamp;
-use rusqlite::{Connection, Row, Transaction, params};
+use rusqlite::{Connection, Params, Row, Transaction, params};
 use serde_json::Value;
 
 use super::StoreError;
@@ -16,9 +16,10 @@ pub const TOLD_APART: &str = "told_apart";
 /// That was taken back: `other`.
 pub const NOT_TOLD_APART: &str = "not_told_apart";
 
-/// What waited of a session was let in: `changes`, and how many `left` because they were not fit.
+/// What waited of a session was let in: `changes`, how many `left` because they were not fit, and
+/// the `unit` that it was for, when that is known.
 pub const LET_IN: &str = "let_in";
-/// What waited of a session was refused for good: `changes`, `reason`.
+/// What waited of a session was refused for good: `changes`, `reason`, `unit`.
 pub const KEPT_OUT: &str = "kept_out";
 
 /// One thing that was done.
@@ -52,17 +53,17 @@ pub fn put(t: &Transaction<'_>, act: &Act) -> Result<(), StoreError> {
 /// Everything that was done to a document, oldest first.
 pub fn of_document(c: &Connection, doc: DocId) -> Result<Vec<Act>, StoreError> {
     let sql = "SELECT at, member, what, doc, about FROM act WHERE doc = ?1 ORDER BY id";
-    let mut statement = c.prepare_cached(sql)?;
-    let rows = statement.query_map([doc.0], read)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    query(c, sql, [doc.0])
 }
 
-/// The latest acts of these two kinds, the last first.
-pub fn latest_of(c: &Connection, what: [&str; 2], limit: u32) -> Result<Vec<Act>, StoreError> {
-    let sql = "SELECT at, member, what, doc, about FROM act WHERE what IN (?1, ?2)
-               ORDER BY id DESC LIMIT ?3";
+/// The acts that a query of the columns of [`of_document`] finds.
+pub(super) fn query(
+    c: &Connection,
+    sql: &str,
+    parameters: impl Params,
+) -> Result<Vec<Act>, StoreError> {
     let mut statement = c.prepare_cached(sql)?;
-    let rows = statement.query_map(params![what[0], what[1], limit], read)?;
+    let rows = statement.query_map(parameters, read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -25,6 +25,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0015_likely.sql"),
     include_str!("../../migrations/0016_programmes_closed.sql"),
     include_str!("../../migrations/0017_estimated.sql"),
+    include_str!("../../migrations/0018_waiting.sql"),
 ];
 
 /// The layout of this version.

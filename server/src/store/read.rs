@@ -7,6 +7,7 @@ pub mod figures;
 pub mod likely;
 pub mod sessions;
 pub mod shared;
+pub mod waiting;
 
 use std::collections::BTreeSet;
 

@@ -67,31 +67,6 @@ pub fn put(
     Ok(())
 }
 
-/// A change that waited for a coordinator is refused for good, with these words; says whether it
-/// waited.
-pub fn decide(
-    t: &Transaction<'_>,
-    organisation: &OrganisationId,
-    doc: DocId,
-    hash: ChangeHash,
-    (code, reason): (RefusalCode, &str),
-) -> Result<bool, StoreError> {
-    let changed = t
-        .prepare_cached(
-            "UPDATE refused SET code = ?4, reason = ?5
-             WHERE organisation = ?1 AND doc = ?2 AND hash = ?3 AND code = ?6",
-        )?
-        .execute(params![
-            organisation.as_str(),
-            doc.0,
-            hash.0,
-            code.number(),
-            reason,
-            RefusalCode::Quarantined.number(),
-        ])?;
-    Ok(changed == 1)
-}
-
 /// A change that waited for a coordinator may be taken.
 pub fn lift(
     t: &Transaction<'_>,

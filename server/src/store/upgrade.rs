@@ -108,10 +108,11 @@ fn free_name(path: &Path, layout: u32) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use client_core::ids::DeviceId;
+    use client_core::ids::{DeviceId, DocId};
     use client_core::time::Timestamp;
 
     use super::super::Store;
+    use super::super::read::{Scope, waiting};
     use super::*;
 
     /// A database as the version with `layout` left it, with one entry in its log.
@@ -180,6 +181,45 @@ mod tests {
         ];
         assert_eq!(ledger::recorded_in(&path).unwrap(), expected);
         assert_eq!(ledger::read(&path).unwrap(), expected);
+    }
+
+    #[test]
+    fn what_waited_before_it_was_listed_by_session_is_found_with_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("teren.db");
+        old(&path, 17);
+        let before = Connection::open(&path).unwrap();
+        let session = DocId([7; 16]);
+        let (note, lonely) = (session.companion(), DocId([9; 16]));
+        let waiting = "INSERT INTO quarantine
+                (organisation, doc, hash, device, member, received, kind, bytes, rejected_at)
+            VALUES ('a', ?1, ?2, zeroblob(16), 'm', 5, ?3, zeroblob(10), ?4)";
+        for (n, doc, kind, rejected) in [
+            (1, session, 0, None),
+            (2, note, 2, None),
+            (3, lonely, 2, None),
+            (4, session, 0, Some(6)),
+        ] {
+            let kept = (doc.0, [n; 32], kind, rejected);
+            before.execute(waiting, kept).unwrap();
+        }
+        drop(before);
+        Store::upgrade(&path).unwrap().unwrap();
+        let store = Store::open(&path, None).unwrap();
+        let home = "a".parse().unwrap();
+        let (found, sum) = store
+            .read(|c| {
+                let all = waiting::page(c, &home, &Scope::All, (None, None), 10)?;
+                let sum = "SELECT changes, bytes, waiting, waiting_bytes FROM quarantine_sum";
+                let sum: [i64; 4] = c.query_row(sum, [], |row| {
+                    Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?])
+                })?;
+                Ok::<_, StoreError>((all, sum))
+            })
+            .unwrap();
+        let found: Vec<_> = found.iter().map(|it| (it.doc, it.changes)).collect();
+        assert_eq!(found, [(session, 2), (lonely, 1)]);
+        assert_eq!(sum, [4, 40, 3, 30]);
     }
 
     #[cfg(unix)]

@@ -32,10 +32,19 @@ pub struct Person {
     pub units: Vec<String>,
     /// Sessions with something to settle, shown beside the entry *To review*.
     pub to_review: u64,
-    /// Sessions and exchanges of which something waits for a decision.
-    pub held: u64,
+    /// Of how many sessions and exchanges something waits for a decision.
+    pub held: Held,
     /// Goes into every form, so that another site cannot send one in this person's name.
     pub form_token: String,
+}
+
+/// What waits for a decision.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// Sessions.
+    pub sessions: u64,
+    /// Exchanges.
+    pub exchanges: u64,
 }
 
 /// The entries of the navigation.

@@ -6,14 +6,27 @@ use super::session::Moment;
 
 /// The page's content.
 pub struct Quarantine {
-    /// Sessions and exchanges of which something waits, what came last first.
+    /// Sessions and exchanges of which something waits: the latest of each phone, then the next of
+    /// each.
     pub items: Vec<Item>,
-    /// How many there are beside these.
-    pub further: u64,
-    /// Why something that was just to be let in was not, in words.
-    pub refused: Vec<String>,
+    /// Whose phone it is, when the page shows what one phone left.
+    pub phone_of: Option<String>,
+    /// Address of the first page, on the others.
+    pub first: Option<String>,
+    /// Address of the next page.
+    pub next: Option<String>,
+    /// Why something that was just to be let in was not.
+    pub left: Vec<Left>,
     /// What was decided, the latest first.
     pub decided: Vec<Decided>,
+}
+
+/// Changes that were not let in for one reason.
+pub struct Left {
+    /// Code of the reason: `bad_value`, `missing`.
+    pub code: String,
+    /// How many.
+    pub changes: u64,
 }
 
 /// What waits of one session or exchange.
@@ -30,6 +43,8 @@ pub struct Item {
     pub senders: Vec<Sender>,
     /// What they say, the last first.
     pub says: Vec<Moment>,
+    /// How many changes there are beside those that were read.
+    pub unread: u64,
 }
 
 /// A session or an exchange as it would be with what waits.
@@ -58,6 +73,10 @@ pub struct Sender {
     pub why: String,
     /// How many.
     pub changes: u64,
+    /// Of how many other sessions and exchanges the same phone left something.
+    pub others: u64,
+    /// Address of the page of all that this phone left.
+    pub all: String,
     /// When the last of them came.
     pub received: DateTime,
 }

@@ -3,10 +3,11 @@
 
 use maud::{Markup, html};
 
+use crate::dashboard::components::pagination::pagination;
 use crate::dashboard::components::panel::{empty, panel};
 use crate::dashboard::components::{badge, form, page};
-use crate::dashboard::model::frame::Frame;
-use crate::dashboard::model::quarantine::{Decided, Item, Quarantine, Seen, Sender};
+use crate::dashboard::model::frame::{Frame, Held};
+use crate::dashboard::model::quarantine::{Decided, Item, Left, Quarantine, Seen, Sender};
 use crate::dashboard::view::session::timeline;
 use crate::dashboard::view::sessions::titled;
 use crate::i18n::Texts;
@@ -21,15 +22,21 @@ pub fn quarantine(frame: &Frame, it: &Quarantine) -> Markup {
         &title,
         html! {
             (page::head(&title, &t.text("quarantine-lead")))
-            @if !it.refused.is_empty() {
+            @if let Some(member) = &it.phone_of {
+                p {
+                    (t.with("phone-title", &[("member", member)])) ". "
+                    a href="/quarantine" { (t.text("quarantine-of-all")) }
+                }
+            }
+            @if !it.left.is_empty() {
                 (panel("refused", &t.text("quarantine-refused"), "", html! {
-                    ul.plain { @for reason in &it.refused { li.fault { (reason) } } }
+                    ul.plain { @for left in &it.left { li.fault { (refused(t, left)) } } }
                     p.note { (t.text("quarantine-refused-note")) }
                 }))
             }
             @if it.items.is_empty() { (empty(&t.text("quarantine-none"))) }
             @for item in &it.items { (one(frame, item)) }
-            @if it.further > 0 { p.note { (t.count("quarantine-further", it.further)) } }
+            (pagination(t, it.first.as_deref(), it.next.as_deref()))
             @if !it.decided.is_empty() {
                 (panel("decided", &t.text("quarantine-decided"), "", html! {
                     ul.plain { @for one in &it.decided { li { (decision(t, one)) } } }
@@ -42,11 +49,16 @@ pub fn quarantine(frame: &Frame, it: &Quarantine) -> Markup {
 /// Where something waits, the way to it; elsewhere nothing.
 pub(super) fn pointer(frame: &Frame) -> Markup {
     let t = frame.texts;
-    let waiting = frame.person.as_ref().map_or(0, |person| person.held);
+    let held = frame.person.as_ref().map(|person| person.held);
+    let Held {
+        sessions,
+        exchanges,
+    } = held.unwrap_or_default();
     html! {
-        @if waiting > 0 {
+        @if sessions + exchanges > 0 {
             p.fault {
-                (t.count("quarantine-waiting", waiting)) " "
+                @if sessions > 0 { (t.count("quarantine-waiting", sessions)) " " }
+                @if exchanges > 0 { (t.count("quarantine-waiting-exchanges", exchanges)) " " }
                 a href="/quarantine" { (t.text("quarantine-look")) }
             }
         }
@@ -74,6 +86,7 @@ fn one(frame: &Frame, it: &Item) -> Markup {
                 details {
                     summary { (t.text("quarantine-says")) }
                     (timeline(t, &it.says))
+                    @if it.unread > 0 { p.note { (t.count("quarantine-unread", it.unread)) } }
                 }
             }
             (decide(frame, it, &title))
@@ -100,6 +113,15 @@ fn whose(t: &Texts, it: &Sender) -> Markup {
         a href=(it.phone) { (t.with("phone-title", &[("member", &it.member)])) }
         ": " (t.count("quarantine-changes", it.changes)) ", " (t.moment(it.received)) ". "
         (t.word("quarantine-why", &it.why))
+        @if it.others > 0 { " " a href=(it.all) { (t.count("quarantine-others", it.others)) } }
+    }
+}
+
+/// Why changes were not let in, and the code by which somebody can ask about it.
+fn refused(t: &Texts, it: &Left) -> Markup {
+    html! {
+        (t.word("quarantine-left", &it.code)) " "
+        span.note { (t.count("quarantine-changes", it.changes)) ", " code { (it.code) } }
     }
 }
 

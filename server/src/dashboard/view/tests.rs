@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use client_core::wire::RefusalCode;
 use maud::Markup;
 
 use crate::assets;
@@ -301,6 +302,24 @@ fn every_page_keeps_the_rules_of_all_pages() {
                 "{name}: a form without token"
             );
         }
+    }
+}
+
+#[test]
+fn why_work_was_not_admitted_is_said_in_every_language_with_its_code() {
+    let known = (1..=64).map(RefusalCode::of_number);
+    let known = known.filter(|code| !matches!(code, RefusalCode::Other(_)));
+    let codes = known.map(RefusalCode::name);
+    for code in codes.chain(["missing", "member_unknown"]) {
+        let key = format!("quarantine-left-{}", code.replace('_', "-"));
+        for texts in Texts::all() {
+            assert!(texts.has(&key), "{}: {key}", texts.tag());
+        }
+    }
+    let phones = fixtures::frame("ro", Some(Place::Phones), None);
+    let page = view::quarantine::quarantine(&phones, &field::quarantine()).into_string();
+    for said in ["Începe ceva", "bad_document", "nu a ajuns niciodat"] {
+        assert!(page.contains(said), "{said}: {page}");
     }
 }
 

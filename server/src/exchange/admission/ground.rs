@@ -6,12 +6,12 @@ use client_core::ids::{ChangeHash, DocId, UnitId};
 use client_core::model::{DocKind, Role};
 use client_core::wire::RefusalCode;
 
-use super::{Admission, Reception};
+use super::{Admission, Parent, Reception};
 use crate::exchange::Failure;
 use crate::exchange::access::Permit;
 use crate::exchange::request::Brought;
 use crate::store::documents::DocumentRow;
-use crate::store::{StoreError, documents, feeds};
+use crate::store::{StoreError, documents, feeds, quarantine};
 
 /// Where a document stands.
 pub(super) struct Ground {
@@ -25,10 +25,21 @@ pub(super) struct Ground {
     /// because a document must not change its place in a walk without moving in the log.
     pub(super) day: (String, bool),
     pub(super) permit: Permit,
+    /// Why its changes wait for a coordinator, if they do.
+    pub(super) waits: Waits,
     /// It is here, and the sender must not learn so.
     pub(super) is_hidden: bool,
     /// Whether the sender may hear what the server has of it.
     is_shown: bool,
+}
+
+/// Why changes wait for a coordinator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Waits {
+    /// Their writer lost the document, or was closed.
+    ForTheirWriter,
+    /// They build on something that waits.
+    Behind,
 }
 
 /// Why no change of a document can be judged.
@@ -52,18 +63,10 @@ impl Admission<'_> {
         &self,
         brought: &Brought,
         kind: DocKind,
-        parent: Option<&DocumentRow>,
+        parent: Parent<'_>,
     ) -> Result<Result<Ground, Unfit>, Failure> {
         if self.reception == Reception::Closed {
-            return Ok(Ok(Ground {
-                row: None,
-                unit: self.who.unit.clone(),
-                parent: None,
-                day: no_day(),
-                permit: Permit::LongAgo,
-                is_hidden: false,
-                is_shown: false,
-            }));
+            return Ok(Ok(self.waiting(Waits::ForTheirWriter)));
         }
         let row = documents::get(self.c, &self.who.organisation, brought.doc)?;
         if kind == DocKind::Private {
@@ -85,6 +88,7 @@ impl Admission<'_> {
                     day: no_day(),
                     row: Some(row),
                     permit,
+                    waits: Waits::ForTheirWriter,
                     is_hidden: false,
                 }));
             }
@@ -111,9 +115,24 @@ impl Admission<'_> {
             parent: None,
             day: no_day(),
             permit,
+            waits: Waits::ForTheirWriter,
             is_hidden,
             is_shown: false,
         }))
+    }
+
+    /// Of a document that nothing is asked about: all of it waits for a coordinator.
+    fn waiting(&self, waits: Waits) -> Ground {
+        Ground {
+            row: None,
+            unit: self.who.unit.clone(),
+            parent: None,
+            day: no_day(),
+            permit: Permit::LongAgo,
+            waits,
+            is_hidden: false,
+            is_shown: false,
+        }
     }
 
     /// Whether a partner begins an exchange for a programme that it followed and does not any more.
@@ -147,14 +166,19 @@ impl Admission<'_> {
         &self,
         brought: &Brought,
         row: Option<DocumentRow>,
-        parent: Option<&DocumentRow>,
+        parent: Parent<'_>,
     ) -> Result<Result<Ground, Unfit>, Failure> {
         if brought.unit.is_some() {
             let reason = "a private companion belongs to its parent's unit and names none";
             return Ok(Err(Unfit::Refused(RefusalCode::BadDocument, reason)));
         }
-        let Some(parent) = self.parent_of(brought.doc, parent)? else {
-            return Ok(Err(Unfit::NoParent));
+        let Parent { row: of, waits } = parent;
+        let Some(parent) = self.parent_of(brought.doc, of)? else {
+            return Ok(if waits || self.parent_waits(brought.doc)? {
+                Ok(self.waiting(Waits::Behind))
+            } else {
+                Err(Unfit::NoParent)
+            });
         };
         let permit = self.permit_of(&parent)?;
         if permit == Permit::Never {
@@ -179,6 +203,7 @@ impl Admission<'_> {
             },
             row,
             permit,
+            waits: Waits::ForTheirWriter,
         }))
     }
 
@@ -197,6 +222,17 @@ impl Admission<'_> {
         parent.map_or(Ok(None), |parent| {
             documents::get(self.c, &self.who.organisation, parent)
         })
+    }
+
+    /// Whether the session or exchange whose companion this is waits for a coordinator, who is
+    /// asked about both then. What is let in must stand on what is here.
+    fn parent_waits(&self, doc: DocId) -> Result<bool, StoreError> {
+        if self.reception == Reception::LetIn {
+            return Ok(false);
+        }
+        let home = &self.who.organisation;
+        let waiting = quarantine::waiting_parent(self.c, home, doc)?;
+        Ok(waiting.is_some_and(|(_, writer)| writer == self.who.member))
     }
 
     fn is_shown(&self, doc: DocId) -> Result<bool, StoreError> {

@@ -9,7 +9,7 @@ use client_core::ids::{ChangeHash, ReplicaId};
 use client_core::model::{DocKind, Role};
 use client_core::wire::RefusalCode;
 
-use super::ground::Ground;
+use super::ground::{Ground, Waits};
 use super::identity::Author;
 use super::{Admission, Reception};
 use crate::exchange::Failure;
@@ -20,7 +20,7 @@ use crate::limits::SNAPSHOT_CHANGES;
 use crate::projection::{self, Facts};
 use crate::store::changes::NewChange;
 use crate::store::documents::DocumentRow;
-use crate::store::quarantine::Kept;
+use crate::store::quarantine::{self, Kept, Place};
 use crate::store::refusals::Refusal;
 use crate::store::{changes, refusals};
 
@@ -105,7 +105,7 @@ impl Trial<'_> {
         };
         self.remember_replica(&change, &author);
         if self.ground.permit == Permit::LongAgo {
-            self.quarantine(&change, author);
+            self.quarantine(&change, author, self.ground.waits);
             return Ok(Next::GoOn);
         }
         if let Err((code, reason)) = self.check_claims(&change, &mut author)? {
@@ -172,7 +172,7 @@ impl Trial<'_> {
                 Ok(Next::GoOn)
             }
             Err(Setback::Missing(deps)) => {
-                if self.refuse_dependent(&change, &deps)? {
+                if self.refuse_dependent(&change, author, &deps)? {
                     return Ok(Next::GoOn);
                 }
                 self.verdict.outcome.missing = Some(self.ground.heads_shown());
@@ -181,11 +181,13 @@ impl Trial<'_> {
         }
     }
 
-    /// Refuses a change when one of these that it depends on was refused. It is remembered only
-    /// when that one is: what somebody else carried badly may still come from its author.
+    /// Refuses a change when one of these that it depends on was refused; it waits when that one
+    /// does. It is remembered only when that one is: what somebody else carried badly may still
+    /// come from its author.
     fn refuse_dependent(
         &mut self,
         change: &ParsedChange,
+        author: Author,
         deps: &[ChangeHash],
     ) -> Result<bool, Failure> {
         let Admission { c, who, .. } = self.admission;
@@ -194,6 +196,10 @@ impl Trial<'_> {
             "it depends on a change that was not taken",
         );
         for dep in deps {
+            if self.waits(*dep, &author)? {
+                self.quarantine(change, author, Waits::Behind);
+                return Ok(true);
+            }
             let now = self.verdict.refused.iter().any(|(hash, _)| hash == dep);
             if now || refusals::get(c, &who.organisation, self.brought.doc, *dep)?.is_some() {
                 self.refuse(change, code, reason.to_owned());
@@ -207,6 +213,19 @@ impl Trial<'_> {
             self.verdict.outcome.refuse(hash, code, reason);
         }
         Ok(is_refused)
+    }
+
+    /// Whether a change waits for a coordinator, so that what builds on it must wait, too. Who may
+    /// not know of the document is told of nobody's changes but the own.
+    fn waits(&self, hash: ChangeHash, author: &Author) -> Result<bool, Failure> {
+        let Admission { c, who, .. } = self.admission;
+        let mut now = self.verdict.quarantined.iter();
+        if now.any(|kept| kept.hash == hash) {
+            return Ok(true);
+        }
+        let writer = quarantine::author_of(c, &who.organisation, self.brought.doc, hash)?;
+        let may_know = self.ground.permit != Permit::Never;
+        Ok(writer.is_some_and(|writer| may_know || writer == author.member))
     }
 
     fn writer(&self, change: &ParsedChange, author: &Author) -> Writer {
@@ -241,19 +260,30 @@ impl Trial<'_> {
         self.verdict.outcome.refuse(Some(hash), code, reason);
     }
 
-    fn quarantine(&mut self, change: &ParsedChange, author: Author) {
+    fn quarantine(&mut self, change: &ParsedChange, author: Author, waits: Waits) {
+        let info = change.info();
         self.verdict.quarantined.push(Kept {
-            hash: change.hash(),
+            hash: info.hash,
             device: author.device,
             member: author.member,
             kind: self.brought.kind,
             unit: self.brought.unit.clone(),
+            place: Place {
+                start_op: info.start_op,
+                actor_seq: info.seq,
+            },
+            received: self.admission.now,
             bytes: change.bytes().to_vec(),
         });
         let Admission { who, reception, .. } = self.admission;
         let by_programme = who.role == Role::Partner && self.scratch.kind() == DocKind::Exchange;
-        let reason = match reception {
-            Reception::Closed => "this phone was closed: a coordinator decides whether it is kept",
+        let reason = match (reception, waits) {
+            (Reception::Closed, _) => {
+                "this phone was closed: a coordinator decides whether it is kept"
+            }
+            (_, Waits::Behind) => {
+                "it builds on what waits for a coordinator, who decides about both"
+            }
             _ if by_programme => {
                 "it waits for a coordinator, because its programme was closed or is no longer \
                  shared with you"

@@ -9,19 +9,19 @@ use super::door::{join, sync};
 use super::office::{Office, unit};
 use super::phone::{Phone, title_is};
 use crate::accounts;
-use crate::exchange::{EditRefused, Editor, LetIn};
+use crate::exchange::{EditRefused, Editor, Left, LetIn};
 use crate::projection;
-use crate::store::read::Scope;
+use crate::store::read::{Scope, waiting};
 use crate::store::{follows, organisation, read_model};
 
-struct Desk {
-    office: Office,
-    coordinator: Editor,
-    ana: Phone,
-    joined: JoinAnswer,
+pub(super) struct Desk {
+    pub(super) office: Office,
+    pub(super) coordinator: Editor,
+    pub(super) ana: Phone,
+    pub(super) joined: JoinAnswer,
 }
 
-fn desk() -> Desk {
+pub(super) fn desk() -> Desk {
     let office = Office::new();
     office.found();
     let (ana, joined) = join(&office, "Ana");
@@ -41,54 +41,60 @@ fn desk() -> Desk {
     }
 }
 
-fn iasi() -> Scope {
+pub(super) fn iasi() -> Scope {
     Scope::Units([unit("iasi")].into())
 }
 
 impl Desk {
-    fn sync(&mut self) -> Vec<RefusalCode> {
+    pub(super) fn sync(&mut self) -> Vec<RefusalCode> {
         let heard = sync(&self.office, &mut self.ana, &self.joined.token);
         heard.unwrap().codes()
     }
 
-    fn close(&self) {
+    pub(super) fn close(&self) {
         let (device, now) = (self.joined.device, self.office.now);
         self.office
             .write(|t| accounts::close(t, device, false, now));
     }
 
-    fn lose_the_unit(&self) {
+    pub(super) fn lose_the_unit(&self) {
         let (home, who) = (&self.coordinator.organisation, &self.ana.who.member);
         let (feed, now) = (FeedId::of_unit(&unit("iasi")), self.office.now);
         self.office
             .write(|t| follows::unfollow(t, home, who, &feed, now));
     }
 
-    fn let_in(&self, scope: &Scope, doc: DocId) -> Result<LetIn, EditRefused> {
+    pub(super) fn let_in(&self, scope: &Scope, doc: DocId) -> Result<LetIn, EditRefused> {
         let exchange = &self.office.exchange;
-        exchange.let_in(&self.coordinator, scope, doc, self.office.now)
+        exchange.let_in(
+            &self.coordinator,
+            scope,
+            doc,
+            self.office.now,
+            &mut |_, _| (),
+        )
     }
 
-    fn keep_out(&self, doc: DocId, reason: &str) -> Result<usize, EditRefused> {
+    pub(super) fn keep_out(&self, doc: DocId, reason: &str) -> Result<usize, EditRefused> {
         let (exchange, now) = (&self.office.exchange, self.office.now);
         exchange.keep_out(&self.coordinator, &iasi(), doc, reason, now)
     }
 
-    fn title(&self, doc: DocId) -> Option<String> {
+    pub(super) fn title(&self, doc: DocId) -> Option<String> {
         let facts = self.office.exchange_read(|c| read_model::session(c, doc));
         facts.map(|facts| facts.title)
     }
 
-    fn waiting(&self) -> i64 {
+    pub(super) fn waiting(&self) -> i64 {
         self.office
             .count("SELECT count(*) FROM quarantine WHERE rejected_at IS NULL")
     }
 }
 
-fn taken(changes: usize) -> LetIn {
+pub(super) fn taken(changes: usize) -> LetIn {
     LetIn {
         taken: changes,
-        refused: Vec::new(),
+        left: Vec::new(),
     }
 }
 
@@ -179,10 +185,12 @@ fn what_is_not_fit_says_why_and_waits_on() {
     assert_eq!(desk.sync(), [RefusalCode::Quarantined]);
     let refused = desk.let_in(&Scope::All, elsewhere).unwrap();
     assert_eq!(refused.taken, 0);
-    assert_eq!(
-        refused.refused,
-        ["its unit is not one that this member may write for"]
-    );
+    let left = Left {
+        code: "bad_document",
+        reason: "its unit is not one that this member may write for".to_owned(),
+        changes: 1,
+    };
+    assert_eq!(refused.left, [left]);
     assert_eq!((desk.title(elsewhere), desk.waiting()), (None, 1));
 }
 
@@ -212,12 +220,13 @@ fn it_can_be_read_before_anybody_decides() {
     assert_eq!(desk.sync().len(), 3);
     let home = &desk.coordinator.organisation;
     let (held, reading) = desk.office.exchange_read(|c| {
-        let held = projection::held(c, home, &iasi())?;
-        let reading = projection::read_held(c, home, &held[0])?;
+        let held = waiting::page(c, home, &iasi(), (None, None), 10)?;
+        let reading = projection::read_waiting(c, home, &held[0])?;
         Ok((held, reading))
     });
-    assert_eq!((held.len(), held[0].changes.len()), (1, 3));
+    assert_eq!((held.len(), held[0].changes), (1, 3));
     assert_eq!((held[0].doc, held[0].is_here), (session, false));
+    assert_eq!(reading.further, 0);
     let Some(projection::Facts::Session(facts)) = reading.facts else {
         panic!("{:?}", reading.facts)
     };

@@ -10,7 +10,7 @@ use super::troubles::shown;
 use super::visit::Visit;
 use crate::accounts::{Act, Viewer};
 use crate::dashboard::address::Asked;
-use crate::dashboard::model::frame::{Frame, Person, Place, Said};
+use crate::dashboard::model::frame::{Frame, Held, Person, Place, Said};
 use crate::dashboard::model::problem::Problem as OnAPage;
 use crate::dashboard::query::{self, Names, Seat};
 use crate::dashboard::view;
@@ -22,7 +22,7 @@ use crate::metrics::Code;
 use crate::projection::{self, Opened};
 use crate::register;
 use crate::store::read::shared::Reader;
-use crate::store::read::{Filter, Scope, sessions};
+use crate::store::read::{Filter, Scope, sessions, waiting};
 use crate::store::{Connection, StoreError, catalogue, members, organisation};
 
 /// `GET /`.
@@ -210,9 +210,13 @@ fn frame(
     };
     let held = match organisation::home(c)? {
         Some(home) if viewer.role.coordinates() => {
-            projection::held(c, &home.id, &viewer.scope)?.len() as u64
+            let counts = waiting::counts(c, &home.id, &viewer.scope)?;
+            Held {
+                sessions: counts.sessions,
+                exchanges: counts.exchanges,
+            }
         }
-        _ => 0,
+        _ => Held::default(),
     };
     let person = Person {
         name: viewer.name.clone(),

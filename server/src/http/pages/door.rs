@@ -5,7 +5,7 @@ use warp::http::StatusCode;
 use super::visit::Visit;
 use super::{Outcome, SIGN_IN};
 use crate::accounts::{self, ChoiceError, PasswordProblem, SignInError, Viewer};
-use crate::dashboard::model::frame::{Frame, Person, Said};
+use crate::dashboard::model::frame::{Frame, Held, Person, Said};
 use crate::dashboard::model::sign_in::{NewPassword, PasswordFault, SignIn, SignInFault, Way};
 use crate::dashboard::view;
 use crate::environment;
@@ -175,7 +175,7 @@ fn new_password(visit: &Visit, viewer: &Viewer, fault: Option<PasswordFault>) ->
         is_partner: false,
         units: Vec::new(),
         to_review: 0,
-        held: 0,
+        held: Held::default(),
         form_token: viewer.csrf.clone(),
     };
     let frame = Frame {

@@ -7,6 +7,7 @@ use super::desk::{at_the_desk, editor, home_of};
 use super::visit::Visit;
 use crate::accounts::Act;
 use crate::dashboard::model::frame::{Place, Said};
+use crate::dashboard::model::quarantine::Left;
 use crate::dashboard::{query, view};
 use crate::environment;
 use crate::exchange::EditRefused;
@@ -27,11 +28,15 @@ pub(super) fn admit(visit: &Visit) -> Result<Outcome, Problem> {
     };
     let editor = visit.state.store.read(|c| editor(c, &viewer))?;
     let (exchange, now) = (&visit.state.exchange, environment::now());
-    match exchange.let_in(&editor, &viewer.scope, doc(visit)?, now) {
-        Ok(done) if done.refused.is_empty() => Ok(Outcome::said(PAGE, Said::LetIn)),
+    match exchange.let_in(&editor, &viewer.scope, doc(visit)?, now, &mut |_, _| ()) {
+        Ok(done) if done.left.is_empty() => Ok(Outcome::said(PAGE, Said::LetIn)),
         Ok(done) => {
             visit.state.live.moved();
-            shown(visit, done.refused)
+            let left = done.left.into_iter().map(|left| Left {
+                code: left.code.to_owned(),
+                changes: left.changes as u64,
+            });
+            shown(visit, left.collect())
         }
         // Somebody else decided meanwhile.
         Err(EditRefused::NotFound) => Ok(Outcome::said(PAGE, Said::DecidedBefore)),
@@ -57,10 +62,11 @@ pub(super) fn reject(visit: &Visit) -> Result<Outcome, Problem> {
     Ok(Outcome::said(PAGE, said))
 }
 
-fn shown(visit: &Visit, refused: Vec<String>) -> Result<Outcome, Problem> {
+fn shown(visit: &Visit, left: Vec<Left>) -> Result<Outcome, Problem> {
     at_the_desk(visit, |c, seat, frame| {
         frame.place = Some(Place::Phones);
-        let content = query::quarantine(c, &home_of(c)?, seat, refused)?;
+        let asked = query::Part::parse(&visit.fields);
+        let content = query::quarantine(c, &home_of(c)?, seat, asked, left)?;
         Ok(view::quarantine::quarantine(frame, &content))
     })
 }

@@ -7,7 +7,7 @@ use crate::dashboard::model::members::{Draft, Found, Member, Members, Problem, S
 use crate::dashboard::model::phones::{
     Invite, NewInvite, OnePhone, Phone, Phones, Standing, Waiting,
 };
-use crate::dashboard::model::quarantine::{Decided, Item, Quarantine, Seen, Sender};
+use crate::dashboard::model::quarantine::{Decided, Item, Left, Quarantine, Seen, Sender};
 use crate::dashboard::model::session::{Change, Moment};
 
 fn at(day: i8, hour: i8) -> DateTime {
@@ -175,6 +175,8 @@ pub(super) fn quarantine() -> Quarantine {
         phone: "/phones/0191f0a26c1e7a3b9d4e5f6071829304".to_owned(),
         why: why.to_owned(),
         changes,
+        others: changes - 1,
+        all: "/quarantine?phone=0191f0a26c1e7a3b9d4e5f6071829304".to_owned(),
         received: at(20, 14),
     };
     let said = Moment {
@@ -202,6 +204,7 @@ pub(super) fn quarantine() -> Quarantine {
                 address: Some("/sessions/0191f0a26c1e7a3b9d4e5f6071829305".to_owned()),
                 senders: vec![sender("closed", 1), sender("lost", 3)],
                 says: vec![said],
+                unread: 3,
             },
             Item {
                 id: "0191f0a26c1e7a3b9d4e5f6071829306".to_owned(),
@@ -210,10 +213,18 @@ pub(super) fn quarantine() -> Quarantine {
                 address: None,
                 senders: vec![sender("lost", 2)],
                 says: vec![],
+                unread: 0,
             },
         ],
-        further: 4,
-        refused: vec!["its unit is not one that this member may write for".to_owned()],
+        phone_of: Some("Ion Munteanu".to_owned()),
+        first: Some("/quarantine".to_owned()),
+        next: Some("/quarantine?after=1.2.0191f0a26c1e7a3b9d4e5f6071829306".to_owned()),
+        left: ["bad_document", "missing"]
+            .map(|code| Left {
+                code: code.to_owned(),
+                changes: 2,
+            })
+            .into(),
         decided: vec![Decided {
             at: at(18, 10),
             who: "Elena Dumitrescu".to_owned(),

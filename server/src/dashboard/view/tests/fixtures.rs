@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 use crate::dashboard::model::duplicates::{Decided, Duplicates, Pair, Side};
 use crate::dashboard::model::figures::{Band, Before, Moved, People, Point, Step, Sum, Trend};
 use crate::dashboard::model::filter::{Choice, Fault, FilterForm, Narrowed, Shortcut};
-use crate::dashboard::model::frame::{Frame, Person, Place, Said};
+use crate::dashboard::model::frame::{Frame, Held, Person, Place, Said};
 use crate::dashboard::model::overview::{Campaign, Measure, Overview, Target, Unit};
 use crate::dashboard::model::plan::{Plan, PlanFault};
 use crate::dashboard::model::sessions::{Column, Count, Direction, Row, Sessions};
@@ -20,7 +20,10 @@ pub(super) fn frame(language: &str, place: Option<Place>, said: Option<Said>) ->
             is_partner: false,
             units: vec![],
             to_review: 7,
-            held: 2,
+            held: Held {
+                sessions: 2,
+                exchanges: 1,
+            },
             form_token: "5f0c2a".to_owned(),
         }),
         place,
