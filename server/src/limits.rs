@@ -98,6 +98,8 @@ pub const AROUND_BYTES: usize = 64;
 pub const PULL_ROWS_MIN: usize = 8;
 /// Venues in one table: the schools of a large country.
 pub const VENUES_IMPORTED_MAX: usize = 100_000;
+/// Members on one page: a regional centre with its volunteers.
+pub const MEMBERS_SHOWN: usize = 50;
 /// Venues on one page; a search finds the others.
 pub const VENUES_SHOWN: usize = 100;
 /// Exchanges, and shared sessions, on one page: a programme has some in a year.

@@ -5,6 +5,9 @@ members-count = { $n ->
     [one] { $number } member
    *[other] { $number } members
 }
+members-search = Search members
+members-search-hint = Name, centre or id
+members-none = Nobody is found.
 members-name = Name
 members-role = Role
 members-unit = Regional centre

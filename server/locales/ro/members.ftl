@@ -6,6 +6,9 @@ members-count = { $n ->
     [few] { $number } membri
    *[other] { $number } de membri
 }
+members-search = Căutați membri
+members-search-hint = Nume, centru sau cod
+members-none = Nu a fost găsit nimeni.
 members-name = Nume
 members-role = Rol
 members-unit = Centru regional

@@ -36,8 +36,9 @@ Examples:
 
 A phone is named by the beginning of its id, as `list` shows it.";
 
-/// What the server knows of a contact lies in its memory for up to a minute.
-const NEVER: &str = "never (noted once a minute)";
+/// A server that runs keeps contacts in its memory for up to a minute, which this command does not
+/// see: it says no more than it knows.
+const NEVER: &str = "never, or within the last minute";
 
 #[derive(Debug, Subcommand)]
 enum Act {

@@ -17,6 +17,7 @@ pub mod panel;
 pub mod progress;
 pub mod pyramid;
 pub mod qr;
+pub mod search;
 pub mod table;
 pub mod tiles;
 pub mod trend;

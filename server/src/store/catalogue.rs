@@ -110,6 +110,27 @@ pub fn venues(c: &Connection) -> Result<Vec<Venue>, StoreError> {
     Ok(of_kind(c, "venue")?.into_iter().filter_map(venue).collect())
 }
 
+/// Venues of nobody and of these units, `most` at most, those that changed last of each. No unit's
+/// many take the room of another's.
+pub fn venues_of(c: &Connection, units: &[UnitId], most: usize) -> Result<Vec<Venue>, StoreError> {
+    let scopes = std::iter::once("").chain(units.iter().map(UnitId::as_str));
+    let mut venues = Vec::new();
+    for (at, scope) in scopes.enumerate() {
+        let share = (most - venues.len()).div_ceil(units.len() + 1 - at);
+        for entry in entries(c, VENUES_OF, params![scope, number(share as u64)])? {
+            if let Entry::Venue(venue) = entry {
+                venues.push(venue);
+            }
+        }
+    }
+    Ok(venues)
+}
+
+/// Venues of one scope, the last that changed first.
+pub(super) const VENUES_OF: &str = "SELECT json FROM catalogue
+     WHERE scope = ?1 AND late = 1 AND key > 'venue/' AND key < 'venue0' AND json IS NOT NULL
+     ORDER BY version DESC LIMIT ?2";
+
 /// The venue with this id.
 pub fn venue(c: &Connection, id: &str) -> Result<Option<Venue>, StoreError> {
     match one(c, &format!("venue/{id}"))? {

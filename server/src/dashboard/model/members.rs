@@ -6,8 +6,16 @@ use super::phones::Invite;
 
 /// The page's content.
 pub struct Members {
-    /// The members in view, by centre and name.
+    /// What is searched for, as typed.
+    pub search: String,
+    /// How many members in view the search finds.
+    pub count: u64,
+    /// Those on this page, by centre and name.
     pub members: Vec<Member>,
+    /// Address of the page before this one.
+    pub before: Option<String>,
+    /// Address of the page after it.
+    pub after: Option<String>,
     /// Codes of the roles that the reader may make.
     pub roles: Vec<String>,
     /// The table of new members.

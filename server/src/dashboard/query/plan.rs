@@ -58,7 +58,7 @@ pub fn plan(
         name: campaign.title.clone(),
         chosen: chosen("campaign", campaign.id.as_str()),
     });
-    let offered = Offered::load(c, seat)?;
+    let offered = Offered::some(c, seat)?;
     Ok(Plan {
         kinds: kinds.collect(),
         campaigns: campaigns.collect(),
@@ -82,9 +82,15 @@ pub fn planned(
     seat: &Seat<'_>,
     form: &Fields,
 ) -> Result<Result<Planned, Vec<PlanFault>>, StoreError> {
-    let offered = Offered::load(c, seat)?;
-    let venue = offered.find(form.value("venue"));
-    Ok(judged(seat, form, venue))
+    let typed = form.value("venue").trim();
+    let venue = match typed {
+        "" => None,
+        _ => match Offered::some(c, seat)?.find(typed) {
+            None => Offered::all(c, seat)?.find(typed),
+            found => found,
+        },
+    };
+    Ok(judged(seat, form, venue.as_ref()))
 }
 
 fn judged(
@@ -201,12 +207,22 @@ fn counties(seat: &Seat<'_>, chosen: &str) -> Vec<Choice> {
 struct Offered(Vec<(String, Venue)>);
 
 impl Offered {
-    /// Those of the reader's units and those of nobody's, in the order of their names.
-    fn load(c: &Connection, seat: &Seat<'_>) -> Result<Self, StoreError> {
-        let mut venues = catalogue::venues(c)?;
+    /// Those that a form offers: what changed last of the reader's units and of nobody's.
+    fn some(c: &Connection, seat: &Seat<'_>) -> Result<Self, StoreError> {
+        catalogue::venues_of(c, seat.units, VENUES_OFFERED).map(Self::of)
+    }
+
+    /// Every one of them: however many there are, whoever types a whole name finds it.
+    fn all(c: &Connection, seat: &Seat<'_>) -> Result<Self, StoreError> {
         let is_near = |unit: &UnitId| seat.units.contains(unit);
-        venues
-            .retain(|venue| venue.merged_into.is_none() && venue.unit.as_ref().is_none_or(is_near));
+        let mut venues = catalogue::venues(c)?;
+        venues.retain(|venue| venue.unit.as_ref().is_none_or(is_near));
+        Ok(Self::of(venues))
+    }
+
+    /// These, in the order of their names, without those that were merged into others.
+    fn of(mut venues: Vec<Venue>) -> Self {
+        venues.retain(|venue| venue.merged_into.is_none());
         let label = |venue: Venue| (format!("{}, {}", venue.name, venue.locality), venue);
         let mut named: Vec<_> = venues.into_iter().map(label).collect();
         named.sort_by_cached_key(|(label, venue)| (fold(label), venue.id.clone()));
@@ -217,18 +233,17 @@ impl Offered {
                 *label = format!("{label} ({})", venue.id);
             }
         }
-        Ok(Self(named))
+        Self(named)
     }
 
     fn labels(&self) -> Vec<String> {
-        let labels = self.0.iter().map(|(label, _)| label.clone());
-        labels.take(VENUES_OFFERED).collect()
+        self.0.iter().map(|(label, _)| label.clone()).collect()
     }
 
     /// The venue that somebody chose, or typed as it is called.
-    fn find(&self, typed: &str) -> Option<&Venue> {
-        let typed = fold(typed.trim());
-        let mut all = self.0.iter();
+    fn find(self, typed: &str) -> Option<Venue> {
+        let typed = fold(typed);
+        let mut all = self.0.into_iter();
         let found = all.find(|(label, _)| fold(label) == typed);
         found.map(|(_, venue)| venue)
     }

@@ -19,6 +19,7 @@ use crate::store::read_model::{SessionFacts, put_session};
 use crate::store::{Store, StoreError};
 
 mod coverage;
+mod members;
 mod phones;
 mod plan;
 mod roster;

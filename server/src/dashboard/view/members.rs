@@ -3,7 +3,9 @@
 use maud::{Markup, html};
 
 use crate::dashboard::components::form::token;
+use crate::dashboard::components::pagination::pagination;
 use crate::dashboard::components::panel::{empty, panel};
+use crate::dashboard::components::search::search;
 use crate::dashboard::components::{page, qr, table};
 use crate::dashboard::model::frame::Frame;
 use crate::dashboard::model::members::{Draft, Found, Member, Members, Sheet};
@@ -17,21 +19,30 @@ pub fn members(frame: &Frame, it: &Members) -> Markup {
         frame,
         &title,
         html! {
-            (page::head(&title, &t.count("members-count", it.members.len() as u64)))
+            (page::head(&title, &t.count("members-count", it.count)))
             (panel("add", &t.text("members-add"), &t.text("members-add-note"), draft(frame, it)))
             (panel("members", &t.text("members-all"), &t.text("members-all-note"), html! {
-                form.form method="post" action="/members/sheet" {
-                    (token(frame))
-                    (list(t, &it.members))
-                    div {
-                        button.button.button-main type="submit" {
-                            (t.text("members-sheet-make"))
-                        }
-                    }
-                }
+                (search(t, "/members", ("members-search", "members-search-hint"), &it.search))
+                @if it.members.is_empty() { (empty(&t.text("members-none"))) }
+                @else { (choice(frame, it)) }
+                (pagination(t, it.before.as_deref(), it.after.as_deref()))
             }))
         },
     )
+}
+
+/// The members of this page, to be ticked.
+fn choice(frame: &Frame, it: &Members) -> Markup {
+    let t = frame.texts;
+    html! {
+        form.form method="post" action="/members/sheet" {
+            (token(frame))
+            (list(t, &it.members))
+            div {
+                button.button.button-main type="submit" { (t.text("members-sheet-make")) }
+            }
+        }
+    }
 }
 
 fn draft(frame: &Frame, it: &Members) -> Markup {

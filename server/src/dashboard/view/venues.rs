@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use crate::dashboard::address::Fields;
 use crate::dashboard::components::field::{Input, input};
 use crate::dashboard::components::form::token;
-use crate::dashboard::components::icon::{Icon, icon};
 use crate::dashboard::components::panel::{empty, panel};
+use crate::dashboard::components::search::search;
 use crate::dashboard::components::{badge, page, table};
 use crate::dashboard::model::frame::Frame;
 use crate::dashboard::model::venues::{Decided, Venue, Venues};
@@ -26,7 +26,7 @@ pub fn venues(frame: &Frame, it: &Venues) -> Markup {
                     p.lead { (t.text("venues-lead")) }
                 }
             }
-            (search(t, &it.search))
+            (search(t, "/venues", ("venues-search", "venues-search-hint"), &it.search))
             (rename(frame, it))
             @if it.venues.is_empty() { (empty(&t.text("venues-none"))) }
             @else { (list(frame, it)) }
@@ -37,21 +37,6 @@ pub fn venues(frame: &Frame, it: &Venues) -> Markup {
             }
         },
     )
-}
-
-fn search(t: &Texts, value: &str) -> Markup {
-    html! {
-        search.filter {
-            form method="get" action="/venues" {
-                div.filter-search {
-                    label.hidden for="q" { (t.text("venues-search")) }
-                    input #q type="search" name="q" value=(value)
-                        placeholder=(t.text("venues-search-hint"));
-                    button.button type="submit" { (icon(Icon::Search)) (t.text("filter-find")) }
-                }
-            }
-        }
-    }
 }
 
 fn list(frame: &Frame, it: &Venues) -> Markup {

@@ -7,6 +7,7 @@ use super::desk::{at_the_desk, for_viewer};
 use super::field::{invite_one, link};
 use super::visit::Visit;
 use crate::accounts::{self, Act, InviteError, Invited, NewMember, Viewer};
+use crate::dashboard::address::Asked;
 use crate::dashboard::model::frame::Place;
 use crate::dashboard::model::members::{Draft, Sheet};
 use crate::dashboard::query::{self, Roster};
@@ -19,7 +20,7 @@ use crate::store::members::Member;
 
 /// `GET /members`.
 pub(super) fn members(visit: &Visit) -> Result<Outcome, Problem> {
-    list(visit, Draft::default())
+    list(visit, &Asked::parse(&visit.fields), Draft::default())
 }
 
 /// `GET /members/...`: codes are shown once, in the answer to their form.
@@ -77,10 +78,10 @@ fn table(visit: &Visit) -> &str {
     }
 }
 
-fn list(visit: &Visit, draft: Draft) -> Result<Outcome, Problem> {
+fn list(visit: &Visit, asked: &Asked, draft: Draft) -> Result<Outcome, Problem> {
     for_viewer(visit, |c, viewer, seat, frame| {
         frame.place = Some(Place::Members);
-        let shown = query::members(c, seat, viewer, draft, environment::now())?;
+        let shown = query::members(c, seat, viewer, asked, draft, environment::now())?;
         Ok(view::members::members(frame, &shown))
     })
 }
@@ -101,7 +102,7 @@ fn looked_at(visit: &Visit) -> Result<Outcome, Problem> {
         table: table(visit).to_owned(),
         found: Some(found),
     };
-    list(visit, draft)
+    list(visit, &Asked::default(), draft)
 }
 
 fn make(

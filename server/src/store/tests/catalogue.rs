@@ -46,6 +46,28 @@ fn what_changed_is_found_by_its_index() {
          RIGHT; \
          SEARCH catalogue_left USING PRIMARY KEY (scope=? AND late=? AND version>?)"
     );
+    assert_eq!(
+        plans(catalogue::VENUES_OF),
+        "SEARCH catalogue USING INDEX catalogue_by_scope (scope=? AND late=?)"
+    );
+}
+
+#[test]
+fn a_form_reads_no_more_venues_than_it_offers_and_some_of_every_unit() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path().join("teren.db"), None).unwrap();
+    let units = ["cluj", "iasi"].map(|unit| unit.parse().unwrap());
+    let found = store.write(|tx| {
+        for at in 0..20 {
+            catalogue::put(tx, &venue(&format!("c-{at}"), Some("cluj")))?;
+            catalogue::put(tx, &venue(&format!("d-{at}"), Some("dolj")))?;
+        }
+        catalogue::put(tx, &venue("i-0", Some("iasi")))?;
+        catalogue::put(tx, &venue("n-0", None))?;
+        catalogue::venues_of(tx, &units, 6)
+    });
+    let found: Vec<String> = found.unwrap().into_iter().map(|venue| venue.id).collect();
+    assert_eq!(found, ["n-0", "c-19", "c-18", "c-17", "i-0"]);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use super::{World, names, seat_of};
 use crate::dashboard::address::Fields;
 use crate::dashboard::model::plan::PlanFault;
 use crate::dashboard::query::{self, Seat};
+use crate::limits::VENUES_OFFERED;
 use crate::store::read::Scope;
 use crate::store::{StoreError, catalogue};
 
@@ -127,6 +128,32 @@ fn the_form_offers_venues_of_the_own_units_and_counties_by_name() {
     assert_eq!(plan.counties[0].name, "Suceava");
     let ticked: Vec<_> = plan.helpers.iter().filter(|helper| helper.chosen).collect();
     assert_eq!((ticked.len(), ticked[0].name.as_str()), (1, "ion"));
+}
+
+#[test]
+fn a_venue_that_the_form_has_no_room_for_is_found_by_its_whole_name() {
+    let world = world();
+    let written: Result<(), StoreError> = world.store.write(|tx| {
+        (0..VENUES_OFFERED).try_for_each(|at| {
+            let school = venue(&format!("w-{at}"), &format!("School {at}"), "suceava");
+            catalogue::put(tx, &school)
+        })
+    });
+    written.unwrap();
+    let scope = Scope::Units(["suceava".parse().unwrap()].into());
+    let units: [UnitId; 1] = ["suceava".parse().unwrap()];
+    let seat = Seat {
+        units: &units,
+        ..seat_of(&world, &scope)
+    };
+    let plan = world
+        .store
+        .read(|c| query::plan(c, &seat, &Fields::default(), vec![]));
+    let offered = plan.unwrap().venues;
+    assert_eq!(offered.len(), VENUES_OFFERED);
+    assert!(!offered.iter().any(|label| label.starts_with("Colegiul")));
+    let chosen = place(&edits(&world, "venue=colegiul+hurmuzachi,+radauti"));
+    assert_eq!(chosen.venue_id, "v-1");
 }
 
 #[test]

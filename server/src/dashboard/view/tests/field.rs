@@ -116,6 +116,10 @@ pub(super) fn members(found: Option<Found>) -> Members {
         may_invite: role == "volunteer",
     };
     Members {
+        search: String::new(),
+        count: 53,
+        before: None,
+        after: Some("/members?after=suceava%09ion+munteanu%09ion-munteanu".to_owned()),
         members: vec![
             member("Ana Popescu", "volunteer", 1, false),
             member("Elena Dumitrescu", "coordinator", 2, false),
