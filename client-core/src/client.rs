@@ -25,6 +25,7 @@ mod exchanges;
 mod named;
 mod notes;
 mod queries;
+mod questions;
 mod review;
 mod rights;
 mod status;
@@ -55,6 +56,7 @@ pub use exchanges::ListedExchange;
 pub use home::{Home, MemberSlot};
 pub use identity::Identity;
 pub use queries::{Disputed, Listed};
+pub use questions::Questions;
 pub use status::{OtherMember, Status};
 
 // What an app needs to name of the layers below: it speaks to this module alone.

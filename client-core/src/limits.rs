@@ -108,6 +108,33 @@ pub const SET_ENTRIES_MAX: usize = 500;
 /// Activities that one record may summarise.
 pub const ACTIVITIES_MAX: i64 = 10_000;
 
+/// Rows of one questionnaire: questions, groups, notes.
+pub const QUESTIONS_MAX: usize = 300;
+/// Characters of a question's, group's or choice's name: group, question and choice together must
+/// fit the key of an answer.
+pub const QUESTION_NAME_CHARS_MAX: usize = 40;
+/// Groups within groups.
+pub const QUESTION_GROUPS_DEEP_MAX: usize = 8;
+/// Choices of one list.
+pub const CHOICES_MAX: usize = 200;
+/// Languages of one questionnaire.
+pub const QUESTION_LANGUAGES_MAX: usize = 16;
+/// Characters of one label, hint or message in one language.
+pub const QUESTION_WORDS_CHARS_MAX: usize = 2_000;
+/// Characters of one expression.
+pub const EXPRESSION_CHARS_MAX: usize = 2_000;
+/// Values, operators and calls of one expression.
+pub const EXPRESSION_NODES_MAX: usize = 256;
+/// Brackets and calls within one another.
+pub const EXPRESSION_DEPTH_MAX: usize = 32;
+/// Characters of a decimal answer: more digits than any measure has.
+pub const DECIMAL_CHARS_MAX: usize = 32;
+/// Bytes of one version of a questionnaire, in four languages about five times what is common.
+pub const QUESTIONNAIRE_BYTES_MAX: usize = 128 * 1024;
+/// Versions of one campaign's questionnaire: phones hold all of them, for sessions that were
+/// answered under an old one.
+pub const QUESTIONNAIRE_VERSIONS_MAX: u32 = 32;
+
 /// Milliseconds between two sessions that may be the same event.
 pub const SAME_EVENT_MS_MAX: u64 = 2 * 60 * 60 * 1_000;
 /// Metres between two points that may be the same place.
@@ -222,5 +249,13 @@ const _: () = assert!(
 const _: () = assert!(
     ENVELOPE_BYTES_MAX + REQUEST_PUTS_BYTES_MAX < REQUEST_BYTES_MAX,
     "an envelope must fit a request with its puts and hello"
+);
+const _: () = assert!(
+    3 * QUESTION_NAME_CHARS_MAX + 32 <= LINE_CHARS_MAX && QUESTION_NAME_CHARS_MAX <= ID_CHARS_MAX,
+    "group, repetition, question and choice must fit the key of an answer"
+);
+const _: () = assert!(
+    QUESTIONNAIRE_BYTES_MAX < MESSAGE_BYTES_MAX,
+    "a questionnaire must fit a message"
 );
 const _: () = assert!(RETRY_MS_MIN < RETRY_MS_MAX, "backing off must grow");

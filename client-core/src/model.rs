@@ -19,6 +19,8 @@ pub mod exchange;
 
 pub mod likeness;
 
+pub mod questions;
+
 pub(crate) mod value;
 
 pub mod plain;

@@ -1,6 +1,6 @@
 //! The register of venues as administrators and coordinators keep it: brought in from a table,
 //! proposals of phones accepted, two that are one merged; each act can be undone. And the entries
-//! that administrators alone keep: regional centres and campaigns.
+//! that administrators alone keep: regional centres, campaigns and their questions.
 //!
 //! A merged venue keeps its entry and points to the kept one, so sessions say what they always
 //! said. Knows no pages and no commands.
@@ -8,6 +8,7 @@
 mod acts;
 mod entries;
 mod problem;
+mod questions;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +25,7 @@ pub use self::entries::{
     check_counties, close_campaign, rename_unit,
 };
 pub use self::problem::RowProblem;
+pub use self::questions::{Kept, QuestionsError, keep_questions};
 pub use self::table::is_register;
 use crate::store::catalogue_acts::{self, Act};
 use crate::store::{Connection, StoreError, Transaction, catalogue, organisation, read_model};

@@ -5,7 +5,7 @@ use super::Client;
 use super::error::ClientError;
 use super::folder::{Folder, index_as};
 use super::paper::{Own, Paper};
-use super::{named, rights};
+use super::{named, questions, rights};
 use crate::document::check;
 use crate::ids::{CampaignId, DocId, FeedId, MemberId, UnitId};
 use crate::limits::DOC_IDS_PER_MS_MAX;
@@ -249,7 +249,11 @@ pub(super) fn enter(
     named::check(tx, own, folder, edits)?;
     folder.check_room(tx, own, edits)?;
     folder.append(tx, own, edits)?;
-    let session = folder.session(tx, own)?;
+    let mut session = folder.session(tx, own)?;
+    if let Some(version) = questions::version_unsaid(tx, &session, edits)? {
+        folder.append(tx, own, &[version])?;
+        session = folder.session(tx, own)?;
+    }
     named::check_campaign_days(tx, &session, edits)?;
     index_as(tx, own, folder, &session)?;
     Ok(session)

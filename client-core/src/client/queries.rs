@@ -106,7 +106,11 @@ impl Client {
     }
 }
 
-fn session(connection: &Connection, own: &Own<'_>, doc: DocId) -> Result<Session, ClientError> {
+pub(super) fn session(
+    connection: &Connection,
+    own: &Own<'_>,
+    doc: DocId,
+) -> Result<Session, ClientError> {
     match Folder::load(connection, doc)? {
         Some(folder) if folder.main.row.kind == DocKind::Session => {
             Ok(folder.session(connection, own)?)

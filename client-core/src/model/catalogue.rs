@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::hand_over::HandOverKey;
 use super::keep::Keep;
+use super::questions::Questionnaire;
 use super::session::{GeoPoint, Place};
 use super::vocabulary::{DocKind, Role};
 use crate::ids::{CampaignId, MaterialId, MemberId, OrganisationId, ProgrammeId, UnitId};
@@ -33,6 +34,8 @@ pub enum Entry {
     Venue(Venue),
     /// A context indicator: aggregate figures of need, never people.
     Indicator(Indicator),
+    /// One version of a campaign's questions. Old ones stay: sessions were answered under them.
+    Questionnaire(Questionnaire),
     /// How far back phones keep what is neither theirs nor planned.
     Keep(Keep),
     /// A later version of the documents of one kind.
@@ -56,6 +59,7 @@ impl Entry {
             Self::Programme(entry) => format!("programme/{}", entry.id),
             Self::Venue(entry) => format!("venue/{}", entry.id),
             Self::Indicator(entry) => format!("indicator/{}/{}", entry.name, entry.period),
+            Self::Questionnaire(entry) => entry.key(),
             Self::Keep(_) => KEEP_KEY.to_owned(),
             Self::Skeleton(entry) => format!("skeleton/{}/{}", entry.kind, entry.version),
             Self::HandOver(entry) => format!("hand_over/{}", entry.id),
@@ -72,6 +76,7 @@ impl Entry {
             Self::Material(entry) => Some(&entry.name),
             Self::Programme(entry) => Some(&entry.name),
             Self::Venue(entry) => Some(&entry.name),
+            Self::Questionnaire(entry) => Some(&entry.form().title),
             Self::Indicator(_) | Self::Keep(_) | Self::Skeleton(_) | Self::HandOver(_) => None,
         }
     }
@@ -85,9 +90,13 @@ impl Entry {
         }
     }
 
-    /// Whether it belongs to a long register: whoever waits for today's plan waits for none.
+    /// Whether it is long, or belongs to a long register: whoever waits for today's plan waits for
+    /// none.
     pub const fn is_late(&self) -> bool {
-        matches!(self, Self::Venue(_) | Self::Indicator(_))
+        matches!(
+            self,
+            Self::Venue(_) | Self::Indicator(_) | Self::Questionnaire(_)
+        )
     }
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::conflict::Conflict;
 use super::count::{Cell, Counts};
+use super::questions::VERSION_KEY;
 use super::register::Scalar;
 use super::vocabulary::{Counting, Kind, ReviewState, SessionFormat, Status, TeamRole, Topic};
 use crate::ids::{CampaignId, ChangeHash, DocId, MemberId, OrganisationId, ProgrammeId, UnitId};
@@ -123,6 +124,16 @@ impl Session {
         self.started_at
             .or(self.planned_for)
             .unwrap_or_else(|| self.id.time())
+    }
+
+    /// The version of the campaign's questions that its answers are to, when it says one.
+    pub fn answered_version(&self) -> Option<String> {
+        Some(match self.answers.get(VERSION_KEY)? {
+            Scalar::Text(version) => version.clone(),
+            // A command line took it for a number.
+            Scalar::Int(number) => number.to_string(),
+            Scalar::Bool(truth) => truth.to_string(),
+        })
     }
 
     /// People reached: the contacts of this session by sex and age, or by group where nobody

@@ -236,22 +236,31 @@ fn write_campaign(
     wanted: &WantedCampaign,
     now: Timestamp,
 ) -> Result<(), EntryError> {
-    let Some(before) = campaign(tx, id)? else {
-        let all = catalogue::campaigns(tx)?;
-        let known: Vec<_> = all.iter().map(|campaign| campaign.id.as_str()).collect();
-        return Err(EntryError::NoCampaign {
-            found: id.clone(),
-            allowed: if known.is_empty() {
-                "none is there yet; `teren campaign add` makes one".to_owned()
-            } else {
-                known.join(", ")
-            },
-        });
-    };
+    let before = check_campaign(tx, id)?;
     let mut after = before.clone();
     say(&mut after, wanted, &home(tx)?)?;
     let (before, after) = (Entry::Campaign(before), Entry::Campaign(after));
     change(tx, what, before, after, now)
+}
+
+/// The campaign of this id; there must be one.
+pub(super) fn check_campaign(
+    tx: &Transaction<'_>,
+    id: &CampaignId,
+) -> Result<Campaign, EntryError> {
+    if let Some(campaign) = campaign(tx, id)? {
+        return Ok(campaign);
+    }
+    let all = catalogue::campaigns(tx)?;
+    let known: Vec<_> = all.iter().map(|campaign| campaign.id.as_str()).collect();
+    Err(EntryError::NoCampaign {
+        found: id.clone(),
+        allowed: if known.is_empty() {
+            "none is there yet; `teren campaign add` makes one".to_owned()
+        } else {
+            known.join(", ")
+        },
+    })
 }
 
 fn say(campaign: &mut Campaign, wanted: &WantedCampaign, home: &Home) -> Result<(), EntryError> {
@@ -316,7 +325,7 @@ fn change(
     Ok(catalogue::put(tx, &after)?)
 }
 
-fn note(
+pub(super) fn note(
     tx: &Transaction<'_>,
     what: &str,
     before: Option<&Entry>,

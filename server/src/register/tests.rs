@@ -1,5 +1,7 @@
 //! Tables good and bad, proposals, merges, who may do what.
 
+mod questions;
+
 use client_core::model::Role;
 
 use super::*;

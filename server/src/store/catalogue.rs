@@ -4,10 +4,11 @@
 
 mod changes;
 
-use client_core::ids::{ProgrammeId, UnitId};
+use client_core::ids::{CampaignId, ProgrammeId, UnitId};
 use client_core::limits::MERGES_FOLLOWED_MAX;
 use client_core::model::Keep;
 use client_core::model::catalogue::{Campaign, Entry, KEEP_KEY, Named, Skeleton, Unit, Venue};
+use client_core::model::questions::Questionnaire;
 use rusqlite::{Connection, OptionalExtension, Params, Transaction, params};
 
 #[cfg(test)]
@@ -216,6 +217,33 @@ pub fn campaigns(c: &Connection) -> Result<Vec<Campaign>, StoreError> {
     };
     let entries = of_kind(c, "campaign")?;
     Ok(entries.into_iter().filter_map(campaign).collect())
+}
+
+/// The versions of a campaign's questionnaire, the last at the end.
+pub fn questionnaires(
+    c: &Connection,
+    campaign: &CampaignId,
+) -> Result<Vec<Questionnaire>, StoreError> {
+    let questionnaire = |entry| match entry {
+        Entry::Questionnaire(questionnaire) => Some(questionnaire),
+        _ => None,
+    };
+    let entries = of_kind(c, &Questionnaire::kind_of(campaign))?;
+    let mut versions: Vec<_> = entries.into_iter().filter_map(questionnaire).collect();
+    versions.sort_by_key(|version| version.form().number);
+    Ok(versions)
+}
+
+/// One version of a campaign's questionnaire.
+pub fn questionnaire(
+    c: &Connection,
+    campaign: &CampaignId,
+    version: &str,
+) -> Result<Option<Questionnaire>, StoreError> {
+    match one(c, &Questionnaire::key_of(campaign, version))? {
+        Some(Entry::Questionnaire(questionnaire)) => Ok(Some(questionnaire)),
+        _ => Ok(None),
+    }
 }
 
 /// The unit with this id.

@@ -51,7 +51,11 @@ impl Names {
                 let name = (entry.name.clone(), entry.period.clone());
                 self.indicators.insert(name, entry);
             }
-            Entry::Venue(_) | Entry::Keep(_) | Entry::Skeleton(_) | Entry::HandOver(_) => {}
+            Entry::Venue(_)
+            | Entry::Questionnaire(_)
+            | Entry::Keep(_)
+            | Entry::Skeleton(_)
+            | Entry::HandOver(_) => {}
         }
     }
 
