@@ -19,6 +19,7 @@ pub mod wire;
 pub mod envelope;
 
 pub mod document;
+pub mod privacy;
 
 pub mod sync;
 

@@ -147,6 +147,21 @@ pub const TYPO_CHARS_MIN: usize = 5;
 /// day of work.
 pub const LIKELY_NEIGHBOURS_MAX: usize = 500;
 
+/// Findings in one text: with more it is a list, and no note.
+pub const FINDINGS_MAX: usize = 100;
+/// Digits of one number: no phone and no identity number is longer.
+pub const NUMBER_DIGITS_MAX: usize = 16;
+/// Signs between two groups of one number, such as `) - (`.
+pub const NUMBER_SIGNS_MAX: usize = 3;
+/// Tokens before a number among which a word may say what it is.
+pub const WORDS_BEFORE_MAX: usize = 8;
+/// Tokens of a street's name, signs among them.
+pub const STREET_TOKENS_MAX: usize = 12;
+/// Parts of an address behind the house: block, entrance, floor, flat.
+pub const HOUSE_PARTS_MAX: usize = 6;
+/// Tokens on one side of the sign in an address for mail.
+pub const MAIL_TOKENS_MAX: usize = 32;
+
 /// Sessions of a phone's list that are compared with one another.
 pub const LIKELY_LISTED_MAX: u32 = 500;
 /// Rows of the list that opening a store writes anew after an update of the app; the rest at the

@@ -20,7 +20,7 @@ const LAYERS: &[Layers] = &[
             &["model"],
             &["wire"],
             &["envelope"],
-            &["document"],
+            &["document", "privacy"],
             &["sync", "store", "transport"],
             &["client"],
         ],

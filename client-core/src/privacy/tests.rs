@@ -1,0 +1,128 @@
+//! What is found and where; that any text is looked through, in bounded work.
+
+mod labelled;
+
+use proptest::prelude::*;
+
+use super::token::LOOKS;
+use super::*;
+use crate::limits::TEXT_CHARS_MAX;
+
+fn found(text: &str) -> Vec<(Kind, &str)> {
+    let findings = find(text).into_iter();
+    findings
+        .map(|finding| (finding.kind, &text[finding.range]))
+        .collect()
+}
+
+#[test]
+fn what_is_found_is_named_and_shown_where_it_lies() {
+    let note = "Ana, тел. 0745 123 456, ana@example.org, str. Zorilor nr. 14, ap. 7.";
+    let expected = [
+        (Kind::Phone, "0745 123 456"),
+        (Kind::Email, "ana@example.org"),
+        (Kind::Address, "str. Zorilor nr. 14, ap. 7"),
+    ];
+    assert_eq!(found(note), expected);
+    assert_eq!(found("CNP 2980514330128")[..], []);
+}
+
+#[test]
+fn codes_lead_back_to_their_kinds() {
+    for kind in Kind::ALL {
+        assert_eq!(Kind::from_code(kind.code()), Some(kind));
+    }
+    assert_eq!(Kind::from_code("name"), None);
+}
+
+#[test]
+fn hours_of_trains_are_no_phone() {
+    for note in [
+        "06.45 07.30 08.15",
+        "09.30-10.00 58 elevi",
+        "05.06.2017 10-12",
+    ] {
+        assert_eq!(found(note), [], "{note}");
+    }
+}
+
+#[test]
+fn a_house_ends_where_its_block_begins() {
+    let note = "str. Florilor nr.3bl.2 ap5";
+    assert_eq!(found(note), [(Kind::Address, note)]);
+}
+
+#[test]
+fn a_number_in_a_mailbox_is_part_of_the_mailbox() {
+    let note = "0745123456@example.org";
+    assert_eq!(found(note), [(Kind::Email, note)]);
+}
+
+#[test]
+fn a_list_is_cut_off() {
+    let list = "0745 123 456; ".repeat(FINDINGS_MAX + 1);
+    assert_eq!(find(&list).len(), FINDINGS_MAX);
+}
+
+/// Pieces that rules look for, in an order that leads them astray.
+const PIECES: &[&str] = &[
+    "str. ", "ул. ", "ж.к. ", "Zorilor ", "nr. ", "14", "0745", " ", "@", ".", "-", "(at)", "a",
+    "(", ")", "+", "/", ",", "Ș", "O", "00", "ap. ", "7", "бл. ", "Street ", "e\u{301}", "🙂",
+    "\u{a0}", "dot ", "12 ", "1-",
+];
+
+/// What the worst of them cost when this was written, and a little more.
+const LOOKS_PER_BYTE: usize = 100;
+
+fn looks(text: &str) -> usize {
+    LOOKS.set(0);
+    find(text);
+    LOOKS.get()
+}
+
+/// Work is counted in looks at tokens: a clock would measure the machine.
+#[test]
+fn work_grows_with_the_length_and_not_with_its_square() {
+    let pairs = PIECES.iter().enumerate().flat_map(|(at, one)| {
+        let others = PIECES[at..].iter();
+        others.map(move |other| format!("{one}{other}"))
+    });
+    for piece in pairs {
+        let of_bytes = |bytes: usize| looks(&piece.repeat(bytes.div_ceil(piece.len())));
+        let (short, long) = (of_bytes(1024), of_bytes(4 * 1024));
+        assert!(long <= 5 * short + 1_000, "`{piece}`: {short}, then {long}");
+        assert!(long <= LOOKS_PER_BYTE * 4 * 1024, "`{piece}`: {long}");
+    }
+}
+
+fn well_formed(text: &str) {
+    let findings = find(text);
+    let mut behind = 0;
+    for finding in &findings {
+        let range = &finding.range;
+        assert!(behind <= range.start && range.start < range.end, "{text}");
+        assert!(text.get(range.clone()).is_some(), "{text}: {range:?}");
+        behind = range.end;
+    }
+    assert!(findings.len() <= FINDINGS_MAX);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_looked_through(text in "\\PC{0,400}") {
+        well_formed(&text);
+    }
+
+    #[test]
+    fn pieces_of_findings_in_any_order_are_looked_through(
+        pieces in prop::collection::vec(prop::sample::select(PIECES), 0..120)
+    ) {
+        well_formed(&pieces.concat());
+    }
+}
+
+#[test]
+fn the_longest_note_is_looked_through() {
+    well_formed(&"ș".repeat(TEXT_CHARS_MAX));
+    well_formed(&"0".repeat(TEXT_CHARS_MAX));
+}
