@@ -22,6 +22,8 @@ mod phones;
 mod programmes;
 mod standing;
 
+mod put_back;
+
 mod sign_in;
 
 pub use crate::store::devices::close;
@@ -42,11 +44,12 @@ pub use programmes::{
     NewProgramme, ProgrammeError, Shared, admit_partner, close_programme, dismiss_partner,
     make_programme, share, unshare,
 };
+pub use put_back::{PutBackError, take_again};
 pub use sign_in::{
     ChoiceError, Cookie, SignInError, Viewer, choose_password, redeem_code, set_language, sign_in,
     sign_out, view_of, viewer,
 };
-pub use standing::{MemberError, change_role, close_member, find as find_member, shut_out_again};
+pub use standing::{MemberError, change_role, close_member, find as find_member};
 
 #[cfg(test)]
 mod tests;

@@ -17,6 +17,7 @@ use client_core::time::Timestamp;
 pub use manifest::Manifest;
 pub use restore::{Restored, ShutOut, restore};
 
+use crate::accounts::PutBackError;
 use crate::ca::{CaError, Secrets};
 use crate::config::{ConfigError, DataFolder, Settings, words, write_new};
 use crate::projection::{self, LoadError};
@@ -58,6 +59,9 @@ pub enum BackupError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// What was taken from people since the backup.
+    #[error(transparent)]
+    PutBack(#[from] PutBackError),
     /// There is no organisation in the database.
     #[error("the database holds no organisation: there is nothing to keep")]
     Empty,

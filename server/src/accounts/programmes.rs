@@ -15,6 +15,7 @@ use client_core::time::Timestamp;
 use super::members::{InviteError, organisation_of, unknown_unit};
 use crate::store::documents::DocumentRow;
 use crate::store::feeds::Day;
+use crate::store::ledger::{self, Closed, Closure};
 use crate::store::log::Origin;
 use crate::store::members::Member;
 use crate::store::programmes::{self, Deed};
@@ -242,20 +243,35 @@ pub fn dismiss_partner(
     now: Timestamp,
 ) -> Result<(), ProgrammeError> {
     check_open(tx, programme)?;
-    let home = organisation_of(tx)?;
-    let feed = FeedId::of_programme(programme);
     let member = members::by_name(tx, name)?.filter(|member| member.role == Role::Partner);
     let member = member.ok_or_else(|| ProgrammeError::NoSuchPartner(name.to_owned()))?;
-    if !follows::follows(tx, &home, &member.id, &feed)? {
-        return Err(ProgrammeError::NoSuchPartner(member.name));
+    let of = Closed::Seat {
+        member: member.id.clone(),
+        programme: programme.clone(),
+    };
+    ledger::note(tx, &Closure { at: now, of })?;
+    if dismiss(tx, &member.id, programme, now)? {
+        return Ok(());
     }
-    follows::unfollow(tx, &home, &member.id, &feed, now)?;
-    Ok(programmes::put_deed(
-        tx,
-        programme,
-        &Deed::Dismissed(member.id),
-        now,
-    )?)
+    Err(ProgrammeError::NoSuchPartner(member.name))
+}
+
+/// The same for a dismissal that stands in the ledger already. Says whether the member followed the
+/// programme.
+pub(super) fn dismiss(
+    tx: &Transaction<'_>,
+    member: &MemberId,
+    programme: &ProgrammeId,
+    now: Timestamp,
+) -> Result<bool, ProgrammeError> {
+    let home = organisation_of(tx)?;
+    let feed = FeedId::of_programme(programme);
+    if !follows::follows(tx, &home, member, &feed)? {
+        return Ok(false);
+    }
+    follows::unfollow(tx, &home, member, &feed, now)?;
+    programmes::put_deed(tx, programme, &Deed::Dismissed(member.clone()), now)?;
+    Ok(true)
 }
 
 /// Ends a programme: nothing is shared in it any more, no unit works in it, nobody follows it.
@@ -267,6 +283,17 @@ pub fn close_programme(
     now: Timestamp,
 ) -> Result<usize, ProgrammeError> {
     check_open(tx, programme)?;
+    let of = Closed::Programme(programme.clone());
+    ledger::note(tx, &Closure { at: now, of })?;
+    end(tx, programme, now)
+}
+
+/// The same for an open programme whose closure stands in the ledger already.
+pub(super) fn end(
+    tx: &Transaction<'_>,
+    programme: &ProgrammeId,
+    now: Timestamp,
+) -> Result<usize, ProgrammeError> {
     let home = organisation_of(tx)?;
     let feed = FeedId::of_programme(programme);
     let documents = feeds::documents(tx, &home, &feed)?;
@@ -282,7 +309,7 @@ pub fn close_programme(
 }
 
 /// A programme that is open.
-fn check_open(c: &Connection, programme: &ProgrammeId) -> Result<(), ProgrammeError> {
+pub(super) fn check_open(c: &Connection, programme: &ProgrammeId) -> Result<(), ProgrammeError> {
     let all = catalogue::programmes(c)?;
     if all.iter().all(|known| known.id != *programme) {
         return Err(ProgrammeError::Unknown(programme.clone()));

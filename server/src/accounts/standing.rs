@@ -57,6 +57,25 @@ pub fn change_role(
     if catalogue::unit(tx, unit)?.is_none() {
         return Err(unknown_unit(tx, unit)?.into());
     }
+    if lesser((member.role, &member.unit), (role, unit)) != Some((member.role, &member.unit)) {
+        let of = Closed::Rights {
+            member: member.id.clone(),
+            role,
+            unit: unit.clone(),
+        };
+        ledger::note(tx, &Closure { at: now, of })?;
+    }
+    set_standing(tx, member, role, unit, now)
+}
+
+/// The member is this in this unit from now on, in every place that must know.
+pub(super) fn set_standing(
+    tx: &Transaction<'_>,
+    member: &Member,
+    role: Role,
+    unit: &UnitId,
+    now: Timestamp,
+) -> Result<Member, MemberError> {
     let changed = Member {
         role,
         unit: unit.clone(),
@@ -66,6 +85,35 @@ pub fn change_role(
     catalogue::put(tx, &entry_of(&changed))?;
     follow_feeds(tx, member.role, &changed, now)?;
     Ok(changed)
+}
+
+/// The most that two standings have in common, with the unit of the first where that says nothing;
+/// none: nothing.
+pub(super) fn lesser<'a>(
+    (role, unit): (Role, &'a UnitId),
+    (other, elsewhere): (Role, &'a UnitId),
+) -> Option<(Role, &'a UnitId)> {
+    let rank = |role: Role| match role {
+        Role::Partner => None,
+        Role::Volunteer => Some(0),
+        Role::Coordinator => Some(1),
+        Role::National => Some(2),
+        Role::Admin => Some(3),
+    };
+    if role == other && role == Role::Partner {
+        return Some((role, unit));
+    }
+    // What a partner sees by agreement and what a unit's people see is not the same.
+    let least = if rank(role)? <= rank(other)? {
+        role
+    } else {
+        other
+    };
+    match (role.sees_every_unit(), other.sees_every_unit()) {
+        (_, true) => Some((least, unit)),
+        (true, false) => Some((least, elsewhere)),
+        (false, false) => (unit == elsewhere).then_some((least, unit)),
+    }
 }
 
 /// Takes every way in from a member: phones are closed, browsers signed out, the password, codes
@@ -92,35 +140,10 @@ pub fn close_member(
 }
 
 /// The password, browsers, codes and open invites of a member are gone.
-fn take_ways_in(tx: &Transaction<'_>, member: &MemberId) -> Result<(), StoreError> {
+pub(super) fn take_ways_in(tx: &Transaction<'_>, member: &MemberId) -> Result<(), StoreError> {
     members::forget_password(tx, member)?;
     cookies::remove_all_of(tx, member)?;
     invites::remove_open_of(tx, member)
-}
-
-/// A database was put back as it was at `made_at`: no browser and no invite of then lets anybody
-/// in, and who was shut out according to the ledger stays so.
-pub fn shut_out_again(
-    tx: &Transaction<'_>,
-    closures: &[Closure],
-    made_at: Timestamp,
-) -> Result<(), StoreError> {
-    cookies::remove_all(tx)?;
-    invites::remove_open(tx)?;
-    for Closure { at, of } in closures {
-        if let Some(phone) = of.phone() {
-            let wipe = matches!(of, Closed::PhoneToBeWiped(_));
-            devices::set_closed(tx, phone, wipe, *at)?;
-            devices::stop_waiting(tx, phone)?;
-        }
-        // A member who was let in anew before the backup has a password of later.
-        if let Closed::Member(member) = of
-            && *at >= made_at
-        {
-            take_ways_in(tx, member)?;
-        }
-    }
-    Ok(())
 }
 
 /// Ends what is followed and no longer seen, begins what is newly seen. The programmes of who was

@@ -13,6 +13,7 @@ use super::{BackupError, Manifest, Step, copy_checked};
 use crate::accounts;
 use crate::config::{DataFolder, Lock};
 use crate::store::ledger::{self, Closed, Closure};
+use crate::store::members::Member;
 use crate::store::{Store, backups};
 
 const HOLDER: &str = "teren restore";
@@ -27,6 +28,8 @@ pub struct Restored {
     /// Who was closed since the backup and stays so; none: nothing newer was at hand, and nobody
     /// can know.
     pub shut_out: Option<ShutOut>,
+    /// Who may do less than at the backup, as they are now.
+    pub lowered: Vec<Member>,
 }
 
 /// Closures since a backup that hold in what was restored from it.
@@ -36,25 +39,32 @@ pub struct ShutOut {
     pub phones: usize,
     /// Members.
     pub members: usize,
+    /// Programmes.
+    pub programmes: usize,
+    /// Partners who were dismissed from a programme.
+    pub seats: usize,
 }
 
 impl ShutOut {
     fn since(made_at: Timestamp, closures: &[Closure]) -> Self {
         let since = closures.iter().filter(|closure| closure.at >= made_at);
         let (mut phones, mut members) = (BTreeSet::new(), BTreeSet::new());
+        let (mut programmes, mut seats) = (BTreeSet::new(), BTreeSet::new());
         for closure in since {
             match &closure.of {
-                Closed::Phone(id) | Closed::PhoneToBeWiped(id) => {
-                    phones.insert(*id);
-                }
-                Closed::Member(id) => {
-                    members.insert(id);
-                }
+                Closed::Phone(id) | Closed::PhoneToBeWiped(id) => _ = phones.insert(*id),
+                Closed::Member(id) => _ = members.insert(id),
+                Closed::Programme(id) => _ = programmes.insert(id),
+                Closed::Seat { member, programme } => _ = seats.insert((member, programme)),
+                // Told by name.
+                Closed::Rights { .. } => {}
             }
         }
         Self {
             phones: phones.len(),
             members: members.len(),
+            programmes: programmes.len(),
+            seats: seats.len(),
         }
     }
 }
@@ -83,10 +93,11 @@ pub fn restore(
         // the first error is the one to be told.
         let _ = fs::rename(aside, data);
     }
-    restored.map(|shut_out| Restored {
+    restored.map(|(shut_out, lowered)| Restored {
         manifest,
         set_aside: aside,
         shut_out,
+        lowered,
     })
 }
 
@@ -96,7 +107,7 @@ fn put_back(
     data: &Path,
     aside: Option<&Path>,
     progress: &mut dyn FnMut(Step),
-) -> Result<Option<ShutOut>, BackupError> {
+) -> Result<(Option<ShutOut>, Vec<Member>), BackupError> {
     let (backup, settings) = DataFolder::open(from)?;
     let folder = DataFolder::create(data)?;
     let _lock = Lock::take(data, HOLDER)?;
@@ -104,9 +115,9 @@ fn put_back(
         if found.position != manifest.position() || found.organisation != manifest.organisation {
             return Err(BackupError::Differs(from.to_owned()));
         }
-        let shut_out = shut_out_again(&folder, manifest, aside)?;
+        let taken = take_again(&folder, manifest, aside)?;
         folder.finish(&settings)?;
-        Ok(shut_out)
+        Ok(taken)
     });
     if done.is_err() {
         folder.discard();
@@ -114,13 +125,13 @@ fn put_back(
     done.map_err(|error| error.of_copy(data))
 }
 
-/// Keeps out of the restored folder whom its own ledger and that of the old data shut out, and
+/// Takes from people in the restored folder what its own ledger and that of the old data took, and
 /// notes that what was just put back is in a backup.
-fn shut_out_again(
+fn take_again(
     folder: &DataFolder,
     manifest: &Manifest,
     aside: Option<&Path>,
-) -> Result<Option<ShutOut>, BackupError> {
+) -> Result<(Option<ShutOut>, Vec<Member>), BackupError> {
     let database = folder.database();
     let here = BackupError::io(folder.path());
     let mut closures = ledger::read(&database).map_err(here)?;
@@ -136,12 +147,15 @@ fn shut_out_again(
     newer.extend(ledger::lacking(&newer, recorded));
     ledger::append(&database, &newer).map_err(BackupError::io(folder.path()))?;
     closures.append(&mut newer);
-    Store::open(database, None)?.write(|t| {
+    // What was told of one moment by two of them stands in the order in which it was done.
+    closures.sort_by_key(|closure| closure.at);
+    let lowered = Store::open(database, None)?.write(|t| {
         let position = manifest.position();
         backups::record(t, &manifest.organisation, position, manifest.made_at)?;
-        accounts::shut_out_again(t, &closures, manifest.made_at)
+        accounts::take_again(t, &closures, manifest.made_at)
     })?;
-    Ok(is_known.then(|| ShutOut::since(manifest.made_at, &closures)))
+    let shut_out = is_known.then(|| ShutOut::since(manifest.made_at, &closures));
+    Ok((shut_out, lowered))
 }
 
 fn is_occupied(data: &Path) -> Result<bool, BackupError> {

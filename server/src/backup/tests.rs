@@ -1,5 +1,7 @@
 //! A folder copied and put back, and everything that must not be touched on the way.
 
+mod taken;
+
 use std::fs;
 use std::path::Path;
 
@@ -37,6 +39,14 @@ fn data() -> (TempDir, PathBuf) {
         .finish(&Settings::new("Agency".into(), "RO".into(), url))
         .unwrap();
     (dir, path)
+}
+
+fn shut_out(phones: usize, members: usize) -> ShutOut {
+    ShutOut {
+        phones,
+        members,
+        ..ShutOut::default()
+    }
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -235,7 +245,7 @@ fn who_was_closed_after_a_backup_stays_closed_when_it_is_restored() {
 
     let restored = restore(&to, &path, true, later, &mut quiet).unwrap();
     let (phones, members) = (2, 1);
-    assert_eq!(restored.shut_out, Some(ShutOut { phones, members }));
+    assert_eq!(restored.shut_out, Some(shut_out(phones, members)));
     assert_eq!(ways_in(&path, 1, &cookie), [false; 4]);
     let store = Store::open(path.join("teren.db"), None).unwrap();
     let is_shut_out = |number| store.read(|c| ledger::shuts_out(c, DeviceId([number; 16])));
@@ -266,7 +276,7 @@ fn a_phone_that_a_version_without_a_ledger_closed_stays_closed() {
 
     let restored = restore(&to, &path, true, NOW, &mut quiet).unwrap();
     let (phones, members) = (1, 0);
-    assert_eq!(restored.shut_out, Some(ShutOut { phones, members }));
+    assert_eq!(restored.shut_out, Some(shut_out(phones, members)));
     assert!(!ways_in(&path, 1, &cookie)[0]);
 }
 

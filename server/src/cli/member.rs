@@ -7,6 +7,7 @@ use std::io::Write;
 use clap::{Args, Subcommand};
 use client_core::ids::UnitId;
 use client_core::model::Role;
+use client_core::time::Timestamp;
 use serde::Serialize;
 
 use super::init::sign_in;
@@ -87,16 +88,17 @@ struct Shown {
 
 impl Members {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
+        let now = environment::now();
         match self.act {
             Act::List { asked } => list(&asked, out),
-            Act::Role { of, role, unit } => of.change(out, |tx, member| {
+            Act::Role { of, role, unit } => of.change(now, out, |tx, member| {
                 let unit = unit.as_ref().unwrap_or(&member.unit);
-                let changed = accounts::change_role(tx, member, role, unit, environment::now())?;
+                let changed = accounts::change_role(tx, member, role, unit, now)?;
                 let line = format!("{} is {role} of {} now.", changed.name, changed.unit);
                 Ok((What::RoleChanged, line))
             }),
-            Act::Close { of } => of.change(out, |tx, member| {
-                let phones = accounts::close_member(tx, member, environment::now())?;
+            Act::Close { of } => of.change(now, out, |tx, member| {
+                let phones = accounts::close_member(tx, member, now)?;
                 let line = format!(
                     "{} is let in nowhere any more; phones closed: {phones}.",
                     member.name
@@ -105,9 +107,9 @@ impl Members {
             }),
             Act::SignIn { of } => {
                 let (_, settings) = DataFolder::open(&of.asked.data.folder)?;
-                of.change(out, |tx, member| {
+                of.change(now, out, |tx, member| {
                     let random = &mut environment::random;
-                    let code = accounts::sign_in_code(tx, &member.id, environment::now(), random)?;
+                    let code = accounts::sign_in_code(tx, &member.id, now, random)?;
                     Ok((What::Invited, sign_in(&settings.public_url, &code)))
                 })
             }
@@ -119,6 +121,7 @@ impl Of {
     /// Does something to the member, notes it, and says so in one line.
     fn change(
         &self,
+        at: Timestamp,
         out: &mut dyn Write,
         act: impl FnOnce(&Transaction<'_>, &Member) -> Result<(What, String), MemberError>,
     ) -> Result<(), Failure> {
@@ -127,7 +130,7 @@ impl Of {
             let member = accounts::find_member(tx, &self.member)?;
             let (what, line) = act(tx, &member)?;
             let deed = Deed {
-                at: environment::now(),
+                at,
                 member: None,
                 what,
                 subject: member.id.clone(),

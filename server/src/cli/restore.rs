@@ -4,6 +4,8 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
+use client_core::ids::{MemberId, UnitId};
+use client_core::model::Role;
 use serde::Serialize;
 
 use super::backup::tell;
@@ -11,6 +13,7 @@ use super::progress::Progress;
 use super::{Data, Failure};
 use crate::backup::{self, Manifest, Restored, ShutOut};
 use crate::environment;
+use crate::store::members::Member;
 
 /// Put a backup in place of a server's data folder; not while it serves
 #[derive(Debug, Args)]
@@ -33,8 +36,9 @@ const EXAMPLES: &str = "\
 Phones that synced after the backup was made bring back what they hold, by themselves, at their next
 contact. What was edited on the pages since then comes back from phones that have seen it.
 
-Phones and members closed since then stay closed when the old data folder is set aside. On a new
-disk nobody can know them: close them again.
+Phones, members and programmes closed since then stay closed, and who may do less since then does
+so, when the old data folder is set aside. On a new disk nobody can know it: do it again. Nobody
+has a right that was given after the backup: give it again.
 
 Examples:
   teren restore --from /mnt/backup/teren-2017-03-14 --data /srv/teren
@@ -48,6 +52,28 @@ struct Done<'a> {
     backup: &'a Manifest,
     /// Closed since the backup, and closed still; null: nobody can know.
     shut_out: Option<ShutOut>,
+    /// Who may do less than at the backup.
+    lowered: Vec<Lowered<'a>>,
+}
+
+/// A member who may do less.
+#[derive(Serialize)]
+struct Lowered<'a> {
+    member: &'a MemberId,
+    name: &'a str,
+    role: Role,
+    unit: &'a UnitId,
+}
+
+impl<'a> From<&'a Member> for Lowered<'a> {
+    fn from(it: &'a Member) -> Self {
+        Self {
+            member: &it.id,
+            name: &it.name,
+            role: it.role,
+            unit: &it.unit,
+        }
+    }
 }
 
 impl Restore {
@@ -68,6 +94,7 @@ impl Restore {
                 set_aside: (restored.set_aside.as_ref()).map(|path| path.display().to_string()),
                 backup: &restored.manifest,
                 shut_out: restored.shut_out,
+                lowered: restored.lowered.iter().map(Lowered::from).collect(),
             };
             serde_json::to_writer_pretty(&mut *out, &done)
                 .map_err(|error| Failure::output(error.into()))?;
@@ -87,16 +114,37 @@ impl Restore {
             writeln!(out, "What was there before lies in {}.", aside.display())?;
         }
         match &restored.shut_out {
-            Some(ShutOut { phones, members }) => writeln!(
+            Some(ShutOut {
+                phones,
+                members,
+                programmes,
+                seats,
+            }) => writeln!(
                 out,
-                "Closed since then, and closed still: phones {phones}, members {members}."
+                "Closed since then, and closed still: phones {phones}, members {members}, \
+                 programmes {programmes}, seats of partners {seats}."
             )?,
             None => writeln!(
                 out,
                 "CAUTION: nothing newer was at hand, so phones and members closed after {made_at} \
-                 are open again. Close them again:\n  teren device list --data {data}\n  teren \
+                 are open again, and roles and programmes are as they were. Look through them, \
+                 and close them again:\n  teren device list --data {data}\n  teren \
                  device wipe --data {data} DEVICE\n  teren member close --data {data} --member NAME"
             )?,
+        }
+        for Member {
+            name, role, unit, ..
+        } in &restored.lowered
+        {
+            writeln!(out, "May do less since then: {name} is {role} of {unit}.")?;
+        }
+        if !restored.lowered.is_empty() {
+            writeln!(
+                out,
+                "Who left the unit of then is a partner whom no programme has let in: say where \
+                 they belong:\n  teren member role --data {data} --member NAME --role ROLE --unit \
+                 CODE"
+            )?;
         }
         writeln!(
             out,

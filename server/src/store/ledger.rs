@@ -1,21 +1,22 @@
-//! The ledger of closures: who was shut out, in a file beside the database that only grows.
+//! The ledger of closures: who was shut out and what was taken from whom, in a file beside the
+//! database that only grows.
 //!
 //! A database that is restored forgets what was decided after its backup; this file, which is in
 //! every backup and outlives the database, does not. A line stands in it before its transaction is
-//! committed: one too many shuts out, one too few would let in.
+//! committed: one too many shuts out, one too few would let in. Nothing in it gives a right.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use client_core::ids::{DeviceId, MemberId};
+use client_core::ids::{DeviceId, MemberId, ProgrammeId, UnitId};
+use client_core::model::Role;
 use client_core::time::Timestamp;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Row};
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 use super::column::parsed;
-use super::deeds::What;
 use crate::config::write_new;
 
 const FILE: &str = "closed.jsonl";
@@ -39,6 +40,24 @@ pub enum Closed {
     PhoneToBeWiped(DeviceId),
     /// Every way in of a member.
     Member(MemberId),
+    /// What a member may do beyond this role in this unit.
+    Rights {
+        /// Whose.
+        member: MemberId,
+        /// The role that was left.
+        role: Role,
+        /// The unit that was left.
+        unit: UnitId,
+    },
+    /// A programme: nothing is shared in it, nobody follows it.
+    Programme(ProgrammeId),
+    /// The seat of a partner in a programme.
+    Seat {
+        /// Whose.
+        member: MemberId,
+        /// Where.
+        programme: ProgrammeId,
+    },
 }
 
 impl Closed {
@@ -46,7 +65,7 @@ impl Closed {
     pub const fn phone(&self) -> Option<DeviceId> {
         match self {
             Self::Phone(id) | Self::PhoneToBeWiped(id) => Some(*id),
-            Self::Member(_) => None,
+            _ => None,
         }
     }
 }
@@ -65,44 +84,80 @@ pub fn recorded_in(database: &Path) -> Result<Vec<Closure>, StoreError> {
     )?)
 }
 
-/// Phones that are closed, and members as it was noted when they were, if this version noted it.
+/// Phones that are closed; members whom this version or one before it closed or gave another role;
+/// programmes that are closed, and who was dismissed from one.
 fn recorded(c: &Connection) -> Result<Vec<Closure>, StoreError> {
-    let mut phones = c.prepare(
-        "SELECT id, closed_at, wipe_at IS NOT NULL FROM device
-         WHERE closed_at IS NOT NULL ORDER BY closed_at, id",
-    )?;
-    let phones = phones.query_map([], |row| {
-        let id = DeviceId(row.get(0)?);
-        Ok(Closure {
-            at: Timestamp(row.get(1)?),
-            of: match row.get(2)? {
-                true => Closed::PhoneToBeWiped(id),
-                false => Closed::Phone(id),
-            },
+    let mut closures = closures(c, PHONES, |row| {
+        let id = DeviceId(row.get(1)?);
+        Ok(match row.get(2)? {
+            true => Closed::PhoneToBeWiped(id),
+            false => Closed::Phone(id),
         })
     })?;
-    let mut closures: Vec<_> = phones.collect::<Result<_, _>>()?;
     if c.table_exists(None, "deed")? {
-        let mut members = c.prepare("SELECT at, subject FROM deed WHERE what = ?1 ORDER BY id")?;
-        let members = members.query_map([What::MemberClosed.code()], |row| {
-            Ok(Closure {
-                at: Timestamp(row.get(0)?),
-                of: Closed::Member(parsed(row, 1)?),
+        closures.extend(self::closures(c, MEMBERS, |row| {
+            Ok(Closed::Member(parsed(row, 1)?))
+        })?);
+        closures.extend(self::closures(c, RIGHTS, |row| {
+            Ok(Closed::Rights {
+                member: parsed(row, 1)?,
+                role: parsed(row, 2)?,
+                unit: parsed(row, 3)?,
             })
-        })?;
-        for member in members {
-            closures.push(member?);
-        }
+        })?);
+    }
+    if c.table_exists(None, "programme_deed")? {
+        closures.extend(self::closures(c, PROGRAMMES, |row| {
+            Ok(Closed::Programme(parsed(row, 1)?))
+        })?);
+        closures.extend(self::closures(c, SEATS, |row| {
+            Ok(Closed::Seat {
+                member: parsed(row, 1)?,
+                programme: parsed(row, 2)?,
+            })
+        })?);
     }
     Ok(closures)
+}
+
+const PHONES: &str = "SELECT closed_at, id, wipe_at IS NOT NULL FROM device
+    WHERE closed_at IS NOT NULL ORDER BY closed_at, id";
+const MEMBERS: &str = "SELECT at, subject FROM deed WHERE what = 'member_closed' ORDER BY id";
+/// What a member may do now, since it was last changed.
+const RIGHTS: &str = "SELECT max(deed.at), member.id, member.role, member.unit
+    FROM deed JOIN member ON member.id = deed.subject WHERE deed.what = 'role_changed'
+    GROUP BY member.id ORDER BY 1, 2";
+const PROGRAMMES: &str = "SELECT at, programme FROM programme_deed WHERE what = 'closed'
+    ORDER BY id";
+const SEATS: &str = "SELECT at, subject, programme FROM programme_deed WHERE what = 'dismissed'
+    ORDER BY id";
+
+/// The rows of a query that begin with the moment of a closure.
+fn closures(
+    c: &Connection,
+    sql: &str,
+    of: impl Fn(&Row<'_>) -> rusqlite::Result<Closed>,
+) -> Result<Vec<Closure>, StoreError> {
+    let mut rows = c.prepare(sql)?;
+    let closures = rows.query_map([], |row| {
+        Ok(Closure {
+            at: Timestamp(row.get(0)?),
+            of: of(row)?,
+        })
+    })?;
+    Ok(closures.collect::<Result<_, _>>()?)
 }
 
 /// Those of `these` that `known` does not hold already.
 pub fn lacking(known: &[Closure], mut these: Vec<Closure>) -> Vec<Closure> {
     let covers = |known: &Closure, it: &Closure| match (&known.of, &it.of) {
-        (Closed::Member(one), Closed::Member(other)) => one == other && known.at >= it.at,
         (Closed::PhoneToBeWiped(_), _) => known.of.phone() == it.of.phone(),
-        (one, other) => one == other,
+        (Closed::Phone(one), Closed::Phone(other)) => one == other,
+        (Closed::Rights { member: one, .. }, Closed::Rights { member: other, .. }) => {
+            one == other && known.at >= it.at
+        }
+        // Given anew, it can be taken anew.
+        (one, other) => one == other && known.at >= it.at,
     };
     these.retain(|it| !known.iter().any(|known| covers(known, it)));
     these

@@ -165,8 +165,14 @@ mod tests {
         before.pragma_update(None, "foreign_keys", false).unwrap();
         let known = ([1; 16], [1; 32], [2; 16], [2; 32]);
         before.execute(phones, known).unwrap();
-        let deed = "INSERT INTO deed (at, what, subject) VALUES (9, 'member_closed', 'm-cora')";
+        let deed = "INSERT INTO deed (at, what, subject) VALUES (9, 'member_closed', 'm-cora'),
+            (11, 'role_changed', 'm-ion')";
         before.execute(deed, []).unwrap();
+        let ion = "INSERT INTO member (id, name, folded, role, unit, made_at)
+            VALUES ('m-ion', 'Ion', 'ion', 'volunteer', 'iasi', 0)";
+        before.execute(ion, []).unwrap();
+        let programme = "INSERT INTO programme_deed (at, programme, what) VALUES (0, 'p', 'made')";
+        before.execute(programme, []).unwrap();
         drop(before);
         Store::upgrade(&path).unwrap().unwrap();
         assert_eq!(Store::upgrade(&path).unwrap(), None);
@@ -178,6 +184,14 @@ mod tests {
             closure(5, ledger::Closed::Phone(DeviceId([1; 16]))),
             closure(7, ledger::Closed::PhoneToBeWiped(DeviceId([0; 16]))),
             closure(9, ledger::Closed::Member("m-cora".parse().unwrap())),
+            closure(
+                11,
+                ledger::Closed::Rights {
+                    member: "m-ion".parse().unwrap(),
+                    role: client_core::model::Role::Volunteer,
+                    unit: "iasi".parse().unwrap(),
+                },
+            ),
         ];
         assert_eq!(ledger::recorded_in(&path).unwrap(), expected);
         assert_eq!(ledger::read(&path).unwrap(), expected);
