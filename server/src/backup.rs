@@ -19,7 +19,7 @@ pub use restore::{Restored, ShutOut, restore};
 
 use crate::accounts::PutBackError;
 use crate::ca::{CaError, Secrets};
-use crate::config::{ConfigError, DataFolder, Settings, words, write_new};
+use crate::config::{ConfigError, DataFolder, Settings, is_full, words, write_new};
 use crate::projection::{self, LoadError};
 use crate::report::check;
 use crate::store::log::Position;
@@ -118,21 +118,14 @@ pub enum BackupError {
 impl BackupError {
     /// Why a copy in this folder ended: of a full disk it says which.
     fn of_copy(self, to: &Path) -> Self {
-        let has_no_room = |error: &io::Error| {
-            let kind = error.kind();
-            matches!(
-                kind,
-                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
-            )
-        };
-        let is_full = match &self {
+        let has_no_room = match &self {
             Self::Store(StoreError::Full) | Self::Load(LoadError::Store(StoreError::Full)) => true,
             Self::Config(ConfigError::Io { source, .. }) | Self::Io { source, .. } => {
-                has_no_room(source)
+                is_full(source)
             }
             _ => false,
         };
-        if is_full {
+        if has_no_room {
             return Self::NoRoom(to.to_owned());
         }
         self

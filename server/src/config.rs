@@ -20,7 +20,7 @@ pub use country::is_country;
 pub(crate) use files::{write_new, write_over, write_over_by};
 pub use lock::Lock;
 pub use public_url::{NotAPublicUrl, PublicUrl};
-pub(crate) use words::{words, words_of_binding};
+pub(crate) use words::{is_full, words, words_of_binding};
 
 /// The layout of the folder; a program that finds a higher number is too old for it.
 const LAYOUT: u32 = 1;

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 
 use serde_json::Value;
 use tests::office::Office;
-use tests::programs::run_with_input;
+use tests::programs::{run, run_with_input};
 use tests::small_disk::SmallDisk;
 use tests::tls::line::Line;
 
@@ -13,8 +13,17 @@ use tests::tls::line::Line;
 const DATA_KIB: u32 = 4 * 1024;
 /// No room for a database.
 const BACKUP_KIB: u32 = 96;
+/// What a command says where it has no room.
+const MAKE_ROOM: &str = "the disk is full: make room in the data folder";
 /// More than fit into the room that a database keeps in its own files.
 const RECORDS_MAX: usize = 400;
+
+/// A served organisation whose data have little room.
+fn on_a_small_disk() -> Option<(SmallDisk, Office)> {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = SmallDisk::mount(&folder.path().join("data"), DATA_KIB)?;
+    Some((disk, Office::open_in(folder, &["suceava:Suceava"])))
+}
 
 fn record(office: &Office, name: &str, title: &str) {
     let folder = office.phone_folder(name);
@@ -48,12 +57,10 @@ fn troubles(office: &Office) -> Vec<String> {
 
 #[test]
 fn a_server_whose_disk_is_full_says_so_and_goes_on_when_there_is_room() {
-    let folder = tempfile::tempdir().unwrap();
-    let log = folder.path().join("serve.log");
-    let Some(disk) = SmallDisk::mount(&folder.path().join("data"), DATA_KIB) else {
+    let Some((disk, mut office)) = on_a_small_disk() else {
         return;
     };
-    let mut office = Office::open_in(folder, &["suceava:Suceava"]);
+    let log = office.data().with_file_name("serve.log");
     for name in ["ana", "ion"] {
         office.hand_out(name, "volunteer", "suceava");
     }
@@ -109,12 +116,65 @@ fn a_server_whose_disk_is_full_says_so_and_goes_on_when_there_is_room() {
 }
 
 #[test]
-fn room_that_comes_back_is_used_by_the_server_that_ran_out_of_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let Some(disk) = SmallDisk::mount(&folder.path().join("data"), DATA_KIB) else {
+fn commands_on_a_full_disk_that_nobody_serves_say_what_to_do() {
+    let Some((disk, mut office)) = on_a_small_disk() else {
         return;
     };
-    let office = Office::open_in(folder, &["suceava:Suceava"]);
+    let elsewhere = office.data().with_file_name("backup");
+    let venues = office.data().with_file_name("venues.csv");
+    fs::write(
+        &venues,
+        "id,name,locality,adm1\nv-1,Liceul 1,Suceava,RO-SV\n",
+    )
+    .unwrap();
+    let (elsewhere, venues) = (elsewhere.to_str().unwrap(), venues.to_str().unwrap());
+    let commands: [&[&str]; 4] = [
+        &["backup", "--to", elsewhere],
+        &["import", "venues", venues],
+        &["member", "close", "--member", "Eva"],
+        &["check"],
+    ];
+    let _invite = office.invite("Eva", "volunteer", "suceava");
+    let data = office.data();
+    let on_data = |command: &[&str]| {
+        let data = ["--data", data.to_str().unwrap()];
+        run("teren", &[command, &data].concat())
+    };
+    office.kill();
+    // It closes the database, whose helping files then make room for something else.
+    let _right = on_data(&["check"]).with_code(0);
+    disk.fill();
+    for command in commands {
+        let refused = on_data(command).with_code(1).err;
+        assert!(refused.contains(MAKE_ROOM), "{command:?}: {refused}");
+    }
+    disk.make_room();
+    for command in commands {
+        let _done = on_data(command).with_code(0);
+    }
+}
+
+#[test]
+fn who_is_shut_out_while_the_disk_is_full_is_told_of_the_disk() {
+    let Some((disk, office)) = on_a_small_disk() else {
+        return;
+    };
+    office.hand_out("ana", "volunteer", "suceava");
+    disk.fill();
+    let data = office.data();
+    let data = data.to_str().unwrap();
+    let close = ["member", "close", "--member", "ana", "--data", data];
+    let refused = run("teren", &close).with_code(1).err;
+    assert!(refused.contains(MAKE_ROOM), "{refused}");
+    disk.make_room();
+    let _closed = run("teren", &close).with_code(0);
+}
+
+#[test]
+fn room_that_comes_back_is_used_by_the_server_that_ran_out_of_it() {
+    let Some((disk, office)) = on_a_small_disk() else {
+        return;
+    };
     office.hand_out("ana", "volunteer", "suceava");
     disk.fill();
     let mut recorded = Vec::new();

@@ -8,6 +8,7 @@ use std::io::{self, ErrorKind};
 /// Why a file or a folder could not be used.
 pub(crate) fn words(error: &io::Error) -> String {
     let said = match error.kind() {
+        _ if is_full(error) => "the disk is full: make room and try again",
         ErrorKind::NotFound => "there is no such file or folder",
         ErrorKind::PermissionDenied => {
             "this user may not do that: run the command as the user who owns it"
@@ -16,13 +17,18 @@ pub(crate) fn words(error: &io::Error) -> String {
         ErrorKind::NotADirectory => "a part of this path is no folder",
         ErrorKind::IsADirectory => "this is a folder, a file is wanted",
         ErrorKind::ReadOnlyFilesystem => "this file system can only be read",
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            "the disk is full: make room and try again"
-        }
         ErrorKind::InvalidFilename => "the system does not take this name",
         _ => return error.to_string(),
     };
     said.to_owned()
+}
+
+/// Whether no room was left.
+pub(crate) fn is_full(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded
+    )
 }
 
 /// Why nobody can listen at an address.

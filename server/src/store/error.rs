@@ -1,8 +1,11 @@
 //! What can go wrong with a database, as far as anybody would act differently.
 
-use rusqlite::ErrorCode;
+use std::io;
 
-use crate::config::words;
+use rusqlite::ErrorCode;
+use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
+
+use crate::config::{is_full, words};
 
 /// A failed read or write.
 #[derive(Debug, thiserror::Error)]
@@ -40,7 +43,7 @@ pub enum StoreError {
     },
     /// A file beside the database.
     #[error("beside the database: {}", words(.0))]
-    File(#[from] std::io::Error),
+    File(io::Error),
     /// SQLite gave up the whole transaction by itself.
     #[error("the database gave up a transaction; nothing of it was acknowledged")]
     RolledBack,
@@ -69,6 +72,15 @@ impl StoreError {
     }
 }
 
+impl From<io::Error> for StoreError {
+    fn from(error: io::Error) -> Self {
+        match is_full(&error) {
+            true => Self::Full,
+            false => Self::File(error),
+        }
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match &error {
@@ -77,6 +89,9 @@ impl From<rusqlite::Error> for StoreError {
             | rusqlite::Error::InvalidColumnType(..) => Self::Unexpected(error.to_string()),
             _ => match error.sqlite_error_code() {
                 Some(ErrorCode::DiskFull) => Self::Full,
+                // The index of the write-ahead log could not be given room: who opens a database
+                // that nobody has open meets a full disk so.
+                Some(ErrorCode::SystemIoFailure) if is_of_shm_size(&error) => Self::Full,
                 Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
                 Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Corrupt(error),
                 Some(
@@ -88,5 +103,25 @@ impl From<rusqlite::Error> for StoreError {
                 _ => Self::Refused(error),
             },
         }
+    }
+}
+
+fn is_of_shm_size(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    code == Some(SQLITE_IOERR_SHMSIZE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_called_so_whoever_meets_it() {
+        for kind in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded] {
+            let error = StoreError::from(io::Error::from(kind));
+            assert!(matches!(error, StoreError::Full), "{error}");
+        }
+        let other = StoreError::from(io::Error::from(io::ErrorKind::PermissionDenied));
+        assert!(matches!(other, StoreError::File(_)), "{other}");
     }
 }
