@@ -4,7 +4,11 @@
 //! One file a country under `counties`, with its source on the first line. A code is looked up here
 //! and never parsed; one that is not here is shown as it is. Knows no page.
 
+mod country;
+
 use std::sync::LazyLock;
+
+pub use country::is_country;
 
 /// A county, or whatever the first level is called in its country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,22 +85,20 @@ pub fn check(country: &str, code: &str) -> Result<(), String> {
         let codes: Vec<&str> = known.iter().map(|county| county.code).collect();
         return Err(codes.join(", "));
     }
-    if is_spelt_as_code(country, code) {
+    let is_of_country = code.split_once('-').is_some_and(|(of, _)| of == country);
+    if is_of_country && is_spelt_as_code(code) {
         return Ok(());
     }
     Err("an ISO 3166-2 code that begins with its country's, such as RO-SV".to_owned())
 }
 
-fn is_spelt_as_code(country: &str, code: &str) -> bool {
-    let is_country = country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
-    let own = code
-        .strip_prefix(country)
-        .and_then(|rest| rest.strip_prefix('-'));
-    let is_own = |own: &str| {
+/// Whether a text is spelt as ISO 3166-2 codes are: `RO-DJ`, a country that there is and one to
+/// three capital letters or figures of its own.
+pub fn is_spelt_as_code(text: &str) -> bool {
+    text.split_once('-').is_some_and(|(country, own)| {
         let is_code = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
-        (1..=3).contains(&own.len()) && own.bytes().all(is_code)
-    };
-    is_country && own.is_some_and(is_own)
+        is_country(country) && (1..=3).contains(&own.len()) && own.bytes().all(is_code)
+    })
 }
 
 fn read(file: &'static str) -> Vec<County> {
@@ -154,5 +156,19 @@ mod tests {
         assert_eq!(of("RO").iter().find(old_letters), None);
         assert_eq!(name("XX-1"), "XX-1");
         assert!(of("XX").is_empty());
+    }
+
+    #[test]
+    fn a_code_is_spelt_with_a_country_that_there_is() {
+        for code in ["RO-DJ", "IT-62", "UA-05", "XK-1", "FR-20R"] {
+            assert!(is_spelt_as_code(code), "{code}");
+        }
+        for text in [
+            "ZZ-1", "ro-dj", "RO-", "RO-DOLJ", "RO", "", "RO-D.", "ROU-1",
+        ] {
+            assert!(!is_spelt_as_code(text), "{text}");
+        }
+        assert_eq!(check("IT", "IT-62"), Ok(()));
+        assert!(check("IT", "FR-62").is_err() && check("ZZ", "ZZ-62").is_err());
     }
 }

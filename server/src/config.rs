@@ -4,7 +4,6 @@
 //! Everything that people change while working (members, campaigns, units) is in the database.
 //! This module knows neither SQL nor keys, only places.
 
-mod country;
 mod files;
 mod lock;
 mod public_url;
@@ -16,7 +15,6 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-pub use country::is_country;
 pub(crate) use files::{write_new, write_over, write_over_by};
 pub use lock::Lock;
 pub use public_url::{NotAPublicUrl, PublicUrl};

@@ -1,6 +1,6 @@
 //! Countries and counties by what people call them.
 
-use client_core::counties::{County, countries, of};
+use client_core::counties::{County, countries, is_country, is_spelt_as_code, of};
 use client_core::model::fold;
 
 /// What people call the countries that this work reaches, folded.
@@ -35,8 +35,7 @@ pub fn country_called(text: &str) -> Option<String> {
     let named = COUNTRIES
         .iter()
         .find(|(_, names)| names.contains(&folded.as_str()));
-    let is_code = text.len() == 2 && text.bytes().all(|b| b.is_ascii_alphabetic());
-    let code = || is_code.then(|| text.to_ascii_uppercase());
+    let code = || Some(text.to_ascii_uppercase()).filter(|code| is_country(code));
     named.map(|(code, _)| (*code).to_owned()).or_else(code)
 }
 
@@ -76,7 +75,7 @@ fn bare(name: &str) -> String {
 pub fn code_of(text: &str, country: Option<&str>, home: &str) -> Result<String, String> {
     let upper = text.to_uppercase();
     let own = upper.split_once('-').map(|(own, _)| own);
-    let own = own.filter(|own| is_code(&upper) && of(own).is_empty());
+    let own = own.filter(|own| is_spelt_as_code(&upper) && of(own).is_empty());
     let found = match (country, own) {
         (Some(country), _) => called(text, country),
         (None, Some(_)) => None,
@@ -98,15 +97,6 @@ fn abroad(text: &str) -> Option<&'static County> {
         .next()
         .filter(|county| county.short() != text.to_uppercase());
     first.filter(|_| found.next().is_none())
-}
-
-/// `CC-X`, `CC-XX` or `CC-XXX`.
-fn is_code(text: &str) -> bool {
-    text.split_once('-').is_some_and(|(country, rest)| {
-        let is_plain = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric());
-        let is_country = country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
-        is_country && (1..=3).contains(&rest.len()) && is_plain(rest)
-    })
 }
 
 fn allowed(country: &str) -> String {
@@ -146,6 +136,9 @@ mod tests {
         }
         assert_eq!(country_called("România").as_deref(), Some("RO"));
         assert_eq!(country_called("it").as_deref(), Some("IT"));
-        assert_eq!(country_called("Atlantis"), None);
+        assert_eq!(country_called("uk").as_deref(), Some("GB"));
+        for text in ["Atlantis", "ZZ", "R", ""] {
+            assert_eq!(country_called(text), None, "{text}");
+        }
     }
 }

@@ -5,6 +5,7 @@
 use std::io::Write;
 
 use clap::Args;
+use client_core::counties;
 use client_core::model::catalogue::Unit;
 use serde::Serialize;
 
@@ -12,7 +13,7 @@ use super::unit::{name, unit};
 use super::{Data, Failure};
 use crate::accounts::{self, Founded, Founding};
 use crate::ca::Secrets;
-use crate::config::{DataFolder, PublicUrl, Settings, is_country};
+use crate::config::{DataFolder, PublicUrl, Settings};
 use crate::environment;
 use crate::register::{self, WantedUnit};
 use crate::store::{Store, Transaction};
@@ -152,7 +153,7 @@ pub(super) fn sign_in(server: &PublicUrl, code: &str) -> String {
 /// A country that there is.
 fn country(text: &str) -> Result<String, String> {
     let code = text.to_ascii_uppercase();
-    if is_country(&code) {
+    if counties::is_country(&code) {
         return Ok(code);
     }
     Err(

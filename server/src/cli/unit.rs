@@ -5,6 +5,7 @@
 use std::io::Write;
 
 use clap::{Args, Subcommand};
+use client_core::counties;
 use serde_json::json;
 
 use super::{Data, Failure, json_line};
@@ -147,17 +148,11 @@ pub(super) fn unit(text: &str) -> Result<WantedUnit, String> {
     })
 }
 
-/// Whether every part looks like `RO-DJ`; whether there is such a county is asked later.
+/// Whether every part is spelt as a code is, in whatever letters; whether there is such a county is
+/// asked later.
 fn is_codes(text: &str) -> bool {
-    text.split(',').all(|code| {
-        let parts = code.split_once('-');
-        parts.is_some_and(|(country, own)| {
-            country.len() == 2
-                && country.bytes().all(|b| b.is_ascii_uppercase())
-                && !own.is_empty()
-                && own.bytes().all(|b| b.is_ascii_alphanumeric())
-        })
-    })
+    let mut codes = text.split(',');
+    codes.all(|code| counties::is_spelt_as_code(&code.to_ascii_uppercase()))
 }
 
 /// A line of text that says something.

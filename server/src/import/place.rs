@@ -81,13 +81,17 @@ mod tests {
             (Some("UA"), "RO-CJ"),
             (Some("IT"), "RO-CJ"),
             (Some("RO"), "IT-62"),
+            // Nobody lives there.
+            (None, "ZZ-62"),
         ] {
             let (field, found, allowed) = settled(country, county).unwrap_err();
             assert_eq!((field, found.as_str()), (COUNTY, county));
             let of = country.unwrap_or("RO");
             assert!(allowed.contains(&format!("{of}-")), "{allowed}");
         }
-        let (field, found, _) = settled(Some("Atlantis"), "").unwrap_err();
-        assert_eq!((field, found.as_str()), (COUNTRY, "Atlantis"));
+        for text in ["Atlantis", "ZZ"] {
+            let (field, found, _) = settled(Some(text), "").unwrap_err();
+            assert_eq!((field, found.as_str()), (COUNTRY, text));
+        }
     }
 }
