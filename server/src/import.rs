@@ -32,6 +32,7 @@ pub use editor::editor;
 pub use mapping::{Column, Mapping};
 pub use problem::Problem;
 pub use sessions::{Read, Wanted, import, read};
+pub use table::read_text;
 pub use undo::{Undoing, Undone, undo};
 
 use crate::config::words;

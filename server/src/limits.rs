@@ -193,6 +193,8 @@ pub const BACKUP_PAGES_AT_ONCE: i32 = 2_048;
 pub const IMPORT_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// Rows of one import: it is one transaction, during which phones wait.
 pub const IMPORT_ROWS_MAX: usize = 10_000;
+/// Columns of one import: rows have a cell for each, however few of them they fill.
+pub const IMPORT_COLUMNS_MAX: usize = 1_000;
 
 /// UTF-16 units in one cell of a workbook: what Excel holds.
 pub const CELL_UTF16_MAX: usize = 32_767;

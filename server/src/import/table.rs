@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::{ImportError, json, workbook};
-use crate::limits::{IMPORT_BYTES_MAX, IMPORT_ROWS_MAX};
+use crate::limits::{IMPORT_BYTES_MAX, IMPORT_COLUMNS_MAX, IMPORT_ROWS_MAX};
 use crate::text::{self, Text, unguarded};
 
 /// What a file holds.
@@ -40,28 +40,25 @@ pub(super) fn read(path: &Path) -> Result<(Table, Option<&'static str>), ImportE
         path: path.to_owned(),
         reason,
     };
-    let size = fs::metadata(path).map_or(0, |there| there.len());
-    if size > IMPORT_BYTES_MAX {
-        let (size, most) = (size / 1_000_000, IMPORT_BYTES_MAX / 1_000_000);
-        return Err(damaged(format!(
-            "it has {size} MB, more than {most}: divide it"
-        )));
-    }
+    check_size(path)?;
     let (table, encoding) = match ending.as_str() {
         "xlsx" | "xlsm" => (columns(workbook::rows(path)?), None),
         "csv" | "tsv" | "json" | "jsonl" | "ndjson" => {
             let Text { text, encoding } = read_text(path)?;
             let table = match ending.as_str() {
                 "csv" | "tsv" => columns(csv_rows(&text)),
-                "json" => json::table(json::parse(&text).map_err(damaged)?),
-                _ => json::table(json::lines(&text).map_err(damaged)?),
+                "json" => json::table(json::parse(&text).map_err(damaged)?).map_err(damaged)?,
+                _ => json::table(json::lines(&text).map_err(damaged)?).map_err(damaged)?,
             };
             (table, Some(encoding))
         }
         _ => return Err(ImportError::Unknown(path.to_owned())),
     };
     let rows = match &table {
-        Table::Columns { rows, .. } => rows.len(),
+        Table::Columns { headings, rows } => {
+            check_columns(headings.len()).map_err(damaged)?;
+            rows.len()
+        }
         Table::Forms(forms) => forms.len(),
     };
     if rows > IMPORT_ROWS_MAX {
@@ -70,8 +67,33 @@ pub(super) fn read(path: &Path) -> Result<(Table, Option<&'static str>), ImportE
     Ok((table, encoding))
 }
 
+/// That no more than this is read into memory.
+fn check_size(path: &Path) -> Result<(), ImportError> {
+    let size = fs::metadata(path).map_or(0, |there| there.len());
+    if size <= IMPORT_BYTES_MAX {
+        return Ok(());
+    }
+    let (size, most) = (size / 1_000_000, IMPORT_BYTES_MAX / 1_000_000);
+    Err(ImportError::Damaged {
+        path: path.to_owned(),
+        reason: format!("it has {size} MB, more than {most}: divide it"),
+    })
+}
+
+/// That no more columns are there than one import takes.
+pub(super) fn check_columns(found: usize) -> Result<(), String> {
+    match found <= IMPORT_COLUMNS_MAX {
+        true => Ok(()),
+        false => Err(format!(
+            "it has more than {IMPORT_COLUMNS_MAX} columns: leave out those that say nothing of \
+             sessions"
+        )),
+    }
+}
+
 /// A file of text.
-pub(super) fn read_text(path: &Path) -> Result<Text, ImportError> {
+pub fn read_text(path: &Path) -> Result<Text, ImportError> {
+    check_size(path)?;
     let bytes = fs::read(path).map_err(|source| ImportError::File {
         path: path.to_owned(),
         source,
@@ -96,8 +118,12 @@ fn columns(all: Vec<Row>) -> Table {
     if rows.first().is_some_and(is_hashtags) {
         rows.remove(0);
     }
+    let beyond = |row: &Row| row.cells.len().saturating_sub(headings.len());
+    let usual = rows.iter().map(beyond).min().unwrap_or(0);
     for row in &mut rows {
-        while row.cells.len() > headings.len() && row.cells.last().is_some_and(String::is_empty) {
+        // Where a number's comma made two cells of one, an empty cell at the end is no spare one.
+        let is_torn = beyond(row) > usual && holds_torn_number(&row.cells);
+        while !is_torn && beyond(row) > 0 && row.cells.last().is_some_and(String::is_empty) {
             row.cells.pop();
         }
         if row.cells.len() < headings.len() {
@@ -105,6 +131,16 @@ fn columns(all: Vec<Row>) -> Table {
         }
     }
     Table::Columns { headings, rows }
+}
+
+/// Whether two cells may have been one, such as `1,234`.
+fn holds_torn_number(cells: &[String]) -> bool {
+    let is_number = |cell: &str| !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit());
+    let mut pairs = cells.iter().zip(cells.iter().skip(1));
+    pairs.any(|(before, behind)| {
+        let fit = before.len() <= 3 && behind.len() == 3;
+        fit && is_number(before) && is_number(behind)
+    })
 }
 
 fn csv_rows(text: &str) -> Vec<Row> {

@@ -340,6 +340,20 @@ fn no_cell_of_a_row_is_dropped() {
     );
     assert!(told[0].starts_with("row 2, the row: found 4 cells, the headings 3, allowed: "));
     assert_eq!((told.len(), sessions), (1, 1), "{told:?}");
+    // Its last cell is empty, and so it has no more to say than there are headings.
+    let (told, sessions) = told_of(
+        &desk,
+        "Titlu,Data,Fete 14-17,Băieți 14-17\nA,14.03.2017,1,234,\nB,14.03.2017,1,2\n",
+    );
+    let found = "row 2, the row: found 5 cells, the headings 4, allowed: ";
+    assert!(told[0].starts_with(found), "{told:?}");
+    assert_eq!((told.len(), sessions), (1, 1), "{told:?}");
+    // Nobody but the tool that wrote them ends all rows so.
+    let (told, sessions) = told_of(
+        &desk,
+        "Titlu,Data,Fete 14-17,Băieți 14-17\nA,14.03.2017,1,234,\nB,14.03.2017,1,2,\n",
+    );
+    assert_eq!((told, sessions), (vec![], 2));
 }
 
 #[test]
@@ -484,6 +498,9 @@ fn a_file_that_is_too_large_is_not_read() {
     let made = fs::File::create(&file).unwrap();
     made.set_len(crate::limits::IMPORT_BYTES_MAX + 1).unwrap();
     let refused = table::read(&file).unwrap_err().to_string();
+    assert!(refused.ends_with("more than 67: divide it"), "{refused}");
+    // Tables of venues are read so.
+    let refused = read_text(&file).unwrap_err().to_string();
     assert!(refused.ends_with("more than 67: divide it"), "{refused}");
 }
 

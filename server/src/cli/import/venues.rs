@@ -1,7 +1,6 @@
 //! `teren import venues`: schools and other institutions from a CSV table, so that one school is
 //! one school on every phone of its unit.
 
-use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -10,9 +9,8 @@ use serde_json::json;
 
 use crate::cli::{Data, Failure};
 use crate::environment;
-use crate::import::ImportError;
+use crate::import;
 use crate::register::{self, Imported, RegisterError, RowProblem};
-use crate::text;
 
 /// Bring in venues: id, name, locality, adm1, and if known pcode, lat, lon, unit
 #[derive(Debug, Args)]
@@ -58,15 +56,7 @@ impl Venues {
     }
 
     fn text(&self) -> Result<String, Failure> {
-        let name = self.file.display().to_string();
-        let bytes = fs::read(&self.file).map_err(Failure::io(name))?;
-        let text = text::decode(&bytes).ok_or_else(|| {
-            Failure::Import(ImportError::Damaged {
-                path: self.file.clone(),
-                reason: text::NO_TEXT.to_owned(),
-            })
-        })?;
-        Ok(text.text)
+        Ok(import::read_text(&self.file)?.text)
     }
 
     fn bring_in(&self, text: &str, out: &mut dyn Write) -> Result<(), Failure> {
