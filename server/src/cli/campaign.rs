@@ -7,7 +7,6 @@ use std::io::Write;
 use clap::{Args, Subcommand};
 use client_core::ids::CampaignId;
 use client_core::model::catalogue::Campaign;
-use client_core::time::Timestamp;
 use jiff::civil::Date;
 use serde_json::json;
 
@@ -15,8 +14,6 @@ use super::{Data, Failure, json_line};
 use crate::environment;
 use crate::register::{self, Measure, WantedCampaign};
 use crate::store::catalogue;
-
-const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// Add campaigns, change what they say, close them
 #[derive(Debug, Args)]
@@ -63,7 +60,7 @@ enum Act {
     Close {
         #[command(flatten)]
         of: Of,
-        /// Its last day, YYYY-MM-DD; without it yesterday
+        /// Its last day, YYYY-MM-DD; without it yesterday, or today when it begins today
         #[arg(long, value_name = "DAY")]
         on: Option<Date>,
     },
@@ -133,8 +130,7 @@ impl Campaigns {
             }
             Act::Close { of, on } => {
                 let (store, _) = of.data.open()?;
-                let last = on.unwrap_or_else(|| yesterday(now));
-                store.write(|tx| register::close_campaign(tx, &of.id, last, now))?;
+                store.write(|tx| register::close_campaign(tx, &of.id, on, now))?;
                 of.told("closed", out)
             }
             Act::List { data, json } => list(&data, json, out),
@@ -186,11 +182,6 @@ fn say(it: &Campaign, out: &mut dyn Write) -> std::io::Result<()> {
         writeln!(out, "    {country}: {}", said.join(", "))?;
     }
     Ok(())
-}
-
-fn yesterday(now: Timestamp) -> Date {
-    let day = now.plus_ms(-DAY_MS).date_in("UTC");
-    day.parse().expect("a day of the calendar")
 }
 
 fn target(text: &str) -> Result<(Measure, u64), String> {

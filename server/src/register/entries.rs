@@ -213,15 +213,27 @@ pub fn change_campaign(
 }
 
 /// Ends a campaign with this day: nothing more is planned for it afterwards. What was done for it
-/// counts for it as before.
+/// counts for it as before. Without a day it was over yesterday, as the organisation's country
+/// counts days; one that begins today is over today.
 pub fn close_campaign(
     tx: &Transaction<'_>,
     id: &CampaignId,
-    last: Date,
+    last: Option<Date>,
     now: Timestamp,
 ) -> Result<(), EntryError> {
+    let there = campaign(tx, id)?;
+    let day = |day: fn(&Campaign) -> Option<&String>| {
+        there
+            .as_ref()
+            .and_then(day)
+            .and_then(|day| day.parse().ok())
+    };
+    let today = today(&home(tx)?, now);
+    let begins_today = day(|it| it.from.as_ref()) == Some(today);
+    let yesterday = today.yesterday().unwrap_or(today);
+    let last = last.unwrap_or(if begins_today { today } else { yesterday });
     // One that has ended stays ended on its day.
-    let ended = campaign(tx, id)?.and_then(|campaign| campaign.to?.parse::<Date>().ok());
+    let ended: Option<Date> = day(|it| it.to.as_ref());
     let wanted = WantedCampaign {
         to: Some(ended.map_or(last, |ended| ended.min(last))),
         ..WantedCampaign::default()
@@ -299,6 +311,12 @@ fn campaign(tx: &Transaction<'_>, id: &CampaignId) -> Result<Option<Campaign>, S
 
 fn home(tx: &Transaction<'_>) -> Result<Home, EntryError> {
     Ok(organisation::home(tx)?.ok_or(InviteError::NotFounded)?)
+}
+
+/// The day that it is in the organisation's country.
+fn today(home: &Home, now: Timestamp) -> Date {
+    let day = now.date_in(accounts::time_zone(&home.country));
+    day.parse().expect("a day of the calendar")
 }
 
 fn line(what: &'static str, text: &str) -> Result<String, EntryError> {

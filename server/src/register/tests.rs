@@ -5,6 +5,8 @@ mod questions;
 use client_core::model::Role;
 
 use super::*;
+use crate::accounts;
+use crate::environment;
 use crate::store::members::Member;
 use crate::store::{Store, catalogue};
 use client_core::model::catalogue::Unit;
@@ -193,4 +195,39 @@ fn a_coordinator_decides_about_the_own_unit() {
         Ok::<_, RegisterError>(())
     });
     done.unwrap();
+}
+
+#[test]
+fn a_campaign_is_closed_by_the_days_of_its_country_and_on_the_day_on_which_it_begins() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path().join("teren.db"), None).unwrap();
+    let founding = accounts::Founding {
+        name: "Agency",
+        country: "RO",
+        units: &[],
+    };
+    store
+        .write(|tx| accounts::found(tx, &founding, NOW, &mut environment::random))
+        .unwrap();
+    // Half past midnight in Bucharest.
+    let now = "2017-03-14T22:30:00Z".parse().unwrap();
+    for (id, from, last) in [
+        ("begun", "2017-01-01", "2017-03-14"),
+        ("begins", "2017-03-15", "2017-03-15"),
+    ] {
+        let id = id.parse().unwrap();
+        let wanted = WantedCampaign {
+            title: Some("Summer".to_owned()),
+            from: Some(from.parse().unwrap()),
+            ..WantedCampaign::default()
+        };
+        let campaigns = store.write(|tx| {
+            add_campaign(tx, &id, &wanted, now)?;
+            close_campaign(tx, &id, None, now)?;
+            Ok::<_, EntryError>(catalogue::campaigns(tx)?)
+        });
+        let campaigns = campaigns.unwrap();
+        let closed = campaigns.iter().find(|campaign| campaign.id == id).unwrap();
+        assert_eq!(closed.to.as_deref(), Some(last));
+    }
 }
