@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 use tests::office::Office;
-use tests::programs::run_with_input;
+use tests::programs::{run, run_with_input};
 
 fn office() -> Office {
     let office = Office::open(&["suceava:Suceava", "iasi:Iasi"]);
@@ -71,6 +71,26 @@ fn a_coordinator_plans_and_assigns_on_a_phone() {
     sync(&office, "ana");
     let rows = json(&office, "ana", &["list"]);
     assert_eq!(rows[0]["team"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_session_is_given_to_nobody_to_whom_it_never_comes() {
+    let office = office();
+    let data = office.data();
+    let make = "programme create --id neighbours --name Neighbours --unit suceava --data";
+    let mut make: Vec<&str> = make.split(' ').collect();
+    make.push(data.to_str().unwrap());
+    let _made = run("teren", &make).with_code(0);
+    office.hand_out_seat("vera", "suceava", &["neighbours"]);
+    sync(&office, "eva");
+    let plan = ["plan", "Grade 9", "--when", "2017-03-14T08:00:00Z"];
+    let id = office.phone("eva", &plan).with_code(0).out;
+    let plan = [plan.as_slice(), &["--lead", "vera"]].concat();
+    for to_vera in [plan.as_slice(), &["assign", id.trim(), "vera"]] {
+        let refused = office.phone("eva", to_vera).with_code(2).err;
+        let found = "team: found `vera`, partner of suceava, allowed: a member of suceava";
+        assert!(refused.contains(found), "{refused}");
+    }
 }
 
 #[test]

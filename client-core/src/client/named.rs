@@ -1,17 +1,19 @@
 //! Whether what a member names exists, as far as this phone can look it up: a county, a campaign,
-//! a title. A code with a slip in it would be taken, and missing from every figure.
+//! a title, who is to hold a session. A code with a slip in it would be taken, and missing from
+//! every figure; a session would wait for somebody to whom it never comes.
 
 use super::error::ClientError;
 use super::folder::Folder;
 use super::paper::Own;
 use crate::counties;
+use crate::ids::{MemberId, UnitId};
 use crate::limits::CODES_SAID_MAX;
 use crate::model::catalogue::{Campaign, Entry};
 use crate::model::{Edit, FieldProblem, Place, Register, Scalar, Session, Status};
 use crate::store::{Connection, catalogue};
 
-/// Refuses a county or a campaign that there is not, and a title without words. A county that
-/// stands there already was said by somebody who may know better.
+/// Refuses a county or a campaign that there is not, a title without words, and a holder who does
+/// not see the unit. A county that stands there already was said by somebody who may know better.
 pub(super) fn check(
     connection: &Connection,
     own: &Own<'_>,
@@ -19,6 +21,14 @@ pub(super) fn check(
     edits: &[Edit],
 ) -> Result<(), ClientError> {
     for edit in edits {
+        if let Edit::Team {
+            member,
+            role: Some(_),
+        } = edit
+            && *member != own.me.member
+        {
+            check_holder(connection, folder.main.row.unit.as_ref(), member)?;
+        }
         let Edit::Set {
             register,
             value: Some(Scalar::Text(text)),
@@ -37,6 +47,25 @@ pub(super) fn check(
         }
     }
     Ok(())
+}
+
+/// Refuses whom no session of this unit comes to. Of a member of whom this phone was not told it
+/// cannot tell.
+fn check_holder(
+    connection: &Connection,
+    unit: Option<&UnitId>,
+    member: &MemberId,
+) -> Result<(), ClientError> {
+    let member = catalogue::member(connection, member)?;
+    let Some((unit, member)) = unit.zip(member) else {
+        return Ok(());
+    };
+    if member.may_hold(unit) {
+        return Ok(());
+    }
+    let found = format!("`{}`, {} of {}", member.name, member.role, member.unit);
+    let allowed = format!("a member of {unit}, or one who sees every unit; no partner");
+    Err(FieldProblem::new("team", found, allowed).into())
 }
 
 /// What somebody is to find later needs a name.

@@ -158,6 +158,14 @@ pub struct Member {
     pub role: Role,
 }
 
+impl Member {
+    /// Whether the member may be given sessions of a unit to hold: they come only to those who see
+    /// the unit, and to no partner.
+    pub fn may_hold(&self, unit: &UnitId) -> bool {
+        self.role != Role::Partner && (self.unit == *unit || self.role.sees_every_unit())
+    }
+}
+
 /// A campaign.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Campaign {

@@ -83,7 +83,13 @@ impl Names {
             .filter(move |member| member.unit == *unit && member.role != Role::Partner)
     }
 
-    /// The same, to choose from.
+    /// Who may hold sessions of one of these units.
+    pub fn holders_of<'a>(&'a self, units: &'a [UnitId]) -> impl Iterator<Item = &'a Member> {
+        let may_hold = |member: &&Member| units.iter().any(|unit| member.may_hold(unit));
+        self.members.values().filter(may_hold)
+    }
+
+    /// Those who belong to a unit, to choose from.
     pub fn choices_of(&self, unit: &UnitId) -> Vec<Choice> {
         let choice = |member: &Member| Choice {
             value: member.id.to_string(),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use client_core::counties;
 use client_core::ids::{CampaignId, MemberId, UnitId};
 use client_core::limits::LINE_CHARS_MAX;
-use client_core::model::catalogue::{Campaign, Venue};
+use client_core::model::catalogue::{Campaign, Member, Venue};
 use client_core::model::{Edit, Kind, Place, Register, Status, TeamRole, fold};
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
@@ -142,11 +142,11 @@ fn judged(
             continue;
         }
         let member = value.parse::<MemberId>().ok();
-        let is_of_unit = |member: &MemberId| {
-            let of = |unit| seat.names.members_of(unit).any(|it| it.id == *member);
-            unit.as_ref().is_some_and(of)
+        let may_hold = |member: &MemberId| {
+            let mut holders = seat.names.holders_of(unit.as_slice());
+            holders.any(|holder| holder.id == *member)
         };
-        let member = member.filter(is_of_unit);
+        let member = member.filter(may_hold);
         match member {
             Some(member) => edits.push(Edit::Team {
                 member,
@@ -161,22 +161,17 @@ fn judged(
     }
 }
 
-/// The members of these units, by name; the unit is said where there are several.
+/// Who may hold sessions of these units, by name; the unit is said where it is not the only one.
 pub(super) fn members(seat: &Seat<'_>, units: &[UnitId], chosen: &[&str]) -> Vec<Choice> {
-    let mut all: Vec<Choice> = Vec::new();
-    for unit in units {
-        for member in seat.names.members_of(unit) {
-            let name = match units.len() {
-                1 => member.name.clone(),
-                _ => format!("{}, {}", member.name, seat.names.unit(unit)),
-            };
-            all.push(Choice {
-                value: member.id.to_string(),
-                name,
-                chosen: chosen.contains(&member.id.as_str()),
-            });
-        }
-    }
+    let choice = |member: &Member| Choice {
+        value: member.id.to_string(),
+        name: match units {
+            [only] if *only == member.unit => member.name.clone(),
+            _ => format!("{}, {}", member.name, seat.names.unit(&member.unit)),
+        },
+        chosen: chosen.contains(&member.id.as_str()),
+    };
+    let mut all: Vec<Choice> = seat.names.holders_of(units).map(choice).collect();
     all.sort_by(|one, other| one.name.cmp(&other.name));
     all
 }

@@ -31,15 +31,17 @@ fn venue(id: &str, name: &str, unit: &str) -> Entry {
 fn world() -> World {
     let mut world = World::new([]);
     let members = [
-        ("ion", Role::Volunteer),
-        ("vlad", Role::Volunteer),
-        ("pia", Role::Partner),
+        ("ion", Role::Volunteer, "suceava"),
+        ("vlad", Role::Volunteer, "suceava"),
+        ("pia", Role::Partner, "suceava"),
+        ("nora", Role::National, "dolj"),
+        ("dan", Role::Coordinator, "dolj"),
     ];
-    for (id, role) in members {
+    for (id, role, unit) in members {
         let member = Member {
             id: id.parse().unwrap(),
             name: id.to_owned(),
-            unit: "suceava".parse().unwrap(),
+            unit: unit.parse().unwrap(),
             role,
         };
         world.names.take(Entry::Member(member));
@@ -213,7 +215,7 @@ fn a_plan_for_a_day_after_the_last_of_its_campaign_is_refused() {
 }
 
 #[test]
-fn a_partner_to_whose_phone_no_session_comes_is_not_offered_and_not_taken() {
+fn who_sees_the_unit_may_hold_its_sessions_and_nobody_else() {
     let world = world();
     let scope = Scope::Units(["suceava".parse().unwrap()].into());
     let units: [UnitId; 1] = ["suceava".parse().unwrap()];
@@ -221,15 +223,21 @@ fn a_partner_to_whose_phone_no_session_comes_is_not_offered_and_not_taken() {
         units: &units,
         ..seat_of(&world, &scope)
     };
-    let form = Fields::parse(&format!("{FORM}&lead=pia"));
-    let plan = world.store.read(|c| query::plan(c, &seat, &form, vec![]));
-    let plan = plan.unwrap();
-    let offered = plan.leads.iter().chain(&plan.helpers);
-    let offered: Vec<_> = offered.map(|choice| choice.value.as_str()).collect();
-    assert!(
-        offered.contains(&"ion") && !offered.contains(&"pia"),
-        "{offered:?}"
-    );
-    let planned = world.store.read(|c| query::planned(c, &seat, &form));
-    assert_eq!(planned.unwrap().unwrap_err(), [PlanFault::Member]);
+    for (id, name) in [
+        ("ion", Some("ion")),
+        ("nora", Some("nora, Dolj")),
+        ("dan", None),
+        ("pia", None),
+    ] {
+        let form = Fields::parse(&format!("{FORM}&lead={id}"));
+        let plan = world.store.read(|c| query::plan(c, &seat, &form, vec![]));
+        let plan = plan.unwrap();
+        for offered in [&plan.leads, &plan.helpers] {
+            let choice = offered.iter().find(|choice| choice.value == id);
+            assert_eq!(choice.map(|choice| choice.name.as_str()), name, "{id}");
+        }
+        let planned = world.store.read(|c| query::planned(c, &seat, &form));
+        let faults = planned.unwrap().err();
+        assert_eq!(faults, name.is_none().then(|| vec![PlanFault::Member]));
+    }
 }
