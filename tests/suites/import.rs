@@ -241,7 +241,7 @@ fn the_example_adds_up_and_is_exported_as_a_table() {
             .iter()
             .position(|found| *found == "people")
             .unwrap()],
-        "#reached"
+        "#reached+total"
     );
     assert_eq!((sum("activities"), sum("people")), (1_031, 380_000));
     assert_eq!(

@@ -265,7 +265,7 @@ fn when_where() -> Vec<Column> {
         field("counting", "#meta+counting", |line| {
             text(line.session.counting.code())
         }),
-        field("people", "#reached", |line| {
+        field("people", "#reached+total", |line| {
             Value::Number(line.session.people_reached())
         }),
     ]

@@ -80,7 +80,7 @@ fn a_table_has_headings_hashtags_and_what_figures_count() {
         ("title", "#activity+name", "Școală, „Grade 9”"),
         ("day", "#date", "2017-03-14"),
         ("place.adm1", "#adm1+code", "RO-IS"),
-        ("people", "#reached", "35"),
+        ("people", "#reached+total", "35"),
         ("reached.f.14-17", "#reached+f+age_14_17", "31"),
         ("reached.u.unknown", "#reached+u+age_unknown", "4"),
         ("groups.pupils", "#reached+group_pupils", "35"),
