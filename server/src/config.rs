@@ -117,7 +117,9 @@ impl Settings {
 
 /// Lets nobody write a file of their choice into a data folder: it could take the database's place.
 pub fn keep_out(file: &Path) -> Result<(), ConfigError> {
-    let parent = match file.parent() {
+    // A link from elsewhere may lead there.
+    let target = files::target(file);
+    let parent = match target.parent() {
         Some(parent) if parent != Path::new("") => parent,
         _ => Path::new("."),
     };

@@ -4,7 +4,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Writes a file that must not exist yet, readable by its owner alone, and makes it durable.
 pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -20,11 +20,12 @@ pub(crate) fn write_over(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// The same for what is too large to be held: `write` puts it into the file bit by bit. When that
-/// fails, the old file stays.
+/// fails, the old file stays. Where a link stands, what it leads to is replaced.
 pub(crate) fn write_over_by<T, E: From<io::Error>>(
     path: &Path,
     write: impl FnOnce(&mut (dyn Write + Send)) -> Result<T, E>,
 ) -> Result<T, E> {
+    let path = &target(path);
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".new-{}", std::process::id()));
     let temporary = path.with_file_name(name);
@@ -34,6 +35,17 @@ pub(crate) fn write_over_by<T, E: From<io::Error>>(
         let _ = fs::remove_file(&temporary);
     }
     written
+}
+
+/// Where a link leads, or the path itself. What a link leads to need not be there yet.
+pub(super) fn target(path: &Path) -> PathBuf {
+    if let (true, Ok(real)) = (path.is_symlink(), path.canonicalize()) {
+        return real;
+    }
+    match fs::read_link(path) {
+        Ok(to) => path.with_file_name("").join(to),
+        Err(_) => path.to_owned(),
+    }
 }
 
 fn write_and_move<T, E: From<io::Error>>(
@@ -105,5 +117,21 @@ mod tests {
         assert_eq!(failed.unwrap_err().to_string(), "no more");
         assert_eq!(fs::read(&path).unwrap(), b"three");
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_and_what_it_leads_to_is_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("reports");
+        fs::create_dir(&folder).unwrap();
+        let (link, real) = (dir.path().join("latest"), folder.join("2017"));
+        std::os::unix::fs::symlink("reports/2017", &link).unwrap();
+        for bytes in [b"new", b"old"] {
+            write_over(&link, bytes).unwrap();
+            assert!(link.is_symlink());
+            assert_eq!(fs::read(&real).unwrap(), bytes);
+        }
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
     }
 }
