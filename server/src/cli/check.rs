@@ -7,6 +7,7 @@ use std::io::Write;
 use clap::Args;
 use serde::Serialize;
 
+use super::progress::Progress;
 use super::{Asked, Failure};
 use crate::ca::Secrets;
 use crate::config::DataFolder;
@@ -39,16 +40,20 @@ impl Check {
         let (store, organisation) = self.asked.data.open()?;
         let mut problems = Vec::new();
         let mut printed = Ok(());
+        let mut progress = Progress::new();
+        let told = |done, of| progress.part("Documents", done, of);
         let checked = store.read(|c| {
-            check::check(c, &organisation, |problem| {
+            let tell = |problem: &check::Problem| {
                 if self.asked.json {
                     problems.push(problem.to_string());
                 } else if printed.is_ok() {
                     // At once: a check of a large server takes a while.
                     printed = writeln!(out, "{problem}");
                 }
-            })
+            };
+            check::check_telling(c, &organisation, tell, told)
         });
+        drop(progress);
         let mut checked = checked.map_err(|error: StoreError| Failure::from(error))?;
         printed.map_err(Failure::output)?;
         // Without its keys a server is nobody: no phone would know it.
