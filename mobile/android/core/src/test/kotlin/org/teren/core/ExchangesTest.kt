@@ -1,29 +1,17 @@
 package org.teren.core
 
-import java.nio.file.Files
-import java.nio.file.Path
-import kotlin.test.AfterTest
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
 import kotlinx.coroutines.runBlocking
 
 /** A coordinator and a partner's seat write one exchange, through the generated bindings. */
-class ExchangesTest {
-    private val folder: Path = Files.createTempDirectory("teren-jvm")
-    private val server = TerenServer(Files.createDirectory(folder.resolve("server")))
-
-    @AfterTest
-    fun tidyUp() {
-        server.close()
-        folder.toFile().deleteRecursively()
-    }
-
+class ExchangesTest : WithServer() {
     @Test
     fun aSeatAndACoordinatorKeepWhatEachSaidAndSettleTheRest() = runBlocking {
         server.makeProgramme("neighbours")
-        val eva = join("Eva", server.invite("Eva", "coordinator"))
-        val vera = join("Vera", server.invite("Vera", "partner", "neighbours"))
+        val eva = join("Eva", "coordinator")
+        val vera = join("Vera", "partner", "neighbours")
         listOf(eva, vera).forEach { it.sync(null) }
         val refused = assertFailsWith<TerenException.Invalid> {
             vera.beginExchange(listOf(ExchangeEdit.Title("Of nobody")))
@@ -66,11 +54,5 @@ class ExchangesTest {
         assertEquals("entered twice", vera.exchange(id).withdrawn)
         assertEquals(0uL, vera.repair(null).refused)
         listOf(eva, vera).forEach(Client::close)
-    }
-
-    private suspend fun join(member: String, invite: String): Client {
-        val dir = Files.createDirectories(folder.resolve(member))
-        val key = ByteArray(32) { (it * 7 + member.length).toByte() }
-        return Client.join(Home("$dir", key, "teren-jvm-test 0.1.0"), invite, member.lowercase())
     }
 }

@@ -1,9 +1,6 @@
 package org.teren.core
 
-import java.nio.file.Files
-import java.nio.file.Path
 import java.time.Instant
-import kotlin.test.AfterTest
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
@@ -12,16 +9,7 @@ import kotlin.test.assertTrue
 import kotlinx.coroutines.runBlocking
 
 /** Two phones through the generated bindings, the real library and a real server. */
-class TwoPhonesTest {
-    private val folder: Path = Files.createTempDirectory("teren-jvm")
-    private val server = TerenServer(Files.createDirectory(folder.resolve("server")))
-
-    @AfterTest
-    fun tidyUp() {
-        server.close()
-        folder.toFile().deleteRecursively()
-    }
-
+class TwoPhonesTest : WithServer() {
     @Test
     fun twoPhonesCountTheSameSessionOfflineAndAgree() = runBlocking {
         val ana = join("Ana")
@@ -131,15 +119,6 @@ class TwoPhonesTest {
         val otherKey = Home(home.dir, ByteArray(32) { 9 }, home.app)
         assertFailsWith<TerenException.Unreadable> { Client.open(otherKey, null) }
         Unit
-    }
-
-    private suspend fun join(member: String) =
-        Client.join(home(member), server.invite(member), member.lowercase())
-
-    private fun home(member: String): Home {
-        val dir = Files.createDirectories(folder.resolve(member))
-        val key = ByteArray(32) { (it * 7 + member.length).toByte() }
-        return Home("$dir", key, "teren-jvm-test 0.1.0")
     }
 
     private val everything = ListQuery(search = "", status = null, offset = 0u, limit = 50u)
