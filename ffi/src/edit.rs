@@ -99,10 +99,7 @@ impl SessionEdit {
             Self::Kind { code } => Edit::text(Register::Kind, code),
             Self::Campaign { id: Some(id) } => Edit::text(Register::Campaign, id),
             Self::Campaign { id: None } => Edit::clear(Register::Campaign),
-            Self::Where { place } => {
-                let place: client_core::model::Place = place.into();
-                Edit::text(Register::Where, place.to_register())
-            }
+            Self::Where { place } => placed(place),
             Self::Status { code } => Edit::text(Register::Status, code),
             Self::StartedAt { at } => Edit::number(Register::StartedAt, timestamp(at).0),
             Self::Counting { code } => Edit::text(Register::Counting, code),
@@ -113,17 +110,33 @@ impl SessionEdit {
             Self::Partner {
                 organisation,
                 present,
-            } => Edit::Partner {
-                organisation: parsed("partners", &organisation)?,
-                present,
-            },
+            } => partner(&organisation, present)?,
             Self::Topic { code, present } => Edit::Topic {
                 topic: parsed("topics", &code)?,
                 present,
             },
-            Self::Notes { shown, text } => Edit::Notes {
-                splices: splices_between(&shown, &text),
-            },
+            Self::Notes { shown, text } => notes(&shown, &text),
         })
     }
+}
+
+/// Where a session or an exchange takes place.
+pub(crate) fn placed(place: Place) -> Edit {
+    let place: client_core::model::Place = place.into();
+    Edit::text(Register::Where, place.to_register())
+}
+
+/// An organisation takes part, or does not.
+pub(crate) fn partner(organisation: &str, present: bool) -> Result<Edit, TerenError> {
+    let organisation = parsed("partners", organisation)?;
+    Ok(Edit::Partner {
+        organisation,
+        present,
+    })
+}
+
+/// Notes as somebody who was shown a text wants them.
+pub(crate) fn notes(shown: &str, text: &str) -> Edit {
+    let splices = splices_between(shown, text);
+    Edit::Notes { splices }
 }

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use std::time::SystemTime;
 
 use client_core::client;
-use client_core::model::edit::splices_between;
 use client_core::model::{self, Basis, Edit, Register, Table};
 
 use crate::client::Client;
+use crate::edit::{notes, partner, placed};
 use crate::error::{TerenError, guarded, parsed};
 use crate::place::Place;
 use crate::session::{Conflict, Figure, system_time, text_of, timestamp};
@@ -258,10 +258,7 @@ impl ExchangeEdit {
                 organisation: Some(id),
             } => Edit::text(Register::Host, id),
             Self::Host { organisation: None } => Edit::clear(Register::Host),
-            Self::Where { place } => {
-                let place: model::Place = place.into();
-                Edit::text(Register::Where, place.to_register())
-            }
+            Self::Where { place } => placed(place),
             Self::From { at } => Edit::number(Register::From, timestamp(at).0),
             Self::To { at } => Edit::number(Register::To, timestamp(at).0),
             Self::Hours { hours } => Edit::number(Register::Hours, hours.into()),
@@ -269,10 +266,7 @@ impl ExchangeEdit {
             Self::Partner {
                 organisation,
                 present,
-            } => Edit::Partner {
-                organisation: parsed("partners", &organisation)?,
-                present,
-            },
+            } => partner(&organisation, present)?,
             Self::Activity { id, what } => Edit::Activity { id, value: what },
             Self::Learned {
                 organisation,
@@ -285,9 +279,7 @@ impl ExchangeEdit {
                 session: parsed("sessions", &id)?,
                 present,
             },
-            Self::Notes { shown, text } => Edit::Notes {
-                splices: splices_between(&shown, &text),
-            },
+            Self::Notes { shown, text } => notes(&shown, &text),
         })
     }
 }
