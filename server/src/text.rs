@@ -178,6 +178,7 @@ mod tests {
         assert_eq!(decode(b"\xef\xbb\xbf\xff\xff"), None);
         assert_eq!(decode(b"").unwrap().text, "");
     }
+
     #[test]
     fn what_divides_cells_is_known_by_the_first_line() {
         for (text, found) in [
@@ -190,6 +191,7 @@ mod tests {
             assert_eq!(delimiter(text), found, "{text}");
         }
     }
+
     #[test]
     fn no_cell_is_run_and_each_comes_back_as_it_was() {
         for (cell, told) in [
@@ -210,6 +212,7 @@ mod tests {
             assert_eq!(unguarded(told), cell);
         }
     }
+
     #[test]
     fn rows_have_the_numbers_that_spreadsheets_show() {
         let numbers = |text: &str| -> Vec<u64> { rows(text).map(|(number, _)| number).collect() };

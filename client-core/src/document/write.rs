@@ -47,27 +47,6 @@ pub enum WriteError {
     Damaged,
 }
 
-/// The same where the edits need a version that the document may not have yet: it is raised in
-/// the same step, or not at all.
-pub fn cut_at(
-    document: &mut Document,
-    (skeletons, version): (&Skeletons, u16),
-    edits: &[Edit],
-    replica: ReplicaId,
-    now: Timestamp,
-) -> Result<Option<Cut>, WriteError> {
-    if version <= skeleton::FIRST || version <= document.version() {
-        return cut(document, edits, replica, now);
-    }
-    let raised = document.raised(skeletons, version);
-    let mut raised = raised.ok_or(WriteError::Damaged)?;
-    let cut = cut(&mut raised, edits, replica, now)?;
-    if cut.is_some() {
-        *document = raised;
-    }
-    Ok(cut)
-}
-
 /// Cuts all edits of one document's journal into one change; none when nothing would change.
 pub fn cut(
     document: &mut Document,
@@ -102,6 +81,27 @@ pub fn cut(
     };
     *document = document.with(&[change]).ok_or(WriteError::Damaged)?;
     Ok(Some(cut))
+}
+
+/// The same where the edits need a version that the document may not have yet: it is raised in
+/// the same step, or not at all.
+pub fn cut_at(
+    document: &mut Document,
+    (skeletons, version): (&Skeletons, u16),
+    edits: &[Edit],
+    replica: ReplicaId,
+    now: Timestamp,
+) -> Result<Option<Cut>, WriteError> {
+    if version <= skeleton::FIRST || version <= document.version() {
+        return cut(document, edits, replica, now);
+    }
+    let raised = document.raised(skeletons, version);
+    let mut raised = raised.ok_or(WriteError::Damaged)?;
+    let cut = cut(&mut raised, edits, replica, now)?;
+    if cut.is_some() {
+        *document = raised;
+    }
+    Ok(cut)
 }
 
 /// What the edits so far come to, compared with what stands in the document.
