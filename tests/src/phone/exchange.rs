@@ -9,7 +9,7 @@ use client_core::model::{self, plain};
 use serde_json::{Value, json};
 
 use super::failure::Failure;
-use super::record::{doc, read_form, tell_left_out};
+use super::record::{Resolving, Settling, Withdrawing, doc, read_form, tell_left_out};
 use super::show::{print_conflicts, print_form, print_json};
 
 /// Exchanges between organisations: begin, edit, show, list
@@ -52,29 +52,13 @@ enum Act {
     },
     /// Settle a conflict by one of its sayings, as `show` numbers them, or by another value
     Resolve {
-        /// The exchange
-        #[arg(value_parser = doc)]
-        id: DocId,
-        /// The field that people disagree on
-        field: String,
-        /// Which saying is right, counted from 1
-        #[arg(required_unless_present = "value")]
-        saying: Option<usize>,
-        /// What is right instead of all that was said
-        #[arg(long, conflicts_with = "saying")]
-        value: Option<String>,
+        #[command(flatten)]
+        it: Resolving,
     },
     /// Hide an exchange, with a reason; nothing is deleted
     Withdraw {
-        /// The exchange
-        #[arg(value_parser = doc)]
-        id: DocId,
-        /// Why
-        #[arg(required_unless_present = "undo")]
-        why: Option<String>,
-        /// Show it again
-        #[arg(long, conflicts_with = "why")]
-        undo: bool,
+        #[command(flatten)]
+        it: Withdrawing,
     },
     /// Show one exchange
     Show {
@@ -107,29 +91,22 @@ impl Exchange {
                 let edits = plain::exchange_assignments(&shown, assignments)?;
                 print_title(out, &client.edit_exchange(*id, &edits)?)
             }
-            Act::Resolve {
-                id,
-                field,
-                saying,
-                value: None,
-            } => {
-                let n = saying.unwrap_or(0);
-                print_title(out, &client.resolve_exchange(*id, field, n)?)
+            Act::Resolve { it } => {
+                let Resolving { id, field, .. } = it;
+                let exchange = match it.by() {
+                    Settling::Saying(n) => client.resolve_exchange(*id, field, n)?,
+                    Settling::Assignment(assignment) => {
+                        let shown = client.exchange(*id)?;
+                        let edits = plain::exchange_assignments(&shown, &[assignment])?;
+                        client.resolve_exchange_by(*id, field, &edits)?
+                    }
+                };
+                print_title(out, &exchange)
             }
-            Act::Resolve {
-                id,
-                field,
-                value: Some(value),
-                ..
-            } => {
-                let shown = client.exchange(*id)?;
-                let edits = plain::exchange_assignments(&shown, &[format!("{field}={value}")])?;
-                print_title(out, &client.resolve_exchange_by(*id, field, &edits)?)
-            }
-            Act::Withdraw { id, why, .. } => {
-                let exchange = match why {
-                    Some(why) => client.withdraw_exchange(*id, why)?,
-                    None => client.show_exchange_again(*id)?,
+            Act::Withdraw { it } => {
+                let exchange = match &it.why {
+                    Some(why) => client.withdraw_exchange(it.id, why)?,
+                    None => client.show_exchange_again(it.id)?,
                 };
                 print_title(out, &exchange)
             }

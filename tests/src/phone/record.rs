@@ -104,11 +104,18 @@ Examples:
 A count that nobody said yet is counted whole first; then it is one of the sayings:
   phone --store ./ana edit ID basis=whole reached.f.14-17+=2")]
 pub(super) struct Resolve {
-    /// The session
+    #[command(flatten)]
+    it: Resolving,
+}
+
+/// A conflict of a session or an exchange, and what settles it.
+#[derive(Debug, Args)]
+pub(super) struct Resolving {
+    /// The session or exchange
     #[arg(value_parser = doc)]
-    id: DocId,
+    pub(super) id: DocId,
     /// The field that people disagree on
-    field: String,
+    pub(super) field: String,
     /// Which saying is right, counted from 1
     #[arg(required_unless_present = "value")]
     saying: Option<usize>,
@@ -117,16 +124,32 @@ pub(super) struct Resolve {
     value: Option<String>,
 }
 
+/// What settles a conflict.
+pub(super) enum Settling {
+    /// Its saying with this number.
+    Saying(usize),
+    /// `FIELD=VALUE`.
+    Assignment(String),
+}
+
+impl Resolving {
+    pub(super) fn by(&self) -> Settling {
+        match (&self.value, self.saying) {
+            (Some(value), _) => Settling::Assignment(format!("{}={value}", self.field)),
+            (None, saying) => Settling::Saying(saying.unwrap_or(0)),
+        }
+    }
+}
+
 impl Resolve {
     pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
-        let field = &self.field;
-        let session = match (&self.value, self.saying) {
-            (Some(value), _) => {
-                let shown = client.session(self.id)?;
-                let edits = plain::assignments(&shown, &[format!("{field}={value}")])?;
-                client.resolve_by(self.id, field, &edits)?
+        let Resolving { id, field, .. } = &self.it;
+        let session = match self.it.by() {
+            Settling::Saying(n) => client.resolve(*id, field, n)?,
+            Settling::Assignment(assignment) => {
+                let edits = plain::assignments(&client.session(*id)?, &[assignment])?;
+                client.resolve_by(*id, field, &edits)?
             }
-            (None, saying) => client.resolve(self.id, field, saying.unwrap_or(0))?,
         };
         Ok(writeln!(out, "{} {}", session.id, session.title)?)
     }
@@ -139,12 +162,19 @@ Examples:
   phone --store ./ana withdraw ID 'entered twice'
   phone --store ./ana withdraw ID --undo")]
 pub(super) struct Withdraw {
-    /// The session
+    #[command(flatten)]
+    it: Withdrawing,
+}
+
+/// A session or an exchange that is hidden, or shown again.
+#[derive(Debug, Args)]
+pub(super) struct Withdrawing {
+    /// The session or exchange
     #[arg(value_parser = doc)]
-    id: DocId,
+    pub(super) id: DocId,
     /// Why
     #[arg(required_unless_present = "undo")]
-    why: Option<String>,
+    pub(super) why: Option<String>,
     /// Show it again
     #[arg(long, conflicts_with = "why")]
     undo: bool,
@@ -152,9 +182,10 @@ pub(super) struct Withdraw {
 
 impl Withdraw {
     pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
-        let session = match &self.why {
-            Some(why) => client.withdraw(self.id, why)?,
-            None => client.show_again(self.id)?,
+        let Withdrawing { id, why, .. } = &self.it;
+        let session = match why {
+            Some(why) => client.withdraw(*id, why)?,
+            None => client.show_again(*id)?,
         };
         Ok(writeln!(out, "{} {}", session.id, session.title)?)
     }
