@@ -126,6 +126,15 @@ impl Disk {
         lock(&self.state).crash_tearing();
     }
 
+    /// One of the two, as `torn` says; nothing more goes wrong after it.
+    pub fn lose_power(&self, torn: bool) {
+        self.set_faults(Faults::default());
+        match torn {
+            true => self.crash_torn(),
+            false => self.crash(),
+        }
+    }
+
     /// What a backup made now would hold.
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {

@@ -165,12 +165,7 @@ impl Phone {
     /// same.
     pub fn crash(&mut self, torn: bool) {
         // What was to go wrong went wrong: a phone that never opens again tells nothing.
-        self.disk.set_faults(Faults::default());
-        if torn {
-            self.disk.crash_torn();
-        } else {
-            self.disk.crash();
-        }
+        self.disk.lose_power(torn);
         self.reopen();
     }
 

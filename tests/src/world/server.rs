@@ -387,12 +387,7 @@ impl Server {
 
     /// The power goes and comes back. Torn: some of what was not synced is there all the same.
     pub fn crash(&mut self, torn: bool) {
-        self.disk.set_faults(Faults::default());
-        if torn {
-            self.disk.crash_torn();
-        } else {
-            self.disk.crash();
-        }
+        self.disk.lose_power(torn);
         self.start();
     }
 
