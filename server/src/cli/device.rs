@@ -9,6 +9,7 @@ use client_core::ids::DeviceId;
 use client_core::model::Role;
 use client_core::time::Timestamp;
 use serde::Serialize;
+use serde_json::json;
 
 use super::{Asked, Failure, json_line};
 use crate::accounts::{self, InviteError, Phone, Returning};
@@ -177,22 +178,13 @@ impl Of {
             let id = self.find(tx, is_waiting)?;
             let said = act(tx, id)?;
             if let Some(device) = devices::get(tx, id)? {
-                let deed = Deed {
-                    at: environment::now(),
-                    member: None,
-                    what,
-                    subject: device.member,
-                    device: Some(id),
-                };
+                let deed = Deed::of_nobody(environment::now(), what, device.member, Some(id));
                 deeds::put(tx, &deed)?;
             }
             Ok::<_, Failure>((id, said))
         })?;
         if self.asked.json {
-            return json_line(
-                out,
-                &serde_json::json!({ "device": id.to_string(), "done": said }),
-            );
+            return json_line(out, &json!({ "device": id.to_string(), "done": said }));
         }
         writeln!(out, "{id} {said}.").map_err(Failure::output)
     }

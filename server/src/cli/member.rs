@@ -9,6 +9,7 @@ use client_core::ids::UnitId;
 use client_core::model::Role;
 use client_core::time::Timestamp;
 use serde::Serialize;
+use serde_json::json;
 
 use super::init::sign_in;
 use super::{Asked, Failure, json_line};
@@ -129,21 +130,12 @@ impl Of {
         let (member, line) = store.write(|tx| {
             let member = accounts::find_member(tx, &self.member)?;
             let (what, line) = act(tx, &member)?;
-            let deed = Deed {
-                at,
-                member: None,
-                what,
-                subject: member.id.clone(),
-                device: None,
-            };
+            let deed = Deed::of_nobody(at, what, member.id.clone(), None);
             deeds::put(tx, &deed)?;
             Ok::<_, MemberError>((member, line))
         })?;
         if self.asked.json {
-            return json_line(
-                out,
-                &serde_json::json!({ "member": member.id.to_string(), "done": line }),
-            );
+            return json_line(out, &json!({ "member": member.id, "done": line }));
         }
         writeln!(out, "{line}").map_err(Failure::output)
     }

@@ -80,6 +80,25 @@ pub struct Deed {
     pub device: Option<DeviceId>,
 }
 
+impl Deed {
+    /// What an administrator did at the command line.
+    pub const fn of_nobody(
+        at: Timestamp,
+        what: What,
+        subject: MemberId,
+        device: Option<DeviceId>,
+    ) -> Self {
+        let member = None;
+        Self {
+            at,
+            member,
+            what,
+            subject,
+            device,
+        }
+    }
+}
+
 /// Notes a deed, in the transaction that does it.
 pub fn put(tx: &Transaction<'_>, deed: &Deed) -> Result<(), StoreError> {
     tx.prepare_cached(

@@ -65,6 +65,17 @@ fn device(row: &Row<'_>) -> rusqlite::Result<Device> {
     })
 }
 
+fn readmission(row: &Row<'_>) -> rusqlite::Result<Readmission> {
+    Ok(Readmission {
+        device: bytes(row, 0)?,
+        member: parsed(row, 1)?,
+        unit: parsed(row, 2)?,
+        public_key: row.get(3)?,
+        app: row.get(4)?,
+        asked_at: Timestamp(row.get(5)?),
+    })
+}
+
 /// Adds a device that joined with this token.
 pub fn add(tx: &Transaction<'_>, device: &Device, token: &[u8]) -> Result<(), StoreError> {
     tx.execute(
@@ -208,16 +219,7 @@ pub fn waiting(c: &Connection) -> Result<Vec<Readmission>, StoreError> {
         "SELECT device, member, unit, public_key, app, asked_at
          FROM readmission ORDER BY asked_at, device",
     )?;
-    let waiting = statement.query_map([], |row| {
-        Ok(Readmission {
-            device: bytes(row, 0)?,
-            member: parsed(row, 1)?,
-            unit: parsed(row, 2)?,
-            public_key: row.get(3)?,
-            app: row.get(4)?,
-            asked_at: Timestamp(row.get(5)?),
-        })
-    })?;
+    let waiting = statement.query_map([], readmission)?;
     Ok(waiting.collect::<Result<_, _>>()?)
 }
 
@@ -230,16 +232,6 @@ pub fn stop_waiting(
         "DELETE FROM readmission WHERE device = ?1
          RETURNING device, member, unit, public_key, app, asked_at, token_hash",
     )?;
-    let taken = statement.query_row([id.as_ref()], |row| {
-        let asking = Readmission {
-            device: bytes(row, 0)?,
-            member: parsed(row, 1)?,
-            unit: parsed(row, 2)?,
-            public_key: row.get(3)?,
-            app: row.get(4)?,
-            asked_at: Timestamp(row.get(5)?),
-        };
-        Ok((asking, row.get(6)?))
-    });
+    let taken = statement.query_row([id.as_ref()], |row| Ok((readmission(row)?, row.get(6)?)));
     Ok(taken.optional()?)
 }

@@ -62,13 +62,7 @@ fn change(store: &Store, name: &str, role: Role, unit: &str) {
     let changed = store.write(|tx| {
         let member = accounts::find_member(tx, name)?;
         accounts::change_role(tx, &member, role, &id(unit), LATER)?;
-        let deed = Deed {
-            at: LATER,
-            member: None,
-            what: What::RoleChanged,
-            subject: member.id,
-            device: None,
-        };
+        let deed = Deed::of_nobody(LATER, What::RoleChanged, member.id, None);
         deeds::put(tx, &deed)?;
         Ok::<_, accounts::MemberError>(())
     });
@@ -104,6 +98,20 @@ fn feeds(units: &[&str], programmes: &[&str]) -> String {
     all.join(" ")
 }
 
+/// Takes something from everybody but Dan, who is given something.
+fn take(store: &Store) {
+    change(store, "Ana", Role::Volunteer, "iasi");
+    change(store, "Ion", Role::Volunteer, "dolj");
+    change(store, "Nora", Role::Coordinator, "dolj");
+    change(store, "Dan", Role::Coordinator, "iasi");
+    change(store, "Paul", Role::Volunteer, "iasi");
+    let taken = store.write(|tx| {
+        accounts::dismiss_partner(tx, "Vera", &id("joint"), LATER)?;
+        accounts::close_programme(tx, &id("other"), LATER)
+    });
+    taken.unwrap();
+}
+
 /// Restores what was backed up before people and programmes lost something; `has_ledger`: by a
 /// version that keeps one.
 fn put_back(has_ledger: bool) {
@@ -112,16 +120,7 @@ fn put_back(has_ledger: bool) {
     let to = dir.path().join("backup");
     make(&path, &to, NOW, &mut quiet).unwrap();
 
-    change(&store, "Ana", Role::Volunteer, "iasi");
-    change(&store, "Ion", Role::Volunteer, "dolj");
-    change(&store, "Nora", Role::Coordinator, "dolj");
-    change(&store, "Dan", Role::Coordinator, "iasi");
-    change(&store, "Paul", Role::Volunteer, "iasi");
-    let taken = store.write(|tx| {
-        accounts::dismiss_partner(tx, "Vera", &id("joint"), LATER)?;
-        accounts::close_programme(tx, &id("other"), LATER)
-    });
-    taken.unwrap();
+    take(&store);
     drop(store);
     if !has_ledger {
         fs::remove_file(path.join("closed.jsonl")).unwrap();
