@@ -36,6 +36,7 @@ use std::sync::Arc;
 use clap::{Args, Parser, Subcommand};
 use client_core::ids::{DeviceId, DocId, OrganisationId};
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::accounts::{FoundError, InviteError, MemberError, ProgrammeError};
 use crate::backup::BackupError;
@@ -48,7 +49,7 @@ use crate::register::{EntryError, RegisterError};
 use crate::report::export::ExportError;
 use crate::server::ServeError;
 use crate::state::OpenError;
-use crate::store::{Store, StoreError, organisation};
+use crate::store::{Store, StoreError, Transaction, organisation};
 
 /// Sessions recorded without signal, merged here, seen on a page.
 #[derive(Debug, Parser)]
@@ -88,11 +89,15 @@ enum Command {
     Quarantine(quarantine::Quarantine),
     Export(export::Export),
     Venue(venue::Venue),
-    Check(check::Check),
+    /// Check every change, every document and every row that is derived from them
+    #[command(after_help = check::EXAMPLES)]
+    Check(Asked),
     Import(import::Import),
     Backup(backup::Backup),
     Restore(restore::Restore),
-    Rebuild(rebuild::Rebuild),
+    /// Write anew what pages and reports read, from the documents; not while it serves
+    #[command(after_help = rebuild::EXAMPLES)]
+    Rebuild(Asked),
     #[cfg(feature = "demo")]
     Demo(demo::Demo),
 }
@@ -113,11 +118,11 @@ impl Command {
             Self::Quarantine(command) => command.run(out),
             Self::Export(command) => command.run(out),
             Self::Venue(command) => command.run(out),
-            Self::Check(command) => command.run(out),
+            Self::Check(asked) => check::run(&asked, out),
             Self::Import(command) => command.run(out),
             Self::Backup(command) => command.run(out),
             Self::Restore(command) => command.run(out),
-            Self::Rebuild(command) => command.run(out),
+            Self::Rebuild(asked) => rebuild::run(&asked, out),
             #[cfg(feature = "demo")]
             Self::Demo(command) => command.run(out),
         }
@@ -161,6 +166,30 @@ struct Asked {
     /// Print JSON
     #[arg(long)]
     json: bool,
+}
+
+impl Asked {
+    /// Changes an entry of the catalogue and says so, to programs by what `named` it, to people by
+    /// what it is `called`.
+    fn change_entry(
+        &self,
+        out: &mut dyn Write,
+        (mut named, called): (Value, &str),
+        done: &str,
+        act: impl FnOnce(&Transaction<'_>) -> Result<(), EntryError>,
+    ) -> Result<(), Failure> {
+        let (store, _) = self.data.open()?;
+        store.write(act)?;
+        if self.json {
+            named["done"] = done.into();
+            return json_line(out, &named);
+        }
+        writeln!(
+            out,
+            "{called}: {done}. Phones hear of it at their next contact."
+        )
+        .map_err(Failure::output)
+    }
 }
 
 /// Prints a value as JSON, on a line of its own.

@@ -10,10 +10,10 @@ use client_core::model::catalogue::Campaign;
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::{Data, Failure, json_line};
+use super::{Asked, Failure, json_line};
 use crate::environment;
-use crate::register::{self, Measure, WantedCampaign};
-use crate::store::catalogue;
+use crate::register::{self, EntryError, Measure, WantedCampaign};
+use crate::store::{Transaction, catalogue};
 
 /// Add campaigns, change what they say, close them
 #[derive(Debug, Args)]
@@ -67,10 +67,7 @@ enum Act {
     /// Campaigns: their days and targets
     List {
         #[command(flatten)]
-        data: Data,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
+        asked: Asked,
     },
 }
 
@@ -81,10 +78,7 @@ struct Of {
     #[arg(value_name = "ID")]
     id: CampaignId,
     #[command(flatten)]
-    data: Data,
-    /// Print JSON
-    #[arg(long)]
-    json: bool,
+    asked: Asked,
 }
 
 #[derive(Debug, Args)]
@@ -117,45 +111,41 @@ impl Campaigns {
         let now = environment::now();
         match self.act {
             Act::Add { of, title, say } => {
-                let (store, _) = of.data.open()?;
                 let wanted = say.with(Some(title));
-                store.write(|tx| register::add_campaign(tx, &of.id, &wanted, now))?;
-                of.told("added", out)
+                of.change(out, "added", |tx| {
+                    register::add_campaign(tx, &of.id, &wanted, now)
+                })
             }
             Act::Change { of, title, say } => {
-                let (store, _) = of.data.open()?;
                 let wanted = say.with(title);
-                store.write(|tx| register::change_campaign(tx, &of.id, &wanted, now))?;
-                of.told("changed", out)
+                of.change(out, "changed", |tx| {
+                    register::change_campaign(tx, &of.id, &wanted, now)
+                })
             }
-            Act::Close { of, on } => {
-                let (store, _) = of.data.open()?;
-                store.write(|tx| register::close_campaign(tx, &of.id, on, now))?;
-                of.told("closed", out)
-            }
-            Act::List { data, json } => list(&data, json, out),
+            Act::Close { of, on } => of.change(out, "closed", |tx| {
+                register::close_campaign(tx, &of.id, on, now)
+            }),
+            Act::List { asked } => list(&asked, out),
         }
     }
 }
 
 impl Of {
-    fn told(&self, done: &str, out: &mut dyn Write) -> Result<(), Failure> {
-        let id = &self.id;
-        if self.json {
-            return json_line(out, &json!({ "campaign": id, "done": done }));
-        }
-        writeln!(
-            out,
-            "{id}: {done}. Phones hear of it at their next contact."
-        )
-        .map_err(Failure::output)
+    fn change(
+        &self,
+        out: &mut dyn Write,
+        done: &str,
+        act: impl FnOnce(&Transaction<'_>) -> Result<(), EntryError>,
+    ) -> Result<(), Failure> {
+        let named = (json!({ "campaign": self.id }), self.id.as_str());
+        self.asked.change_entry(out, named, done, act)
     }
 }
 
-fn list(data: &Data, json: bool, out: &mut dyn Write) -> Result<(), Failure> {
-    let (store, _) = data.open()?;
+fn list(asked: &Asked, out: &mut dyn Write) -> Result<(), Failure> {
+    let (store, _) = asked.data.open()?;
     let campaigns = store.read(catalogue::campaigns)?;
-    if json {
+    if asked.json {
         return json_line(out, &campaigns);
     }
     for campaign in campaigns {

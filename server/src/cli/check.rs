@@ -4,7 +4,6 @@
 
 use std::io::Write;
 
-use clap::Args;
 use serde::Serialize;
 
 use super::progress::Progress;
@@ -14,15 +13,7 @@ use crate::config::DataFolder;
 use crate::report::check;
 use crate::store::StoreError;
 
-/// Check every change, every document and every row that is derived from them
-#[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
-pub(super) struct Check {
-    #[command(flatten)]
-    asked: Asked,
-}
-
-const EXAMPLES: &str = "\
+pub(super) const EXAMPLES: &str = "\
 Examples:
   teren check --data /srv/teren
   teren check --data /srv/teren --json";
@@ -35,59 +26,57 @@ struct Found {
     problems: Vec<String>,
 }
 
-impl Check {
-    pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
-        let (store, organisation) = self.asked.data.open()?;
-        let mut problems = Vec::new();
-        let mut printed = Ok(());
-        let mut progress = Progress::new();
-        let told = |done, of| progress.part("Documents", done, of);
-        let checked = store.read(|c| {
-            let tell = |problem: &check::Problem| {
-                if self.asked.json {
-                    problems.push(problem.to_string());
-                } else if printed.is_ok() {
-                    // At once: a check of a large server takes a while.
-                    printed = writeln!(out, "{problem}");
-                }
-            };
-            check::check_telling(c, &organisation, tell, told)
-        });
-        drop(progress);
-        let mut checked = checked.map_err(|error: StoreError| Failure::from(error))?;
-        printed.map_err(Failure::output)?;
-        // Without its keys a server is nobody: no phone would know it.
-        let (folder, _) = DataFolder::open(&self.asked.data.folder)?;
-        if let Err(error) = Secrets::open(&folder.secrets()) {
-            checked.problems += 1;
-            let problem = format!("the keys: {error}");
-            if self.asked.json {
-                problems.push(problem);
-            } else {
-                writeln!(out, "{problem}").map_err(Failure::output)?;
+pub(super) fn run(asked: &Asked, out: &mut dyn Write) -> Result<(), Failure> {
+    let (store, organisation) = asked.data.open()?;
+    let mut problems = Vec::new();
+    let mut printed = Ok(());
+    let mut progress = Progress::new();
+    let told = |done, of| progress.part("Documents", done, of);
+    let checked = store.read(|c| {
+        let tell = |problem: &check::Problem| {
+            if asked.json {
+                problems.push(problem.to_string());
+            } else if printed.is_ok() {
+                // At once: a check of a large server takes a while.
+                printed = writeln!(out, "{problem}");
             }
+        };
+        check::check_telling(c, &organisation, tell, told)
+    });
+    drop(progress);
+    let mut checked = checked.map_err(|error: StoreError| Failure::from(error))?;
+    printed.map_err(Failure::output)?;
+    // Without its keys a server is nobody: no phone would know it.
+    let (folder, _) = DataFolder::open(&asked.data.folder)?;
+    if let Err(error) = Secrets::open(&folder.secrets()) {
+        checked.problems += 1;
+        let problem = format!("the keys: {error}");
+        if asked.json {
+            problems.push(problem);
+        } else {
+            writeln!(out, "{problem}").map_err(Failure::output)?;
         }
-        let (entries, documents, changes) = (checked.entries, checked.documents, checked.changes);
-        if self.asked.json {
-            let found = Found {
-                entries,
-                documents,
-                changes,
-                problems,
-            };
-            serde_json::to_writer_pretty(&mut *out, &found)
-                .map_err(|error| Failure::output(error.into()))?;
-            writeln!(out).map_err(Failure::output)?;
-        } else if checked.problems == 0 {
-            let told = writeln!(
-                out,
-                "All is right: {documents} documents, {changes} changes, {entries} log entries."
-            );
-            told.map_err(Failure::output)?;
-        }
-        match checked.problems {
-            0 => Ok(()),
-            problems => Err(Failure::NotRight(problems)),
-        }
+    }
+    let (entries, documents, changes) = (checked.entries, checked.documents, checked.changes);
+    if asked.json {
+        let found = Found {
+            entries,
+            documents,
+            changes,
+            problems,
+        };
+        serde_json::to_writer_pretty(&mut *out, &found)
+            .map_err(|error| Failure::output(error.into()))?;
+        writeln!(out).map_err(Failure::output)?;
+    } else if checked.problems == 0 {
+        let told = writeln!(
+            out,
+            "All is right: {documents} documents, {changes} changes, {entries} log entries."
+        );
+        told.map_err(Failure::output)?;
+    }
+    match checked.problems {
+        0 => Ok(()),
+        problems => Err(Failure::NotRight(problems)),
     }
 }

@@ -9,7 +9,7 @@ use client_core::ids::{DocId, FeedId, OrganisationId, ProgrammeId, UnitId};
 use client_core::model::Role;
 use serde::Serialize;
 
-use super::{Data, Failure, json_line};
+use super::{Asked, Data, Failure, json_line};
 use crate::accounts::{self, NewProgramme, ProgrammeError, Shared};
 use crate::environment;
 use crate::store::{
@@ -98,10 +98,7 @@ enum Act {
     /// Programmes: their units, partners and documents
     List {
         #[command(flatten)]
-        data: Data,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
+        asked: Asked,
     },
 }
 
@@ -177,7 +174,7 @@ impl Programmes {
                 let said = format!("{programme} is closed; {left} documents left it.");
                 writeln!(out, "{said}").map_err(Failure::output)
             }
-            Act::List { data, json } => list(&data, json, out),
+            Act::List { asked } => list(&asked, out),
         }
     }
 }
@@ -219,10 +216,10 @@ fn nothing_done(doc: DocId) -> String {
     format!("{doc}: nothing had to be done.")
 }
 
-fn list(data: &Data, json: bool, out: &mut dyn Write) -> Result<(), Failure> {
-    let (store, home) = data.open()?;
+fn list(asked: &Asked, out: &mut dyn Write) -> Result<(), Failure> {
+    let (store, home) = asked.data.open()?;
     let shown = all(&store, &home)?;
-    if json {
+    if asked.json {
         return json_line(out, &shown);
     }
     for it in shown {

@@ -3,7 +3,6 @@
 
 use std::io::Write;
 
-use clap::Args;
 use serde::Serialize;
 
 use super::progress::Progress;
@@ -11,15 +10,7 @@ use super::{Asked, Failure};
 use crate::config::Lock;
 use crate::projection::rebuild;
 
-/// Write anew what pages and reports read, from the documents; not while it serves
-#[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
-pub(super) struct Rebuild {
-    #[command(flatten)]
-    asked: Asked,
-}
-
-const EXAMPLES: &str = "\
+pub(super) const EXAMPLES: &str = "\
 Examples:
   teren rebuild --data /srv/teren
   teren rebuild --data /srv/teren --json";
@@ -29,20 +20,18 @@ struct Rebuilt {
     documents: u64,
 }
 
-impl Rebuild {
-    pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
-        let (store, organisation) = self.asked.data.open()?;
-        let _lock = Lock::take(&self.asked.data.folder, "teren rebuild")?;
-        let documents = {
-            let mut progress = Progress::new();
-            let told = |done| progress.count("Documents", done);
-            store.write(|t| rebuild(t, &organisation, told))?
-        };
-        if self.asked.json {
-            serde_json::to_writer(&mut *out, &Rebuilt { documents })
-                .map_err(|error| Failure::output(error.into()))?;
-            return writeln!(out).map_err(Failure::output);
-        }
-        writeln!(out, "Rows written anew from the documents: {documents}.").map_err(Failure::output)
+pub(super) fn run(asked: &Asked, out: &mut dyn Write) -> Result<(), Failure> {
+    let (store, organisation) = asked.data.open()?;
+    let _lock = Lock::take(&asked.data.folder, "teren rebuild")?;
+    let documents = {
+        let mut progress = Progress::new();
+        let told = |done| progress.count("Documents", done);
+        store.write(|t| rebuild(t, &organisation, told))?
+    };
+    if asked.json {
+        serde_json::to_writer(&mut *out, &Rebuilt { documents })
+            .map_err(|error| Failure::output(error.into()))?;
+        return writeln!(out).map_err(Failure::output);
     }
+    writeln!(out, "Rows written anew from the documents: {documents}.").map_err(Failure::output)
 }

@@ -8,11 +8,11 @@ use clap::{Args, Subcommand};
 use client_core::counties;
 use serde_json::json;
 
-use super::{Data, Failure, json_line};
+use super::{Asked, Failure, json_line};
 use crate::environment;
 use crate::limits::NAME_CHARS_MAX;
-use crate::register::{self, WantedUnit};
-use crate::store::{StoreError, catalogue, members};
+use crate::register::{self, EntryError, WantedUnit};
+use crate::store::{StoreError, Transaction, catalogue, members};
 
 /// Add and rename units (regional centres)
 #[derive(Debug, Args)]
@@ -48,10 +48,7 @@ enum Act {
     /// Units: their counties and how many members they have
     List {
         #[command(flatten)]
-        data: Data,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
+        asked: Asked,
     },
 }
 
@@ -62,10 +59,7 @@ struct One {
     #[arg(value_name = "CODE:NAME[:COUNTY,...]", value_parser = unit)]
     unit: WantedUnit,
     #[command(flatten)]
-    data: Data,
-    /// Print JSON
-    #[arg(long)]
-    json: bool,
+    asked: Asked,
 }
 
 impl Units {
@@ -73,40 +67,36 @@ impl Units {
         let now = environment::now();
         match self.act {
             Act::Add { one } => {
-                let (store, _) = one.data.open()?;
-                store.write(|tx| register::add_unit(tx, &one.unit, now))?;
-                one.told("added", out)
+                one.change(out, "added", |tx| register::add_unit(tx, &one.unit, now))
             }
-            Act::Rename { one } => {
-                let (store, _) = one.data.open()?;
-                store.write(|tx| register::rename_unit(tx, &one.unit, now))?;
-                one.told("renamed", out)
-            }
-            Act::List { data, json } => list(&data, json, out),
+            Act::Rename { one } => one.change(out, "renamed", |tx| {
+                register::rename_unit(tx, &one.unit, now)
+            }),
+            Act::List { asked } => list(&asked, out),
         }
     }
 }
 
 impl One {
-    fn told(&self, done: &str, out: &mut dyn Write) -> Result<(), Failure> {
+    fn change(
+        &self,
+        out: &mut dyn Write,
+        done: &str,
+        act: impl FnOnce(&Transaction<'_>) -> Result<(), EntryError>,
+    ) -> Result<(), Failure> {
         let (id, name) = (&self.unit.id, &self.unit.name);
-        if self.json {
-            return json_line(out, &json!({ "unit": id, "name": name, "done": done }));
-        }
-        writeln!(
-            out,
-            "{id}, {name}: {done}. Phones hear of it at their next contact."
-        )
-        .map_err(Failure::output)
+        let called = format!("{id}, {name}");
+        let named = (json!({ "unit": id, "name": name }), called.as_str());
+        self.asked.change_entry(out, named, done, act)
     }
 }
 
-fn list(data: &Data, json: bool, out: &mut dyn Write) -> Result<(), Failure> {
-    let (store, _) = data.open()?;
+fn list(asked: &Asked, out: &mut dyn Write) -> Result<(), Failure> {
+    let (store, _) = asked.data.open()?;
     let (units, members) =
         store.read(|c| Ok::<_, StoreError>((catalogue::units(c)?, members::all(c)?)))?;
     let of = |id| members.iter().filter(|member| member.unit == id).count();
-    if json {
+    if asked.json {
         let shown = units.iter().map(|unit| {
             json!({
                 "unit": unit.id, "name": unit.name, "counties": unit.covers,

@@ -7,7 +7,7 @@ use clap::Args;
 use client_core::ids::UnitId;
 use serde::Serialize;
 
-use crate::cli::{Data, Failure};
+use crate::cli::{Data, Failure, counted};
 use crate::config::keep_out;
 use crate::environment;
 use crate::import::{self, Column, Mapping, Problem, Read, Wanted};
@@ -163,10 +163,7 @@ impl Sessions {
             let own = read.own;
             writeln!(out, "Passed by: {own} that are on this server.")?;
         }
-        let some = |n: usize, what: &str| match n {
-            1 => format!("1 {what}"),
-            n => format!("{n} {what}s"),
-        };
+        let some = |n: usize, what: &str| counted(n as u64, what);
         let (sessions, exchanges) = (told.sessions, told.exchanges);
         let mut new = some(sessions, "session");
         if exchanges > 0 {
