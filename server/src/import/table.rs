@@ -31,6 +31,12 @@ pub(super) struct Row {
     pub(super) cells: Vec<String>,
 }
 
+impl Row {
+    fn is_empty(&self) -> bool {
+        self.cells.iter().all(String::is_empty)
+    }
+}
+
 /// Reads a file by what its name says it is, and says in which encoding it is written; a workbook
 /// in none.
 pub(super) fn read(path: &Path) -> Result<(Table, Option<&'static str>), ImportError> {
@@ -112,9 +118,7 @@ fn columns(all: Vec<Row>) -> Table {
         let mut said = row.cells.iter().filter(|cell| !cell.is_empty()).peekable();
         said.peek().is_some() && said.all(|cell| cell.starts_with('#'))
     };
-    let mut rows: Vec<Row> = all
-        .filter(|row| row.cells.iter().any(|cell| !cell.is_empty()))
-        .collect();
+    let mut rows: Vec<Row> = all.filter(|row| !row.is_empty()).collect();
     if rows.first().is_some_and(is_hashtags) {
         rows.remove(0);
     }
@@ -143,11 +147,28 @@ fn holds_torn_number(cells: &[String]) -> bool {
     })
 }
 
+/// The rows that say something, and the first in any case. Of too many no more are kept than show
+/// it: headings, hashtags, and one more than one import takes.
 fn csv_rows(text: &str) -> Vec<Row> {
-    let rows = text::rows(text);
-    rows.map(|(number, record)| Row {
+    let rows = text::rows(text).map(|(number, record)| Row {
         number,
         cells: record.iter().map(unguarded).collect(),
-    })
-    .collect()
+    });
+    rows.enumerate()
+        .filter(|(at, row)| *at == 0 || !row.is_empty())
+        .map(|(_, row)| row)
+        .take(IMPORT_ROWS_MAX + 3)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_too_many_rows_no_more_are_kept_than_show_it() {
+        let many = |rows: usize| csv_rows(&format!("Titlu\n{}", "A\n,,\n".repeat(rows)));
+        assert_eq!(many(3).len(), 4);
+        assert_eq!(many(IMPORT_ROWS_MAX + 100).len(), IMPORT_ROWS_MAX + 3);
+    }
 }
