@@ -2,6 +2,7 @@
 //!
 //! Changes nothing. Exit code 0 when all is right, 1 when something is not; each thing is named.
 
+use std::cell::RefCell;
 use std::io::Write;
 
 use serde::Serialize;
@@ -30,14 +31,15 @@ pub(super) fn run(asked: &Asked, out: &mut dyn Write) -> Result<(), Failure> {
     let (store, organisation) = asked.data.open()?;
     let mut problems = Vec::new();
     let mut printed = Ok(());
-    let mut progress = Progress::new();
-    let told = |done, of| progress.part("Documents", done, of);
+    let progress = RefCell::new(Progress::new());
+    let told = |done, of| progress.borrow_mut().part("Documents", done, of);
     let checked = store.read(|c| {
         let tell = |problem: &check::Problem| {
             if asked.json {
                 problems.push(problem.to_string());
             } else if printed.is_ok() {
                 // At once: a check of a large server takes a while.
+                progress.borrow_mut().clear();
                 printed = writeln!(out, "{problem}");
             }
         };

@@ -37,6 +37,14 @@ impl Progress {
             self.last = line;
         }
     }
+
+    /// Makes way for something else on the terminal.
+    pub(super) fn clear(&mut self) {
+        if !self.last.is_empty() {
+            let _ = write!(stderr(), "\r\x1b[K");
+            self.last.clear();
+        }
+    }
 }
 
 impl Drop for Progress {
