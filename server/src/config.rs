@@ -280,6 +280,21 @@ mod tests {
         assert_eq!(fs::read_to_string(&file).unwrap(), "dear");
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn no_link_leads_a_file_into_a_data_folder() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = DataFolder::create(&dir.path().join("data")).unwrap();
+        folder.finish(&settings()).unwrap();
+        let link = dir.path().join("report.csv");
+        assert!(keep_out(&link).is_ok());
+        for target in ["data/teren.db", "data/new.csv"] {
+            std::os::unix::fs::symlink(target, &link).unwrap();
+            assert!(matches!(keep_out(&link), Err(ConfigError::Inside { .. })));
+            fs::remove_file(&link).unwrap();
+        }
+    }
+
     #[test]
     fn a_newer_or_damaged_folder_is_said_to_be_so() {
         let dir = tempfile::tempdir().unwrap();
