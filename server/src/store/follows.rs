@@ -70,21 +70,7 @@ pub fn follow(
     feed: &FeedId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    if follows(t, organisation, member, feed)? {
-        return Ok(());
-    }
-    let subject = Subject::Follower(member.as_str());
-    let at = feeds::event(t, organisation, feed, subject, true, &by_nobody(now))?;
-    t.execute(
-        "INSERT INTO follow (organisation, member, feed, since) VALUES (?1, ?2, ?3, ?4)",
-        params![
-            organisation.as_str(),
-            member.as_str(),
-            feed.as_str(),
-            number(at.seq),
-        ],
-    )?;
-    Ok(())
+    turn(t, organisation, (member, feed), true, now)
 }
 
 /// Ends that a member follows a feed; nothing happens when the member does not.
@@ -95,14 +81,30 @@ pub fn unfollow(
     feed: &FeedId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    if !follows(t, organisation, member, feed)? {
+    turn(t, organisation, (member, feed), false, now)
+}
+
+/// Begins or ends a window with an entry in the log, unless it is so already.
+fn turn(
+    t: &Transaction<'_>,
+    organisation: &OrganisationId,
+    (member, feed): (&MemberId, &FeedId),
+    follows: bool,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if self::follows(t, organisation, member, feed)? == follows {
         return Ok(());
     }
     let subject = Subject::Follower(member.as_str());
-    let at = feeds::event(t, organisation, feed, subject, false, &by_nobody(now))?;
-    t.execute(
+    let at = feeds::event(t, organisation, feed, subject, follows, &by_nobody(now))?;
+    let sql = if follows {
+        "INSERT INTO follow (organisation, member, feed, since) VALUES (?1, ?2, ?3, ?4)"
+    } else {
         "UPDATE follow SET until = ?4
-         WHERE organisation = ?1 AND member = ?2 AND feed = ?3 AND until IS NULL",
+         WHERE organisation = ?1 AND member = ?2 AND feed = ?3 AND until IS NULL"
+    };
+    t.execute(
+        sql,
         params![
             organisation.as_str(),
             member.as_str(),
