@@ -52,6 +52,14 @@ impl Act {
     }
 }
 
+impl Viewer {
+    /// Whether the viewer may do it now: who signed in by a one-time code chooses a password before
+    /// anything else.
+    pub const fn may(&self, act: Act) -> bool {
+        !self.must_choose_password && act.is_permitted_to(self.role)
+    }
+}
+
 /// Whether the viewer may close phones of this member. Nobody closes those of somebody who may do
 /// more; one's own may always be closed.
 pub fn may_manage(viewer: &Viewer, member: &Member) -> bool {
@@ -107,7 +115,10 @@ mod tests {
              admin: volunteer coordinator national partner admin\n"
         );
         let elsewhere = Scope::Units(["iasi".parse().unwrap()].into());
-        let coordinator = viewer(Role::Coordinator, elsewhere);
+        let mut coordinator = viewer(Role::Coordinator, elsewhere);
+        assert!(coordinator.may(Act::Coordinate) && !coordinator.may(Act::Administer));
+        coordinator.must_choose_password = true;
+        assert!(!coordinator.may(Act::Coordinate));
         assert!(!may_invite(&coordinator, Role::Volunteer, &unit));
     }
 

@@ -59,9 +59,7 @@ async fn listen(state: &Arc<State>, headers: &HeaderMap, face: Face) -> Result<E
         Ok((viewer, head(&asked)?))
     };
     let (viewer, seen) = place.run(look).await??;
-    let viewer = viewer.filter(|viewer| {
-        !viewer.must_choose_password && Act::Coordinate.is_permitted_to(viewer.role)
-    });
+    let viewer = viewer.filter(|viewer| viewer.may(Act::Coordinate));
     let viewer = viewer.ok_or_else(|| Problem::new(Code::Forbidden, "sign in first"))?;
     let listener = state.live.listen().ok_or_else(Problem::busy)?;
     let (send, events) = mpsc::channel(1);
