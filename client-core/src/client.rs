@@ -21,6 +21,7 @@ mod folder;
 
 mod commands;
 mod duplicates;
+mod editors;
 mod exchanges;
 mod named;
 mod notes;
@@ -50,6 +51,7 @@ pub use cancel::Cancel;
 pub use commands::Draft;
 pub use driver::{Fetching, Progress, Synced};
 pub use duplicates::LikelyDuplicate;
+pub use editors::Editor;
 pub use environment::Environment;
 pub use error::ClientError;
 pub use exchanges::ListedExchange;

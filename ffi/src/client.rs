@@ -11,12 +11,13 @@ use client_core::model::{Basis, plain};
 use client_core::transport::Https;
 use client_core::wire::Invite;
 
-use crate::edit::{NewSession, SessionEdit};
+use crate::edit::{NewSession, SessionEdit, all};
 use crate::error::{FieldProblem, TerenError, guarded, parsed};
-use crate::session::{LikelyDuplicate, ListQuery, SessionPage, SessionView, timestamp};
+use crate::session::{Editor, LikelyDuplicate, ListQuery, SessionPage, SessionView, timestamp};
 use crate::status::{Member, MemberOnPhone, Status};
 use crate::sync::{SyncListener, SyncReport, reported};
 use crate::task::Task;
+use crate::watch::Watchers;
 
 /// Where an app keeps what it has.
 #[derive(Clone, uniffi::Record)]
@@ -34,6 +35,7 @@ pub struct Home {
 pub struct Client {
     pub(crate) inner: client::Client,
     https: Https,
+    pub(crate) watchers: Watchers,
 }
 
 /// Who has joined on the phone that keeps its things in `dir`.
@@ -72,7 +74,7 @@ impl Client {
             let https = Https::of_invite(&invite);
             let (home, environment) = home.into_parts()?;
             let inner = client::Client::join(home, &invite, &https, environment, &label)?;
-            Ok(Arc::new(Self { inner, https }))
+            Ok(Arc::new(Self::of(inner, https)))
         })
         .await
     }
@@ -85,7 +87,7 @@ impl Client {
             let inner = client::Client::open(home, label.as_deref(), environment)?;
             let me = inner.identity();
             let https = Https::new(&me.server, me.pin());
-            Ok(Arc::new(Self { inner, https }))
+            Ok(Arc::new(Self::of(inner, https)))
         })
     }
 
@@ -96,7 +98,7 @@ impl Client {
 
     /// Plans a session; returns its id.
     pub fn plan(&self, session: NewSession) -> Result<String, TerenError> {
-        guarded(|| {
+        self.changing(|| {
             let draft = client::Draft {
                 kind: parsed("kind", &session.kind)?,
                 title: session.title,
@@ -113,10 +115,16 @@ impl Client {
 
     /// Records a session given in the plain JSON form; returns its id.
     pub fn record(&self, form: String) -> Result<String, TerenError> {
-        guarded(|| {
+        self.changing(|| {
             let plain = plain::parse_text(&form)?;
             Ok(self.inner.begin(plain.unit, &plain.edits)?.to_string())
         })
+    }
+
+    /// Begins a session with these edits; returns its id. Its kind at least is said: of nothing
+    /// else would there be anything to send.
+    pub fn begin(&self, edits: Vec<SessionEdit>) -> Result<String, TerenError> {
+        self.changing(|| Ok(self.inner.begin(None, &all(edits)?)?.to_string()))
     }
 
     /// One page of the sessions on this phone.
@@ -131,16 +139,37 @@ impl Client {
 
     /// Edits a session, all or nothing, and shows it as it stands then.
     pub fn edit(&self, id: String, edits: Vec<SessionEdit>) -> Result<SessionView, TerenError> {
+        self.changing(|| {
+            let session = self.inner.edit(parsed("id", &id)?, &all(edits)?)?;
+            Ok(session.into())
+        })
+    }
+
+    /// Notes from an editor that stayed open: what was typed is meant against the text that was
+    /// shown. Words that came in under it stay.
+    pub fn write_notes(
+        &self,
+        id: String,
+        shown: String,
+        wanted: String,
+    ) -> Result<SessionView, TerenError> {
+        self.changing(|| {
+            let id = parsed("id", &id)?;
+            Ok(self.inner.write_notes(id, &shown, &wanted)?.into())
+        })
+    }
+
+    /// Everybody who wrote a session, as far as this phone knows, the latest first.
+    pub fn editors(&self, id: String) -> Result<Vec<Editor>, TerenError> {
         guarded(|| {
-            let edits = edits.into_iter().map(SessionEdit::into_edit);
-            let edits = edits.collect::<Result<Vec<_>, _>>()?;
-            Ok(self.inner.edit(parsed("id", &id)?, &edits)?.into())
+            let editors = self.inner.editors(parsed("id", &id)?)?.into_iter();
+            Ok(editors.map(Into::into).collect())
         })
     }
 
     /// Counts up or down, e.g. one more in `reached.f.14-17`.
     pub fn count(&self, id: String, cell: String, by: i64) -> Result<SessionView, TerenError> {
-        guarded(|| {
+        self.changing(|| {
             let cell = parsed(&cell, &cell)?;
             Ok(self.inner.count(parsed("id", &id)?, cell, by)?.into())
         })
@@ -153,7 +182,7 @@ impl Client {
         table: String,
         whole: bool,
     ) -> Result<SessionView, TerenError> {
-        guarded(|| {
+        self.changing(|| {
             let basis = if whole { Basis::Whole } else { Basis::Part };
             let table = parsed("basis", &table)?;
             let shown = self.inner.say_basis(parsed("id", &id)?, table, basis)?;
@@ -163,17 +192,17 @@ impl Client {
 
     /// The session is over.
     pub fn finish(&self, id: String) -> Result<SessionView, TerenError> {
-        guarded(|| Ok(self.inner.finish(parsed("id", &id)?)?.into()))
+        self.changing(|| Ok(self.inner.finish(parsed("id", &id)?)?.into()))
     }
 
     /// Hides a session, with a reason. Nothing is deleted.
     pub fn withdraw(&self, id: String, why: String) -> Result<SessionView, TerenError> {
-        guarded(|| Ok(self.inner.withdraw(parsed("id", &id)?, &why)?.into()))
+        self.changing(|| Ok(self.inner.withdraw(parsed("id", &id)?, &why)?.into()))
     }
 
     /// Shows a hidden session again.
     pub fn show_again(&self, id: String) -> Result<SessionView, TerenError> {
-        guarded(|| Ok(self.inner.show_again(parsed("id", &id)?)?.into()))
+        self.changing(|| Ok(self.inner.show_again(parsed("id", &id)?)?.into()))
     }
 
     /// Says of a session, as it stands here, that it is verified, or returned with a reason; no
@@ -184,7 +213,7 @@ impl Client {
         state: Option<String>,
         comment: String,
     ) -> Result<SessionView, TerenError> {
-        guarded(|| {
+        self.changing(|| {
             let id = parsed("id", &id)?;
             let shown = match state {
                 Some(code) => {
@@ -207,7 +236,7 @@ impl Client {
 
     /// Says that a session is a duplicate of one that is kept.
     pub fn mark_duplicate(&self, id: String, kept: String) -> Result<SessionView, TerenError> {
-        guarded(|| {
+        self.changing(|| {
             let (id, kept) = (parsed("id", &id)?, parsed("kept", &kept)?);
             Ok(self.inner.mark_duplicate(id, kept)?.into())
         })
@@ -215,7 +244,7 @@ impl Client {
 
     /// Takes that back.
     pub fn unmark_duplicate(&self, id: String) -> Result<SessionView, TerenError> {
-        guarded(|| Ok(self.inner.unmark_duplicate(parsed("id", &id)?)?.into()))
+        self.changing(|| Ok(self.inner.unmark_duplicate(parsed("id", &id)?)?.into()))
     }
 
     /// Sessions where people said different things.
@@ -235,7 +264,7 @@ impl Client {
         field: String,
         saying: u32,
     ) -> Result<SessionView, TerenError> {
-        guarded(|| {
+        self.changing(|| {
             let n = saying as usize + 1;
             Ok(self.inner.resolve(parsed("id", &id)?, &field, n)?.into())
         })
@@ -253,8 +282,10 @@ impl Client {
         listener: Option<Arc<dyn SyncListener>>,
     ) -> Result<SyncReport, TerenError> {
         Task::start(move |cancel| {
-            let mut tell = telling(listener.as_ref());
-            reported(self.inner.sync(&self.https, &mut tell, cancel)?)
+            let mut tell = self.telling(listener.as_ref());
+            let synced = self.inner.sync(&self.https, &mut tell, cancel);
+            self.watchers.tell(&self.inner);
+            reported(synced?)
         })
         .await
     }
@@ -265,26 +296,53 @@ impl Client {
         listener: Option<Arc<dyn SyncListener>>,
     ) -> Result<SyncReport, TerenError> {
         Task::start(move |cancel| {
-            let mut tell = telling(listener.as_ref());
-            reported(self.inner.repair(&self.https, &mut tell, cancel)?)
+            let mut tell = self.telling(listener.as_ref());
+            let synced = self.inner.repair(&self.https, &mut tell, cancel);
+            self.watchers.tell(&self.inner);
+            reported(synced?)
         })
         .await
     }
 
     /// Asks for a session that is older than what phones keep; the next sync brings it.
     pub fn fetch(&self, id: String) -> Result<(), TerenError> {
-        guarded(|| {
+        self.changing(|| {
             self.inner.fetch(parsed("id", &id)?)?;
             Ok(())
         })
     }
 }
 
-/// Tells a listener, when there is one.
-fn telling(listener: Option<&Arc<dyn SyncListener>>) -> impl FnMut(&client::Progress) + use<'_> {
-    move |progress| {
-        if let Some(listener) = listener {
-            listener.on_progress(progress.into());
+impl Client {
+    fn of(inner: client::Client, https: Https) -> Self {
+        let watchers = Watchers::default();
+        Self {
+            inner,
+            https,
+            watchers,
+        }
+    }
+
+    /// Runs what changes something, and tells whoever watches.
+    pub(crate) fn changing<T>(
+        &self,
+        work: impl FnOnce() -> Result<T, TerenError>,
+    ) -> Result<T, TerenError> {
+        let done = guarded(work);
+        self.watchers.tell(&self.inner);
+        done
+    }
+
+    /// Tells a listener, when there is one, and whoever watches.
+    fn telling<'a>(
+        &'a self,
+        listener: Option<&'a Arc<dyn SyncListener>>,
+    ) -> impl FnMut(&client::Progress) + 'a {
+        move |progress| {
+            if let Some(listener) = listener {
+                listener.on_progress(progress.into());
+            }
+            self.watchers.tell(&self.inner);
         }
     }
 }

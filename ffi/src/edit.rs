@@ -140,3 +140,8 @@ pub(crate) fn notes(shown: &str, text: &str) -> Edit {
     let splices = splices_between(shown, text);
     Edit::Notes { splices }
 }
+
+/// The core's edits, or what is wrong with the first that is wrong.
+pub(crate) fn all(edits: Vec<SessionEdit>) -> Result<Vec<Edit>, TerenError> {
+    edits.into_iter().map(SessionEdit::into_edit).collect()
+}

@@ -159,7 +159,7 @@ pub enum ExchangeEdit {
 impl Client {
     /// Begins an exchange; returns its id. A partner names a programme.
     pub fn begin_exchange(&self, edits: Vec<ExchangeEdit>) -> Result<String, TerenError> {
-        guarded(|| {
+        self.changing(|| {
             let edits = all(edits)?;
             Ok(self.inner.begin_exchange(None, &edits)?.to_string())
         })
@@ -184,7 +184,7 @@ impl Client {
         id: String,
         edits: Vec<ExchangeEdit>,
     ) -> Result<ExchangeView, TerenError> {
-        guarded(|| self.edited(&id, &all(edits)?))
+        self.changing(|| self.edited(&id, &all(edits)?))
     }
 
     /// Counts participants up or down, e.g. in `participants.la-strada.trainer`.
@@ -194,7 +194,7 @@ impl Client {
         cell: String,
         by: i64,
     ) -> Result<ExchangeView, TerenError> {
-        guarded(|| {
+        self.changing(|| {
             let cell = parsed(&cell, &cell)?;
             self.edited(&id, &[Edit::Count { cell, by }])
         })
@@ -202,7 +202,7 @@ impl Client {
 
     /// Says that the own count of participants is the whole, or a part that adds to the others'.
     pub fn say_whole_exchange(&self, id: String, whole: bool) -> Result<ExchangeView, TerenError> {
-        guarded(|| {
+        self.changing(|| {
             let basis = if whole { Basis::Whole } else { Basis::Part };
             let table = Table::Participants;
             self.edited(&id, &[Edit::Say { table, basis }])
@@ -217,7 +217,7 @@ impl Client {
         field: String,
         saying: u32,
     ) -> Result<ExchangeView, TerenError> {
-        guarded(|| {
+        self.changing(|| {
             let (id, n) = (parsed("id", &id)?, saying as usize + 1);
             Ok(self.inner.resolve_exchange(id, &field, n)?.into())
         })
@@ -225,7 +225,7 @@ impl Client {
 
     /// Hides an exchange, with a reason. Nothing is deleted.
     pub fn withdraw_exchange(&self, id: String, why: String) -> Result<ExchangeView, TerenError> {
-        guarded(|| {
+        self.changing(|| {
             Ok(self
                 .inner
                 .withdraw_exchange(parsed("id", &id)?, &why)?
@@ -235,7 +235,7 @@ impl Client {
 
     /// Shows a hidden exchange again.
     pub fn show_exchange_again(&self, id: String) -> Result<ExchangeView, TerenError> {
-        guarded(|| Ok(self.inner.show_exchange_again(parsed("id", &id)?)?.into()))
+        self.changing(|| Ok(self.inner.show_exchange_again(parsed("id", &id)?)?.into()))
     }
 }
 

@@ -2,8 +2,9 @@
 //!
 //! This bridge decides nothing: it turns records into the core's types and back, and errors into
 //! the few that an app acts on differently. Read in this order: `client` is the object an app
-//! holds, `session`, `exchange`, `venue`, `edit` and `status` the records it shows and sends,
-//! `error` what can go wrong, `task` how long work stays off the caller's thread.
+//! holds, `session`, `exchange`, `venue`, `reference`, `matter`, `edit` and `status` the records it
+//! shows and sends, `watch` how a screen hears of changes, `error` what can go wrong, `task` how
+//! long work stays off the caller's thread.
 
 mod error;
 mod task;
@@ -16,20 +17,27 @@ mod vocabulary;
 
 mod client;
 mod exchange;
+mod matter;
+mod reference;
 mod sync;
 mod venue;
+mod watch;
 
 pub use client::{Client, Home, members, set_aside};
 pub use edit::{NewSession, SessionEdit};
 pub use error::{FieldProblem, TerenError};
 pub use exchange::{ExchangeEdit, ExchangeView, ListedExchange};
+pub use matter::Matter;
 pub use place::Place;
+pub use reference::{Campaign, Colleague, Named};
 pub use session::{
-    Conflict, Figure, ListQuery, ListedSession, Review, Saying, SessionPage, SessionView,
+    Conflict, Counter, Editor, Figure, ListQuery, ListedSession, Review, Saying, SessionPage,
+    SessionView,
 };
 pub use status::{Member, MemberOnPhone, Status};
 pub use sync::{SyncListener, SyncProgress, SyncReport};
 pub use venue::Venue;
-pub use vocabulary::{Vocabulary, vocabulary};
+pub use vocabulary::{Vocabulary, version, vocabulary};
+pub use watch::{StatusListener, Watch};
 
 uniffi::setup_scaffolding!();

@@ -44,6 +44,8 @@ pub struct SessionView {
     pub topics: Vec<String>,
     /// What was counted: cells with something in them.
     pub figures: Vec<Figure>,
+    /// Who counted what, as a part or as the whole.
+    pub counters: Vec<Counter>,
     /// People reached.
     pub people: u64,
     /// The notes.
@@ -76,6 +78,30 @@ pub struct Figure {
     pub count: u64,
 }
 
+/// What somebody counted of one table.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct Counter {
+    /// The table: `people`, `materials` or `tallies`.
+    pub table: String,
+    /// Who: a member's or an organisation's id; none when that is not known here.
+    pub who: Option<String>,
+    /// Whether it is meant as the whole, and not as a part that adds to the others'.
+    pub whole: bool,
+    /// What it comes to.
+    pub total: i64,
+    /// When it was last counted, by the counter's clock.
+    pub at: SystemTime,
+}
+
+/// Somebody who wrote a session.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct Editor {
+    /// A member's or an organisation's id.
+    pub who: String,
+    /// When last, by the writer's clock.
+    pub at: SystemTime,
+}
+
 /// A field of which people said different things.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Conflict {
@@ -103,6 +129,14 @@ pub struct ListQuery {
     pub search: String,
     /// A code of the vocabulary: only sessions that have come so far.
     pub status: Option<String>,
+    /// Only those that this member is to hold.
+    pub held_by: Option<String>,
+    /// Only those with something to be sent.
+    pub only_unsent: bool,
+    /// Only those where people said different things.
+    pub only_conflicts: bool,
+    /// Only those that a coordinator returned and nobody has edited since.
+    pub only_returned: bool,
     /// How many to leave out at the beginning.
     pub offset: u32,
     /// How many to show at most.
@@ -131,6 +165,8 @@ pub struct ListedSession {
     pub title: String,
     /// Town and venue.
     pub place: String,
+    /// Where it is held.
+    pub spot: Place,
     /// A code of the vocabulary.
     pub status: String,
     /// People reached.
@@ -174,12 +210,16 @@ impl From<client::LikelyDuplicate> for LikelyDuplicate {
 impl ListQuery {
     pub(crate) fn into_query(self) -> Result<client::ListQuery, TerenError> {
         let status = self.status.map(|code| parsed("status", &code));
+        let held_by = self.held_by.map(|id| parsed("held_by", &id));
         Ok(client::ListQuery {
             search: self.search,
             status: status.transpose()?,
+            held_by: held_by.transpose()?,
+            only_unsent: self.only_unsent,
+            only_conflicts: self.only_conflicts,
+            only_returned: self.only_returned,
             offset: self.offset,
             limit: self.limit,
-            ..client::ListQuery::default()
         })
     }
 }
@@ -202,6 +242,7 @@ impl From<Listed> for ListedSession {
             kind: text_of(row.kind),
             title: row.title,
             place: row.place,
+            spot: row.spot.into(),
             status: row.status.to_string(),
             people: row.people,
             conflicts: row.conflicts,
@@ -221,6 +262,7 @@ impl From<model::Session> for SessionView {
             count,
         };
         let team = session.team.into_iter();
+        let counters = counters(&session.counts);
         Self {
             id: session.id.to_string(),
             unit: text_of(session.unit),
@@ -239,6 +281,7 @@ impl From<model::Session> for SessionView {
             partners: session.partners.iter().map(ToString::to_string).collect(),
             topics: session.topics.iter().map(ToString::to_string).collect(),
             figures: session.figures.into_iter().map(figure).collect(),
+            counters,
             people,
             notes: session.notes,
             withdrawn: session.withdrawn,
@@ -246,6 +289,24 @@ impl From<model::Session> for SessionView {
             conflicts: session.conflicts.into_iter().map(Into::into).collect(),
         }
     }
+}
+
+fn counters(counts: &model::Counts) -> Vec<Counter> {
+    let tables = counts.tables.iter();
+    let counters = tables.flat_map(|(table, counters)| {
+        counters.values().map(|counter| {
+            let whole = counter.basis == Some(model::Basis::Whole);
+            let cells = if whole { &counter.whole } else { &counter.part };
+            Counter {
+                table: table.code().to_owned(),
+                who: counter.who.as_ref().map(name_of),
+                whole,
+                total: cells.values().sum(),
+                at: system_time(counter.last),
+            }
+        })
+    });
+    counters.collect()
 }
 
 fn review(said: model::Review) -> Option<Review> {
@@ -268,16 +329,28 @@ impl From<model::Conflict> for Conflict {
 impl From<model::Saying> for Saying {
     fn from(saying: model::Saying) -> Self {
         let value = saying.value.as_str().map(ToOwned::to_owned);
-        let name = |who: &Who| match who {
-            Who::Member(id) => id.to_string(),
-            Who::Organisation(id) => id.to_string(),
-            Who::Replica(replica) => replica.to_string(),
-        };
         Self {
             value: value.unwrap_or_else(|| saying.value.to_string()),
-            who: saying.who.iter().map(name).collect(),
+            who: saying.who.iter().map(name_of).collect(),
             at: system_time(saying.when),
         }
+    }
+}
+
+impl From<client::Editor> for Editor {
+    fn from(editor: client::Editor) -> Self {
+        Self {
+            who: name_of(&editor.who),
+            at: system_time(editor.at),
+        }
+    }
+}
+
+fn name_of(who: &Who) -> String {
+    match who {
+        Who::Member(id) => id.to_string(),
+        Who::Organisation(id) => id.to_string(),
+        Who::Replica(replica) => replica.to_string(),
     }
 }
 

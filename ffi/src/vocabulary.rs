@@ -44,6 +44,12 @@ pub fn vocabulary() -> Vocabulary {
     }
 }
 
+/// The version of this library.
+#[uniffi::export]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
 fn codes<T: Display>(all: &[T]) -> Vec<String> {
     all.iter().map(ToString::to_string).collect()
 }

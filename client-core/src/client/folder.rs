@@ -287,6 +287,28 @@ impl Folder {
         })
     }
 
+    /// Who wrote what lies here, and when, one entry for each change or edit.
+    pub(super) fn writings(
+        &self,
+        connection: &Connection,
+        own: &Own<'_>,
+    ) -> Result<Vec<(Who, Timestamp)>, StoreError> {
+        let mut found = Vec::new();
+        for paper in [Some(&self.main), self.private.as_ref()]
+            .into_iter()
+            .flatten()
+        {
+            let authors = author::of_document(connection, paper.row.id)?;
+            for info in paper.document.infos() {
+                let who = self.who(&authors, own, &info.hash);
+                let who = who.unwrap_or(Who::Replica(info.actor.short()));
+                found.push((who, info.time));
+            }
+            found.extend(paper.journal.iter().map(|row| (own.me.who(), row.made)));
+        }
+        Ok(found)
+    }
+
     pub(super) fn is_unsent(&self) -> bool {
         let private = self.private.as_ref();
         self.main.row.pending || private.is_some_and(|private| private.row.pending)

@@ -14,7 +14,7 @@ use super::*;
 use crate::ids::DocId;
 use crate::limits::{CHANGE_TEXT_BYTES_MAX, TEXT_CHARS_MAX};
 use crate::model::{
-    Basis, Edit, Kind, Place, Register, ReviewState, Role, Status as SessionStatus, Table,
+    Basis, Edit, Kind, Place, Register, ReviewState, Role, Status as SessionStatus, Table, Who,
 };
 use crate::store::feed;
 use crate::time::Timestamp;
@@ -384,4 +384,28 @@ fn a_session_that_a_programme_alone_shares_is_read() {
     let cell = "reached.f.14-17".parse().unwrap();
     let refused = phone.client.count(doc, cell, 1).unwrap_err().to_string();
     assert!(refused.contains("its own unit edits it"), "{refused}");
+}
+
+#[test]
+fn everybody_who_wrote_is_named_once() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    let doc = plan(&phone, "Grade 9");
+    let me = Who::Member(phone.client.identity().member.clone());
+    let editors = || phone.client.editors(doc).unwrap();
+    let who = || editors().into_iter().map(|editor| editor.who);
+    assert_eq!(who().collect::<Vec<_>>(), [me.clone()]);
+    phone.sync(&server);
+    let before = editors()[0].at;
+    phone
+        .client
+        .write_notes(doc, "", "Questions on contracts.")
+        .unwrap();
+    assert_eq!(who().collect::<Vec<_>>(), [me]);
+    assert!(editors()[0].at >= before);
+    let unknown = DocId([7; 16]);
+    assert!(matches!(
+        phone.client.editors(unknown),
+        Err(ClientError::UnknownSession(_))
+    ));
 }

@@ -69,6 +69,10 @@ pub struct ListQuery {
     pub only_unsent: bool,
     /// Only sessions where people said different things.
     pub only_conflicts: bool,
+    /// Only sessions that this member is to hold.
+    pub held_by: Option<MemberId>,
+    /// Only sessions that a coordinator returned and nobody has edited since.
+    pub only_returned: bool,
     /// How many rows to leave out at the beginning.
     pub offset: u32,
     /// How many rows to show at most.
@@ -256,6 +260,14 @@ fn statement(query: &ListQuery, search: &Search) -> (String, Vec<Value>) {
     }
     if query.only_conflicts {
         conditions.push("conflicts > 0");
+    }
+    if let Some(member) = &query.held_by {
+        // An id has no space in it: with one before and behind it is a whole word of the list.
+        conditions.push("instr(' ' || team || ' ', ?) > 0");
+        values.push(Value::from(format!(" {member} ")));
+    }
+    if query.only_returned {
+        conditions.push("returned IS NOT NULL");
     }
     match search {
         Search::Everything => {}

@@ -252,3 +252,39 @@ fn of_a_circle_of_duplicates_the_smallest_counts_and_of_a_pair_the_kept_one() {
     // Six repeats one that is withdrawn; five one that this phone does not keep any more.
     assert_eq!(counted, [1, 3, 6]);
 }
+
+#[test]
+fn a_member_finds_what_is_theirs_and_what_was_returned() {
+    let mut scratch = Scratch::new();
+    let team = |ids: &[&str]| ids.iter().map(|id| id.parse().unwrap()).collect::<Vec<_>>();
+    let (ana, both) = (team(&["m-1"]), team(&["m-12", "m-1"]));
+    scratch
+        .store
+        .write(|tx| {
+            for (number, held) in [(0, &ana), (1, &both), (2, &team(&["m-12"]))] {
+                let row = ListRow {
+                    team: held.clone(),
+                    returned: (number == 1).then(|| "Which day?".to_owned()),
+                    ..row(number, "Grade 9")
+                };
+                put(tx, &row, "Grade 9")?;
+            }
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+    let count = |query: &ListQuery| page(scratch.store.read(), query).unwrap().rows.len();
+    let held_by = |id: &str| ListQuery {
+        held_by: Some(id.parse().unwrap()),
+        ..query()
+    };
+    assert_eq!(
+        ["m-1", "m-12", "m-2"].map(|id| count(&held_by(id))),
+        [2, 2, 0]
+    );
+    let only_returned = true;
+    let returned = ListQuery {
+        only_returned,
+        ..query()
+    };
+    assert_eq!(count(&returned), 1);
+}

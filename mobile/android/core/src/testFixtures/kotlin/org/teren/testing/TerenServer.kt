@@ -1,4 +1,4 @@
-package org.teren.core
+package org.teren.testing
 
 import java.nio.file.Files
 import java.nio.file.Path

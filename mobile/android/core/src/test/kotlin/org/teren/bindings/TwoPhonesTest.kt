@@ -1,4 +1,4 @@
-package org.teren.core
+package org.teren.bindings
 
 import java.time.Instant
 import kotlin.test.Test
@@ -121,7 +121,16 @@ class TwoPhonesTest : WithServer() {
         Unit
     }
 
-    private val everything = ListQuery(search = "", status = null, offset = 0u, limit = 50u)
+    private val everything = ListQuery(
+        search = "",
+        status = null,
+        heldBy = null,
+        onlyUnsent = false,
+        onlyConflicts = false,
+        onlyReturned = false,
+        offset = 0u,
+        limit = 50u,
+    )
 
     private val market = NewSession(
         kind = "public_event",

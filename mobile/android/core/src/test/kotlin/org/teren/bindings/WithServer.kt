@@ -1,8 +1,9 @@
-package org.teren.core
+package org.teren.bindings
 
 import java.nio.file.Files
 import java.nio.file.Path
 import kotlin.test.AfterTest
+import org.teren.testing.TerenServer
 
 /** A test with a real server and phones of its own, in a folder that goes away with them. */
 abstract class WithServer {

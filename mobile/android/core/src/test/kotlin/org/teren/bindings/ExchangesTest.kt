@@ -1,4 +1,4 @@
-package org.teren.core
+package org.teren.bindings
 
 import kotlin.test.Test
 import kotlin.test.assertEquals

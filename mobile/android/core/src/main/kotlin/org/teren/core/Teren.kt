@@ -1,0 +1,91 @@
+package org.teren.core
+
+import kotlinx.coroutines.flow.Flow
+
+/**
+ * One member's work on this phone, in the words of the screens.
+ *
+ * Guarantees, held by every implementation (`TerenContract` asks each):
+ * - What returned is on the disk. What threw a [Trouble] changed nothing.
+ * - Reading never waits for a network. Lists come a page at a time.
+ * - Edits are made in the order in which they were called.
+ * - Nothing here blocks the thread that calls.
+ *
+ * Whoever opened it closes it: old Androids have no cleaner.
+ */
+interface Teren : AutoCloseable {
+    val me: Me
+
+    /** How the work stands: the present value at once, then each change, until nobody collects. */
+    val standing: Flow<Standing>
+
+    /** One page of the sessions on this phone, the newest first. */
+    suspend fun sessions(query: Query): Page
+
+    suspend fun session(id: String): Session
+
+    /** Begins a session; its kind at least is said. Returns its id. */
+    suspend fun begin(edits: List<Edit>): String
+
+    /** Edits a session, all or nothing. */
+    suspend fun edit(id: String, edits: List<Edit>): Session
+
+    /** Counts up or down, e.g. one more in `reached.f.14-17`. */
+    suspend fun count(id: String, cell: String, by: Int): Session
+
+    /** Says that the own count of a table is the whole, or a part that adds to the others'. */
+    suspend fun sayWhole(id: String, table: String, whole: Boolean): Session
+
+    /** Notes typed against the text that was [shown]: words that came in meanwhile stay. */
+    suspend fun writeNotes(id: String, shown: String, wanted: String): Session
+
+    suspend fun finish(id: String): Session
+
+    /** Settles what was said differently by one of the sayings, counted from 0. */
+    suspend fun settle(id: String, field: String, saying: Int): Session
+
+    /** Everybody who wrote a session, the latest first. */
+    suspend fun editors(id: String): List<Editor>
+
+    suspend fun campaigns(): List<Campaign>
+
+    suspend fun materials(): List<Named>
+
+    /** The members of the own organisation that this phone knows, the own one among them. */
+    suspend fun colleagues(): List<Named>
+
+    /** Venues in whose name or locality each of the words begins a word. */
+    suspend fun venues(text: String, limit: Int): List<Venue>
+
+    /** The place of a venue that the register lacks. */
+    suspend fun proposeVenue(place: Place): Place
+
+    /** What the server would not take, and other matters; the oldest first. */
+    suspend fun matters(): List<Matter>
+
+    suspend fun dismiss(number: Long)
+
+    /**
+     * Sends what is unsent and fetches what is new. Cancelling the coroutine stops it; what the
+     * server took before stays taken. [told] is called on a thread of the library's.
+     */
+    suspend fun sync(told: (Progress) -> Unit = {}): Report
+}
+
+/** A phone that several members may share. */
+interface Phone {
+    /** The codes that screens offer. */
+    val vocabulary: Vocabulary
+
+    /** The version of the library. */
+    val version: String
+
+    /** Who has joined here: a name and a number each, and nothing else of theirs. */
+    suspend fun members(): List<MemberHere>
+
+    /** Joins by an invite's link. [label] is how the member is found on this phone. */
+    suspend fun join(invite: String, label: String): Teren
+
+    /** Opens the work of a member who has joined here. */
+    suspend fun open(label: String): Teren
+}

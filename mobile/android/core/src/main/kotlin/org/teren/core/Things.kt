@@ -1,0 +1,62 @@
+package org.teren.core
+
+import java.time.Instant
+
+/** Who this is, and for which organisation. */
+data class Me(
+    val id: String,
+    val name: String,
+    val role: String,
+    val unit: String,
+    val organisation: String,
+)
+
+/** Somebody who has joined on this phone. */
+data class MemberHere(val label: String, val unsent: Int)
+
+/** How a member's work stands with the server. */
+data class Standing(
+    /** Sessions with unsent work. */
+    val unsent: Int,
+    val lastSync: Instant?,
+    val nextRetry: Instant?,
+    /** Matters that need the member's attention. */
+    val attention: Int,
+    /** Sessions that a coordinator returned and nobody has edited since. */
+    val returned: Int,
+    val others: List<MemberHere>,
+)
+
+data class Named(val id: String, val name: String)
+
+data class Campaign(val id: String, val title: String, val lastDay: String?)
+
+/** A school or another institution; [proposed] while nobody has accepted it. */
+data class Venue(val place: Place, val proposed: Boolean)
+
+/** Something to know and decide. */
+data class Matter(
+    val number: Long,
+    val session: String,
+    val code: String,
+    val reason: String,
+    val at: Instant,
+)
+
+/** How far a sync has come. */
+data class Progress(val sent: Long, val received: Long, val toSend: Long)
+
+/** What a sync came to. */
+data class Report(val sent: Long, val received: Long, val refused: Long)
+
+/** The codes that screens offer, each set in the order in which people are shown it. */
+data class Vocabulary(
+    val kinds: List<String>,
+    val statuses: List<String>,
+    val sexes: List<String>,
+    val ageBands: List<String>,
+    val groups: List<String>,
+    val tallies: List<String>,
+    val topics: List<String>,
+    val teamRoles: List<String>,
+)

@@ -1,0 +1,115 @@
+package org.teren.core.bridge
+
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.channels.awaitClose
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.callbackFlow
+import kotlinx.coroutines.flow.conflate
+import kotlinx.coroutines.flow.flowOn
+import kotlinx.coroutines.withContext
+import org.teren.bindings.Client
+import org.teren.bindings.Status
+import org.teren.bindings.StatusListener
+import org.teren.bindings.SyncListener
+import org.teren.bindings.SyncProgress
+import org.teren.core.Campaign
+import org.teren.core.Edit
+import org.teren.core.Editor
+import org.teren.core.Matter
+import org.teren.core.Me
+import org.teren.core.Named
+import org.teren.core.Page
+import org.teren.core.Place
+import org.teren.core.Progress
+import org.teren.core.Query
+import org.teren.core.Report
+import org.teren.core.Session
+import org.teren.core.Standing
+import org.teren.core.Teren
+import org.teren.core.Venue
+
+/** One member's work over the Rust library: calls it, and decides nothing. */
+internal class BridgedTeren(private val client: Client) : Teren {
+    /** One thread at a time, in the order of the calls. */
+    @OptIn(ExperimentalCoroutinesApi::class)
+    private val inOrder: CoroutineDispatcher = Dispatchers.IO.limitedParallelism(1)
+
+    override val me: Me = client.me().shown()
+
+    override val standing: Flow<Standing> = callbackFlow {
+        val watch = client.watch(
+            object : StatusListener {
+                override fun onStatus(status: Status) {
+                    trySend(status.shown())
+                }
+            },
+        )
+        awaitClose { watch.close() }
+    }.conflate().flowOn(inOrder)
+
+    override suspend fun sessions(query: Query): Page = local { client.list(query.said()).shown() }
+
+    override suspend fun session(id: String): Session = local { client.session(id).shown() }
+
+    override suspend fun begin(edits: List<Edit>): String = local {
+        client.begin(edits.map { it.said() })
+    }
+
+    override suspend fun edit(id: String, edits: List<Edit>): Session = local {
+        client.edit(id, edits.map { it.said() }).shown()
+    }
+
+    override suspend fun count(id: String, cell: String, by: Int): Session = local {
+        client.count(id, cell, by.toLong()).shown()
+    }
+
+    override suspend fun sayWhole(id: String, table: String, whole: Boolean): Session = local {
+        client.sayWhole(id, table, whole).shown()
+    }
+
+    override suspend fun writeNotes(id: String, shown: String, wanted: String): Session = local {
+        client.writeNotes(id, shown, wanted).shown()
+    }
+
+    override suspend fun finish(id: String): Session = local { client.finish(id).shown() }
+
+    override suspend fun settle(id: String, field: String, saying: Int): Session = local {
+        client.resolve(id, field, saying.toUInt()).shown()
+    }
+
+    override suspend fun editors(id: String): List<Editor> = local {
+        client.editors(id).map { it.shown() }
+    }
+
+    override suspend fun campaigns(): List<Campaign> = local { client.campaigns().map { it.shown() } }
+
+    override suspend fun materials(): List<Named> = local { client.materials().map { it.shown() } }
+
+    override suspend fun colleagues(): List<Named> = local { client.colleagues().map { it.shown() } }
+
+    override suspend fun venues(text: String, limit: Int): List<Venue> = local {
+        client.venues(text, limit.toUInt()).map { it.shown() }
+    }
+
+    override suspend fun proposeVenue(place: Place): Place = local {
+        client.proposeVenue(place.said()).shown()
+    }
+
+    override suspend fun matters(): List<Matter> = local { client.matters().map { it.shown() } }
+
+    override suspend fun dismiss(number: Long) = local { client.dismiss(number) }
+
+    override suspend fun sync(told: (Progress) -> Unit): Report = inWords {
+        val listener = object : SyncListener {
+            override fun onProgress(progress: SyncProgress) = told(progress.shown())
+        }
+        client.sync(listener).shown()
+    }
+
+    override fun close() = client.close()
+
+    private suspend fun <T> local(work: () -> T): T =
+        withContext(inOrder) { inWords { work() } }
+}

@@ -1,0 +1,101 @@
+package org.teren.core.bridge
+
+import org.teren.core.Campaign
+import org.teren.core.Conflict
+import org.teren.core.Counter
+import org.teren.core.Editor
+import org.teren.core.Listed
+import org.teren.core.Matter
+import org.teren.core.Me
+import org.teren.core.MemberHere
+import org.teren.core.Named
+import org.teren.core.Page
+import org.teren.core.Place
+import org.teren.core.Progress
+import org.teren.core.Report
+import org.teren.core.Review
+import org.teren.core.Saying
+import org.teren.core.Session
+import org.teren.core.Standing
+import org.teren.core.Venue
+import org.teren.core.Vocabulary
+
+// What the library says, in the words of the screens.
+
+internal fun org.teren.bindings.Member.shown() = Me(id, name, role, unit, organisation)
+
+internal fun org.teren.bindings.MemberOnPhone.shown() = MemberHere(label, unsent.toInt())
+
+internal fun org.teren.bindings.Status.shown() = Standing(
+    unsent = unsent.toInt(),
+    lastSync = lastSync,
+    nextRetry = nextRetry,
+    attention = attention.toInt(),
+    returned = returned.toInt(),
+    others = others.map { it.shown() },
+)
+
+internal fun org.teren.bindings.Place.shown() = Place(country, adm1, locality, venue, venueId)
+
+internal fun org.teren.bindings.SessionView.shown() = Session(
+    id = id,
+    kind = kind,
+    title = title,
+    campaign = campaign,
+    status = status,
+    counting = counting,
+    place = place.shown(),
+    plannedFor = plannedFor,
+    startedAt = startedAt,
+    endedAt = endedAt,
+    team = team,
+    topics = topics.toSet(),
+    figures = figures.associate { it.cell to it.count.toLong() },
+    counters = counters.map { Counter(it.table, it.who, it.whole, it.total, it.at) },
+    people = people.toLong(),
+    notes = notes,
+    withdrawn = withdrawn,
+    review = review?.let { Review(it.state, it.comment, it.changedSince) },
+    conflicts = conflicts.map { it.shown() },
+)
+
+private fun org.teren.bindings.Conflict.shown() =
+    Conflict(field, sayings.map { Saying(it.value, it.who, it.at) })
+
+internal fun org.teren.bindings.SessionPage.shown() = Page(sessions.map { it.shown() }, more)
+
+private fun org.teren.bindings.ListedSession.shown() = Listed(
+    id = id,
+    day = day,
+    kind = kind,
+    title = title,
+    place = place,
+    spot = spot.shown(),
+    status = status,
+    people = people.toLong(),
+    conflicts = conflicts.toInt(),
+    unsent = unsent,
+    team = team,
+    returned = returned,
+)
+
+internal fun org.teren.bindings.Editor.shown() = Editor(who, at)
+
+internal fun org.teren.bindings.Campaign.shown() = Campaign(id, title, to)
+
+internal fun org.teren.bindings.Named.shown() = Named(id, name)
+
+internal fun org.teren.bindings.Colleague.shown() = Named(id, name)
+
+internal fun org.teren.bindings.Venue.shown() = Venue(place.shown(), proposed)
+
+internal fun org.teren.bindings.Matter.shown() = Matter(number, id, code, reason, at)
+
+internal fun org.teren.bindings.SyncProgress.shown() =
+    Progress(sent.toLong(), received.toLong(), toSend.toLong())
+
+internal fun org.teren.bindings.SyncReport.shown() =
+    Report(sent.toLong(), received.toLong(), refused.toLong())
+
+internal fun org.teren.bindings.Vocabulary.shown() =
+    Vocabulary(kinds, statuses, sexes, ageBands, groups, tallies, topics, teamRoles)

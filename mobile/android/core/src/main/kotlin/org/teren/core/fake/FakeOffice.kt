@@ -1,0 +1,48 @@
+package org.teren.core.fake
+
+import org.teren.core.Campaign
+import org.teren.core.Me
+import org.teren.core.Named
+import org.teren.core.Session
+import org.teren.core.Trouble
+import org.teren.core.Venue
+
+/** What a server holds, for previews and tests of screens: no network, no disk, no waiting. */
+class FakeOffice(val organisation: String = "Prevention Agency", val unit: String = "suceava") {
+    /** Whether there is a line. */
+    var online = true
+    val campaigns = mutableListOf<Campaign>()
+    val materials = mutableListOf<Named>()
+    val venues = mutableListOf<Venue>()
+    val members = mutableListOf<Me>()
+    internal val papers = mutableMapOf<String, Paper>()
+    private val invites = mutableMapOf<String, Me>()
+
+    /** A one-time invite for a member, as a link. */
+    fun invite(name: String, role: String = "volunteer"): String {
+        val me = members.find { it.name == name }
+            ?: Me("m-${name.lowercase()}", name, role, unit, organisation).also(members::add)
+        val link = "https://teren.example.org/join#code=${invites.size + 1}"
+        invites[link] = me
+        return link
+    }
+
+    internal fun accept(invite: String): Me {
+        if (!invite.startsWith("https://")) {
+            throw Trouble.Invalid(listOf(org.teren.core.Problem("invite", invite, "a link")))
+        }
+        checkLine()
+        return invites.remove(invite) ?: throw Trouble.Refused("invite", "it was used already")
+    }
+
+    internal fun checkLine() {
+        if (!online) throw Trouble.Offline("there is no line")
+    }
+}
+
+/** A session, and who counted what of it. */
+internal data class Paper(
+    val session: Session,
+    val counts: Map<String, Map<String, Long>> = emptyMap(),
+    val whole: Set<Pair<String, String>> = emptySet(),
+)

@@ -1,0 +1,68 @@
+package org.teren.core.fake
+
+import org.teren.core.MemberHere
+import org.teren.core.Phone
+import org.teren.core.Teren
+import org.teren.core.Trouble
+import org.teren.core.Vocabulary
+
+/** A phone in memory: what is on its "disk" outlives a [FakeTeren] that was closed. */
+class FakePhone(private val office: FakeOffice) : Phone {
+    private val disks = linkedMapOf<String, FakeDisk>()
+
+    override val version = "0.0.0"
+
+    override val vocabulary = VOCABULARY
+
+    override suspend fun members() = disks.map { (label, disk) ->
+        MemberHere(label, disk.unsent.size)
+    }
+
+    override suspend fun join(invite: String, label: String): Teren {
+        if (!LABEL.matches(label)) throw Trouble.Membership("`$label` cannot name a member here")
+        if (label in disks) throw Trouble.Membership("somebody has joined as `$label` already")
+        val disk = FakeDisk(office.accept(invite))
+        disks[label] = disk
+        return FakeTeren(office, disk) { others(label) }
+    }
+
+    override suspend fun open(label: String): Teren {
+        val disk = disks[label] ?: throw Trouble.Membership("nobody has joined as `$label`")
+        return FakeTeren(office, disk) { others(label) }
+    }
+
+    private fun others(label: String) = disks.filterKeys { it != label }.map { (other, disk) ->
+        MemberHere(other, disk.unsent.size)
+    }
+
+    private companion object {
+        val LABEL = Regex("[a-z0-9._-]{1,64}")
+
+        val VOCABULARY = Vocabulary(
+            kinds = listOf(
+                "school", "public_event", "direct_meeting", "professional_training",
+                "volunteer_training", "exchange_workshop", "support_course", "media",
+                "online_campaign", "coordination_meeting",
+            ),
+            statuses = listOf("planned", "running", "done", "cancelled"),
+            sexes = listOf("f", "m", "o", "u"),
+            ageBands = listOf(
+                "0-5", "6-9", "10-13", "14-17", "18-24", "25-34", "35-49", "50-59", "60+",
+                "unknown",
+            ),
+            groups = listOf(
+                "pupils", "students", "parents", "teachers", "professionals", "employers",
+                "decision_makers", "volunteers", "leaving_to_work_abroad", "at_risk",
+                "with_disabilities", "demand", "general_public",
+            ),
+            tallies = listOf("helpline_cards", "questions", "referrals"),
+            topics = listOf(
+                "sexual_exploitation", "forced_labour", "begging", "forced_criminality",
+                "domestic_servitude", "forced_marriage", "organ_removal", "work_abroad",
+                "recruitment_agencies", "online_recruitment", "documents",
+                "rights_and_helplines", "demand_reduction",
+            ),
+            teamRoles = listOf("lead", "helper", "observer"),
+        )
+    }
+}

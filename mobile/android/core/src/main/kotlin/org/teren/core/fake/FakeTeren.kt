@@ -1,0 +1,247 @@
+package org.teren.core.fake
+
+import java.time.Instant
+import java.time.ZoneOffset
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.asStateFlow
+import org.teren.core.*
+
+/** What a member's store holds. */
+internal class FakeDisk(val me: Me) {
+    val papers = linkedMapOf<String, Paper>()
+    val unsent = linkedSetOf<String>()
+    val matters = mutableListOf<Matter>()
+    var lastSync: Instant? = null
+    /** What it was told of: campaigns and the like come with the first sync. */
+    var told = false
+}
+
+/** One member's work in memory. The same words and refusals as the real one, and no waiting. */
+class FakeTeren internal constructor(
+    private val office: FakeOffice,
+    private val disk: FakeDisk,
+    private val others: () -> List<MemberHere>,
+) : Teren {
+    override val me = disk.me
+    private val now = MutableStateFlow(standing())
+    override val standing: Flow<Standing> = now.asStateFlow()
+
+    override suspend fun sessions(query: Query): Page {
+        val words = query.search.lowercase().split(' ').filter(String::isNotBlank)
+        val found = disk.papers.values.map { listed(it) }.filter { row ->
+            val own = "${row.title} ${row.place}".lowercase().split(' ', ',')
+            words.all { word -> own.any { it.startsWith(word) } } &&
+                (query.status == null || row.status == query.status) &&
+                (query.heldBy == null || query.heldBy in row.team) &&
+                (!query.onlyUnsent || row.unsent) &&
+                (!query.onlyConflicts || row.conflicts > 0) &&
+                (!query.onlyReturned || row.returned != null)
+        }.sortedByDescending { it.day + it.id }
+        return Page(
+            found.drop(query.offset).take(query.limit),
+            found.size > query.offset + query.limit,
+        )
+    }
+
+    override suspend fun session(id: String) = paper(id).shown()
+
+    override suspend fun begin(edits: List<Edit>): String {
+        if (edits.isEmpty()) {
+            throw Trouble.Invalid(listOf(Problem("session", "nothing that can be sent", "a kind")))
+        }
+        val id = "%04d-%s".format(disk.papers.size + office.papers.size, me.id)
+        change(id, Paper(edits.fold(nothingSaid(id)) { session, edit -> session.with(edit) }))
+        return id
+    }
+
+    override suspend fun edit(id: String, edits: List<Edit>): Session {
+        val paper = paper(id)
+        return change(id, paper.copy(session = edits.fold(paper.session) { s, e -> s.with(e) }))
+    }
+
+    override suspend fun count(id: String, cell: String, by: Int): Session {
+        val paper = paper(id)
+        val own = paper.counts[me.id].orEmpty()
+        val counted = own + (cell to maxOf(0L, (own[cell] ?: 0L) + by))
+        return change(id, paper.copy(counts = paper.counts + (me.id to counted)))
+    }
+
+    override suspend fun sayWhole(id: String, table: String, whole: Boolean): Session {
+        val paper = paper(id)
+        val said = if (whole) paper.whole + (me.id to table) else paper.whole - (me.id to table)
+        return change(id, paper.copy(whole = said))
+    }
+
+    override suspend fun writeNotes(id: String, shown: String, wanted: String): Session {
+        val paper = paper(id)
+        return change(id, paper.copy(session = paper.session.copy(notes = wanted)))
+    }
+
+    override suspend fun finish(id: String): Session {
+        val paper = paper(id)
+        val done = paper.session.copy(status = "done", endedAt = NOON)
+        return change(id, paper.copy(session = done))
+    }
+
+    override suspend fun settle(id: String, field: String, saying: Int): Session {
+        val paper = paper(id)
+        val open = paper.session.conflicts.find { it.field == field }
+        val chosen = open?.sayings?.getOrNull(saying)
+            ?: throw Trouble.NotFound("$field has no such saying")
+        val left = paper.session.copy(conflicts = paper.session.conflicts - open)
+        val settled = if (field == "title") left.copy(title = chosen.value) else left
+        return change(id, paper.copy(session = settled))
+    }
+
+    override suspend fun editors(id: String): List<Editor> {
+        val paper = paper(id)
+        return (paper.counts.keys + paper.session.team.keys).map { Editor(it, NOON) }
+    }
+
+    override suspend fun campaigns() = office.campaigns.filter { disk.told }
+
+    override suspend fun materials() = office.materials.filter { disk.told }
+
+    override suspend fun colleagues() =
+        office.members.filter { disk.told }.map { Named(it.id, it.name) }
+
+    override suspend fun venues(text: String, limit: Int): List<Venue> {
+        val words = text.lowercase().split(' ').filter(String::isNotBlank)
+        val told = office.venues.filter { disk.told }
+        return told.filter { venue ->
+            val own = venue.place.words.lowercase().split(' ', ',')
+            words.all { word -> own.any { it.startsWith(word) } }
+        }.take(limit)
+    }
+
+    override suspend fun proposeVenue(place: Place): Place {
+        if (place.venue.isBlank() || place.locality.isBlank()) {
+            throw Trouble.Invalid(listOf(Problem("venue", "nothing", "its name and where it is")))
+        }
+        return place.copy(venueId = "p-${place.venue.hashCode()}")
+    }
+
+    override suspend fun matters() = disk.matters.toList()
+
+    override suspend fun dismiss(number: Long) {
+        disk.matters.removeIf { it.number == number }
+        tell()
+    }
+
+    override suspend fun sync(told: (Progress) -> Unit): Report {
+        told(Progress(0, 0, disk.unsent.size.toLong()))
+        office.checkLine()
+        val sent = disk.unsent.size.toLong()
+        for (id in disk.unsent) {
+            val mine = disk.papers.getValue(id)
+            val theirs = office.papers[id]?.counts.orEmpty()
+            office.papers[id] = mine.copy(counts = theirs + mine.counts.filterKeys { it == me.id })
+        }
+        disk.unsent.clear()
+        val received = office.papers.count { (id, paper) -> disk.papers[id] != paper }.toLong()
+        disk.papers.putAll(office.papers)
+        disk.lastSync = NOON
+        disk.told = true
+        told(Progress(sent, received, 0))
+        tell()
+        return Report(sent, received, 0)
+    }
+
+    override fun close() = Unit
+
+    /** Puts a session there as if a sync had brought it: for previews and tests of screens. */
+    fun bring(session: Session) {
+        disk.papers[session.id] = Paper(session, mapOf("m-other" to session.figures))
+    }
+
+    /** Something to be decided, as if a sync had brought it. */
+    fun bring(matter: Matter) {
+        disk.matters += matter
+        tell()
+    }
+
+    private fun paper(id: String) = disk.papers[id] ?: throw Trouble.NotFound("no session $id")
+
+    private fun change(id: String, paper: Paper): Session {
+        disk.papers[id] = paper
+        disk.unsent += id
+        tell()
+        return paper.shown()
+    }
+
+    private fun tell() {
+        now.value = standing()
+    }
+
+    private fun standing() = Standing(
+        unsent = disk.unsent.size,
+        lastSync = disk.lastSync,
+        nextRetry = null,
+        attention = disk.matters.size,
+        returned = disk.papers.values.count { it.session.review?.state == "returned" },
+        others = others(),
+    )
+
+    private fun Paper.shown(): Session {
+        val figures = sortedMapOf<String, Long>()
+        counts.values.forEach { own -> own.forEach { (cell, n) -> figures.merge(cell, n, Long::plus) } }
+        figures.values.removeIf { it == 0L }
+        val counters = counts.flatMap { (who, own) ->
+            own.keys.map(::tableOf).distinct().map { table ->
+                val total = own.filterKeys { tableOf(it) == table }.values.sum()
+                Counter(table, who, (who to table) in whole, total, NOON)
+            }
+        }
+        val said = whole.filter { (who, table) -> counters.none { it.who == who && it.table == table } }
+            .map { (who, table) -> Counter(table, who, true, 0, NOON) }
+        val people = figures.filterKeys { it.startsWith("reached.") }.values.sum()
+        return session.copy(figures = figures, counters = counters + said, people = people)
+    }
+
+    private fun listed(paper: Paper): Listed {
+        val session = paper.shown()
+        val at = session.startedAt ?: session.plannedFor ?: NOON
+        return Listed(
+            id = session.id,
+            day = at.atZone(ZoneOffset.UTC).toLocalDate().toString(),
+            kind = session.kind,
+            title = session.title,
+            place = session.place.words,
+            spot = session.place,
+            status = session.status,
+            people = session.people,
+            conflicts = session.conflicts.size,
+            unsent = session.id in disk.unsent,
+            team = session.team.keys.toList(),
+            returned = session.review?.takeIf { it.state == "returned" }?.comment,
+        )
+    }
+}
+
+private val NOON: Instant = Instant.parse("2017-03-14T12:00:00Z")
+
+private fun tableOf(cell: String) = when (val table = cell.substringBefore('.')) {
+    "reached", "groups" -> "people"
+    else -> table
+}
+
+private fun nothingSaid(id: String) = Session(
+    id = id, kind = null, title = "", campaign = null, status = "planned", counting = "counted",
+    place = Place.NOWHERE, plannedFor = null, startedAt = null, endedAt = null, team = emptyMap(),
+    topics = emptySet(), figures = emptyMap(), counters = emptyList(), people = 0, notes = "",
+    withdrawn = null, review = null, conflicts = emptyList(),
+)
+
+private fun Session.with(edit: Edit): Session = when (edit) {
+    is Edit.Title -> copy(title = edit.title)
+    is Edit.Kind -> copy(kind = edit.code)
+    is Edit.Campaign -> copy(campaign = edit.id)
+    is Edit.Where -> copy(place = edit.place)
+    is Edit.Status -> copy(status = edit.code)
+    is Edit.StartedAt -> copy(startedAt = edit.at)
+    is Edit.Counting -> copy(counting = edit.code)
+    is Edit.Team ->
+        copy(team = edit.role?.let { team + (edit.member to it) } ?: (team - edit.member))
+    is Edit.Topic -> copy(topics = if (edit.present) topics + edit.code else topics - edit.code)
+}

@@ -1,0 +1,21 @@
+package org.teren.core
+
+import org.teren.core.fake.FakeOffice
+import org.teren.core.fake.FakePhone
+
+class FakeTerenTest : TerenContract() {
+    override fun world() = object : World {
+        private val office = FakeOffice()
+        private val phones = mutableMapOf<String, Phone>()
+
+        override fun phone(name: String) = phones.getOrPut(name) { FakePhone(office) }
+
+        override fun invite(member: String, role: String) = office.invite(member, role)
+
+        override fun line(isThere: Boolean) {
+            office.online = isThere
+        }
+
+        override fun close() = Unit
+    }
+}

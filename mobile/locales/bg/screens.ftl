@@ -1,0 +1,124 @@
+# Какво казват екраните. `$n` избира числото и се изписва.
+
+app-name = Teren
+back = Назад
+next = Напред
+clear = Изчисти
+close = Затвори
+everything-sent = Всичко е изпратено
+unsent = { $n ->
+    [one] { $n } неизпратена сесия
+   *[other] { $n } неизпратени сесии
+}
+last-sync = Последно синхронизиране: { $when }
+last-sync-never = Още не е синхронизирано
+people = { $n ->
+    [one] { $n } човек
+   *[other] { $n } души
+}
+
+trouble-invalid = Това не може да се запази: { $reason }
+trouble-not-found = Това го няма на телефона: { $reason }
+trouble-membership = Не се получи: { $reason }
+trouble-offline = В момента няма връзка. Работата ви е запазена на телефона и ще тръгне, щом има връзка.
+trouble-not-trusted = На сървъра не може да се вярва, затова нищо не е изпратено. Кажете на координатора.
+trouble-refused = Сървърът отказа: { $reason }
+trouble-full = Паметта на телефона е пълна. Освободете място и опитайте пак. Нищо не е загубено.
+trouble-unreadable = Данните на този телефон не могат да се прочетат. Кажете на координатора и не трийте нищо.
+trouble-busy = Нещо още се изпълнява. Опитайте след малко.
+trouble-wiped = Организацията ви изчисти този телефон. Поискайте нова покана.
+trouble-internal = Приложението сгреши. Нищо не е променено.
+
+join-title = Присъединете се към организацията
+join-how = Сканирайте кода, който координаторът ви показва, или поставете връзката от поканата.
+join-scan = Сканирай кода
+join-link = Връзка от поканата
+join-name = Вашето име
+join-name-help = Виждат го всички, които ползват този телефон.
+join-go = Присъединяване
+join-working = Присъединяване…
+join-language = Език
+join-bad-link = Това не е връзка от покана. Копирайте я цялата, от https:// до края.
+join-used = Поканата вече е използвана или е твърде стара. Поискайте нова.
+join-name-taken = Тук вече има човек с това име. Изберете друго.
+
+members-title = Кой ползва телефона?
+members-add = Присъединяване на друг
+members-switch = Смяна на потребителя
+
+nav-today = Днес
+nav-sessions = Сесии
+nav-for-me = За мен
+nav-more = Още
+
+today-hello = Здравейте, { $name }
+today-record = Запишете сесия
+today-open = Открити и планирани
+today-nothing = Няма нищо открито. Запишете сесия, когато сте на терен: работи и без връзка.
+
+sessions-title = Сесии
+sessions-search = Търсене по име или място
+sessions-all = Всички
+sessions-unsent = Неизпратени
+sessions-conflicts = За уточняване
+sessions-none = Няма такива сесии.
+sessions-more = Покажи още
+session-row-unsent = неизпратена
+session-row-conflict = за уточняване
+session-open = Промяна
+session-repeat = Повтори
+session-counted-by = Кой е броил
+session-editors = Кой е писал
+session-whole = { $who }: { $total }, всички
+session-part = { $who }: { $total }, част
+session-at = { $who }, { $when }
+session-conflict = Казани са различни неща
+session-conflict-how = Изберете вярното. Всички ще го видят след следващото синхронизиране.
+session-take = Избирам това
+session-returned = Върната от координатора
+session-notes = Бележки
+session-figures = Числа
+session-team = Екип
+
+sync-title = Синхронизиране
+sync-now = Синхронизирай сега
+sync-stop = Спри
+sync-working = Синхронизира се…
+sync-progress = Изпратени { $sent }, получени { $received }, остават { $left }
+sync-done = Готово. Изпратени { $sent }, получени { $received }.
+sync-stopped = Спряно. Изпратеното си остава изпратено.
+sync-refused = { $n ->
+    [one] { $n } промяна не е приета. Вижте „За мен“.
+   *[other] { $n } промени не са приети. Вижте „За мен“.
+}
+sync-safe = Каквото запишете, веднага се запазва на телефона и тръгва само, щом има връзка.
+
+for-me-title = За мен
+for-me-none = Нищо не ви чака.
+for-me-assigned = Планирани за вас
+for-me-returned = Върнати на вас
+for-me-refused = Неприети от сървъра
+for-me-seen = Видях го
+
+refusal-not-permitted = Вече не можете да променяте тази сесия. Написаното от вас е запазено тук.
+refusal-erased = Сесията е премахната от организацията ви.
+refusal-quarantined = Първо трябва да я погледне координатор. От вас не се иска нищо.
+refusal-bad-value = Нещо в нея не може да се приеме. Отворете сесията и я прегледайте.
+refusal-other = Сървърът не можа да я приеме. Кажете на координатора.
+
+helpline-title = Телефон за помощ
+helpline-number = 0800 800 678
+helpline-about = Безплатен в Румъния. За работа в чужбина, договори, пътуване и излизане от лошо положение.
+helpline-call = Обади се
+helpline-card = Дадена картичка
+helpline-referral = Направено насочване
+helpline-counted = Брои се в: { $session }
+helpline-nowhere = Първо започнете сесия; картичките и насочванията се броят в нея.
+helpline-never = Teren брои картички и насочвания, никога човек.
+
+about-title = За Teren
+about-version = Версия { $version }
+about-member = Вие: { $name }, { $role }
+about-organisation = Организация: { $name }
+about-stored = Какво има на този телефон
+about-stored-what = Сесиите на вашия център, бележките ви и имена на колеги, училища и кампании. Всичко е криптирано. Име, телефон или история на срещнат човек нямат място тук.

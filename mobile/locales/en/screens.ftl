@@ -1,0 +1,124 @@
+# What the screens say. `$n` chooses the plural and is printed.
+
+app-name = Teren
+back = Back
+next = Next
+clear = Clear
+close = Close
+everything-sent = Everything is sent
+unsent = { $n ->
+    [one] { $n } session not sent yet
+   *[other] { $n } sessions not sent yet
+}
+last-sync = Last sync: { $when }
+last-sync-never = Never synced yet
+people = { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+}
+
+trouble-invalid = This cannot be saved: { $reason }
+trouble-not-found = This is not on the phone: { $reason }
+trouble-membership = This did not work: { $reason }
+trouble-offline = No connection right now. Your work is safe on this phone and goes out when there is one.
+trouble-not-trusted = The server cannot be trusted, so nothing was sent. Tell your coordinator.
+trouble-refused = The server said no: { $reason }
+trouble-full = The phone's storage is full. Free some space, then try again. Nothing was lost.
+trouble-unreadable = The work on this phone cannot be read. Tell your coordinator and delete nothing.
+trouble-busy = Something is still going on. Try again in a moment.
+trouble-wiped = Your organisation has emptied this phone. Ask for a new invite.
+trouble-internal = The app made a mistake. Nothing was changed by it.
+
+join-title = Join your organisation
+join-how = Scan the code that your coordinator shows you, or paste the invite link.
+join-scan = Scan the code
+join-link = Invite link
+join-name = Your first name
+join-name-help = Whoever shares this phone sees it.
+join-go = Join
+join-working = Joining…
+join-language = Language
+join-bad-link = This is no invite link. Copy all of it, from https:// to the end.
+join-used = This invite was used already, or is too old. Ask for a new one.
+join-name-taken = Somebody here has this name already. Choose another one.
+
+members-title = Who is using this phone?
+members-add = Somebody else joins
+members-switch = Change member
+
+nav-today = Today
+nav-sessions = Sessions
+nav-for-me = For me
+nav-more = More
+
+today-hello = Hello, { $name }
+today-record = Record a session
+today-open = Open and planned
+today-nothing = Nothing is open. Record a session when you go out: it works without signal.
+
+sessions-title = Sessions
+sessions-search = Search by title or place
+sessions-all = All
+sessions-unsent = Not sent
+sessions-conflicts = To settle
+sessions-none = No session is like that.
+sessions-more = Show more
+session-row-unsent = not sent
+session-row-conflict = to settle
+session-open = Edit
+session-repeat = Repeat
+session-counted-by = Who counted
+session-editors = Who wrote
+session-whole = { $who }: { $total }, everybody
+session-part = { $who }: { $total }, a part
+session-at = { $who }, { $when }
+session-conflict = People said different things
+session-conflict-how = Choose what is right. Everybody sees it after the next sync.
+session-take = Take this
+session-returned = Returned by your coordinator
+session-notes = Notes
+session-figures = Figures
+session-team = Team
+
+sync-title = Sync
+sync-now = Sync now
+sync-stop = Stop
+sync-working = Syncing…
+sync-progress = Sent { $sent }, received { $received }, still to send { $left }
+sync-done = Done. Sent { $sent }, received { $received }.
+sync-stopped = Stopped. What was sent stays sent.
+sync-refused = { $n ->
+    [one] { $n } change was not taken. See “For me”.
+   *[other] { $n } changes were not taken. See “For me”.
+}
+sync-safe = What you record is saved on this phone at once. It goes out by itself when there is signal.
+
+for-me-title = For me
+for-me-none = Nothing waits for you.
+for-me-assigned = Planned for you
+for-me-returned = Returned to you
+for-me-refused = Not taken by the server
+for-me-seen = I have seen it
+
+refusal-not-permitted = You may not change this session any more. What you wrote is kept here.
+refusal-erased = This session was removed by your organisation.
+refusal-quarantined = A coordinator has to look at this first. You need not do anything.
+refusal-bad-value = Something in it cannot be taken. Open the session and look through it.
+refusal-other = The server could not take it. Tell your coordinator.
+
+helpline-title = Helpline
+helpline-number = 0800 800 678
+helpline-about = Free in Romania. About work abroad, contracts, travel, and getting out of a bad situation.
+helpline-call = Call
+helpline-card = Card given
+helpline-referral = Referral made
+helpline-counted = Counted in: { $session }
+helpline-nowhere = Begin a session first, then cards and referrals are counted in it.
+helpline-never = Teren counts cards and referrals, never a person.
+
+about-title = About Teren
+about-version = Version { $version }
+about-member = You: { $name }, { $role }
+about-organisation = Organisation: { $name }
+about-stored = What is on this phone
+about-stored-what = The sessions of your unit, your notes, and names of colleagues, schools and campaigns. All of it is encrypted. No name, number or story of a person you met belongs here.

@@ -1,0 +1,127 @@
+# Ce spun ecranele. `$n` alege pluralul și se scrie.
+
+app-name = Teren
+back = Înapoi
+next = Mai departe
+clear = Șterge
+close = Închide
+everything-sent = Totul este trimis
+unsent = { $n ->
+    [one] { $n } sesiune netrimisă
+    [few] { $n } sesiuni netrimise
+   *[other] { $n } de sesiuni netrimise
+}
+last-sync = Ultima sincronizare: { $when }
+last-sync-never = Încă nesincronizat
+people = { $n ->
+    [one] { $n } persoană
+    [few] { $n } persoane
+   *[other] { $n } de persoane
+}
+
+trouble-invalid = Nu se poate salva: { $reason }
+trouble-not-found = Nu se află pe telefon: { $reason }
+trouble-membership = Nu a mers: { $reason }
+trouble-offline = Acum nu este conexiune. Ce ai lucrat este în siguranță pe telefon și pleacă de îndată ce se poate.
+trouble-not-trusted = Serverul nu este de încredere, așa că nu s-a trimis nimic. Spune-i coordonatorului.
+trouble-refused = Serverul a refuzat: { $reason }
+trouble-full = Memoria telefonului este plină. Fă loc și încearcă din nou. Nu s-a pierdut nimic.
+trouble-unreadable = Datele de pe acest telefon nu pot fi citite. Spune-i coordonatorului și nu șterge nimic.
+trouble-busy = Încă se lucrează la ceva. Încearcă din nou peste puțin timp.
+trouble-wiped = Organizația a golit acest telefon. Cere o invitație nouă.
+trouble-internal = Aplicația a greșit. Nu s-a schimbat nimic.
+
+join-title = Intră în organizație
+join-how = Scanează codul pe care ți-l arată coordonatorul sau lipește linkul invitației.
+join-scan = Scanează codul
+join-link = Linkul invitației
+join-name = Prenumele tău
+join-name-help = Îl vede oricine folosește acest telefon.
+join-go = Intră
+join-working = Se face legătura…
+join-language = Limba
+join-bad-link = Acesta nu este un link de invitație. Copiază-l întreg, de la https:// până la capăt.
+join-used = Invitația a fost deja folosită sau este prea veche. Cere alta.
+join-name-taken = Cineva de aici are deja acest nume. Alege altul.
+
+members-title = Cine folosește telefonul?
+members-add = Intră altcineva
+members-switch = Schimbă persoana
+
+nav-today = Azi
+nav-sessions = Sesiuni
+nav-for-me = Pentru mine
+nav-more = Altele
+
+today-hello = Bună, { $name }
+today-record = Înregistrează o sesiune
+today-open = Deschise și planificate
+today-nothing = Nu este nimic deschis. Înregistrează o sesiune când ieși pe teren: merge și fără semnal.
+
+sessions-title = Sesiuni
+sessions-search = Caută după titlu sau loc
+sessions-all = Toate
+sessions-unsent = Netrimise
+sessions-conflicts = De lămurit
+sessions-none = Nicio sesiune nu se potrivește.
+sessions-more = Arată mai multe
+session-row-unsent = netrimisă
+session-row-conflict = de lămurit
+session-open = Modifică
+session-repeat = Repetă
+session-counted-by = Cine a numărat
+session-editors = Cine a scris
+session-whole = { $who }: { $total }, pe toți
+session-part = { $who }: { $total }, o parte
+session-at = { $who }, { $when }
+session-conflict = S-au spus lucruri diferite
+session-conflict-how = Alege ce este corect. Toți vor vedea după următoarea sincronizare.
+session-take = Aleg asta
+session-returned = Trimisă înapoi de coordonator
+session-notes = Note
+session-figures = Cifre
+session-team = Echipă
+
+sync-title = Sincronizare
+sync-now = Sincronizează acum
+sync-stop = Oprește
+sync-working = Se sincronizează…
+sync-progress = Trimise { $sent }, primite { $received }, de trimis încă { $left }
+sync-done = Gata. Trimise { $sent }, primite { $received }.
+sync-stopped = Oprit. Ce s-a trimis rămâne trimis.
+sync-refused = { $n ->
+    [one] { $n } modificare nu a fost primită. Vezi „Pentru mine”.
+    [few] { $n } modificări nu au fost primite. Vezi „Pentru mine”.
+   *[other] { $n } de modificări nu au fost primite. Vezi „Pentru mine”.
+}
+sync-safe = Ce înregistrezi se salvează pe loc pe telefon. Pleacă singur când apare semnal.
+
+for-me-title = Pentru mine
+for-me-none = Nu te așteaptă nimic.
+for-me-assigned = Planificate pentru tine
+for-me-returned = Trimise înapoi la tine
+for-me-refused = Refuzate de server
+for-me-seen = Am văzut
+
+refusal-not-permitted = Nu mai poți modifica această sesiune. Ce ai scris se păstrează aici.
+refusal-erased = Sesiunea a fost ștearsă de organizație.
+refusal-quarantined = Întâi trebuie să se uite un coordonator. Tu nu ai nimic de făcut.
+refusal-bad-value = Ceva din ea nu poate fi primit. Deschide sesiunea și verific-o.
+refusal-other = Serverul nu a putut-o primi. Spune-i coordonatorului.
+
+helpline-title = Linia de ajutor
+helpline-number = 0800 800 678
+helpline-about = Gratuit în România. Despre munca în străinătate, contracte, transport și cum se iese dintr-o situație rea.
+helpline-call = Sună
+helpline-card = Cartonaș dat
+helpline-referral = Îndrumare făcută
+helpline-counted = Se numără la: { $session }
+helpline-nowhere = Începe întâi o sesiune; cartonașele și îndrumările se numără la ea.
+helpline-never = Teren numără cartonașe și îndrumări, niciodată o persoană.
+
+about-title = Despre Teren
+about-version = Versiunea { $version }
+about-member = Tu: { $name }, { $role }
+about-organisation = Organizația: { $name }
+about-stored = Ce se află pe acest telefon
+about-stored-what = Sesiunile centrului tău, notele tale și numele colegilor, școlilor și campaniilor. Totul este criptat. Numele, numărul sau povestea unei persoane întâlnite nu au ce căuta aici.

@@ -1,0 +1,39 @@
+# Кроки запису сесії.
+
+step-what = Що
+step-where = Де
+step-who = Хто
+step-count = Скільки
+step-given = Роздано
+step-said = Про що
+record-saved = Збережено
+record-finish = Завершити
+record-what = Що це за захід?
+record-where = Де ви?
+record-recent = Недавні місця
+record-search = Школа, площа чи місто
+record-town = Місто або село
+record-county = Код області, напр. UA-77
+record-new-place = Нове місце: { $name }
+record-who = Хто з вами?
+record-you = { $name } (ви)
+record-campaign = Кампанія
+record-no-campaign = Без кампанії
+record-count = Скільки людей охоплено?
+record-given = Що ви роздали?
+record-also = Також пораховано
+record-said = Про що говорили?
+record-notes = Нотатки
+record-notes-help = Не пишіть імені, телефону чи історії зустрінутої людини.
+record-undo = Скасувати
+record-part = Рахую частину
+record-whole = Рахую всіх
+record-sex-main = Жінки й чоловіки
+record-sex-rest = Інша і не сказано
+count-cell = { $what }, { $age }: { $count }. Додати одну особу.
+count-thing = { $what }: { $count }. Додати одиницю.
+count-fewer = { $what }: відняти одиницю
+
+material-leaflet = Листівки
+material-poster = Плакати
+material-brochure = Брошури

@@ -1,0 +1,130 @@
+# Що кажуть екрани. `$n` вибирає число і друкується.
+
+app-name = Teren
+back = Назад
+next = Далі
+clear = Очистити
+close = Закрити
+everything-sent = Усе надіслано
+unsent = { $n ->
+    [one] { $n } сесію ще не надіслано
+    [few] { $n } сесії ще не надіслано
+    [many] { $n } сесій ще не надіслано
+   *[other] { $n } сесії ще не надіслано
+}
+last-sync = Остання синхронізація: { $when }
+last-sync-never = Ще не синхронізовано
+people = { $n ->
+    [one] { $n } особа
+    [few] { $n } особи
+    [many] { $n } осіб
+   *[other] { $n } особи
+}
+
+trouble-invalid = Це не можна зберегти: { $reason }
+trouble-not-found = Цього немає на телефоні: { $reason }
+trouble-membership = Не вдалося: { $reason }
+trouble-offline = Зараз немає звʼязку. Ваша робота збережена на телефоні й піде, щойно він зʼявиться.
+trouble-not-trusted = Серверу не можна довіряти, тому нічого не надіслано. Скажіть координатору.
+trouble-refused = Сервер відмовив: { $reason }
+trouble-full = Памʼять телефону заповнена. Звільніть місце і спробуйте ще раз. Нічого не втрачено.
+trouble-unreadable = Дані на цьому телефоні не вдається прочитати. Скажіть координатору і нічого не видаляйте.
+trouble-busy = Щось іще виконується. Спробуйте за мить.
+trouble-wiped = Ваша організація очистила цей телефон. Попросіть нове запрошення.
+trouble-internal = Застосунок помилився. Нічого не змінено.
+
+join-title = Приєднайтеся до організації
+join-how = Відскануйте код, який покаже координатор, або вставте посилання із запрошення.
+join-scan = Сканувати код
+join-link = Посилання із запрошення
+join-name = Ваше імʼя
+join-name-help = Його бачать усі, хто користується цим телефоном.
+join-go = Приєднатися
+join-working = Приєднання…
+join-language = Мова
+join-bad-link = Це не посилання-запрошення. Скопіюйте його повністю, від https:// до кінця.
+join-used = Це запрошення вже використано або воно застаріло. Попросіть нове.
+join-name-taken = Таке імʼя тут уже є. Виберіть інше.
+
+members-title = Хто користується телефоном?
+members-add = Приєднати іншу людину
+members-switch = Змінити користувача
+
+nav-today = Сьогодні
+nav-sessions = Сесії
+nav-for-me = Для мене
+nav-more = Інше
+
+today-hello = Вітаємо, { $name }
+today-record = Записати сесію
+today-open = Відкриті й заплановані
+today-nothing = Нічого не відкрито. Записуйте сесію, коли йдете до людей: працює і без звʼязку.
+
+sessions-title = Сесії
+sessions-search = Пошук за назвою чи місцем
+sessions-all = Усі
+sessions-unsent = Не надіслані
+sessions-conflicts = Розбіжності
+sessions-none = Таких сесій немає.
+sessions-more = Показати ще
+session-row-unsent = не надіслано
+session-row-conflict = розбіжність
+session-open = Редагувати
+session-repeat = Повторити
+session-counted-by = Хто рахував
+session-editors = Хто писав
+session-whole = { $who }: { $total }, усіх
+session-part = { $who }: { $total }, частину
+session-at = { $who }, { $when }
+session-conflict = Люди сказали різне
+session-conflict-how = Виберіть правильне. Усі побачать це після наступної синхронізації.
+session-take = Вибрати це
+session-returned = Повернув координатор
+session-notes = Нотатки
+session-figures = Цифри
+session-team = Команда
+
+sync-title = Синхронізація
+sync-now = Синхронізувати
+sync-stop = Зупинити
+sync-working = Синхронізація…
+sync-progress = Надіслано { $sent }, отримано { $received }, залишилося { $left }
+sync-done = Готово. Надіслано { $sent }, отримано { $received }.
+sync-stopped = Зупинено. Надіслане залишається надісланим.
+sync-refused = { $n ->
+    [one] { $n } зміну не прийнято. Див. «Для мене».
+    [few] { $n } зміни не прийнято. Див. «Для мене».
+    [many] { $n } змін не прийнято. Див. «Для мене».
+   *[other] { $n } зміни не прийнято. Див. «Для мене».
+}
+sync-safe = Усе, що ви записуєте, одразу зберігається на телефоні й надсилається саме, щойно є звʼязок.
+
+for-me-title = Для мене
+for-me-none = На вас нічого не чекає.
+for-me-assigned = Заплановано для вас
+for-me-returned = Повернуто вам
+for-me-refused = Не прийнято сервером
+for-me-seen = Ознайомлено
+
+refusal-not-permitted = Ви вже не можете змінювати цю сесію. Написане вами збережено тут.
+refusal-erased = Цю сесію видалила ваша організація.
+refusal-quarantined = Спершу це має переглянути координатор. Вам нічого робити не треба.
+refusal-bad-value = Щось у ній не можна прийняти. Відкрийте сесію й перегляньте її.
+refusal-other = Сервер не зміг її прийняти. Скажіть координатору.
+
+helpline-title = Лінія допомоги
+helpline-number = 0800 800 678
+helpline-about = Безкоштовно в Румунії. Про роботу за кордоном, договори, дорогу і вихід зі скрутного становища.
+helpline-call = Подзвонити
+helpline-card = Картку дано
+helpline-referral = Скеровано
+helpline-counted = Рахується в: { $session }
+helpline-nowhere = Спершу почніть сесію: картки і скерування рахуються в ній.
+helpline-never = Teren рахує картки і скерування, але ніколи не людину.
+
+about-title = Про Teren
+about-version = Версія { $version }
+about-member = Ви: { $name }, { $role }
+about-organisation = Організація: { $name }
+about-stored = Що є на цьому телефоні
+about-stored-what = Сесії вашого центру, ваші нотатки та назви: імена колег, школи, кампанії. Усе зашифровано. Імені, номера чи історії зустрінутої людини тут бути не повинно.
