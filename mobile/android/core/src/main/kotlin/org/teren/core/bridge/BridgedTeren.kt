@@ -8,6 +8,7 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.callbackFlow
 import kotlinx.coroutines.flow.conflate
 import kotlinx.coroutines.flow.flowOn
+import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
 import org.teren.bindings.Client
 import org.teren.bindings.Status
@@ -108,7 +109,8 @@ internal class BridgedTeren(private val client: Client) : Teren {
         client.sync(listener).shown()
     }
 
-    override fun close() = client.close()
+    /** Once what was called before is done. */
+    override fun close() = runBlocking(inOrder) { client.close() }
 
     private suspend fun <T> local(work: () -> T): T =
         withContext(inOrder) { inWords { work() } }

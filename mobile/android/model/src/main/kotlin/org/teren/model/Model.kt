@@ -1,0 +1,45 @@
+package org.teren.model
+
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.update
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
+import org.teren.core.Trouble
+
+/**
+ * What one screen shows and does. The state is all there is to see; an action returns at once, and
+ * what it does is done in the order of the actions. What went wrong is part of the state until the
+ * next action.
+ *
+ * The scope outlives the screen: what was tapped is saved, whoever leaves. What only looks is a
+ * `watch` that the screen runs while it is open.
+ */
+abstract class Model<State>(start: State, val scope: CoroutineScope) {
+    private val shown = MutableStateFlow(start)
+    private val wrong = MutableStateFlow<Trouble?>(null)
+    private val inTurn = Mutex()
+
+    val state: StateFlow<State> = shown.asStateFlow()
+
+    /** What the last action came to, when it did not work. */
+    val trouble: StateFlow<Trouble?> = wrong.asStateFlow()
+
+    protected fun show(change: (State) -> State) = shown.update(change)
+
+    /** Runs an action of the member's, after those before it. */
+    protected fun act(work: suspend () -> Unit): Job = scope.launch {
+        inTurn.withLock {
+            try {
+                wrong.value = null
+                work()
+            } catch (trouble: Trouble) {
+                wrong.value = trouble
+            }
+        }
+    }
+}

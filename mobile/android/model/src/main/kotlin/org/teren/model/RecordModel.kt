@@ -1,0 +1,198 @@
+package org.teren.model
+
+import java.time.Instant
+import kotlinx.coroutines.CoroutineScope
+import org.teren.core.Campaign
+import org.teren.core.Edit
+import org.teren.core.Named
+import org.teren.core.Phone
+import org.teren.core.Place
+import org.teren.core.Query
+import org.teren.core.Session
+import org.teren.core.Teren
+import org.teren.core.Venue
+import org.teren.core.Vocabulary
+
+/** The steps of recording, in their order. Each saves itself; one can go to any of them. */
+enum class Step { WHAT, WHERE, WHO, COUNT, GIVEN, SAID }
+
+/** Recording a session: from its kind to its end, each tap on the disk before the number moves. */
+class RecordModel(
+    private val teren: Teren,
+    phone: Phone,
+    private val id: String?,
+    scope: CoroutineScope,
+    private val now: () -> Instant = Instant::now,
+) : Model<RecordModel.State>(State.empty(teren.me.id, phone.vocabulary), scope) {
+    data class State(
+        val me: String,
+        val vocabulary: Vocabulary,
+        val step: Step,
+        /** None until its kind is said. */
+        val session: Session?,
+        val colleagues: List<Named>,
+        val campaigns: List<Campaign>,
+        /** What the organisation hands out; empty when it has said nothing. */
+        val materials: List<Named>,
+        val recent: List<Place>,
+        val search: String,
+        val found: List<Venue>,
+        /** Taps that can be taken back, the last one last. */
+        val taps: List<Pair<String, Int>>,
+        /** The notes as they stand in the editor. */
+        val notes: String,
+        val ended: Boolean,
+    ) {
+        /** Whether the own count of people is meant as everybody. */
+        val whole get() = session?.counters.orEmpty().any { it.isOwnPeople() && it.whole }
+
+        fun count(cell: String) = session?.figures?.get(cell) ?: 0L
+
+        private fun org.teren.core.Counter.isOwnPeople() = who == me && table == PEOPLE
+
+        companion object {
+            fun empty(me: String, vocabulary: Vocabulary) = State(
+                me = me, vocabulary = vocabulary, step = Step.WHAT, session = null,
+                colleagues = emptyList(), campaigns = emptyList(), materials = emptyList(),
+                recent = emptyList(), search = "", found = emptyList(), taps = emptyList(),
+                notes = "", ended = false,
+            )
+        }
+    }
+
+    init {
+        act {
+            val (colleagues, campaigns) = teren.colleagues() to teren.campaigns()
+            val (materials, recent) = teren.materials() to recentPlaces()
+            val session = id?.let { started(teren.session(it)) }
+            show {
+                it.copy(
+                    colleagues = colleagues, campaigns = campaigns, materials = materials,
+                    recent = recent, session = session, notes = session?.notes.orEmpty(),
+                    step = if (session == null) Step.WHAT else Step.COUNT,
+                )
+            }
+        }
+    }
+
+    /** Says the kind: with that the session is begun. */
+    fun kind(code: String) = act {
+        val session = state.value.session
+        if (session == null) {
+            val begun = listOf(
+                Edit.Kind(code), Edit.Status("running"), Edit.StartedAt(now()),
+                Edit.Team(teren.me.id, "lead"),
+            )
+            showSession(teren.session(teren.begin(begun)))
+        } else {
+            showSession(teren.edit(session.id, listOf(Edit.Kind(code))))
+        }
+        show { it.copy(step = Step.WHERE) }
+    }
+
+    fun search(text: String) {
+        show { it.copy(search = text) }
+        act {
+            val found = if (text.isBlank()) emptyList() else teren.venues(text, FOUND_MAX)
+            // Whoever types on does not wait for what was typed before.
+            show { if (it.search == text) it.copy(found = found) else it }
+        }
+    }
+
+    fun place(place: Place) = withSession { session -> heldAt(session, place) }
+
+    /** What was typed is a place that the register lacks. */
+    fun newPlace(locality: String) = withSession { session ->
+        val typed = Place(locality = locality.trim(), venue = state.value.search.trim())
+        val county = state.value.recent.firstOrNull { it.locality == typed.locality }
+        val proposed = teren.proposeVenue(
+            typed.copy(country = county?.country.orEmpty(), adm1 = county?.adm1.orEmpty()),
+        )
+        heldAt(session, proposed)
+    }
+
+    /** Takes a colleague into the team, or out of it. */
+    fun member(member: String) = withSession { session ->
+        val role = if (member in session.team) null else "helper"
+        showSession(teren.edit(session.id, listOf(Edit.Team(member, role))))
+    }
+
+    fun campaign(campaign: String?) = edit(Edit.Campaign(campaign))
+
+    fun counting(code: String) = edit(Edit.Counting(code))
+
+    fun topic(code: String) = withSession { session ->
+        val topic = Edit.Topic(code, code !in session.topics)
+        showSession(teren.edit(session.id, listOf(topic)))
+    }
+
+    /** Counts one more, or one less. */
+    fun tap(cell: String, by: Int = 1) = withSession { session ->
+        if (by < 0 && state.value.count(cell) == 0L) return@withSession
+        showSession(teren.count(session.id, cell, by))
+        show { it.copy(taps = (it.taps + (cell to by)).takeLast(UNDO_MAX)) }
+    }
+
+    /** Takes the last tap back. */
+    fun undo() = withSession { session ->
+        val (cell, by) = state.value.taps.lastOrNull() ?: return@withSession
+        showSession(teren.count(session.id, cell, -by))
+        show { it.copy(taps = it.taps.dropLast(1)) }
+    }
+
+    fun whole(whole: Boolean) = withSession { session ->
+        showSession(teren.sayWhole(session.id, PEOPLE, whole))
+    }
+
+    fun notes(text: String) {
+        show { it.copy(notes = text) }
+        withSession { session ->
+            showSession(teren.writeNotes(session.id, session.notes, text))
+        }
+    }
+
+    fun go(step: Step) {
+        if (state.value.session != null) show { it.copy(step = step) }
+    }
+
+    fun next() = Step.entries.getOrNull(state.value.step.ordinal + 1)?.let(::go)
+
+    fun finish() = withSession { session ->
+        showSession(teren.finish(session.id))
+        show { it.copy(ended = true) }
+    }
+
+    private suspend fun heldAt(session: Session, place: Place) {
+        showSession(teren.edit(session.id, listOf(Edit.Where(place))))
+        show { it.copy(step = Step.WHO, search = "", found = emptyList()) }
+    }
+
+    private fun edit(edit: Edit) = withSession { session ->
+        showSession(teren.edit(session.id, listOf(edit)))
+    }
+
+    private fun withSession(work: suspend (Session) -> Unit) = act {
+        state.value.session?.let { work(it) }
+    }
+
+    private fun showSession(session: Session) = show { it.copy(session = session) }
+
+    /** A planned session that is opened to be recorded is under way. */
+    private suspend fun started(session: Session): Session {
+        if (session.status != "planned") return session
+        val begins = listOf(Edit.Status("running"), Edit.StartedAt(now()))
+        return teren.edit(session.id, if (session.startedAt == null) begins else begins.take(1))
+    }
+
+    private suspend fun recentPlaces(): List<Place> =
+        teren.sessions(Query(limit = RECENT_READ)).sessions
+            .map { it.spot }.filterNot { it.isEmpty }.distinct().take(RECENT_MAX)
+
+    private companion object {
+        const val PEOPLE = "people"
+        const val FOUND_MAX = 6
+        const val RECENT_READ = 40
+        const val RECENT_MAX = 4
+        const val UNDO_MAX = 500
+    }
+}

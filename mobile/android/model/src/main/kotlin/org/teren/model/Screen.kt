@@ -1,0 +1,30 @@
+package org.teren.model
+
+/** Where in the app somebody is. */
+sealed interface Screen {
+    data object Join : Screen
+
+    data object Members : Screen
+
+    data object Today : Screen
+
+    /** Recording a session; a new one when it has no id yet. */
+    data class Record(val id: String?) : Screen
+
+    data object Sessions : Screen
+
+    data class Session(val id: String) : Screen
+
+    data object ForMe : Screen
+
+    data object Sync : Screen
+
+    data object More : Screen
+
+    data object Helpline : Screen
+
+    data object About : Screen
+}
+
+/** The screens that the bar below leads to. */
+val TABS = listOf(Screen.Today, Screen.Sessions, Screen.ForMe, Screen.More)

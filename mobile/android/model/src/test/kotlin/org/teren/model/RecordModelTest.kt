@@ -1,0 +1,120 @@
+package org.teren.model
+
+import kotlin.test.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertIs
+import kotlin.test.assertNotNull
+import kotlin.test.assertNull
+import kotlin.test.assertTrue
+import org.teren.core.Place
+import org.teren.core.Trouble
+
+class RecordModelTest {
+    @Test
+    fun eachStepSavesItselfAndLeadsOn() = inOffice {
+        val record = record()
+        assertNull(record.state.value.session)
+        record.go(Step.COUNT)
+        assertEquals(Step.WHAT, record.state.value.step, "nothing is counted before it is begun")
+
+        record.kind("school")
+        val id = record.state.value.session!!.id
+        assertEquals("running", ana.shown(id).status)
+        assertEquals(MORNING, ana.shown(id).startedAt)
+        assertEquals(mapOf(ana.me.id to "lead"), ana.shown(id).team)
+        assertEquals(Step.WHERE, record.state.value.step)
+
+        record.search("stef")
+        assertEquals(STEFAN, record.state.value.found.single().place)
+        record.place(STEFAN)
+        assertEquals(STEFAN, ana.shown(id).place)
+        assertEquals(Step.WHO, record.state.value.step)
+
+        record.member("m-ion")
+        record.campaign("not-for-sale")
+        assertEquals("helper", ana.shown(id).team["m-ion"])
+        assertEquals("not-for-sale", ana.shown(id).campaign)
+        record.member("m-ion")
+        assertNull(ana.shown(id).team["m-ion"])
+
+        record.next()
+        assertEquals(Step.COUNT, record.state.value.step)
+        record.topic("work_abroad")
+        record.counting("estimated")
+        record.finish()
+        assertTrue(record.state.value.ended)
+        assertEquals("done", ana.shown(id).status)
+        assertEquals(setOf("work_abroad"), ana.shown(id).topics)
+        assertEquals("estimated", ana.shown(id).counting)
+    }
+
+    @Test
+    fun tapsAreCountedAtOnceAndTakenBackOneByOne() = inOffice {
+        val record = record().apply { kind("school") }
+        val id = record.state.value.session!!.id
+        repeat(3) { record.tap("reached.f.14-17") }
+        record.tap("reached.m.10-13")
+        assertEquals(4L, ana.shown(id).people)
+        record.undo()
+        record.undo()
+        assertEquals(mapOf("reached.f.14-17" to 2L), ana.shown(id).figures)
+        record.tap("reached.f.14-17", -1)
+        record.undo()
+        assertEquals(2L, record.state.value.count("reached.f.14-17"))
+        record.tap("reached.u.unknown", -1)
+        repeat(9) { record.undo() }
+        assertEquals(emptyMap(), ana.shown(id).figures, "nothing goes below nothing")
+    }
+
+    @Test
+    fun theOwnCountIsSaidToBeTheWholeOrAPart() = inOffice {
+        val record = record().apply { kind("school") }
+        record.tap("reached.f.14-17")
+        assertEquals(false, record.state.value.whole)
+        record.whole(true)
+        assertTrue(record.state.value.whole)
+        record.whole(false)
+        assertEquals(false, record.state.value.whole)
+    }
+
+    @Test
+    fun notesAreSavedAsTheyAreTyped() = inOffice {
+        val record = record().apply { kind("school") }
+        for (typed in listOf("A", "As", "Ask")) record.notes(typed)
+        assertEquals("Ask", record.state.value.notes)
+        assertEquals("Ask", ana.shown(record.state.value.session!!.id).notes)
+    }
+
+    @Test
+    fun aPlaceThatTheRegisterLacksIsProposed() = inOffice {
+        val record = record().apply { kind("school") }
+        record.search("Scoala noua")
+        assertEquals(emptyList(), record.state.value.found)
+        record.newPlace("")
+        assertIs<Trouble.Invalid>(record.trouble.value)
+        assertEquals(Step.WHERE, record.state.value.step, "nothing was changed")
+        record.newPlace("Radauti")
+        assertNull(record.trouble.value)
+        val place = record.state.value.session!!.place
+        assertEquals("Scoala noua, Radauti", place.words)
+        assertTrue(place.venueId.startsWith("p-"))
+    }
+
+    @Test
+    fun recentPlacesComeFirst() = inOffice {
+        val id = planned("Market")
+        val record = record()
+        assertEquals(listOf(STEFAN), record.state.value.recent)
+        assertEquals(Place.NOWHERE, Place())
+        assertNotNull(ana.shown(id))
+    }
+
+    @Test
+    fun aPlannedSessionIsUnderWayOnceItIsRecorded() = inOffice {
+        val id = planned("Market")
+        val record = record(id)
+        assertEquals("running", ana.shown(id).status)
+        assertEquals(MORNING, ana.shown(id).startedAt)
+        assertEquals(Step.COUNT, record.state.value.step)
+    }
+}
