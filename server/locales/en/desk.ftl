@@ -31,7 +31,8 @@ reviewed-returned-changed = Returned to its author, and changed since: look agai
 
 review-badge-verified = Verified
 review-badge-returned = Returned
-review-badge-changed = Changed: look again
+review-badge-verified-changed = Verified, then changed
+review-badge-returned-changed = Returned, then changed
 
 acts-title = Done by coordinators
 acts-note = Beside the session itself, by the server’s clock

@@ -41,4 +41,5 @@ exchange-venue = School, hall or square
 exchange-learned-who = What was learned, for
 exchange-learned-what = Its words
 exchange-learned-help = They replace what this organisation said before. No names or stories of people.
+exchange-another-programme = another programme
 exchange-another-partner = Another partner

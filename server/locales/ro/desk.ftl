@@ -31,7 +31,8 @@ reviewed-returned-changed = Trimisă înapoi autorului și schimbată de atunci:
 
 review-badge-verified = Confirmată
 review-badge-returned = Trimisă înapoi
-review-badge-changed = Schimbată: de revăzut
+review-badge-verified-changed = Confirmată, apoi schimbată
+review-badge-returned-changed = Trimisă înapoi, apoi schimbată
 
 acts-title = Făcute de coordonatori
 acts-note = Pe lângă sesiunea însăși, după ceasul serverului

@@ -43,4 +43,5 @@ exchange-venue = Școală, sală sau piață
 exchange-learned-who = Ce s-a învățat, pentru
 exchange-learned-what = Cuvintele ei
 exchange-learned-help = Înlocuiesc ce a spus organizația înainte. Fără nume și povești de oameni.
+exchange-another-programme = alt program
 exchange-another-partner = Alt partener

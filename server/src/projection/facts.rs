@@ -105,11 +105,12 @@ fn session_facts(session: &Session, unit: &UnitId, zone: &str) -> SessionFacts {
 }
 
 fn reviewed(review: &Review) -> Option<Reviewed> {
-    match review.state? {
-        _ if review.changed_since => Some(Reviewed::Changed),
-        ReviewState::Verified => Some(Reviewed::Verified),
-        ReviewState::Returned => Some(Reviewed::Returned),
-    }
+    Some(match (review.state?, review.changed_since) {
+        (ReviewState::Verified, false) => Reviewed::Verified,
+        (ReviewState::Returned, false) => Reviewed::Returned,
+        (ReviewState::Verified, true) => Reviewed::VerifiedChanged,
+        (ReviewState::Returned, true) => Reviewed::ReturnedChanged,
+    })
 }
 
 fn exchange_facts(exchange: &Exchange, unit: &UnitId, zone: &str) -> ExchangeFacts {

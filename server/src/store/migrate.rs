@@ -26,6 +26,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0016_programmes_closed.sql"),
     include_str!("../../migrations/0017_estimated.sql"),
     include_str!("../../migrations/0018_waiting.sql"),
+    include_str!("../../migrations/0019_review.sql"),
 ];
 
 /// The layout of this version.

@@ -73,19 +73,27 @@ pub enum Reviewed {
     Verified,
     /// A coordinator wants it to be looked at again.
     Returned,
-    /// It was changed after that.
-    Changed,
+    /// It was checked, and changed after that.
+    VerifiedChanged,
+    /// It was to be looked at again, and was changed after that.
+    ReturnedChanged,
 }
 
 impl Reviewed {
-    const ALL: [Self; 3] = [Self::Verified, Self::Returned, Self::Changed];
+    const ALL: [Self; 4] = [
+        Self::Verified,
+        Self::Returned,
+        Self::VerifiedChanged,
+        Self::ReturnedChanged,
+    ];
 
     /// How it stands in rows and in the names of texts.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Verified => "verified",
             Self::Returned => "returned",
-            Self::Changed => "changed",
+            Self::VerifiedChanged => "verified-changed",
+            Self::ReturnedChanged => "returned-changed",
         }
     }
 

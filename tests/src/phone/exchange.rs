@@ -9,6 +9,7 @@ use client_core::model::{self, plain};
 use serde_json::{Value, json};
 
 use super::failure::Failure;
+use super::names;
 use super::record::{Resolving, Settling, Withdrawing, doc, read_form, tell_left_out};
 use super::show::{print_conflicts, print_form, print_json};
 
@@ -112,7 +113,8 @@ impl Exchange {
             }
             Act::Show { id, json } => {
                 let exchange = client.exchange(*id)?;
-                let form = plain::exchange(&exchange);
+                let mut form = plain::exchange(&exchange);
+                names::unname(client, &mut form, None, &exchange.conflicts)?;
                 if *json {
                     return print_json(out, &form);
                 }
@@ -131,7 +133,13 @@ fn print_title(out: &mut dyn Write, exchange: &model::Exchange) -> Result<(), Fa
 fn list(client: &Client, json: bool, out: &mut dyn Write) -> Result<(), Failure> {
     let listed = client.list_exchanges()?;
     if json {
-        return print_json(out, &listed.iter().map(as_json).collect());
+        return print_json(
+            out,
+            &listed
+                .iter()
+                .map(|row| as_json(client, row))
+                .collect::<Result<_, _>>()?,
+        );
     }
     for row in &listed {
         print_row(out, row)?;
@@ -143,14 +151,16 @@ fn participants(row: &ListedExchange) -> u64 {
     row.exchange.figures.values().sum()
 }
 
-fn as_json(row: &ListedExchange) -> Value {
+fn as_json(client: &Client, row: &ListedExchange) -> Result<Value, Failure> {
     let exchange = &row.exchange;
-    json!({
+    let mut told = json!({
         "id": exchange.id, "day": row.day, "title": exchange.title, "status": exchange.status,
         "programme": exchange.programme, "host": exchange.host,
         "participants": participants(row), "conflicts": exchange.conflicts.len(),
         "unsent": row.unsent,
-    })
+    });
+    names::unname_programme(client, &mut told)?;
+    Ok(told)
 }
 
 fn print_row(out: &mut dyn Write, row: &ListedExchange) -> Result<(), Failure> {

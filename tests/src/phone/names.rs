@@ -2,7 +2,7 @@
 
 use client_core::client::Client;
 use client_core::ids::MemberId;
-use client_core::model::{Role, Session, Who};
+use client_core::model::{Conflict, Role, TeamRole, Who};
 use serde_json::{Map, Value, json};
 
 use super::failure::Failure;
@@ -12,6 +12,9 @@ const UNKNOWN: &str = "somebody of another centre";
 
 /// What a partner's phone, which knows no names, calls those who wrote what is shared with it.
 const THE_ORGANISATION: &str = "the organisation";
+
+/// What a partner's phone calls a programme that it does not follow.
+const ANOTHER_PROGRAMME: &str = "another programme";
 
 /// Fields whose value is an id, and what it is the id of.
 const FIELDS: [(&str, &str); 5] = [
@@ -111,26 +114,60 @@ pub(super) fn field(client: &Client, field: &str) -> Result<String, Failure> {
 fn called(client: &Client, kind: &str, id: &str) -> Result<String, Failure> {
     match id.parse() {
         Ok(id) if kind == "member" => member(client, &id),
+        _ if kind == "programme" && is_partners(client) => {
+            let known = client.name_of(kind, id)?;
+            Ok(known.unwrap_or_else(|| ANOTHER_PROGRAMME.to_owned()))
+        }
         _ => Ok(client.name_of(kind, id)?.unwrap_or_else(|| id.to_owned())),
     }
 }
 
-/// Takes the ids of members out of the plain form of a shared session.
-pub(super) fn unname(form: &mut Value, session: &Session) {
-    if let Some(role) = session.team.values().min() {
+/// Takes out of a plain form what a partner is not told: who else took part and said something, and
+/// which programme it does not follow. `role` is the first that somebody of the team had.
+pub(super) fn unname(
+    client: &Client,
+    form: &mut Value,
+    role: Option<&TeamRole>,
+    conflicts: &[Conflict],
+) -> Result<(), Failure> {
+    if !is_partners(client) {
+        return Ok(());
+    }
+    unname_programme(client, form)?;
+    if let Some(role) = role {
         form["team"] = json!({ THE_ORGANISATION: role });
     }
-    let conflicts = form["conflicts"].as_array_mut().into_iter().flatten();
-    for conflict in conflicts {
-        if conflict["field"]
-            .as_str()
-            .is_some_and(|it| it.starts_with("team."))
-        {
-            conflict["field"] = json!("team");
-        }
-        let sayings = conflict["sayings"].as_array_mut().into_iter().flatten();
-        for saying in sayings {
-            saying["who"] = json!([THE_ORGANISATION]);
+    form["conflicts"] = self::conflicts(client, conflicts)?;
+    Ok(())
+}
+
+/// Takes the id of a programme out that a partner does not follow.
+pub(super) fn unname_programme(client: &Client, form: &mut Value) -> Result<(), Failure> {
+    if let Some(programme) = form["programme"].as_str()
+        && is_partners(client)
+        && client.name_of("programme", programme)?.is_none()
+    {
+        form["programme"] = ANOTHER_PROGRAMME.into();
+    }
+    Ok(())
+}
+
+/// Conflicts as JSON; for a partner without the ids of others.
+pub(super) fn conflicts(client: &Client, conflicts: &[Conflict]) -> Result<Value, Failure> {
+    let mut told = json!(conflicts);
+    if !is_partners(client) {
+        return Ok(told);
+    }
+    for (told, conflict) in told.as_array_mut().into_iter().flatten().zip(conflicts) {
+        told["field"] = field(client, &conflict.field)?.into();
+        let sayings = told["sayings"].as_array_mut().into_iter().flatten();
+        for (told, saying) in sayings.zip(&conflict.sayings) {
+            let names = saying.who.iter().map(|it| who(client, it));
+            told["who"] = json!(names.collect::<Result<Vec<_>, _>>()?);
+            if conflict.field == "programme" {
+                told["value"] = value(client, "programme", &saying.value)?;
+            }
         }
     }
+    Ok(told)
 }

@@ -34,9 +34,8 @@ impl Show {
     pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
         let session = client.session(self.id)?;
         let mut form = plain::session(&session);
-        if names::is_partners(client) {
-            names::unname(&mut form, &session);
-        }
+        let role = session.team.values().min();
+        names::unname(client, &mut form, role, &session.conflicts)?;
         if self.json {
             return print_json(out, &form);
         }
@@ -114,9 +113,10 @@ impl Conflicts {
         if self.json {
             let all = disputed.iter().map(|disputed| {
                 let (id, title) = (&disputed.doc, &disputed.title);
-                json!({ "id": id, "title": title, "conflicts": disputed.conflicts })
+                let conflicts = names::conflicts(client, &disputed.conflicts)?;
+                Ok(json!({ "id": id, "title": title, "conflicts": conflicts }))
             });
-            return print_json(out, &all.collect());
+            return print_json(out, &all.collect::<Result<_, Failure>>()?);
         }
         for disputed in disputed {
             writeln!(out, "{} {}", disputed.doc, disputed.title)?;

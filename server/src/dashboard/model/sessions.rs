@@ -72,7 +72,8 @@ pub struct Row {
     pub people: u64,
     /// Open conflicts in it.
     pub conflicts: u32,
-    /// Code of its review: `verified`, `returned`, `changed`; empty when there is none.
+    /// Code of its review: `verified`, `returned`, the same with `-changed` when the session was
+    /// changed after that; empty when there is none.
     pub review: String,
     /// Whether another session looks like the same event.
     pub looks_alike: bool,

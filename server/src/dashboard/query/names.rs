@@ -25,6 +25,8 @@ pub struct Names {
     materials: BTreeMap<MaterialId, String>,
     programmes: BTreeMap<ProgrammeId, String>,
     organisations: BTreeMap<OrganisationId, String>,
+    /// What programmes are called whose names the reader may not know.
+    another_programme: Option<String>,
 }
 
 impl Names {
@@ -116,9 +118,11 @@ impl Names {
         self
     }
 
-    /// What a partner may know of programmes: the names of those that it follows.
-    pub fn with_programmes(mut self, followed: &BTreeSet<ProgrammeId>) -> Self {
+    /// What a partner may know of programmes: the names of those that it follows, and of any other
+    /// neither its name nor its id.
+    pub fn with_programmes(mut self, followed: &BTreeSet<ProgrammeId>, texts: &Texts) -> Self {
         self.programmes.retain(|id, _| followed.contains(id));
+        self.another_programme = Some(texts.text("exchange-another-programme"));
         self
     }
 
@@ -162,10 +166,9 @@ impl Names {
 
     /// A joint programme's name.
     pub fn programme(&self, id: &ProgrammeId) -> String {
-        self.programmes
-            .get(id)
-            .cloned()
-            .unwrap_or_else(|| id.to_string())
+        let known = self.programmes.get(id);
+        let called = known.or(self.another_programme.as_ref());
+        called.cloned().unwrap_or_else(|| id.to_string())
     }
 
     /// An organisation's name.
@@ -203,7 +206,26 @@ impl Names {
 
 #[cfg(test)]
 mod tests {
+    use client_core::model::catalogue::Named;
+
     use super::*;
+
+    #[test]
+    fn a_partner_reads_no_id_of_a_programme_that_it_does_not_follow() {
+        let [ours, theirs] = ["neighbours", "elsewhere"].map(|id| id.parse().unwrap());
+        let named = |id: &ProgrammeId| {
+            let (id, name) = (id.clone(), "Good neighbours".to_owned());
+            Entry::Programme(Named { id, name })
+        };
+        let names = Names::of([named(&ours), named(&theirs)]);
+        let names = names.with_programmes(&[ours.clone()].into(), &Texts::all()[0]);
+        assert_eq!(names.programme(&ours), "Good neighbours");
+        assert_eq!(names.programme(&theirs), "another programme");
+        assert_eq!(
+            names.programme(&"unknown".parse().unwrap()),
+            "another programme"
+        );
+    }
 
     #[test]
     fn a_moment_is_shown_in_its_centres_own_time() {

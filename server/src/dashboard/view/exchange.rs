@@ -177,41 +177,10 @@ fn edit(frame: &Frame, it: &Exchange) -> Markup {
             @if it.may_withdraw {
                 details.desk-more {
                     summary { (t.text("desk-withdraw")) }
-                    (withdraw(frame, it))
+                    (form::withdraw(frame, &it.row.address, it.withdrawn.is_some(),
+                        t.text("exchange-withdraw-help")))
                 }
             }
         },
     )
-}
-
-fn withdraw(frame: &Frame, it: &Exchange) -> Markup {
-    let t = frame.texts;
-    html! {
-        form.form method="post" action=(format!("{}/withdraw", it.row.address)) {
-            (form::token(frame))
-            @if it.withdrawn.is_some() {
-                div.buttons {
-                    button.button type="submit" name="decision" value="again" {
-                        (t.text("desk-withdraw-undo"))
-                    }
-                }
-            } @else {
-                (input(&Input {
-                    name: "why",
-                    label: t.text("desk-withdraw-why"),
-                    kind: "text",
-                    value: "",
-                    autocomplete: "off",
-                    help: t.text("exchange-withdraw-help"),
-                    fault: String::new(),
-                    required: true,
-                }))
-                div.buttons {
-                    button.button type="submit" name="decision" value="withdraw" {
-                        (t.text("desk-withdraw"))
-                    }
-                }
-            }
-        }
-    }
 }

@@ -148,7 +148,7 @@ where
             let followed = reader.programmes(c)?;
             names = names
                 .without_people(&viewer.member, texts, home)
-                .with_programmes(&followed);
+                .with_programmes(&followed, texts);
         }
         let mut frame = frame(c, visit, &viewer, &names)?;
         let now = names.local(viewer.units.first(), environment::now());

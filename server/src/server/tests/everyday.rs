@@ -172,7 +172,7 @@ async fn a_plan_is_recorded_returned_mended_and_verified() {
     assert_eq!((row.returned, row.unsent), (None, true));
     let ana = synced(ana).await;
     let list = office.show("/sessions?from=2017-01-01").await;
-    assert!(list.contains("Changed: look again"), "{list}");
+    assert!(list.contains("Returned, then changed"), "{list}");
     let page = office.show(&format!("/sessions/{doc}")).await;
     let both = "Returned to its author, and changed since";
     assert!(page.contains(both), "{page}");
@@ -187,6 +187,8 @@ async fn a_plan_is_recorded_returned_mended_and_verified() {
     let _ana = synced(ana).await;
     let page = office.show(&address).await;
     assert!(page.contains("Verified, and changed since"), "{page}");
+    let list = office.show("/sessions?from=2017-01-01").await;
+    assert!(list.contains("Verified, then changed"), "{list}");
     assert_eq!(reviewed(&office, doc, "none", "").await, "reviewed");
     assert!(!office.show(&address).await.contains("changed since"));
     office.close().await;

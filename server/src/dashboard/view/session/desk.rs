@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use crate::dashboard::components::field::{Input, input, select, textarea};
+use crate::dashboard::components::field::{select, textarea};
 use crate::dashboard::components::form;
 use crate::dashboard::components::panel::panel;
 use crate::dashboard::model::frame::Frame;
@@ -66,7 +66,8 @@ pub(super) fn desk(frame: &Frame, it: &Session) -> Markup {
             details.desk-more {
                 summary { (t.text("desk-more")) }
                 (transfer(frame, it))
-                (withdraw(frame, it))
+                (form::withdraw(frame, &format!("/sessions/{}", it.id), it.withdrawn.is_some(),
+                    t.text("desk-withdraw-help")))
             }
         },
     )
@@ -158,38 +159,6 @@ fn transfer(frame: &Frame, it: &Session) -> Markup {
                 (select("unit", &t.text("desk-move"), &t.text("desk-choose"), &it.desk.units))
                 p.note { (t.text("desk-move-help")) }
                 div.buttons { button.button type="submit" { (t.text("desk-move-submit")) } }
-            }
-        }
-    }
-}
-
-fn withdraw(frame: &Frame, it: &Session) -> Markup {
-    let t = frame.texts;
-    html! {
-        form.form method="post" action=(address(it, "withdraw")) {
-            (form::token(frame))
-            @if it.withdrawn.is_some() {
-                div.buttons {
-                    button.button type="submit" name="decision" value="again" {
-                        (t.text("desk-withdraw-undo"))
-                    }
-                }
-            } @else {
-                (input(&Input {
-                    name: "why",
-                    label: t.text("desk-withdraw-why"),
-                    kind: "text",
-                    value: "",
-                    autocomplete: "off",
-                    help: t.text("desk-withdraw-help"),
-                    fault: String::new(),
-                    required: true,
-                }))
-                div.buttons {
-                    button.button type="submit" name="decision" value="withdraw" {
-                        (t.text("desk-withdraw"))
-                    }
-                }
             }
         }
     }
