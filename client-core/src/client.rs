@@ -5,7 +5,8 @@
 //!
 //! Read in this order: `home` and `identity` say what lies where, `paper` and `folder` how a
 //! document and its journal are one thing to see, `commands` and `queries` what a member does,
-//! `driver` how a sync runs and `effects` what it does to the store.
+//! `driver` how a sync runs and `effects` what it does to the store, `giving` and `taking` what
+//! is done without a network.
 
 mod environment;
 mod error;
@@ -35,6 +36,9 @@ mod venues;
 mod effects;
 mod wipe;
 
+mod giving;
+mod taking;
+
 mod cancel;
 mod driver;
 mod join;
@@ -55,11 +59,13 @@ pub use editors::Editor;
 pub use environment::Environment;
 pub use error::ClientError;
 pub use exchanges::ListedExchange;
+pub use giving::{Chosen, HandOverFile};
 pub use home::{Home, MemberSlot};
 pub use identity::Identity;
 pub use queries::{Disputed, Listed};
 pub use questions::Questions;
 pub use status::{OtherMember, Status};
+pub use taking::{Became, TakenDocument, TakenHandOver};
 
 // What an app needs to name of the layers below: it speaks to this module alone.
 pub use crate::store::attention::Attention;

@@ -80,6 +80,11 @@ pub const HAND_OVER_INFLATED_BYTES_MAX: usize = 1024 * 1024;
 /// Bytes of one file. What the seal adds has room in it whatever the compressor makes of the rest.
 pub const HAND_OVER_FILE_BYTES_MAX: usize = HAND_OVER_INFLATED_BYTES_MAX + 64 * 1024;
 
+/// Hand-overs of others that one phone carries until its next sync.
+pub const ENVELOPES_CARRIED_MAX: u32 = 64;
+/// Bytes of those together.
+pub const ENVELOPES_CARRIED_BYTES_MAX: usize = 8 * 1024 * 1024;
+
 /// Bytes of a file with one session in the plain form.
 pub const FORM_BYTES_MAX: u64 = 2 * 1024 * 1024;
 
@@ -260,6 +265,10 @@ const _: () = assert!(
 const _: () = assert!(
     CHANGE_BYTES_MAX < ENVELOPE_BYTES_MAX && ENVELOPE_BYTES_MAX < HAND_OVER_INFLATED_BYTES_MAX,
     "a change must fit an envelope, and an envelope a file"
+);
+const _: () = assert!(
+    HAND_OVER_INFLATED_BYTES_MAX < ENVELOPES_CARRIED_BYTES_MAX,
+    "a phone must be able to carry a file"
 );
 const _: () = assert!(
     ENVELOPE_BYTES_MAX + REQUEST_PUTS_BYTES_MAX < REQUEST_BYTES_MAX,

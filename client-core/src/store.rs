@@ -10,6 +10,7 @@ pub mod author;
 pub mod catalogue;
 pub mod cursor;
 pub mod document;
+pub mod envelope;
 pub mod epoch;
 pub mod feed;
 pub mod frozen;

@@ -26,7 +26,7 @@ pub use effect::{CataloguePage, Effect, Outcomes, Page};
 pub use error::SyncError;
 pub use machine::Machine;
 pub use report::{SyncEnd, SyncReport};
-pub use start::{Identity, Outgoing, Pending, Start};
+pub use start::{Identity, Outgoing, OutgoingEnvelope, Pending, Start};
 
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use client_core::client::{ClientError, StoreError};
+use client_core::envelope::EnvelopeProblem;
 use client_core::model;
 use client_core::transport::TransportError;
 
@@ -73,6 +74,18 @@ pub enum TerenError {
     /// Something else is at it: a sync, another program.
     #[error("{reason}")]
     Busy {
+        /// In words.
+        reason: String,
+    },
+    /// A hand-over that cannot be made or taken; nothing was changed.
+    #[error("{reason}")]
+    HandOver {
+        /// In words.
+        reason: String,
+    },
+    /// It can be done after a sync.
+    #[error("{reason}")]
+    SyncFirst {
         /// In words.
         reason: String,
     },
@@ -149,6 +162,13 @@ impl From<ClientError> for TerenError {
             | ClientError::BadLabel(_)
             | ClientError::LabelTaken(_)
             | ClientError::BadJoinAnswer(_) => Self::Membership { reason },
+            ClientError::NoSealKey { .. }
+            | ClientError::HandOver(EnvelopeProblem::KeyUnknown(_))
+            | ClientError::RepairFirst
+            | ClientError::TooManyCarried { .. } => Self::SyncFirst { reason },
+            ClientError::HandOver(_)
+            | ClientError::NothingToHandOver
+            | ClientError::NotShared { .. } => Self::HandOver { reason },
             ClientError::InviteWithoutPin { .. } => Self::NotTrusted { reason },
             ClientError::Syncing => Self::Busy { reason },
             ClientError::Wiped => Self::Wiped,

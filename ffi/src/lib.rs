@@ -17,6 +17,7 @@ mod vocabulary;
 
 mod client;
 mod exchange;
+mod hand_over;
 mod matter;
 mod reference;
 mod sync;
@@ -27,6 +28,7 @@ pub use client::{Client, Home, members, set_aside};
 pub use edit::{NewSession, SessionEdit};
 pub use error::{FieldProblem, TerenError};
 pub use exchange::{ExchangeEdit, ExchangeView, ListedExchange};
+pub use hand_over::{TakenAs, TakenDocument, TakenHandOver};
 pub use matter::Matter;
 pub use place::Place;
 pub use reference::{Campaign, Colleague, Named};

@@ -181,6 +181,8 @@ pub struct ListedSession {
     pub team: Vec<String>,
     /// The coordinator's words, while it is returned and nobody has edited it since.
     pub returned: Option<String>,
+    /// Ids of the members who handed over something of it that is not at the server yet.
+    pub brought_by: Vec<String>,
 }
 
 /// Two sessions that look like one event, at least one of them the member's own.
@@ -235,7 +237,11 @@ impl From<client::Page<Listed>> for SessionPage {
 
 impl From<Listed> for ListedSession {
     fn from(listed: Listed) -> Self {
-        let Listed { row, day } = listed;
+        let Listed {
+            row,
+            day,
+            brought_by,
+        } = listed;
         Self {
             id: row.doc.to_string(),
             day,
@@ -250,6 +256,7 @@ impl From<Listed> for ListedSession {
             withdrawn: row.withdrawn,
             team: row.team.iter().map(ToString::to_string).collect(),
             returned: row.returned,
+            brought_by: brought_by.iter().map(ToString::to_string).collect(),
         }
     }
 }

@@ -41,6 +41,8 @@ pub struct Status {
     pub next_retry: Option<SystemTime>,
     /// How many matters need the member's attention.
     pub attention: u64,
+    /// Hand-overs of others that the next sync brings to the server.
+    pub carrying: u32,
     /// Sessions that a coordinator returned and nobody has edited since.
     pub returned: u32,
     /// Others who use this phone.
@@ -67,6 +69,7 @@ impl From<client::Status> for Status {
             last_sync: status.last_sync.map(system_time),
             next_retry: status.next_retry.map(system_time),
             attention: status.attention as u64,
+            carrying: status.carrying,
             returned: status.returned,
             others: others
                 .map(|other| MemberOnPhone {

@@ -29,6 +29,8 @@ pub struct SyncReport {
     pub sent: u64,
     /// Changes that came from it and are stored.
     pub received: u64,
+    /// Hand-overs of others that it has dealt with.
+    pub carried: u64,
     /// Changes that it refused: they are among what needs attention.
     pub refused: u64,
     /// Bytes of request bodies.
@@ -60,6 +62,7 @@ pub(crate) fn reported(synced: Synced) -> Result<SyncReport, TerenError> {
         Some(SyncEnd::Done) | None => Ok(SyncReport {
             sent: report.sent,
             received: report.received,
+            carried: report.carried,
             refused: report.refused,
             bytes_out: report.bytes_out,
             bytes_in: report.bytes_in,

@@ -7,6 +7,7 @@
 mod duplicates;
 mod exchange;
 mod failure;
+mod hand_over;
 mod key;
 mod names;
 mod plan;
@@ -80,6 +81,8 @@ enum Command {
     Venues(venue::Venues),
     PickVenue(venue::PickVenue),
     ProposeVenue(venue::ProposeVenue),
+    HandOver(hand_over::HandOver),
+    Take(hand_over::Take),
     Sync(server::Sync),
     Repair(server::Repair),
     Fetch(server::Fetch),
@@ -138,6 +141,8 @@ fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Command::Venues(command) => command.run(&open(cli)?, out),
         Command::PickVenue(command) => command.run(&open(cli)?, out),
         Command::ProposeVenue(command) => command.run(&open(cli)?, out),
+        Command::HandOver(command) => command.run(&open(cli)?, out),
+        Command::Take(command) => command.run(&open(cli)?, out),
         Command::Sync(command) => command.run(&open(cli)?, out),
         Command::Repair(command) => command.run(&open(cli)?, out),
         Command::Fetch(command) => command.run(&open(cli)?, out),

@@ -14,7 +14,7 @@ use super::versions;
 use super::{Client, effects, install, status};
 use crate::ids::DocId;
 use crate::store::meta::{self, Meta};
-use crate::store::{Connection, StoreError, catalogue, cursor, document, unread};
+use crate::store::{Connection, StoreError, catalogue, cursor, document, envelope, unread};
 use crate::sync::{self, Machine, Pending, Start, SyncEnd, SyncReport};
 use crate::transport::{SYNC_PATH, Transport, TransportError};
 use crate::wire::{Encoding, Failed, FailureCode, FrameEncoder, RepairReason, ToPhone};
@@ -292,6 +292,7 @@ fn start(
         schemas_readable: own.skeletons.versions(),
         schemas: meta::get_json(connection, Meta::Schemas)?.unwrap_or([1; 3]),
         pending,
+        envelopes: envelope::carried(connection)?,
         wants: wants(connection, own, app)?,
         reconciles: meta::get_json(connection, Meta::Reconciles)?.unwrap_or(false),
         kept_from: DocId::first_at(catalogue::keep(connection)?.start(own.now)),

@@ -1,5 +1,6 @@
 //! What a sync does to the store: one effect, one transaction.
 
+mod carry;
 mod drop_changes;
 mod outcomes;
 mod outgoing;
@@ -14,13 +15,15 @@ use super::driver::{pending, reader};
 use super::error::ClientError;
 use super::install;
 use super::paper::{Own, Paper};
-use crate::ids::{ChangeHash, DocId, Epoch, FeedId, UnitId};
+use crate::ids::{ChangeHash, DocId, EnvelopeId, Epoch, FeedId, UnitId};
 use crate::store::meta::{self, Meta};
 use crate::store::{StoreError, Transaction, catalogue, cursor, document, feed, journal};
 use crate::sync::{CataloguePage, Effect, Machine};
 use crate::wire::{InventoryItem, RepairReason};
 
-pub(super) use outgoing::cut_all;
+pub(super) use carry::{hashes, verify};
+pub(super) use outcomes::session_of;
+pub(super) use outgoing::{cut_all, whole};
 pub(super) use settle::settle_journals;
 
 /// Performs one effect, and answers the machine where it asked.
@@ -35,6 +38,7 @@ pub(super) fn perform(
             client.write(|tx, _| Ok(meta::put_json(tx, Meta::Sent, &sent)?))
         }
         Effect::NeedPut { doc, after } => need_put(client, machine, doc, after),
+        Effect::NeedEnvelope { envelope } => need_envelope(client, machine, envelope),
         Effect::NeedInventory {
             after, items_max, ..
         } => need_inventory(client, machine, after, items_max),
@@ -123,6 +127,16 @@ fn catalogue_changed(tx: &Transaction<'_>, page: &CataloguePage) -> Result<(), S
         Some(cursor) => meta::put_json(tx, Meta::Catalogue, cursor),
         None => Ok(()),
     }
+}
+
+fn need_envelope(
+    client: &Client,
+    machine: &mut Machine,
+    id: EnvelopeId,
+) -> Result<(), ClientError> {
+    let outgoing = client.read(|connection, own| carry::outgoing(connection, own, id))?;
+    machine.provide_envelope(id, outgoing);
+    Ok(())
 }
 
 fn need_put(

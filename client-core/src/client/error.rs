@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use crate::document::DocumentError;
 use crate::document::write::WriteError;
-use crate::ids::DocId;
+use crate::envelope::EnvelopeProblem;
+use crate::ids::{DocId, ProgrammeId};
 use crate::model::FieldProblem;
 use crate::store::StoreError;
 use crate::transport::TransportError;
@@ -77,6 +78,35 @@ pub enum ClientError {
     /// Nobody disagrees on the field.
     #[error("nobody disagrees on {0}: see which fields are open, or edit it")]
     NoSuchConflict(String),
+    /// A hand-over that cannot be made or taken.
+    #[error(transparent)]
+    HandOver(#[from] EnvelopeProblem),
+    /// The catalogue has brought no key yet, or none of this circle.
+    #[error("this phone has no key for hand-overs {circle} yet: sync once, then try again")]
+    NoSealKey {
+        /// For whom.
+        circle: String,
+    },
+    /// A repair is to be made: what of the old work was sent is not known.
+    #[error("this phone must compare itself with the server first: sync once, then hand over")]
+    RepairFirst,
+    /// Nothing that was chosen holds a change.
+    #[error("there is nothing to hand over: everything here is at the server")]
+    NothingToHandOver,
+    /// A session that the others of a programme may not see.
+    #[error("{doc} is not shared in {programme}: its hand-over would show it to other partners")]
+    NotShared {
+        /// The session or exchange.
+        doc: DocId,
+        /// The programme.
+        programme: ProgrammeId,
+    },
+    /// More than a phone carries.
+    #[error("this phone carries {found} hand-overs already: sync before you take another")]
+    TooManyCarried {
+        /// How many.
+        found: u32,
+    },
     /// A sync is running already.
     #[error("a sync is running already")]
     Syncing,

@@ -386,7 +386,8 @@ fn returned(review: &Review) -> Option<String> {
     is_open.then(|| review.comment.clone())
 }
 
-fn name_of(connection: &Connection, member: &MemberId) -> Result<String, StoreError> {
+/// What people call a member, as far as this phone was told.
+pub(super) fn name_of(connection: &Connection, member: &MemberId) -> Result<String, StoreError> {
     let name = catalogue::member(connection, member)?.map(|member| member.name);
     Ok(name.unwrap_or_else(|| member.to_string()))
 }

@@ -7,13 +7,13 @@ use super::error::ClientError;
 use super::folder::{Folder, place_of};
 use super::paper::Own;
 use super::venues;
-use crate::ids::{DocId, UnitId};
+use crate::ids::{DocId, MemberId, UnitId};
 use crate::limits::CONFLICTS_LISTED_MAX;
 use crate::model::catalogue::Entry;
 use crate::model::{Conflict, DocKind, Session};
 use crate::store::attention::{self, Attention};
 use crate::store::list::{self, ListQuery, ListRow, Page};
-use crate::store::{Connection, StoreError, catalogue};
+use crate::store::{Connection, StoreError, catalogue, envelope};
 
 /// A session as a list shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct Listed {
     pub row: ListRow,
     /// Its day, `YYYY-MM-DD`, in its unit's time zone.
     pub day: String,
+    /// Who handed over something of it that the server is not known to have yet.
+    pub brought_by: Vec<MemberId>,
 }
 
 /// A session where people said different things.
@@ -47,8 +49,11 @@ impl Client {
                     row.place = place_of(&kept.place());
                 }
                 let zone = zones.of_unit(connection, row.unit.as_ref())?;
-                let day = row.moment.date_in(zone);
-                Ok(Listed { row, day })
+                Ok(Listed {
+                    day: row.moment.date_in(zone),
+                    brought_by: envelope::givers(connection, row.doc)?,
+                    row,
+                })
             });
             let rows = listed.collect::<Result<_, StoreError>>()?;
             Ok(Page { rows, more })

@@ -8,7 +8,7 @@ use super::error::ClientError;
 use super::home::Home;
 use crate::limits::{RETRY_MS_MAX, RETRY_MS_MIN};
 use crate::store::meta::{self, Meta};
-use crate::store::{Connection, StoreError, Transaction, attention, document, list};
+use crate::store::{Connection, StoreError, Transaction, attention, document, envelope, list};
 use crate::time::Timestamp;
 
 /// How one member's work stands with the server.
@@ -22,6 +22,8 @@ pub struct Status {
     pub next_retry: Option<Timestamp>,
     /// How many matters need the member's attention.
     pub attention: usize,
+    /// Hand-overs of others that the next sync brings to the server.
+    pub carrying: u32,
     /// Sessions that a coordinator returned and nobody has edited since.
     pub returned: u32,
     /// Whether the next sync begins with a repair.
@@ -56,6 +58,7 @@ impl Client {
                 last_sync: meta::get_json(connection, Meta::LastSync)?,
                 next_retry: backoff.map(|backoff| backoff.next),
                 attention: attention::list(connection)?.len(),
+                carrying: envelope::count(connection)?.0,
                 returned: list::count_returned(connection)?,
                 repairing: meta::get(connection, Meta::Repair)?.is_some(),
                 others: Vec::new(),

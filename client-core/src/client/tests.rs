@@ -1,5 +1,6 @@
 //! One member's work on one phone, with a server whose words are written by the test.
 
+mod hand_over;
 mod limits;
 mod questions;
 mod refusals;

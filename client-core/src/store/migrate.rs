@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0004_unsent.sql"),
     include_str!("../../migrations/0005_catalogue.sql"),
     include_str!("../../migrations/0006_exchanges.sql"),
+    include_str!("../../migrations/0007_hand_over.sql"),
 ];
 
 /// Runs the steps that this store lacks, each in a transaction with its number.

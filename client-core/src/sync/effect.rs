@@ -2,7 +2,7 @@
 //!
 //! An effect is one transaction of the store, or one question that is answered by a call.
 
-use crate::ids::{ChangeHash, DocId, FeedId, OrganisationId};
+use crate::ids::{ChangeHash, DocId, EnvelopeId, FeedId, OrganisationId};
 use crate::wire::{
     Carried, CatalogueCursor, CatalogueItem, Cursor, DurableThrough, Failed, Gone, Item, Missing,
     Receipt, Refused, RepairReason, Retract, Taken,
@@ -24,6 +24,11 @@ pub enum Effect {
         /// None: what is pending. Otherwise everything after these heads, other people's changes
         /// with their authors.
         after: Option<Vec<ChangeHash>>,
+    },
+    /// Read a hand-over that is carried and call `Machine::provide_envelope`.
+    NeedEnvelope {
+        /// Which one.
+        envelope: EnvelopeId,
     },
     /// List the documents held, ascending, and call `Machine::provide_inventory`. Stubs count,
     /// with the heads that they record.

@@ -25,6 +25,9 @@ pub enum SyncError {
         /// Of which document.
         doc: DocId,
     },
+    /// The server speaks of a hand-over that this request did not carry.
+    #[error("the server answered for a hand-over that was not sent")]
+    NeverCarried,
     /// An item's changes and authors do not belong together.
     #[error("the server named {authors} authors for {changes} changes of {doc}")]
     UnevenItem {

@@ -27,8 +27,9 @@ use crate::wire::{CatalogueCursor, Encoding, Receipt};
 ///
 /// 1. [`Machine::start`] with what the store holds.
 /// 2. [`Machine::poll_effect`] until it gives nothing. Each effect is performed before the next
-///    call: one transaction, or one question answered by `provide_put`, `provide_inventory` or
-///    `provide_pending`. If the store fails, drop the machine: nothing was promised to anybody.
+///    call: one transaction, or one question answered by `provide_envelope`, `provide_put`,
+///    `provide_inventory` or `provide_pending`. If the store fails, drop the machine: nothing was
+///    promised to anybody.
 /// 3. [`Machine::poll_request`]: a body to send, or none because the sync is over.
 /// 4. [`Machine::handle_bytes`] with each piece of the answer, followed by step 2; then
 ///    [`Machine::handle_end`] when the answer was complete or [`Machine::handle_cut`] when the
@@ -77,6 +78,7 @@ enum Phase {
 }
 
 enum Asked {
+    Envelope,
     Put(Due),
     Inventory,
     Pending,
@@ -110,6 +112,8 @@ impl Machine {
         if start.repair.is_some() {
             machine.begin_repair();
         }
+        let envelopes = start.envelopes.into_iter();
+        envelopes.for_each(|envelope| machine.outbox.add_envelope(envelope));
         machine.add_pending(&start.pending);
         start.wants.into_iter().for_each(|doc| machine.want(doc));
         machine.begin_request(now);

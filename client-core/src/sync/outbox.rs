@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use super::error::SyncError;
-use super::start::Outgoing;
-use crate::ids::{ChangeHash, DocId};
+use super::start::{Outgoing, OutgoingEnvelope};
+use crate::ids::{ChangeHash, DocId, EnvelopeId};
 use crate::wire::{Missing, Refused, Taken};
 
 /// A document to send, and from where on.
@@ -21,11 +21,17 @@ struct Sent {
     due: Due,
     hashes: Vec<ChangeHash>,
     settled: bool,
+    /// Somebody else's, in an envelope: it was never pending here.
+    brought: bool,
 }
 
 /// The documents of one sync that go out.
 #[derive(Debug, Default)]
 pub(super) struct Outbox {
+    /// Hand-overs that are carried: they go before what this phone builds on them.
+    envelopes: VecDeque<EnvelopeId>,
+    /// Those in the request that is being answered.
+    envelopes_out: Vec<EnvelopeId>,
     due: VecDeque<Due>,
     /// Already read, for the next request.
     carried: VecDeque<(Due, Outgoing)>,
@@ -59,12 +65,57 @@ impl Outbox {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.due.is_empty() && self.carried.is_empty()
+        self.envelopes.is_empty() && self.due.is_empty() && self.carried.is_empty()
+    }
+
+    /// Adds a hand-over behind the others.
+    pub(super) fn add_envelope(&mut self, envelope: EnvelopeId) {
+        self.envelopes.push_back(envelope);
+    }
+
+    /// The next hand-over to read.
+    pub(super) fn next_envelope(&mut self) -> Option<EnvelopeId> {
+        self.envelopes.pop_front()
+    }
+
+    /// This did not fit: it goes first in the next request.
+    pub(super) fn envelope_waits(&mut self, envelope: EnvelopeId) {
+        self.envelopes.push_front(envelope);
+    }
+
+    pub(super) fn envelope_leaves(&mut self, id: EnvelopeId, outgoing: OutgoingEnvelope) {
+        self.envelopes_out.push(id);
+        for (doc, hashes) in outgoing.documents {
+            match self.sent(doc) {
+                Ok(sent) => sent.hashes.extend(hashes),
+                Err(_) => self.in_flight.push(Sent {
+                    due: Due { doc, after: None },
+                    hashes,
+                    settled: false,
+                    brought: true,
+                }),
+            }
+        }
+    }
+
+    /// Checks that a hand-over that the server has dealt with was sent.
+    pub(super) fn envelope_settled(&mut self, id: EnvelopeId) -> Result<(), SyncError> {
+        let at = self.envelopes_out.iter().position(|sent| *sent == id);
+        self.envelopes_out
+            .remove(at.ok_or(SyncError::NeverCarried)?);
+        Ok(())
+    }
+
+    /// Whether it names no change of this phone's own: it is about bytes in a hand-over that are no
+    /// change, or said by a server that takes no hand-overs yet. Nothing here is to leave for that.
+    pub(super) fn is_about_envelope(&self, refused: &Refused) -> bool {
+        let is_own = self.own_in_flight().any(|sent| sent.due.doc == refused.doc);
+        refused.hash.is_none() && !self.envelopes_out.is_empty() && !is_own
     }
 
     /// How many documents the server has not spoken of yet.
     pub(super) fn unspoken(&self) -> usize {
-        let on_the_way = self.in_flight.iter().filter(|sent| !sent.settled);
+        let on_the_way = self.own_in_flight().filter(|sent| !sent.settled);
         let waiting = self.due.iter().filter(|due| !self.left(due.doc));
         let read = self.carried.iter().filter(|(due, _)| !self.left(due.doc));
         on_the_way.count() + waiting.count() + read.count()
@@ -96,15 +147,15 @@ impl Outbox {
     }
 
     pub(super) fn leaves(&mut self, due: Due, hashes: Vec<ChangeHash>) {
-        let settled = false;
         self.in_flight.push(Sent {
             due,
             hashes,
-            settled,
+            settled: false,
+            brought: false,
         });
     }
 
-    /// Checks a receipt against what was sent; returns how many changes it covers.
+    /// Checks a receipt against what was sent; returns how many changes of this phone it covers.
     pub(super) fn taken(&mut self, taken: &Taken) -> Result<u64, SyncError> {
         let sent = self.sent(taken.doc)?;
         let place = |head: &ChangeHash| sent.hashes.iter().position(|hash| hash == head);
@@ -112,6 +163,9 @@ impl Outbox {
         let last = places.and_then(|places| places.into_iter().max());
         let last = last.ok_or(SyncError::NeverPut { doc: taken.doc })?;
         sent.settled = true;
+        if sent.brought {
+            return Ok(0);
+        }
         if self.carried.iter().all(|(due, _)| due.doc != taken.doc) {
             self.gone.insert(taken.doc);
         }
@@ -128,8 +182,10 @@ impl Outbox {
             return Err(SyncError::NeverPut { doc: refused.doc });
         }
         sent.settled = true;
-        self.drop_rest_of(refused.doc);
-        self.gone.insert(refused.doc);
+        if !sent.brought {
+            self.drop_rest_of(refused.doc);
+            self.gone.insert(refused.doc);
+        }
         Ok(())
     }
 
@@ -145,8 +201,9 @@ impl Outbox {
 
     /// The answer is complete: what it said nothing final of is not sent again in this sync.
     pub(super) fn answer_ended(&mut self) {
+        self.envelopes_out.clear();
         for sent in std::mem::take(&mut self.in_flight) {
-            if !sent.settled {
+            if !sent.settled && !sent.brought {
                 self.drop_rest_of(sent.due.doc);
                 self.unsettled.insert(sent.due.doc);
             }
@@ -155,7 +212,9 @@ impl Outbox {
 
     /// The same request is to be made in another way: what left goes first again.
     pub(super) fn send_again(&mut self) {
-        for sent in std::mem::take(&mut self.in_flight).into_iter().rev() {
+        self.envelopes_again();
+        let own = std::mem::take(&mut self.in_flight).into_iter();
+        for sent in own.rev().filter(|sent| !sent.brought) {
             self.drop_rest_of(sent.due.doc);
             self.due.push_front(sent.due);
         }
@@ -163,12 +222,24 @@ impl Outbox {
 
     /// Nothing of this is sent: the server asked for something else first.
     pub(super) fn clear(&mut self) {
-        *self = Self::default();
+        self.envelopes_again();
+        let envelopes = std::mem::take(&mut self.envelopes);
+        *self = Self {
+            envelopes,
+            ..Self::default()
+        };
+    }
+
+    /// What left and was not answered goes first again.
+    fn envelopes_again(&mut self) {
+        for envelope in std::mem::take(&mut self.envelopes_out).into_iter().rev() {
+            self.envelopes.push_front(envelope);
+        }
     }
 
     /// What was sent and not answered.
     pub(super) fn unsettled(&self) -> Vec<DocId> {
-        let on_the_way = self.in_flight.iter().filter(|sent| !sent.settled);
+        let on_the_way = self.own_in_flight().filter(|sent| !sent.settled);
         let on_the_way = on_the_way.map(|sent| sent.due.doc);
         self.unsettled.iter().copied().chain(on_the_way).collect()
     }
@@ -185,6 +256,10 @@ impl Outbox {
         let gone = self.gone.iter();
         let gone = gone.filter(|doc| !companions.contains(doc) && !waits(**doc));
         u32::try_from(gone.count()).unwrap_or(u32::MAX)
+    }
+
+    fn own_in_flight(&self) -> impl Iterator<Item = &Sent> {
+        self.in_flight.iter().filter(|sent| !sent.brought)
     }
 
     fn left(&self, doc: DocId) -> bool {

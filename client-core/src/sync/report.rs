@@ -10,6 +10,8 @@ pub struct SyncReport {
     pub sent: u64,
     /// Changes that came from it and are stored.
     pub received: u64,
+    /// Hand-overs of others that it has dealt with.
+    pub carried: u64,
     /// Changes that it refused.
     pub refused: u64,
     /// Bytes of request bodies.

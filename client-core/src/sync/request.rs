@@ -9,7 +9,7 @@ use crate::limits::{
 };
 use crate::wire::request::End;
 use crate::wire::{
-    Differing, Encoding, FrameEncoder, Hello, Inventory, Put, Reconcile, ToServer, Want,
+    Differing, Encoding, Envelope, FrameEncoder, Hello, Inventory, Put, Reconcile, ToServer, Want,
 };
 
 /// Bytes of a message beside its changes and authors: ids, numbers, a unit's name.
@@ -26,6 +26,7 @@ pub(super) struct Draft {
     unflushed: usize,
     inflated: usize,
     messages: usize,
+    envelopes: usize,
     puts: usize,
     wants: usize,
 }
@@ -38,11 +39,23 @@ impl Draft {
             unflushed: 0,
             inflated: 0,
             messages: 0,
+            envelopes: 0,
             puts: 0,
             wants: 0,
         };
         draft.push(&hello.into(), PUT_HEAD_BYTES);
         draft
+    }
+
+    /// Adds a hand-over, when it fits. The first one always does.
+    pub(super) fn envelope(&mut self, envelope: &Envelope) -> bool {
+        let bytes = envelope.bytes.0.len() + PUT_HEAD_BYTES;
+        let takes = self.envelopes == 0 || self.fits(bytes);
+        if takes {
+            self.envelopes += 1;
+            self.push(&envelope.clone().into(), bytes);
+        }
+        takes
     }
 
     /// Whether this put fits. The first one always does.

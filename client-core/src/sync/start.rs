@@ -1,7 +1,7 @@
 //! What a sync must know when it begins, and what a driver hands it on the way.
 
-use crate::ids::{ChangeHash, DeviceId, DocId, InstallNonce, OrganisationId};
-use crate::wire::{CatalogueCursor, Cursor, Put, Receipt, RepairReason};
+use crate::ids::{ChangeHash, DeviceId, DocId, EnvelopeId, InstallNonce, OrganisationId};
+use crate::wire::{CatalogueCursor, Cursor, Envelope, Put, Receipt, RepairReason};
 
 /// The state of the phone as its store has it.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct Start {
     pub schemas: [u16; 3],
     /// Documents with something to send, in any order; none during a repair.
     pub pending: Vec<Pending>,
+    /// Hand-overs of others that are carried, in the order in which they were taken.
+    pub envelopes: Vec<EnvelopeId>,
     /// Documents to fetch whole.
     pub wants: Vec<DocId>,
     /// Whether the server reconciles, as it last said.
@@ -67,4 +69,13 @@ pub struct Outgoing {
     pub put: Put,
     /// The hash of each of its changes, in the same order.
     pub hashes: Vec<ChangeHash>,
+}
+
+/// A hand-over on its way out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutgoingEnvelope {
+    /// The message.
+    pub envelope: Envelope,
+    /// Its documents, with the hash of each of their changes in the same order.
+    pub documents: Vec<(DocId, Vec<ChangeHash>)>,
 }

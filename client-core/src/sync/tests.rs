@@ -1,5 +1,6 @@
 //! A scripted server against the machine: what is said, what is kept, what is refused to believe.
 
+mod carrying;
 mod confusion;
 mod cuts;
 mod exchange;

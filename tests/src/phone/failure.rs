@@ -144,6 +144,9 @@ const fn code_of(error: &ClientError) -> u8 {
         | ClientError::InviteWithoutPin { .. }
         | ClientError::NoSuchSaying { .. }
         | ClientError::NoSuchConflict(_)
+        | ClientError::HandOver(_)
+        | ClientError::NothingToHandOver
+        | ClientError::NotShared { .. }
         | ClientError::Store(StoreError::Unreadable { .. })
         | ClientError::Transport(TransportError::BadAddress { .. }) => BAD_INPUT,
         ClientError::Transport(
@@ -157,6 +160,9 @@ const fn code_of(error: &ClientError) -> u8 {
         ClientError::Store(_)
         | ClientError::DamagedDocument(_)
         | ClientError::StoreMissing { .. }
+        | ClientError::NoSealKey { .. }
+        | ClientError::RepairFirst
+        | ClientError::TooManyCarried { .. }
         | ClientError::Syncing
         | ClientError::Internal => FAILED,
     }

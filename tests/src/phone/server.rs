@@ -162,6 +162,11 @@ fn tell(synced: &Synced, line: &Https, json: bool, out: &mut dyn Write) -> Resul
             out,
             "sent {sent}, received {received}, refused {refused} changes"
         )?;
+        match report.carried {
+            0 => {}
+            1 => writeln!(out, "1 hand-over carried")?,
+            more => writeln!(out, "{more} hand-overs carried")?,
+        }
         let (to, from, trips) = (report.bytes_out, report.bytes_in, report.round_trips);
         writeln!(out, "{to} bytes out, {from} bytes in, {trips} round trips")?;
     }
@@ -174,6 +179,7 @@ fn as_json(synced: &Synced, line_out: u64, line_in: u64) -> Value {
         "sent": report.sent,
         "received": report.received,
         "refused": report.refused,
+        "carried": report.carried,
         "bytes_out": report.bytes_out,
         "bytes_in": report.bytes_in,
         "line_bytes_out": line_out,
@@ -223,6 +229,11 @@ impl ShowStatus {
             me.member_name, me.unit, me.organisation_name
         )?;
         writeln!(out, "unsent: {}", status.unsent)?;
+        match status.carrying {
+            0 => {}
+            1 => writeln!(out, "1 hand-over to carry")?,
+            more => writeln!(out, "{more} hand-overs to carry")?,
+        }
         match status.last_sync {
             Some(when) => writeln!(out, "last sync: {when}")?,
             None => writeln!(out, "last sync: never")?,

@@ -40,6 +40,10 @@ impl Show {
             return print_json(out, &form);
         }
         review::print(out, session.review.as_ref())?;
+        let brought = brought_by(client, &client.brought_by(self.id)?)?;
+        if !brought.is_empty() {
+            writeln!(out, "brought by {brought}, not at the server yet")?;
+        }
         print_form(out, client, &form)?;
         print_conflicts(out, client, &session.conflicts)
     }
@@ -178,6 +182,7 @@ fn as_json(client: &Client, listed: &Listed) -> Value {
         "conflicts": row.conflicts, "unsent": row.unsent, "team": team,
         "author": row.author.as_ref().map(id), "returned": row.returned,
         "duplicate_of": row.duplicate_of,
+        "brought_by": listed.brought_by.iter().map(id).collect::<Vec<_>>(),
     })
 }
 
@@ -211,10 +216,19 @@ fn print_row(client: &Client, out: &mut dyn Write, listed: &Listed) -> Result<()
         out,
         "{doc}  {day}  {status:<9} {people:>5}  {title}{place}{assigned}{twin}{conflicts}{unsent}"
     )?;
+    let brought = brought_by(client, &listed.brought_by)?;
+    if !brought.is_empty() {
+        writeln!(out, "    brought by {brought}")?;
+    }
     if let Some(comment) = &row.returned {
         writeln!(out, "    returned: {comment}")?;
     }
     Ok(())
+}
+
+fn brought_by(client: &Client, givers: &[MemberId]) -> Result<String, Failure> {
+    let names = givers.iter().map(|member| names::member(client, member));
+    Ok(names.collect::<Result<Vec<_>, _>>()?.join(", "))
 }
 
 /// Prints what a plain form says; its conflicts are printed by themselves.

@@ -13,11 +13,11 @@ use crate::client::error::ClientError;
 use crate::client::folder;
 use crate::client::paper::{Own, Paper};
 use crate::document::{ChangeInfo, Document};
-use crate::ids::{ChangeHash, Epoch, ReplicaShort};
-use crate::model::Edit;
+use crate::ids::{ChangeHash, DocId, Epoch, ReplicaShort};
+use crate::model::{DocKind, Edit};
 use crate::store::attention::{self, Attention};
 use crate::store::journal::{self, JournalName};
-use crate::store::{Transaction, document, epoch, frozen};
+use crate::store::{Transaction, author, document, epoch, frozen};
 use crate::time::Timestamp;
 use crate::wire::RefusalCode;
 
@@ -48,12 +48,15 @@ pub(super) fn drop_changes(
 ) -> Result<bool, ClientError> {
     let doc = paper.row.id;
     let leaving = with_dependants(&paper.document, dropped);
-    let Some(first_own) = leaving.iter().find(|info| own.is_own(info.actor)) else {
+    tell_handed_over(tx, own, &paper, &leaving, dropped)?;
+    let is_stranded = is_left_without_beginning(own, &paper, &leaving);
+    let first_own = leaving.iter().find(|info| own.is_own(info.actor));
+    let first_own = first_own.map(|info| (info.actor.short(), info.seq));
+    if first_own.is_none() && !is_stranded {
         // Other people's changes alone: what remains is all there is to do.
         rebuild(tx, own, &mut paper, &leaving)?;
         return Ok(false);
-    };
-    let (old, seq) = (first_own.actor.short(), first_own.seq);
+    }
     let mut again = Vec::new();
     for info in leaving.iter().filter(|info| own.is_own(info.actor)) {
         let edits = frozen::get(tx, doc, info.hash)?.unwrap_or_default();
@@ -68,12 +71,114 @@ pub(super) fn drop_changes(
         }
     }
     again.extend(take_journal(tx, &mut paper)?);
+    if is_stranded {
+        let edits = again.into_iter().map(|(edit, _)| edit).collect();
+        tell_stranded(tx, own, &paper, dropped, edits)?;
+        rebuild(tx, own, &mut paper, &leaving)?;
+        return Ok(false);
+    }
+    let Some((old, seq)) = first_own else {
+        return Ok(false);
+    };
     let fresh = draw();
     epoch::begin(tx, fresh, own.me.replica(fresh)?, Some(doc))?;
     // What the server has under the same number could not stand beside ours: it comes again.
     paper.row.wanted |= dropped.iter().any(|dropped| is_taken_number(&dropped.why));
     rebuild(tx, own, &mut paper, &leaving)?;
     say_again(tx, own, paper, again, old, seq)
+}
+
+/// Whether nothing remains of a document that somebody else began: no server would take an edit of
+/// it from this phone any more.
+fn is_left_without_beginning(own: &Own<'_>, paper: &Paper, leaving: &[ChangeInfo]) -> bool {
+    let is_begun_here = || {
+        let mut replicas = own.replicas.iter();
+        replicas.any(|(_, replica)| paper.row.id.was_begun_by(*replica))
+    };
+    leaving.len() == paper.document.len_changes()
+        && paper.row.kind != DocKind::Private
+        && !is_begun_here()
+}
+
+/// Says of what somebody handed over that the server did not take it: here it is seen no more.
+fn tell_handed_over(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    paper: &Paper,
+    leaving: &[ChangeInfo],
+    dropped: &[Dropped],
+) -> Result<(), ClientError> {
+    let authors = author::of_document(tx, paper.row.id)?;
+    let told = leaving.iter().find_map(|info| {
+        let author = authors.get(&info.hash)?;
+        let judged = dropped.iter().find(|dropped| dropped.hash == info.hash)?;
+        (author.tag.0.is_empty() && !own.is_own(info.actor)).then_some((info, author, judged))
+    });
+    let Some((info, author, judged)) = told else {
+        return Ok(());
+    };
+    let name = match author.who.parse() {
+        Ok(member) => folder::name_of(tx, &member)?,
+        Err(_) => author.who.clone(),
+    };
+    let (code, reason) = words(&judged.why);
+    let reason = format!(
+        "{name} handed this over to you, and the server did not take it: {reason}. Tell {name}, \
+         whose phone still has it"
+    );
+    let doc = session_of(tx, paper.row.id, paper.row.kind)?;
+    let matter = matter(own, doc, Some(info.hash), (code, reason), Vec::new());
+    Ok(attention::add(tx, &matter)?)
+}
+
+/// Shows edits that have no place left, so that they can be entered elsewhere.
+fn tell_stranded(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    paper: &Paper,
+    dropped: &[Dropped],
+    edits: Vec<Edit>,
+) -> Result<(), ClientError> {
+    if edits.is_empty() {
+        return Ok(());
+    }
+    let (code, reason) = dropped
+        .first()
+        .map_or(("retracted", String::new()), |d| words(&d.why));
+    let reason = format!(
+        "you entered this into something that the server did not take ({reason}): enter it again \
+         where it belongs"
+    );
+    let matter = matter(own, paper.row.id, None, (code, reason), edits);
+    Ok(attention::add(tx, &matter)?)
+}
+
+fn words(why: &Why) -> (&'static str, String) {
+    match why {
+        Why::Refused { code, reason } => (code.name(), reason.clone()),
+        Why::Retracted => (
+            "retracted",
+            "taken back by the server: it did harm".to_owned(),
+        ),
+    }
+}
+
+fn matter(
+    own: &Own<'_>,
+    doc: DocId,
+    hash: Option<ChangeHash>,
+    (code, reason): (&str, String),
+    edits: Vec<Edit>,
+) -> Attention {
+    Attention {
+        number: 0,
+        doc,
+        hash,
+        code: code.to_owned(),
+        reason,
+        edits,
+        at: own.now,
+    }
 }
 
 /// The changes that leave, in causal order.
@@ -125,13 +230,6 @@ fn tell(
     why: &Why,
     edits: Vec<Edit>,
 ) -> Result<(), ClientError> {
-    let (code, reason) = match why {
-        Why::Refused { code, reason } => (code.name(), reason.clone()),
-        Why::Retracted => (
-            "retracted",
-            "taken back by the server: it did harm".to_owned(),
-        ),
-    };
     // What was erased by law is not kept anywhere else either.
     let is_erased = matches!(
         why,
@@ -146,19 +244,8 @@ fn tell(
         edits.into_iter().filter(is_said_again).collect()
     };
     let doc = session_of(tx, paper.row.id, paper.row.kind)?;
-    attention::add(
-        tx,
-        &Attention {
-            number: 0,
-            doc,
-            hash: Some(info.hash),
-            code: code.to_owned(),
-            reason,
-            edits,
-            at: own.now,
-        },
-    )?;
-    Ok(())
+    let matter = matter(own, doc, Some(info.hash), words(why), edits);
+    Ok(attention::add(tx, &matter)?)
 }
 
 fn take_journal(

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::carry;
 use super::drop_changes::{Dropped, Why, drop_changes};
 use super::page::let_go;
 use crate::client::error::ClientError;
@@ -42,6 +43,9 @@ pub(super) fn keep(
             again.push(doc);
         }
     }
+    for carried in &outcomes.carried {
+        again.extend(carry::answered(tx, own, draw, carried)?);
+    }
     if !outcomes.receipts.is_empty() {
         cursor::put_receipts(tx, &outcomes.receipts)?;
     }
@@ -64,7 +68,7 @@ pub(super) fn server_has(
 }
 
 /// The session or exchange that a document is or belongs to.
-pub(super) fn session_of(
+pub(in crate::client) fn session_of(
     tx: &Transaction<'_>,
     doc: DocId,
     kind: DocKind,

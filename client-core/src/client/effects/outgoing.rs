@@ -1,11 +1,13 @@
 //! The changes of one document on their way out. The journal is cut here: one change for each
 //! document that leaves the phone.
 
+use std::collections::BTreeMap;
+
 use super::waiting;
 use crate::client::error::ClientError;
 use crate::client::paper::{Own, Paper};
 use crate::document::RawChange;
-use crate::ids::{ChangeHash, DocId, Epoch};
+use crate::ids::{ChangeHash, DocId, Epoch, UnitId};
 use crate::model::DocKind;
 use crate::store::{Connection, Transaction, author, journal};
 use crate::sync::Outgoing;
@@ -42,30 +44,75 @@ pub(super) fn put_of(
     let Some(paper) = readable(connection, doc)? else {
         return Ok(None);
     };
+    let authors = author::of_document(connection, doc)?;
     let changes = match &after {
         None => paper
             .document
             .own_changes_after(&paper.row.server_heads, &own.ids()),
-        Some(heads) => paper.document.raw_changes_after(heads),
+        Some(heads) => {
+            let mut changes = paper.document.raw_changes_after(heads);
+            changes.retain(|change| !is_handed_over(own, &authors, change));
+            changes
+        }
     };
     if changes.is_empty() {
         return Ok(None);
     }
     let known = after.as_ref().unwrap_or(&paper.row.server_heads);
     let is_new = known.is_empty() && paper.row.kind != DocKind::Private;
-    let put = Put {
-        doc,
-        kind: paper.row.kind.number(),
-        unit: paper.row.unit.clone().filter(|_| is_new),
-        epochs: epochs(own, &changes),
-        authors: authors(connection, own, doc, &changes)?,
-        changes: changes
-            .iter()
-            .map(|change| Blob(change.bytes.clone()))
-            .collect(),
-    };
+    let unit = paper.row.unit.clone().filter(|_| is_new);
+    let put = put(own, &paper, unit, &authors, &changes);
     let hashes = changes.iter().map(|change| change.info.hash).collect();
     Ok(Some(Outgoing { put, hashes }))
+}
+
+/// A document from its beginning, as far as this phone can prove it: what it wrote itself, and what
+/// the server has named the author of. None when that is nothing.
+pub(in crate::client) fn whole(
+    connection: &Connection,
+    own: &Own<'_>,
+    paper: &Paper,
+) -> Result<Option<Put>, ClientError> {
+    let authors = author::of_document(connection, paper.row.id)?;
+    let is_proved = |change: &RawChange| {
+        let author = authors.get(&change.info.hash);
+        own.is_own(change.info.actor) || author.is_some_and(|author| !author.tag.0.is_empty())
+    };
+    let mut changes = paper.document.raw_changes_after(&[]);
+    changes.retain(is_proved);
+    if changes.is_empty() {
+        return Ok(None);
+    }
+    let unit = paper.row.unit.clone();
+    let unit = unit.filter(|_| paper.row.kind != DocKind::Private);
+    Ok(Some(put(own, paper, unit, &authors, &changes)))
+}
+
+/// Whether it came by hand and the server has not proved it yet: it travels in its envelope.
+fn is_handed_over(own: &Own<'_>, authors: &Authors, change: &RawChange) -> bool {
+    let author = authors.get(&change.info.hash);
+    !own.is_own(change.info.actor) && author.is_some_and(|author| author.tag.0.is_empty())
+}
+
+/// Who wrote each change of a document, as far as it was told.
+type Authors = BTreeMap<ChangeHash, Author>;
+
+fn put(
+    own: &Own<'_>,
+    paper: &Paper,
+    unit: Option<UnitId>,
+    authors: &Authors,
+    changes: &[RawChange],
+) -> Put {
+    let raw = changes.iter().map(|change| Blob(change.bytes.clone()));
+    Put {
+        doc: paper.row.id,
+        kind: paper.row.kind.number(),
+        unit,
+        epochs: epochs(own, changes),
+        authors: named(own, authors, changes),
+        changes: raw.collect(),
+    }
 }
 
 /// The document, unless it is only a stub or its copy is damaged: it is fetched again then.
@@ -92,16 +139,10 @@ fn epochs(own: &Own<'_>, changes: &[RawChange]) -> Vec<Epoch> {
 }
 
 /// Who wrote each change, when not all are this phone's.
-fn authors(
-    connection: &Connection,
-    own: &Own<'_>,
-    doc: DocId,
-    changes: &[RawChange],
-) -> Result<Option<Vec<Author>>, ClientError> {
+fn named(own: &Own<'_>, known: &Authors, changes: &[RawChange]) -> Option<Vec<Author>> {
     if changes.iter().all(|change| own.is_own(change.info.actor)) {
-        return Ok(None);
+        return None;
     }
-    let known = author::of_document(connection, doc)?;
     let this_phone = || Author {
         who: own.me.member.to_string(),
         device: own.me.device,
@@ -115,5 +156,5 @@ fn authors(
             // Somebody's change without a proof: the server will say that it cannot take it.
             _ => this_phone(),
         });
-    Ok(Some(authors.collect()))
+    Some(authors.collect())
 }

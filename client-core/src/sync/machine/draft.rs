@@ -1,14 +1,14 @@
 //! Filling a request: what the phone says of itself, then what it sends and asks for.
 
 use super::{Asked, Machine, Phase};
-use crate::ids::DocId;
+use crate::ids::{DocId, EnvelopeId};
 use crate::limits::INVENTORY_ITEMS_MAX;
 use crate::sync::effect::Effect;
 use crate::sync::outbox::Due;
 use crate::sync::repair::Repair;
 use crate::sync::report::SyncEnd;
 use crate::sync::request::{self, Draft};
-use crate::sync::start::{Outgoing, Pending};
+use crate::sync::start::{Outgoing, OutgoingEnvelope, Pending};
 use crate::time::Timestamp;
 use crate::wire::message::Blob;
 use crate::wire::request::End;
@@ -28,6 +28,26 @@ impl Machine {
         self.phase = match outgoing.filter(|outgoing| !outgoing.put.changes.is_empty()) {
             Some(outgoing) => self.put(draft, due, outgoing),
             None => Phase::Drafting(draft),
+        };
+    }
+
+    /// Answers `Effect::NeedEnvelope`; none when it is not carried any more.
+    pub fn provide_envelope(&mut self, id: EnvelopeId, outgoing: Option<OutgoingEnvelope>) {
+        let asked = std::mem::replace(&mut self.phase, Phase::Over);
+        let Phase::Asked(mut draft, Asked::Envelope) = asked else {
+            self.phase = asked;
+            return;
+        };
+        let Some(outgoing) = outgoing else {
+            self.phase = Phase::Drafting(draft);
+            return;
+        };
+        self.phase = if draft.envelope(&outgoing.envelope) {
+            self.outbox.envelope_leaves(id, outgoing);
+            Phase::Drafting(draft)
+        } else {
+            self.outbox.envelope_waits(id);
+            self.ready(draft)
         };
     }
 
@@ -151,6 +171,10 @@ impl Machine {
                 return Phase::Asked(draft, Asked::Pending);
             }
             Some(Repair::Sending { .. }) | None => {}
+        }
+        if let Some(envelope) = self.outbox.next_envelope() {
+            self.effects.push_back(Effect::NeedEnvelope { envelope });
+            return Phase::Asked(draft, Asked::Envelope);
         }
         if let Some((due, outgoing)) = self.outbox.next_carried() {
             return self.put(draft, due, outgoing);

@@ -13,8 +13,8 @@ use crate::sync::repair::Repair;
 use crate::sync::report::SyncEnd;
 use crate::wire;
 use crate::wire::{
-    CatalogueCursor, CatalogueItem, CatalogueMoved, Cursor, Encoding, Failed, FailureCode, Item,
-    Missing, ToPhone, Welcome, Wipe,
+    Carried, CatalogueCursor, CatalogueItem, CatalogueMoved, Cursor, Encoding, Failed, FailureCode,
+    Item, Missing, Refused, ToPhone, Welcome, Wipe,
 };
 
 impl Machine {
@@ -72,12 +72,8 @@ impl Machine {
                 answer.outcomes.taken.push(taken);
             }
             ToPhone::Missing(missing) => self.missing(answer, missing)?,
-            ToPhone::Refused(refused) => {
-                self.outbox.refused(&refused)?;
-                self.report.refused += 1;
-                answer.outcomes.refused.push(refused);
-            }
-            ToPhone::Carried(carried) => answer.outcomes.carried.push(carried),
+            ToPhone::Refused(refused) => self.refused(answer, refused)?,
+            ToPhone::Carried(carried) => self.carried(answer, carried)?,
             ToPhone::Item(item) => self.item(answer, item)?,
             ToPhone::Gone(gone) => answer.page.gone.push(gone),
             ToPhone::GoneForGood(gone) => answer.page.gone_for_good.push(gone.doc),
@@ -213,6 +209,23 @@ impl Machine {
             }
             self.effects.push_back(Effect::Outcomes(outcomes));
         }
+    }
+
+    fn carried(&mut self, answer: &mut Answer, carried: Carried) -> Result<(), SyncError> {
+        self.outbox.envelope_settled(carried.envelope)?;
+        self.report.carried += 1;
+        answer.outcomes.carried.push(carried);
+        Ok(())
+    }
+
+    fn refused(&mut self, answer: &mut Answer, refused: Refused) -> Result<(), SyncError> {
+        if self.outbox.is_about_envelope(&refused) {
+            return Ok(());
+        }
+        self.outbox.refused(&refused)?;
+        self.report.refused += 1;
+        answer.outcomes.refused.push(refused);
+        Ok(())
     }
 
     fn missing(&mut self, answer: &mut Answer, missing: Missing) -> Result<(), SyncError> {

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::ids::{
-    Chain, ChangeHash, DeviceId, DocId, Epoch, FeedDigest, InstallNonce, OrganisationId, ReplicaId,
+    Chain, ChangeHash, DeviceId, DocId, EnvelopeId, Epoch, FeedDigest, InstallNonce,
+    OrganisationId, ReplicaId,
 };
 use crate::limits::REQUEST_INFLATED_BYTES_MAX;
-use crate::sync::{Effect, Identity, Machine, Outgoing, Pending, Start, SyncError};
+use crate::sync::{
+    Effect, Identity, Machine, Outgoing, OutgoingEnvelope, Pending, Start, SyncError,
+};
 use crate::time::Timestamp;
 use crate::wire::answer::{Done, More};
 use crate::wire::message::Blob;
@@ -24,6 +27,7 @@ pub(super) struct Phone {
     pub(super) outgoing: BTreeMap<DocId, Outgoing>,
     /// What it would send after given heads.
     pub(super) closures: BTreeMap<DocId, Outgoing>,
+    pub(super) envelopes: BTreeMap<EnvelopeId, OutgoingEnvelope>,
     pub(super) inventory: Vec<InventoryItem>,
     /// Documents of one list.
     pub(super) list_len: usize,
@@ -36,6 +40,7 @@ impl Phone {
             effects: Vec::new(),
             outgoing: BTreeMap::new(),
             closures: BTreeMap::new(),
+            envelopes: BTreeMap::new(),
             inventory: Vec::new(),
             list_len: 2,
         }
@@ -58,6 +63,10 @@ impl Phone {
                         &self.outgoing
                     };
                     self.machine.provide_put(*doc, from.get(doc).cloned());
+                }
+                Effect::NeedEnvelope { envelope } => {
+                    let outgoing = self.envelopes.get(envelope).cloned();
+                    self.machine.provide_envelope(*envelope, outgoing);
                 }
                 Effect::NeedInventory { after, .. } => {
                     let rest = self.inventory.iter().filter(|item| Some(item.doc) > *after);
@@ -107,6 +116,7 @@ impl Phone {
                 effect,
                 Effect::RaiseSent { .. }
                     | Effect::NeedPut { .. }
+                    | Effect::NeedEnvelope { .. }
                     | Effect::NeedInventory { .. }
                     | Effect::NeedPending
             )
@@ -144,6 +154,7 @@ pub(super) fn start() -> Start {
         schemas_readable: [1; 3],
         schemas: [1; 3],
         pending: vec![],
+        envelopes: vec![],
         wants: vec![],
         reconciles: false,
         kept_from: DocId([0; 16]),

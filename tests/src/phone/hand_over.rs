@@ -1,0 +1,146 @@
+//! What a volunteer does where there is no network: hand work over, and take a colleague's.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use client_core::client::{Became, Chosen, Client, TakenDocument};
+use client_core::ids::{DocId, ProgrammeId};
+use client_core::limits::HAND_OVER_FILE_BYTES_MAX;
+use serde_json::{Value, json};
+
+use super::failure::{Failure, in_words};
+use super::record::doc;
+use super::show::print_json;
+
+/// Hand sessions and exchanges over to a colleague's phone, in a file
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The file is sealed for the phones of your organisation, or of one programme. Who takes it sees what
+he or she may see, and brings it to the server. Here it stays unsent until the server has it.
+
+Examples:
+  phone --store ./ana hand-over ID --to market.teren
+  phone --store ./ana hand-over --all --to today.teren
+  phone --store ./vera hand-over ID --programme neighbours --to exchange.teren")]
+pub(super) struct HandOver {
+    /// The sessions and exchanges
+    #[arg(value_parser = doc, required_unless_present = "all", conflicts_with = "all")]
+    ids: Vec<DocId>,
+    /// All that the server does not have yet, and what you carry for others
+    #[arg(long)]
+    all: bool,
+    /// The file to write; its name should end in .teren
+    #[arg(long, value_name = "FILE")]
+    to: PathBuf,
+    /// For everybody of this programme, partners included, instead of your organisation
+    #[arg(long, value_name = "ID")]
+    programme: Option<ProgrammeId>,
+}
+
+impl HandOver {
+    pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
+        let chosen = match self.all {
+            true => Chosen::Unsent,
+            false => Chosen::These(&self.ids),
+        };
+        let file = client.hand_over(chosen, self.programme.as_ref())?;
+        let refused = |error: io::Error| match error.kind() {
+            io::ErrorKind::AlreadyExists => {
+                Failure::input("--to", self.to.display(), "a file that is not there yet")
+            }
+            _ => Failure::Input(format!("{}: {}", self.to.display(), in_words(&error))),
+        };
+        let mut target = File::create_new(&self.to).map_err(refused)?;
+        target.write_all(&file.bytes).map_err(refused)?;
+        target.sync_all().map_err(refused)?;
+        let (path, bytes, count) = (self.to.display(), file.bytes.len(), file.docs.len());
+        writeln!(out, "{path}: {count} handed over, {bytes} bytes")?;
+        Ok(())
+    }
+}
+
+/// Take in what a colleague handed over, show it, and carry it to the server
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  phone --store ./ion take market.teren
+  phone --store ./ion take market.teren --json")]
+pub(super) struct Take {
+    /// The file
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Take {
+    pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
+        let taken = client.take(&read(&self.file)?)?;
+        if self.json {
+            let all = taken.iter().map(|one| {
+                let documents = one.documents.iter().map(as_json);
+                json!({
+                    "from": one.from, "name": one.from_name, "carried": one.carried,
+                    "documents": documents.collect::<Value>(),
+                })
+            });
+            return print_json(out, &all.collect());
+        }
+        for one in &taken {
+            writeln!(out, "from {}:", one.from_name)?;
+            for document in &one.documents {
+                let TakenDocument { doc, title, became } = document;
+                writeln!(out, "  {doc}  {}  {title}", in_words_of(became))?;
+            }
+            let carried = match one.carried {
+                true => "  the next sync brings it to the server",
+                false => "  there is nothing to bring to the server",
+            };
+            writeln!(out, "{carried}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The bytes of a hand-over, and no more of an endless file than one can be.
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let refused =
+        |error: io::Error| Failure::Input(format!("{}: {}", path.display(), in_words(&error)));
+    let file = File::open(path).map_err(refused)?;
+    let mut bytes = Vec::new();
+    // One byte more shows that it is too large.
+    let most = HAND_OVER_FILE_BYTES_MAX as u64 + 1;
+    file.take(most).read_to_end(&mut bytes).map_err(refused)?;
+    Ok(bytes)
+}
+
+fn as_json(document: &TakenDocument) -> Value {
+    let (code, reason) = match &document.became {
+        Became::New => ("new", None),
+        Became::Changed => ("changed", None),
+        Became::Known => ("known", None),
+        Became::NotForYou => ("not_for_you", None),
+        Became::Incomplete => ("incomplete", None),
+        Became::Unread => ("unread", None),
+        Became::Erased => ("erased", None),
+        Became::Refused(reason) => ("refused", Some(reason)),
+    };
+    json!({ "id": document.doc, "title": document.title, "became": code, "reason": reason })
+}
+
+fn in_words_of(became: &Became) -> String {
+    let words = match became {
+        Became::New => "new here",
+        Became::Changed => "changed",
+        Became::Known => "was here already",
+        Became::NotForYou => "of another centre: carried, not shown",
+        Became::Incomplete => "not whole yet: shows once you have synced",
+        Became::Unread => "cannot be read by this app: update it",
+        Became::Erased => "was erased by the organisation",
+        Became::Refused(reason) => return format!("not taken in here: {reason}"),
+    };
+    words.to_owned()
+}
