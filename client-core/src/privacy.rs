@@ -18,10 +18,14 @@ mod phone;
 mod address;
 mod mail;
 
+mod fields;
+
 use std::ops::Range;
 
 use crate::limits::FINDINGS_MAX;
 use token::Token;
+
+pub use fields::{Warning, exchange, session};
 
 /// What should not be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -11,6 +11,7 @@ mod task;
 
 mod edit;
 mod place;
+mod privacy;
 mod session;
 mod status;
 mod vocabulary;
@@ -31,6 +32,7 @@ pub use exchange::{ExchangeEdit, ExchangeView, ListedExchange};
 pub use hand_over::{TakenAs, TakenDocument, TakenHandOver};
 pub use matter::Matter;
 pub use place::Place;
+pub use privacy::{NoteWarning, notes_warnings};
 pub use reference::{Campaign, Colleague, Named};
 pub use session::{
     Conflict, Counter, Editor, Figure, ListQuery, ListedSession, Review, Saying, SessionPage,

@@ -16,6 +16,7 @@ mod review;
 mod server;
 mod show;
 mod venue;
+mod warnings;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

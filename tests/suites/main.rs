@@ -22,6 +22,7 @@ mod operation;
 mod partners;
 mod plain_form;
 mod power;
+mod privacy;
 mod quarantine;
 mod story;
 mod tidy;

@@ -6,7 +6,9 @@ use proptest::prelude::*;
 
 use super::token::LOOKS;
 use super::*;
+use crate::ids::DocId;
 use crate::limits::TEXT_CHARS_MAX;
+use crate::model::Session;
 
 fn found(text: &str) -> Vec<(Kind, &str)> {
     let findings = find(text).into_iter();
@@ -25,6 +27,35 @@ fn what_is_found_is_named_and_shown_where_it_lies() {
     ];
     assert_eq!(found(note), expected);
     assert_eq!(found("CNP 2980514330128")[..], []);
+}
+
+#[test]
+fn every_text_of_a_session_is_looked_through_and_a_venue_has_a_street() {
+    let number = "tel. 0745 123 456";
+    let mut session = Session::empty(DocId([7; 16]));
+    session.title = format!("Grade 9, {number}");
+    session.place.venue = format!("Liceul nr. 3, str. Unirii nr. 5, {number}");
+    session.meeting.decisions = Some(number.to_owned());
+    session.withdrawn = Some(number.to_owned());
+    session.notes = format!("{number}, str. Unirii nr. 5");
+    session.texts.insert("why".to_owned(), number.to_owned());
+    let fields: Vec<(String, Kind)> = super::session(&session)
+        .into_iter()
+        .map(|warning| (warning.field, warning.kind))
+        .collect();
+    let expected = [
+        ("title", Kind::Phone),
+        ("place.venue", Kind::Phone),
+        ("meeting.decisions", Kind::Phone),
+        ("withdrawn", Kind::Phone),
+        ("notes", Kind::Phone),
+        ("notes", Kind::Address),
+        ("texts.why", Kind::Phone),
+    ];
+    assert_eq!(
+        fields,
+        expected.map(|(field, kind)| (field.to_owned(), kind))
+    );
 }
 
 #[test]

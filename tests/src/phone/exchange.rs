@@ -6,12 +6,14 @@ use clap::{Args, Subcommand};
 use client_core::client::{Client, ListedExchange};
 use client_core::ids::DocId;
 use client_core::model::{self, plain};
+use client_core::privacy;
 use serde_json::{Value, json};
 
 use super::failure::Failure;
 use super::names;
 use super::record::{Resolving, Settling, Withdrawing, doc, read_form, tell_left_out};
 use super::show::{print_conflicts, print_form, print_json};
+use super::warnings::{print_written, warned_anew};
 
 /// Exchanges between organisations: begin, edit, show, list
 #[derive(Debug, Args)]
@@ -38,6 +40,9 @@ enum Act {
     New {
         /// A file with one exchange in the plain form, or - for standard input
         file: String,
+        /// Print JSON, with what looks like it should not be in a note
+        #[arg(long)]
+        json: bool,
     },
     /// Edit an exchange: fields are set, participants are counted up and down
     ///
@@ -50,6 +55,9 @@ enum Act {
         /// FIELD=VALUE, FIELD+=VALUE or FIELD-=VALUE
         #[arg(required = true)]
         assignments: Vec<String>,
+        /// Print JSON, with what looks like it should not be in a note
+        #[arg(long)]
+        json: bool,
     },
     /// Settle a conflict by one of its sayings, as `show` numbers them, or by another value
     Resolve {
@@ -81,16 +89,25 @@ enum Act {
 impl Exchange {
     pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
         match &self.act {
-            Act::New { file } => {
+            Act::New { file, json } => {
                 let form = plain::parse_exchange_text(&read_form(file)?)?;
                 let doc = client.record_exchange(&form)?;
                 tell_left_out(&form);
-                Ok(writeln!(out, "{doc}")?)
+                let found = privacy::exchange(&client.exchange(doc)?);
+                print_written(out, *json, &doc.to_string(), json!({ "id": doc }), &found)
             }
-            Act::Edit { id, assignments } => {
+            Act::Edit {
+                id,
+                assignments,
+                json,
+            } => {
                 let shown = client.exchange(*id)?;
                 let edits = plain::exchange_assignments(&shown, assignments)?;
-                print_title(out, &client.edit_exchange(*id, &edits)?)
+                let exchange = client.edit_exchange(*id, &edits)?;
+                let found = warned_anew(&privacy::exchange(&shown), privacy::exchange(&exchange));
+                let line = format!("{id} {}", exchange.title);
+                let written = json!({ "id": id, "title": exchange.title });
+                print_written(out, *json, &line, written, &found)
             }
             Act::Resolve { it } => {
                 let Resolving { id, field, .. } = it;

@@ -8,18 +8,25 @@ use client_core::client::Client;
 use client_core::ids::DocId;
 use client_core::limits::FORM_BYTES_MAX;
 use client_core::model::plain::{self, PlainSession};
+use client_core::privacy;
+use serde_json::json;
 
 use super::failure::{Failure, in_words};
+use super::warnings::{print_written, warned_anew};
 
 /// Record a session from its plain JSON form and print its id
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   phone --store ./ana record session.json
+  phone --store ./ana record session.json --json
   echo '{\"kind\": \"school\", \"title\": \"Grade 9\"}' | phone --store ./ana record -")]
 pub(super) struct Record {
     /// A file with one session in the plain form, or - for standard input
     file: String,
+    /// Print JSON, with what looks like it should not be in a note
+    #[arg(long)]
+    json: bool,
 }
 
 impl Record {
@@ -27,7 +34,14 @@ impl Record {
         let form = plain::parse_text(&read_form(&self.file)?)?;
         let doc = client.record(&form)?;
         tell_left_out(&form);
-        Ok(writeln!(out, "{doc}")?)
+        let found = privacy::session(&client.session(doc)?);
+        print_written(
+            out,
+            self.json,
+            &doc.to_string(),
+            json!({ "id": doc }),
+            &found,
+        )
     }
 }
 
@@ -81,6 +95,9 @@ pub(super) struct Edit {
     /// FIELD=VALUE, FIELD+=VALUE or FIELD-=VALUE
     #[arg(required = true)]
     assignments: Vec<String>,
+    /// Print JSON, with what looks like it should not be in a note
+    #[arg(long)]
+    json: bool,
 }
 
 impl Edit {
@@ -88,7 +105,10 @@ impl Edit {
         let shown = client.session(self.id)?;
         let edits = plain::assignments(&shown, &self.assignments)?;
         let session = client.edit(self.id, &edits)?;
-        Ok(writeln!(out, "{} {}", session.id, session.title)?)
+        let found = warned_anew(&privacy::session(&shown), privacy::session(&session));
+        let line = format!("{} {}", session.id, session.title);
+        let written = json!({ "id": session.id, "title": session.title });
+        print_written(out, self.json, &line, written, &found)
     }
 }
 
