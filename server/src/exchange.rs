@@ -19,6 +19,7 @@ mod audience;
 mod window;
 
 mod admission;
+mod hand_over;
 mod outcome;
 mod verdict;
 
@@ -51,7 +52,7 @@ use self::access::Access;
 use self::admission::{Admission, Parent, Reception};
 use self::desk::Desk;
 use self::prepared::{Push, State};
-use self::request::{Brought, Request};
+use self::request::Request;
 use self::verdict::Verdict;
 use crate::accounts::{Known, Standing};
 use crate::ca::Secrets;
@@ -191,20 +192,18 @@ impl Exchange {
             from: log::head(c, &who.organisation)?,
             pushes: Vec::new(),
             wants: request.wants,
-            envelopes: request.envelopes,
+            hand_overs: Vec::new(),
             farewell: self.farewell(known),
             rounds: 0,
         };
         if prepared.repair.is_some() {
             return Ok(prepared);
         }
-        for brought in request.puts {
-            let verdict = self.judge(c, &prepared, &brought, now)?;
-            prepared.pushes.push(match verdict {
-                Some(verdict) => Push::new(brought, verdict),
-                None => Push::failed(brought),
-            });
-        }
+        let identity = self.keys.identity.verifying_key();
+        hand_over::open(c, &identity, &request.envelopes, &mut prepared)?;
+        let own = request.puts.into_iter().map(Push::of_sender);
+        prepared.pushes.extend(own);
+        self.judge_next(c, &mut prepared, now)?;
         Ok(prepared)
     }
 
@@ -225,21 +224,25 @@ impl Exchange {
         Ok(trust::repair_reason(c, organisation, hello, bearing)?)
     }
 
-    const fn admission<'a>(
+    fn admission<'a>(
         &'a self,
         c: &'a Connection,
         prepared: &'a Prepared,
+        push: &'a Push,
         now: Timestamp,
     ) -> Admission<'a> {
+        let (who, access, reception) = match (&push.giver, &prepared.farewell) {
+            (Some(giver), _) => (&giver.who, &giver.access, giver.reception),
+            (None, None) => (&prepared.who, &prepared.access, Reception::Open),
+            (None, Some(_)) => (&prepared.who, &prepared.access, Reception::Closed),
+        };
         Admission {
             c,
             key: &self.keys.author,
-            who: &prepared.who,
-            access: &prepared.access,
-            reception: match prepared.farewell {
-                None => Reception::Open,
-                Some(_) => Reception::Closed,
-            },
+            who,
+            access,
+            reception,
+            carrier: push.carrier.as_ref(),
             skeletons: &self.skeletons,
             now,
         }
@@ -248,14 +251,22 @@ impl Exchange {
     /// Judges again what others were quicker with. Only reads.
     pub fn judge_again(&self, prepared: &mut Prepared, now: Timestamp) -> Result<(), Failure> {
         prepared.rounds += 1;
-        self.store.read(|c| {
-            for at in 0..prepared.pushes.len() {
-                if prepared.pushes[at].state == State::Moved {
-                    self.judge_one(c, prepared, at, now)?;
-                }
+        self.store.read(|c| self.judge_next(c, prepared, now))
+    }
+
+    /// Judges what is not judged and builds on nothing that is still to be written.
+    fn judge_next(
+        &self,
+        c: &Connection,
+        prepared: &mut Prepared,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        for at in 0..prepared.pushes.len() {
+            if prepared.is_next(at) {
+                self.judge_one(c, prepared, at, now)?;
             }
-            Ok(())
-        })
+        }
+        Ok(())
     }
 
     fn judge_one(
@@ -265,7 +276,7 @@ impl Exchange {
         at: usize,
         now: Timestamp,
     ) -> Result<(), Failure> {
-        match self.judge(c, prepared, &prepared.pushes[at].brought, now)? {
+        match self.judge(c, prepared, at, now)? {
             Some(verdict) => prepared.pushes[at].judged(verdict),
             None => prepared.pushes[at].state = State::Failed,
         }
@@ -278,15 +289,17 @@ impl Exchange {
         &self,
         c: &Connection,
         prepared: &Prepared,
-        brought: &Brought,
+        at: usize,
         now: Timestamp,
     ) -> Result<Option<Verdict>, Failure> {
-        let doc = brought.doc;
-        let parent = prepared.parent_of(doc);
+        let push = &prepared.pushes[at];
+        let doc = push.brought.doc;
+        let parent = prepared.parent_of(at);
         let is_orphan = parent.is_some_and(|parent| parent.state == State::Failed);
         let parent = parent.filter(|_| !is_orphan);
         let parent = parent.map_or_else(Parent::default, |parent| parent.verdict.as_parent());
-        let judging = || self.admission(c, prepared, now).judge(brought, parent);
+        let admission = self.admission(c, prepared, push, now);
+        let judging = || admission.judge(&push.brought, parent);
         match catch_unwind(AssertUnwindSafe(judging)) {
             // Its parent comes again, and so must it: it lacks nothing that the phone could add.
             Ok(Ok(verdict)) if is_orphan && verdict.outcome.missing.is_some() => Ok(None),

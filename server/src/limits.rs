@@ -84,6 +84,11 @@ pub const COMMIT_BATCH_MAX: usize = 64;
 /// Seconds after which a phone that was sent away may come back, at least and at most.
 pub const RETRY_SECONDS: std::ops::RangeInclusive<u64> = 2..=15;
 
+/// Hand-overs of other phones in one request: more than a phone carries.
+pub const REQUEST_ENVELOPES_MAX: usize = 64;
+/// Documents after which no further hand-over of one request is opened; the phone keeps it for the
+/// next.
+pub const ENVELOPE_DOCUMENTS_JUDGED_MAX: usize = 2_000;
 /// Organisations of which one phone may have read the log.
 pub const ORGANISATIONS_MAX: usize = 64;
 /// Pages of one answer; a phone that is further behind asks again on the same connection.

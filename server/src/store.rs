@@ -6,6 +6,7 @@
 
 pub mod log;
 
+pub mod carried;
 pub mod changes;
 pub mod documents;
 pub mod feeds;

@@ -45,6 +45,7 @@ counts-not-used = not in the figure
 
 history-title = History
 history-note = By the clock of each phone
+history-brought = brought by { $who }
 history-arrived = arrived { $when }
 history-taken-away = taken away
 

@@ -46,6 +46,7 @@ counts-not-used = nu intră în cifră
 
 history-title = Istoric
 history-note = După ceasul fiecărui telefon
+history-brought = adus de { $who }
 history-arrived = sosit la { $when }
 history-taken-away = scos
 

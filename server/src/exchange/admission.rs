@@ -23,6 +23,7 @@ use super::authors::AuthorKey;
 use super::request::Brought;
 use super::verdict::Verdict;
 use crate::projection::Facts;
+use crate::store::carried::Carrier;
 use crate::store::documents::DocumentRow;
 use crate::store::{Connection, DeviceSession, StoreError, documents};
 
@@ -33,6 +34,8 @@ pub(super) struct Admission<'a> {
     pub(super) who: &'a DeviceSession,
     pub(super) access: &'a Access,
     pub(super) reception: Reception,
+    /// Who brings it, when that is not its author.
+    pub(super) carrier: Option<&'a Carrier>,
     /// The versions of documents that this program knows.
     pub(super) skeletons: &'a Skeletons,
     pub(super) now: Timestamp,

@@ -17,7 +17,7 @@ use crate::store::feeds::Day;
 use crate::store::log::Origin;
 use crate::store::writer::savepoint;
 use crate::store::{
-    StoreError, Transaction, changes, documents, feeds, quarantine, refusals, replicas,
+    StoreError, Transaction, carried, changes, documents, feeds, quarantine, refusals, replicas,
 };
 
 impl Exchange {
@@ -161,6 +161,9 @@ fn write_changes(
         };
         let joins = (is_new && first.is_none()).then_some(&feed);
         let at = changes::insert(t, organisation, doc, &origin, &accepted.change, joins)?;
+        if let Some(carrier) = &push.carrier {
+            carried::put(t, at.seq, carrier)?;
+        }
         first = first.or(Some(at.seq));
         last = at.seq;
     }

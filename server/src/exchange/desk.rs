@@ -231,6 +231,7 @@ impl Exchange {
             who,
             access: &Access::load(c, who)?,
             reception: Reception::Open,
+            carrier: None,
             skeletons: &self.skeletons,
             now,
         };

@@ -4,12 +4,11 @@
 use std::collections::BTreeSet;
 
 use client_core::document::skeleton;
-use client_core::ids::DocId;
 use client_core::time::Timestamp;
 use client_core::wire::answer::Done;
 use client_core::wire::{
-    CatalogueItem, Cursor, Failed, Inventory, PROTOCOL, RECONCILES, Receipt, RefusalCode, Refused,
-    Repair, Retry, ToPhone, Welcome,
+    CatalogueItem, Cursor, Failed, Inventory, PROTOCOL, RECONCILES, Receipt, Repair, Retry,
+    ToPhone, Welcome,
 };
 
 use super::answer::{Entries, Ingredients, Listing, answer_turn};
@@ -21,9 +20,6 @@ use super::{Exchange, Failure};
 use crate::limits::{QUARANTINE_FULL_RETRY_MINUTES, RETRY_SECONDS};
 use crate::store::log::{self, CHAIN_START, Position};
 use crate::store::{Connection, catalogue};
-
-/// A hand-over names no document before it is opened.
-const NO_DOCUMENT: DocId = DocId([0; 16]);
 
 impl Exchange {
     pub(super) fn ingredients(
@@ -244,18 +240,11 @@ fn outcomes(c: &Connection, prepared: &mut Prepared) -> Result<Vec<ToPhone>, Fai
         seq,
         chain,
     };
+    let carried = prepared.carried();
     let settled = prepared.outcomes();
     let mut said: Vec<_> = settled
         .flat_map(|outcome| outcome.messages(&receipt))
         .collect();
-    for _ in 0..std::mem::take(&mut prepared.envelopes) {
-        let refused = Refused {
-            doc: NO_DOCUMENT,
-            hash: None,
-            code: RefusalCode::NotAllowed,
-            reason: "this server does not take hand-overs yet; keep it".to_owned(),
-        };
-        said.push(refused.into());
-    }
+    said.extend(carried.into_iter().map(ToPhone::from));
     Ok(said)
 }

@@ -4,16 +4,19 @@
 //! queue, and it may be given up at any time without harm.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use client_core::ids::{ChangeHash, DocId};
 use client_core::model::DocKind;
 use client_core::wire::{Encoding, Hello, RepairReason, ToPhone};
 
 use super::access::Access;
+use super::hand_over::{Giver, HandOver};
 use super::outcome::Outcome;
 use super::request::{Brought, RepairTurn};
 use super::verdict::Verdict;
 use crate::store::DeviceSession;
+use crate::store::carried::Carrier;
 use crate::store::log::Position;
 
 /// A request that was read and judged.
@@ -31,8 +34,8 @@ pub struct Prepared {
     pub(super) from: Position,
     pub(super) pushes: Vec<Push>,
     pub(super) wants: Vec<DocId>,
-    /// Hand-overs, which are not taken yet.
-    pub(super) envelopes: usize,
+    /// What it carries for other phones. Their documents are the first of `pushes`.
+    pub(super) hand_overs: Vec<HandOver>,
     /// What a device hears that was closed, instead of everything else.
     pub(super) farewell: Option<ToPhone>,
     /// How often some of it was judged again.
@@ -43,26 +46,43 @@ pub struct Prepared {
 #[derive(Debug)]
 pub(super) struct Push {
     pub(super) brought: Brought,
+    /// Whose it is, when somebody else brings it.
+    pub(super) giver: Option<Arc<Giver>>,
+    /// Who brings it, when that is not its author.
+    pub(super) carrier: Option<Carrier>,
     pub(super) verdict: Verdict,
     pub(super) state: State,
 }
 
 impl Push {
+    /// One that was judged.
     pub(super) fn new(brought: Brought, verdict: Verdict) -> Self {
-        let state = state_of(&verdict);
-        Self {
-            brought,
-            verdict,
-            state,
-        }
+        let mut push = Self::of_sender(brought);
+        push.judged(verdict);
+        push
     }
 
-    /// One that could not even be judged.
-    pub(super) fn failed(brought: Brought) -> Self {
+    /// One of the sender's own, to be judged.
+    pub(super) fn of_sender(brought: Brought) -> Self {
         Self {
             verdict: Verdict::new(brought.doc),
             brought,
-            state: State::Failed,
+            giver: None,
+            carrier: None,
+            state: State::Moved,
+        }
+    }
+
+    /// One that was handed over, to be judged.
+    pub(super) fn handed_over(
+        brought: Brought,
+        giver: Arc<Giver>,
+        carrier: Option<Carrier>,
+    ) -> Self {
+        Self {
+            giver: Some(giver),
+            carrier,
+            ..Self::of_sender(brought)
         }
     }
 
@@ -92,7 +112,7 @@ const fn state_of(verdict: &Verdict) -> State {
 pub(super) enum State {
     /// Judged, to be written.
     Judged,
-    /// The document moved since it was judged: to be judged again.
+    /// To be judged, or judged again because the document moved since.
     Moved,
     /// Written, or there was nothing to write. It lasts: the entry is the last of this push.
     Done(u64),
@@ -168,10 +188,29 @@ impl Prepared {
         }
     }
 
+    /// Whether a document can be judged now: what the same request brings of it, or of its parent,
+    /// from somebody else is written first, so that one may build on the other.
+    pub(super) fn is_next(&self, at: usize) -> bool {
+        if self.pushes[at].state != State::Moved {
+            return false;
+        }
+        let parent = self.parent_of(at);
+        if parent.is_some_and(|parent| parent.state == State::Moved) {
+            return false;
+        }
+        let doc = self.pushes[at].brought.doc;
+        let mut before = self.pushes[..at]
+            .iter()
+            .filter(|push| push.brought.doc == doc);
+        self.hand_overs.is_empty()
+            || !before.any(|push| matches!(push.state, State::Judged | State::Moved))
+    }
+
     /// What this request brings of the session or exchange whose companion this is. Companions
     /// come right behind their parents, so the search is short.
-    pub(super) fn parent_of(&self, doc: DocId) -> Option<&Push> {
-        let before = self.pushes.iter().rev();
+    pub(super) fn parent_of(&self, at: usize) -> Option<&Push> {
+        let doc = self.pushes[at].brought.doc;
+        let before = self.pushes[..at].iter().rev();
         before
             .filter(|push| push.brought.doc.time() == doc.time())
             .find(|push| push.brought.doc.companion() == doc)
@@ -192,10 +231,12 @@ impl Prepared {
             matches!(push.state, State::Done(_)) && push.verdict.outcome.missing.is_none()
         };
         let private = DocKind::Private.number();
-        let stands_alone = |push: &&Push| {
-            push.brought.kind != private || self.parent_of(push.brought.doc).is_none()
-        };
-        let pushes = self.pushes.iter().filter(settled).filter(stands_alone);
+        let is_own = |push: &&Push| push.giver.is_none();
+        let all = self.pushes.iter().enumerate();
+        let pushes = all.filter(|(at, push)| {
+            let stands_alone = push.brought.kind != private || self.parent_of(*at).is_none();
+            is_own(push) && settled(push) && stands_alone
+        });
         u32::try_from(pushes.count()).unwrap_or(u32::MAX)
     }
 
@@ -205,13 +246,19 @@ impl Prepared {
         let pushes = self.pushes.iter_mut().filter(done);
         pushes.map(|push| {
             let said = Outcome::new(push.brought.doc);
-            std::mem::replace(&mut push.verdict.outcome, said)
+            let mut outcome = std::mem::replace(&mut push.verdict.outcome, said);
+            if push.giver.is_some() {
+                // What is here of it is its author's to know.
+                outcome.missing = outcome.missing.map(|_| Vec::new());
+            }
+            outcome
         })
     }
 
-    /// The exact changes of this request that are in the log.
+    /// The exact changes of this phone's own that are in the log. What it carried for others comes
+    /// back to it, with their authors.
     pub(super) fn put(&mut self) -> BTreeMap<DocId, BTreeSet<ChangeHash>> {
-        let done = |push: &&mut Push| matches!(push.state, State::Done(_));
+        let done = |push: &&mut Push| push.giver.is_none() && matches!(push.state, State::Done(_));
         let pushes = self.pushes.iter_mut().filter(done);
         pushes
             .map(|push| (push.brought.doc, std::mem::take(&mut push.verdict.known)))

@@ -196,7 +196,10 @@ impl Exchange {
         if verdict.row.is_none() && verdict.known.is_empty() {
             return Ok(());
         }
-        let mut push = Push::new(brought, verdict);
+        let mut push = Push {
+            carrier: of.carrier.clone(),
+            ..Push::new(brought, verdict)
+        };
         if push.state == State::Judged {
             commit::write_push(t, organisation, &mut push, now)?;
         }
@@ -226,6 +229,7 @@ impl Exchange {
             access,
             skeletons: &self.skeletons,
             reception: Reception::LetIn,
+            carrier: None,
             now,
         };
         let judging = || admission.judge(brought, Parent::default());
@@ -272,7 +276,7 @@ fn runs(doc: DocId, kept: Vec<Kept>) -> Vec<(Brought, Kept)> {
             author: None,
         };
         match runs.last_mut() {
-            Some((brought, of)) if of.device == kept.device && of.member == kept.member => {
+            Some((brought, of)) if is_of(&kept, of) => {
                 brought.unit = brought.unit.take().or(kept.unit);
                 brought.changes.push(change);
             }
@@ -290,6 +294,11 @@ fn runs(doc: DocId, kept: Vec<Kept>) -> Vec<(Brought, Kept)> {
         }
     }
     runs
+}
+
+/// Whether both came from the same phone by the same way.
+fn is_of(one: &Kept, other: &Kept) -> bool {
+    (one.device, &one.member, &one.carrier) == (other.device, &other.member, &other.carrier)
 }
 
 /// Whoever sent what was kept, with what the member may do now. Who became a partner since wrote

@@ -14,7 +14,7 @@ use client_core::wire::{
 };
 
 use super::Failure;
-use crate::limits::ORGANISATIONS_MAX;
+use crate::limits::{ORGANISATIONS_MAX, REQUEST_ENVELOPES_MAX};
 
 /// What a phone says in one request.
 #[derive(Debug)]
@@ -24,8 +24,8 @@ pub(super) struct Request {
     pub(super) puts: Vec<Brought>,
     pub(super) wants: Vec<DocId>,
     pub(super) repair: Option<RepairTurn>,
-    /// How many hand-overs of other phones it carries.
-    pub(super) envelopes: usize,
+    /// The hand-overs of other phones that it carries, as they were signed.
+    pub(super) envelopes: Vec<Vec<u8>>,
 }
 
 /// What a request of a repair says.
@@ -76,7 +76,7 @@ impl Request {
             puts: Vec::new(),
             wants: Vec::new(),
             repair: None,
-            envelopes: 0,
+            envelopes: Vec::new(),
         };
         request.check_hello()?;
         let mut named = Named::default();
@@ -94,7 +94,7 @@ impl Request {
                 ToServer::Inventory(list) => request.list(list)?,
                 ToServer::Reconcile(turn) => request.reconcile(turn)?,
                 ToServer::Differing(list) => request.differing(list)?,
-                ToServer::Envelope(_) => request.envelopes += 1,
+                ToServer::Envelope(envelope) => request.envelope(envelope.bytes.0)?,
                 // The order to wipe is not given yet; when it is, this is its receipt.
                 ToServer::Wiped(_) => {}
                 ToServer::End(_) => return request.end(&decoder),
@@ -122,25 +122,7 @@ impl Request {
     }
 
     fn put(&mut self, put: Put, named: &mut BTreeMap<DocId, usize>) -> Result<(), Failure> {
-        if put.epochs.len() > put.changes.len() {
-            return Err(malformed("a put names more epochs than changes"));
-        }
-        let mut authors: Vec<Option<Author>> = match put.authors {
-            Some(authors) => authors.into_iter().map(Some).collect(),
-            None => vec![None; put.changes.len()],
-        };
-        if authors.len() != put.changes.len() {
-            return Err(malformed("a put names an author for some changes only"));
-        }
-        // An author without a proof is the sender.
-        for author in &mut authors {
-            author.take_if(|author| author.tag.0.is_empty());
-        }
-        let changes = put.changes.into_iter().zip(authors);
-        let changes = changes.map(|(bytes, author)| BroughtChange {
-            bytes: bytes.0,
-            author,
-        });
+        let put = Brought::of(put)?;
         let at = *named.entry(put.doc).or_insert(self.puts.len());
         match self.puts.get_mut(at) {
             Some(known) if known.kind != put.kind || known.unit != put.unit => {
@@ -148,16 +130,19 @@ impl Request {
             }
             Some(known) => {
                 known.epochs.extend(put.epochs);
-                known.changes.extend(changes);
+                known.changes.extend(put.changes);
             }
-            None => self.puts.push(Brought {
-                doc: put.doc,
-                kind: put.kind,
-                unit: put.unit,
-                epochs: put.epochs,
-                changes: changes.collect(),
-            }),
+            None => self.puts.push(put),
         }
+        Ok(())
+    }
+
+    fn envelope(&mut self, bytes: Vec<u8>) -> Result<(), Failure> {
+        if self.envelopes.len() >= REQUEST_ENVELOPES_MAX {
+            let limit = REQUEST_ENVELOPES_MAX;
+            return Err(Failure::TooLarge { limit });
+        }
+        self.envelopes.push(bytes);
         Ok(())
     }
 
@@ -219,6 +204,38 @@ impl Request {
             return Err(malformed("a repair stands alone"));
         }
         Ok(self)
+    }
+}
+
+impl Brought {
+    /// What a put brings of its document.
+    pub(super) fn of(put: Put) -> Result<Self, Failure> {
+        if put.epochs.len() > put.changes.len() {
+            return Err(malformed("a put names more epochs than changes"));
+        }
+        let mut authors: Vec<Option<Author>> = match put.authors {
+            Some(authors) => authors.into_iter().map(Some).collect(),
+            None => vec![None; put.changes.len()],
+        };
+        if authors.len() != put.changes.len() {
+            return Err(malformed("a put names an author for some changes only"));
+        }
+        // An author without a proof is the sender.
+        for author in &mut authors {
+            author.take_if(|author| author.tag.0.is_empty());
+        }
+        let changes = put.changes.into_iter().zip(authors);
+        let changes = changes.map(|(bytes, author)| BroughtChange {
+            bytes: bytes.0,
+            author,
+        });
+        Ok(Self {
+            doc: put.doc,
+            kind: put.kind,
+            unit: put.unit,
+            epochs: put.epochs,
+            changes: changes.collect(),
+        })
     }
 }
 

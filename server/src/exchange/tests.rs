@@ -1,6 +1,8 @@
 //! Exchanges with phones that are made by hand from documents and wire messages: what the server
 //! does must follow from the protocol alone, not from how our client uses it.
 
+pub(crate) mod door;
+pub(crate) mod hand_over;
 pub(crate) mod office;
 pub(crate) mod phone;
 
@@ -8,7 +10,6 @@ mod access;
 mod admission;
 mod commit;
 mod desk;
-mod door;
 mod frames;
 mod limits;
 mod partner;

@@ -38,17 +38,17 @@ pub fn open_exchange(
     }
     let companion = seen(c, reader, doc.companion())?;
     let exchange = exchange(&main, companion.as_ref());
-    let mut history = entries(main.changes, &main.document, Part::Main);
+    let row = main.row.clone();
+    let mut history = entries(main, Part::Main);
     if let Some(companion) = companion {
-        let private = entries(companion.changes, &companion.document, Part::Private);
-        history.extend(private);
+        history.extend(entries(companion, Part::Private));
     }
     history.sort_by_key(|entry| entry.seq);
     Ok(Some(OpenedExchange {
         exchange,
-        is_own: main.row.author == *reader.member,
-        unit: main.row.unit,
-        heads: main.row.heads,
+        is_own: row.author == *reader.member,
+        unit: row.unit,
+        heads: row.heads,
         history,
     }))
 }

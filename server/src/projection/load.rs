@@ -1,13 +1,15 @@
 //! Documents out of the store: built from their original changes, which are the truth. A saved form
 //! is only a cache, and nothing here believes it.
 
+use std::collections::BTreeMap;
+
 use client_core::document::{Document, DocumentError};
-use client_core::ids::{DocId, OrganisationId};
+use client_core::ids::{DocId, MemberId, OrganisationId};
 use client_core::model::DocKind;
 
 use crate::store::changes::StoredChange;
 use crate::store::documents::{self, DocumentRow};
-use crate::store::{Connection, StoreError, changes, skeletons};
+use crate::store::{Connection, StoreError, carried, changes, skeletons};
 
 /// A document with what the store keeps beside it.
 #[derive(Debug)]
@@ -18,6 +20,8 @@ pub struct Loaded {
     pub document: Document,
     /// Its changes, in the order of the log.
     pub changes: Vec<StoredChange>,
+    /// Who brought what came in somebody's hand-over, by entry.
+    pub carriers: BTreeMap<u64, MemberId>,
 }
 
 /// Why a document could not be loaded.
@@ -66,6 +70,7 @@ pub(super) fn load_row(
         source,
     })?;
     Ok(Loaded {
+        carriers: carried::of_document(c, organisation, row.doc)?,
         row,
         document,
         changes: found,

@@ -40,6 +40,8 @@ pub struct Entry {
     pub member: MemberId,
     /// The enrolment it came from.
     pub device: DeviceId,
+    /// Who brought it, when that was not whoever made it.
+    pub carrier: Option<MemberId>,
     /// When it was made, by its author's clock.
     pub said_at: Timestamp,
     /// When it arrived.
@@ -65,13 +67,10 @@ pub fn open(
     }
     let companion = load(c, organisation, doc.companion())?;
     let session = session(&main, companion.as_ref());
-    let mut history = entries(main.changes, &main.document, Part::Main);
+    let heads = main.row.heads.clone();
+    let mut history = entries(main, Part::Main);
     if let Some(companion) = companion {
-        history.extend(entries(
-            companion.changes,
-            &companion.document,
-            Part::Private,
-        ));
+        history.extend(entries(companion, Part::Private));
     }
     history.sort_by_key(|entry| entry.seq);
     let duplicate_of = match session.duplicate_of {
@@ -82,7 +81,7 @@ pub fn open(
     };
     Ok(Some(Opened {
         session,
-        heads: main.row.heads,
+        heads,
         received: history
             .iter()
             .map(|entry| entry.received)
@@ -128,8 +127,15 @@ fn with_authors<T>(
     read(companion.map(|loaded| &loaded.document), &context)
 }
 
-pub(super) fn entries(changes: Vec<StoredChange>, document: &Document, part: Part) -> Vec<Entry> {
+pub(super) fn entries(loaded: Loaded, part: Part) -> Vec<Entry> {
+    let Loaded {
+        document,
+        changes,
+        mut carriers,
+        ..
+    } = loaded;
     let entry = |change: StoredChange| Entry {
+        carrier: carriers.remove(&change.seq),
         seq: change.seq,
         hash: change.hash,
         member: change.member,

@@ -110,6 +110,7 @@ pub fn read_waiting(
                 hash: kept.hash,
                 member: kept.member.clone(),
                 device: kept.device,
+                carrier: kept.carrier.as_ref().map(|carrier| carrier.member.clone()),
                 said_at: change.info().time,
                 received: kept.received,
                 part,

@@ -27,6 +27,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0017_estimated.sql"),
     include_str!("../../migrations/0018_waiting.sql"),
     include_str!("../../migrations/0019_review.sql"),
+    include_str!("../../migrations/0020_hand_over.sql"),
 ];
 
 /// The layout of this version.

@@ -10,6 +10,7 @@ use client_core::time::Timestamp;
 use client_core::wire::RefusalCode;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
+use super::carried::Carrier;
 use super::column::{bytes, parsed, parsed_if_any, unsigned};
 use super::row::number;
 use super::{StoreError, documents, refusals};
@@ -35,6 +36,8 @@ pub struct Kept {
     pub place: Place,
     /// When it came.
     pub received: Timestamp,
+    /// Who brought it, when that was not its author.
+    pub carrier: Option<Carrier>,
     /// The raw chunk.
     pub bytes: Vec<u8>,
 }
@@ -152,8 +155,8 @@ pub fn put(
     t.prepare_cached(
         "INSERT OR IGNORE INTO quarantine
              (organisation, doc, hash, device, member, received, kind, unit, about, start_op,
-              actor_seq, bytes)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+              actor_seq, bytes, carrier_device, carrier_member)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     )?
     .execute(params![
         organisation.as_str(),
@@ -168,6 +171,8 @@ pub fn put(
         number(kept.place.start_op),
         number(kept.place.actor_seq),
         kept.bytes,
+        kept.carrier.as_ref().map(|carrier| carrier.device.0),
+        kept.carrier.as_ref().map(|carrier| carrier.member.as_str()),
     ])?;
     if !is_private {
         // Its companion may have come before it.
@@ -244,7 +249,7 @@ pub fn of_document(
     (changes_max, bytes_max): (usize, usize),
 ) -> Result<Vec<Kept>, StoreError> {
     let sql = "SELECT hash, device, member, kind, unit, start_op, actor_seq, received,
-                      bytes FROM quarantine
+                      bytes, carrier_device, carrier_member FROM quarantine
                WHERE organisation = ?1 AND doc = ?2 AND rejected_at IS NULL
                  AND (start_op, actor_seq, hash) > (?3, ?4, ?5)
                ORDER BY start_op, actor_seq, hash LIMIT ?6";
@@ -271,6 +276,7 @@ pub fn of_document(
                 },
                 received: Timestamp(row.get(7)?),
                 bytes: row.get(8)?,
+                carrier: carrier(row, 9)?,
             })
         },
     )?;
@@ -284,6 +290,13 @@ pub fn of_document(
         }
     }
     Ok(kept)
+}
+
+fn carrier(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Carrier>> {
+    let device: Option<[u8; 16]> = row.get(at)?;
+    let member = parsed_if_any(row, at + 1)?;
+    let carrier = device.map(DeviceId).zip(member);
+    Ok(carrier.map(|(device, member)| Carrier { device, member }))
 }
 
 impl Kept {

@@ -188,6 +188,8 @@ pub struct Moment {
     pub arrived: Option<DateTime>,
     /// Who did it.
     pub who: String,
+    /// Who brought it in a hand-over, when that was somebody else.
+    pub brought_by: Option<String>,
     /// What changed.
     pub changes: Vec<Change>,
 }

@@ -172,6 +172,7 @@ fn acts_of(seat: &Seat<'_>, unit: Option<&UnitId>, mut acts: Vec<Act>) -> Vec<Mo
             at: seat.names.local(unit, act.at),
             arrived: None,
             who: seat.names.member(&act.member),
+            brought_by: None,
             changes: vec![change],
         })
     });

@@ -30,6 +30,7 @@ fn moment(words: Words<'_>, kind: DocKind, entry: &Entry) -> Moment {
         at: local(entry.said_at),
         arrived: late.then(|| local(entry.received)),
         who: words.names.member(&entry.member),
+        brought_by: entry.carrier.as_ref().map(|id| words.names.member(id)),
         changes: told(kind, &entry.bytes)
             .iter()
             .filter_map(|one| change(words, one))

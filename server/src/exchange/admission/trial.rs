@@ -273,11 +273,21 @@ impl Trial<'_> {
                 actor_seq: info.seq,
             },
             received: self.admission.now,
+            carrier: self.admission.carrier.cloned(),
             bytes: change.bytes().to_vec(),
         });
-        let Admission { who, reception, .. } = self.admission;
+        let Admission {
+            who,
+            reception,
+            carrier,
+            ..
+        } = self.admission;
         let by_programme = who.role == Role::Partner && self.scratch.kind() == DocKind::Exchange;
         let reason = match (reception, waits) {
+            (Reception::Closed, _) if carrier.is_some() => {
+                "the phone that wrote it was closed, or is not known here any more: a coordinator \
+                 decides whether it is kept"
+            }
             (Reception::Closed, _) => {
                 "this phone was closed: a coordinator decides whether it is kept"
             }

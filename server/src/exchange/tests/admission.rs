@@ -299,20 +299,6 @@ fn work_for_a_feed_that_was_lost_is_taken_for_a_while_and_then_kept_aside() {
 }
 
 #[test]
-fn an_envelope_is_answered_and_keeps_nothing_else_back() {
-    let office = Office::new();
-    let mut ana = office.volunteer("ana", "iasi");
-    let session = ana.record("One");
-    let envelope = client_core::wire::Envelope {
-        bytes: Blob(vec![1; 40]),
-    };
-    let said = vec![envelope.into(), ana.put(session).into()];
-    let heard = ana.ask(&office, said);
-    assert_eq!(heard.codes(), [RefusalCode::NotAllowed]);
-    assert_eq!(heard.taken().len(), 1);
-}
-
-#[test]
 fn a_broken_tag_does_not_condemn_the_change() {
     let (office, _, mut ion, session) = both_have_one();
     let known: ChangeHash = ion.documents[&session].heads()[0];

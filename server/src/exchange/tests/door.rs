@@ -15,17 +15,26 @@ use crate::store::StoreError;
 
 /// A member joins with a phone, as over the network.
 pub(super) fn join(office: &Office, name: &str) -> (Phone, JoinAnswer) {
-    let invited = office.invite(name, Role::Volunteer, "iasi");
-    let key = SigningKey::from_bytes(&[u8::try_from(name.len()).unwrap(); 32]);
-    let request = JoinRequest::new(&invited.code, &key, "by hand 1");
+    join_as(office, name, Role::Volunteer)
+}
+
+/// The key of whoever joined under a name of this length.
+pub(crate) fn key_of(name: &str) -> SigningKey {
+    SigningKey::from_bytes(&[u8::try_from(name.len()).unwrap(); 32])
+}
+
+pub(crate) fn join_as(office: &Office, name: &str, role: Role) -> (Phone, JoinAnswer) {
+    let invited = office.invite(name, role, "iasi");
+    let request = JoinRequest::new(&invited.code, &key_of(name), "by hand 1");
     let (store, identity) = (&office.exchange.store, &office.exchange.keys.identity);
+    let mut random = random(u64::try_from(name.len()).unwrap());
     let joined = accounts::join(
         store,
         &request,
         "192.0.2.1",
         identity,
         office.now,
-        &mut random(7),
+        &mut random,
     );
     let joined = joined.unwrap();
     let known = office.exchange.enter(Some(&joined.token)).unwrap();

@@ -10,9 +10,9 @@ use client_core::time::Timestamp;
 use client_core::wire::message::Blob;
 use client_core::wire::request::End;
 use client_core::wire::{
-    Author, Cursor, Encoding, FrameDecoder, FrameEncoder, Hello, Inventory, InventoryItem, Item,
-    Missing, PROTOCOL, Put, Receipt, RefusalCode, Refused, RepairReason, Taken, ToPhone, ToServer,
-    Want,
+    Author, Carried, Cursor, Encoding, FrameDecoder, FrameEncoder, Hello, Inventory, InventoryItem,
+    Item, Missing, PROTOCOL, Put, Receipt, RefusalCode, Refused, RepairReason, Taken, ToPhone,
+    ToServer, Want,
 };
 
 use super::office::{Office, START};
@@ -386,6 +386,13 @@ impl Heard {
     pub(crate) fn missing(&self) -> Vec<Missing> {
         self.all(|message| match message {
             ToPhone::Missing(missing) => Some(missing),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn carried(&self) -> Vec<Carried> {
+        self.all(|message| match message {
+            ToPhone::Carried(carried) => Some(carried),
             _ => None,
         })
     }

@@ -37,6 +37,7 @@ fn left(device: u8, number: u16, unit: &str, kind: DocKind) -> (DocId, Kept) {
         unit: Some(unit.parse().unwrap()),
         place: quarantine::Place::default(),
         received: Timestamp(1_000 + i64::from(number)),
+        carrier: None,
         bytes: vec![0; 9],
     };
     (DocId(doc), kept)

@@ -45,6 +45,9 @@ fn one(t: &Texts, moment: &Moment) -> Markup {
         }
         p.note {
             (t.moment(moment.at))
+            @if let Some(carrier) = &moment.brought_by {
+                " · " (t.with("history-brought", &[("who", carrier)]))
+            }
             @if let Some(arrived) = moment.arrived {
                 " · " (t.with("history-arrived", &[("when", &t.moment(arrived))]))
             }

@@ -98,6 +98,7 @@ fn desk() -> Desk {
             at: at(14, 5),
             arrived: None,
             who: "Eva Marin".to_owned(),
+            brought_by: None,
             changes: vec![Change {
                 what: "Moved".to_owned(),
                 value: Some("Botoșani → Suceava".to_owned()),
@@ -216,6 +217,7 @@ fn history() -> Vec<Moment> {
             at: at(11, 41),
             arrived: Some(date(2017, 10, 11).at(7, 58, 0, 0)),
             who: "Ana Popescu".to_owned(),
+            brought_by: None,
             changes: vec![
                 change("State", Some("Done")),
                 change("End", Some("10 Oct 2017, 11:40")),
@@ -230,12 +232,14 @@ fn history() -> Vec<Moment> {
             at: at(11, 31),
             arrived: None,
             who: "Ion Munteanu".to_owned(),
+            brought_by: None,
             changes: vec![change("Title", Some("Grades 9 and 10, Hurmuzachi"))],
         },
         Moment {
             at: date(2017, 10, 2).at(16, 20, 0, 0),
             arrived: None,
             who: "Elena Dumitrescu".to_owned(),
+            brought_by: None,
             changes: vec![
                 change("Title", Some("Grade 9–10, two classes")),
                 change("Planned for", Some("10 Oct 2017, 10:00")),
