@@ -144,3 +144,52 @@ fn a_rebuild_leaves_everything_right() {
     assert_eq!(rebuilt["documents"], 2);
     let _right = office.teren("check", &[]).with_code(0);
 }
+
+#[test]
+fn what_was_taken_since_a_backup_stays_taken_and_work_comes_back_to_who_is_let_in_again() {
+    let mut office = Office::open(&["suceava:Suceava", "iasi:Iasi"]);
+    office.hand_out("ion", "volunteer", "suceava");
+    office.hand_out("nora", "national", "suceava");
+    let to = office.data().with_file_name("backup");
+    let to = to.to_str().unwrap();
+    let _made = office.teren("backup", &["--to", to]).with_code(0);
+
+    let data = office.data();
+    let give = |member: &str, role: &str, unit: &str| {
+        let of = ["--member", member, "--role", role, "--unit", unit];
+        let role = ["member", "role", "--data", data.to_str().unwrap()];
+        let _given = run("teren", &[role.as_slice(), &of].concat()).with_code(0);
+    };
+    give("ion", "volunteer", "iasi");
+    give("nora", "coordinator", "suceava");
+    sync(&office, "ion");
+    let folder = office.phone_folder("ion");
+    let of_ion = ["--store", folder.to_str().unwrap(), "record", "-"];
+    let form = r#"{ "title": "In Iasi", "unit": "iasi" }"#;
+    let _recorded = run_with_input("phone", &of_ion, form).with_code(0);
+    sync(&office, "ion");
+    office.kill();
+    let restore = ["--from", to, "--set-aside"];
+    let told = office.teren("restore", &restore).with_code(0).out;
+    for lowered in [
+        "ion is partner of suceava.",
+        "nora is coordinator of suceava.",
+    ] {
+        let lowered = format!("May do less since then: {lowered}");
+        assert!(told.contains(&lowered), "{told}");
+    }
+
+    // As the restore asks, before phones hear of it: what they recorded there comes back.
+    assert!(told.contains("Before you start it, say where"), "{told}");
+    give("ion", "volunteer", "iasi");
+    office.restart();
+    record(&office, "ion", "Afterwards");
+    sync(&office, "ion");
+    let forms = exported(&office);
+    let mut titles: Vec<_> = forms
+        .iter()
+        .filter_map(|form| form["title"].as_str())
+        .collect();
+    titles.sort_unstable();
+    assert_eq!(titles, ["Afterwards", "In Iasi"]);
+}

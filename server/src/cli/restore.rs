@@ -141,9 +141,9 @@ impl Restore {
         if !restored.lowered.is_empty() {
             writeln!(
                 out,
-                "Who left the unit of then is a partner whom no programme has let in: say where \
-                 they belong:\n  teren member role --data {data} --member NAME --role ROLE --unit \
-                 CODE"
+                "Who left the unit of then is a partner whom no programme has let in. Before you \
+                 start it, say where\nthey belong, or their phones drop what was recorded there:\
+                 \n  teren member role --data {data} --member NAME --role ROLE --unit CODE"
             )?;
         }
         writeln!(
