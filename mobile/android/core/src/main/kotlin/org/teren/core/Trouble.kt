@@ -33,6 +33,12 @@ sealed class Trouble(reason: String) : Exception(reason) {
     /** Something else is at it. */
     class Busy(reason: String) : Trouble(reason)
 
+    /** A hand-over that cannot be made or taken. */
+    class HandOver(reason: String) : Trouble(reason)
+
+    /** It can be done after a sync. */
+    class SyncFirst(reason: String) : Trouble(reason)
+
     /** The organisation had this phone wiped. */
     class Wiped(reason: String) : Trouble(reason)
 

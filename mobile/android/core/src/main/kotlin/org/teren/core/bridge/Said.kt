@@ -57,6 +57,8 @@ internal fun TerenException.trouble(): Trouble = when (this) {
     is TerenException.Full -> Trouble.Full(reason)
     is TerenException.Unreadable -> Trouble.Unreadable(reason)
     is TerenException.Busy -> Trouble.Busy(reason)
+    is TerenException.HandOver -> Trouble.HandOver(reason)
+    is TerenException.SyncFirst -> Trouble.SyncFirst(reason)
     is TerenException.Wiped -> Trouble.Wiped("the organisation had this phone wiped")
     is TerenException.Internal -> Trouble.Internal(reason)
 }
