@@ -2,9 +2,9 @@
 //!
 //! This bridge decides nothing: it turns records into the core's types and back, and errors into
 //! the few that an app acts on differently. Read in this order: `client` is the object an app
-//! holds, `session`, `exchange`, `venue`, `reference`, `matter`, `edit` and `status` the records it
-//! shows and sends, `watch` how a screen hears of changes, `error` what can go wrong, `task` how
-//! long work stays off the caller's thread.
+//! holds, `session`, `questions`, `exchange`, `venue`, `reference`, `matter`, `edit` and `status`
+//! the records it shows and sends, `watch` how a screen hears of changes, `error` what can go
+//! wrong, `task` how long work stays off the caller's thread.
 
 mod error;
 mod task;
@@ -20,6 +20,7 @@ mod client;
 mod exchange;
 mod hand_over;
 mod matter;
+mod questions;
 mod reference;
 mod sync;
 mod venue;
@@ -33,6 +34,7 @@ pub use hand_over::{TakenAs, TakenDocument, TakenHandOver};
 pub use matter::Matter;
 pub use place::Place;
 pub use privacy::{NoteWarning, notes_warnings};
+pub use questions::{AnswerTrouble, NotAskedAnswer, OfferedChoice, Questionnaire, ShownQuestion};
 pub use reference::{Campaign, Colleague, Named};
 pub use session::{
     Conflict, Counter, Editor, Figure, ListQuery, ListedSession, Review, Saying, SessionPage,

@@ -18,6 +18,7 @@ mod member;
 mod programme;
 mod progress;
 mod quarantine;
+mod questions;
 mod rebuild;
 mod restore;
 mod serve;
@@ -45,11 +46,12 @@ use crate::config::{ConfigError, DataFolder, PublicUrl, words};
 use crate::exchange::{EditRefused, Exchange, Keys};
 use crate::import::ImportError;
 use crate::projection::LoadError;
-use crate::register::{EntryError, RegisterError};
+use crate::register::{EntryError, QuestionsError, RegisterError};
 use crate::report::export::ExportError;
 use crate::server::ServeError;
 use crate::state::OpenError;
 use crate::store::{Store, StoreError, Transaction, organisation};
+use crate::xlsform::XlsformError;
 
 /// Sessions recorded without signal, merged here, seen on a page.
 #[derive(Debug, Parser)]
@@ -87,6 +89,7 @@ enum Command {
     #[command(name = "device")]
     Devices(device::Devices),
     Quarantine(quarantine::Quarantine),
+    Questions(questions::Questions),
     Export(export::Export),
     Venue(venue::Venue),
     /// Check every change, every document and every row that is derived from them
@@ -116,6 +119,7 @@ impl Command {
             Self::Programmes(command) => command.run(out),
             Self::Devices(command) => command.run(out),
             Self::Quarantine(command) => command.run(out),
+            Self::Questions(command) => command.run(out),
             Self::Export(command) => command.run(out),
             Self::Venue(command) => command.run(out),
             Self::Check(asked) => check::run(&asked, out),
@@ -275,6 +279,10 @@ enum Failure {
     Load(#[from] LoadError),
     #[error(transparent)]
     Import(#[from] ImportError),
+    #[error(transparent)]
+    Questions(#[from] QuestionsError),
+    #[error(transparent)]
+    Xlsform(#[from] XlsformError),
     #[error(transparent)]
     Edit(#[from] EditRefused),
     #[error("nothing of `{0}` waits for a decision: `teren quarantine list` shows what does")]

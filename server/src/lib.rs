@@ -49,3 +49,4 @@ pub mod metrics;
 pub mod reference;
 pub mod store;
 pub mod telemetry;
+pub mod xlsform;

@@ -165,6 +165,14 @@ pub const STATEMENTS_KEPT: usize = 128;
 /// Bytes of the write-ahead log's file that are kept after a checkpoint.
 pub const WAL_BYTES_KEPT: i64 = 16 * 1024 * 1024;
 
+/// Bytes of an XLSForm: a long one has 100 kB.
+pub const XLSFORM_BYTES_MAX: u64 = 4 * 1024 * 1024;
+/// Cells of its sheets that are read: three hundred questions, each column filled, in sixteen
+/// languages, with as many choices.
+pub const XLSFORM_CELLS_MAX: usize = 200_000;
+/// Bytes of text in those cells: ten times what a questionnaire may hold.
+pub const XLSFORM_TEXT_BYTES_MAX: usize = 2 * 1024 * 1024;
+
 /// Characters of a password: three or four words.
 pub const PASSWORD_CHARS_MIN: usize = 10;
 /// More is hashed for nobody.

@@ -25,7 +25,7 @@ pub use self::entries::{
     check_counties, close_campaign, rename_unit,
 };
 pub use self::problem::RowProblem;
-pub use self::questions::{Kept, QuestionsError, keep_questions};
+pub use self::questions::{Kept, QuestionsError, keep_questions, questions_to_keep};
 pub use self::table::is_register;
 use crate::store::catalogue_acts::{self, Act};
 use crate::store::{Connection, StoreError, Transaction, catalogue, organisation, read_model};

@@ -11,6 +11,7 @@ mod hand_over;
 mod key;
 mod names;
 mod plan;
+mod questions;
 mod record;
 mod review;
 mod server;
@@ -67,6 +68,8 @@ enum Command {
     SetAside(server::SetAside),
     Record(record::Record),
     Edit(record::Edit),
+    Questions(questions::Questions),
+    Answer(questions::Answer),
     Show(show::Show),
     List(show::List),
     Conflicts(show::Conflicts),
@@ -127,6 +130,8 @@ fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Command::SetAside(_) => server::SetAside::run(cli, out),
         Command::Record(command) => command.run(&open(cli)?, out),
         Command::Edit(command) => command.run(&open(cli)?, out),
+        Command::Questions(command) => command.run(&open(cli)?, out),
+        Command::Answer(command) => command.run(&open(cli)?, out),
         Command::Show(command) => command.run(&open(cli)?, out),
         Command::List(command) => command.run(&open(cli)?, out),
         Command::Conflicts(command) => command.run(&open(cli)?, out),

@@ -24,6 +24,7 @@ mod plain_form;
 mod power;
 mod privacy;
 mod quarantine;
+mod questions;
 mod story;
 mod tidy;
 mod traps;

@@ -12,7 +12,7 @@ use super::json_of;
 use crate::accounts::{self, InviteError};
 use crate::store::catalogue_acts::{self, Act};
 use crate::store::organisation::{self, Home};
-use crate::store::{StoreError, Transaction, catalogue};
+use crate::store::{Connection, StoreError, Transaction, catalogue};
 
 /// Why a unit or a campaign was not kept.
 #[derive(Debug, thiserror::Error)]
@@ -256,14 +256,11 @@ fn write_campaign(
 }
 
 /// The campaign of this id; there must be one.
-pub(super) fn check_campaign(
-    tx: &Transaction<'_>,
-    id: &CampaignId,
-) -> Result<Campaign, EntryError> {
-    if let Some(campaign) = campaign(tx, id)? {
+pub(super) fn check_campaign(c: &Connection, id: &CampaignId) -> Result<Campaign, EntryError> {
+    if let Some(campaign) = campaign(c, id)? {
         return Ok(campaign);
     }
-    let all = catalogue::campaigns(tx)?;
+    let all = catalogue::campaigns(c)?;
     let known: Vec<_> = all.iter().map(|campaign| campaign.id.as_str()).collect();
     Err(EntryError::NoCampaign {
         found: id.clone(),
@@ -304,8 +301,8 @@ fn of(target: &mut Target, measure: Measure) -> &mut u64 {
     }
 }
 
-fn campaign(tx: &Transaction<'_>, id: &CampaignId) -> Result<Option<Campaign>, StoreError> {
-    let all = catalogue::campaigns(tx)?;
+fn campaign(c: &Connection, id: &CampaignId) -> Result<Option<Campaign>, StoreError> {
+    let all = catalogue::campaigns(c)?;
     Ok(all.into_iter().find(|campaign| campaign.id == *id))
 }
 

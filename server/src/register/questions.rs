@@ -10,7 +10,7 @@ use client_core::model::questions::{Form, FormProblems, Questionnaire};
 use client_core::time::Timestamp;
 
 use super::entries::{self, EntryError};
-use crate::store::{Transaction, catalogue};
+use crate::store::{Connection, StoreError, Transaction, catalogue};
 
 /// Why a questionnaire was not kept.
 #[derive(Debug, thiserror::Error)]
@@ -35,8 +35,8 @@ pub enum QuestionsError {
     TooMany(CampaignId),
 }
 
-impl From<crate::store::StoreError> for QuestionsError {
-    fn from(error: crate::store::StoreError) -> Self {
+impl From<StoreError> for QuestionsError {
+    fn from(error: StoreError) -> Self {
         Self::Entry(error.into())
     }
 }
@@ -55,50 +55,73 @@ pub struct Kept {
 /// one says when it has no name, changes nothing.
 pub fn keep_questions(
     tx: &Transaction<'_>,
-    mut form: Form,
+    form: Form,
     now: Timestamp,
 ) -> Result<Kept, QuestionsError> {
+    let (kept, new) = questions_to_keep(tx, form)?;
+    if let Some(questionnaire) = new {
+        let entry = Entry::Questionnaire(questionnaire);
+        entries::note(tx, "add", None, entry.clone(), now)?;
+        catalogue::put(tx, &entry)?;
+    }
+    Ok(kept)
+}
+
+/// What keeping a form would come to, with the version that would be new.
+pub fn questions_to_keep(
+    c: &Connection,
+    mut form: Form,
+) -> Result<(Kept, Option<Questionnaire>), QuestionsError> {
     let campaign = form.campaign.clone();
-    entries::check_campaign(tx, &campaign)?;
-    let versions = catalogue::questionnaires(tx, &campaign)?;
+    entries::check_campaign(c, &campaign)?;
+    let versions = catalogue::questionnaires(c, &campaign)?;
     let last = versions.last().map(Questionnaire::form);
     let there = match form.version.as_str() {
         "" => last.filter(|last| says_same(last, &form)),
-        name => versions
-            .iter()
-            .map(Questionnaire::form)
-            .find(|it| it.version == name),
+        name => {
+            let mut forms = versions.iter().map(Questionnaire::form);
+            forms.find(|it| it.version == name)
+        }
     };
     if let Some(there) = there {
         if !says_same(there, &form) {
             return Err(QuestionsError::VersionTaken(form.version));
         }
-        return Ok(Kept {
-            version: there.version.clone(),
-            is_new: false,
-        });
+        let version = there.version.clone();
+        return Ok((
+            Kept {
+                version,
+                is_new: false,
+            },
+            None,
+        ));
     }
     form.number = last.map_or(0, |last| last.number) + 1;
     if form.number > QUESTIONNAIRE_VERSIONS_MAX {
         return Err(QuestionsError::TooMany(campaign));
     }
     if form.version.is_empty() {
-        let taken: BTreeSet<_> = versions
-            .iter()
-            .map(|it| it.form().version.as_str())
-            .collect();
-        let mut names = (form.number..).map(|number| number.to_string());
-        let free = names.find(|name| !taken.contains(name.as_str()));
-        form.version = free.expect("there are more numbers than versions");
+        form.version = free_name(&versions, form.number);
     }
     let version = form.version.clone();
-    let entry = Entry::Questionnaire(form.try_into()?);
-    entries::note(tx, "add", None, entry.clone(), now)?;
-    catalogue::put(tx, &entry)?;
-    Ok(Kept {
-        version,
-        is_new: true,
-    })
+    Ok((
+        Kept {
+            version,
+            is_new: true,
+        },
+        Some(form.try_into()?),
+    ))
+}
+
+/// The number as a name, or the next that is free: an author may have called a version `3`.
+fn free_name(versions: &[Questionnaire], number: u32) -> String {
+    let taken: BTreeSet<_> = versions
+        .iter()
+        .map(|it| it.form().version.as_str())
+        .collect();
+    let mut names = (number..).map(|number| number.to_string());
+    let free = names.find(|name| !taken.contains(name.as_str()));
+    free.expect("there are more numbers than versions")
 }
 
 /// Whether two forms ask the same, whatever they call themselves.

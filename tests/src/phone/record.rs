@@ -7,11 +7,13 @@ use clap::Args;
 use client_core::client::Client;
 use client_core::ids::DocId;
 use client_core::limits::FORM_BYTES_MAX;
+use client_core::model::Status;
 use client_core::model::plain::{self, PlainSession};
 use client_core::privacy;
 use serde_json::json;
 
 use super::failure::{Failure, in_words};
+use super::questions;
 use super::warnings::{print_written, warned_anew};
 
 /// Record a session from its plain JSON form and print its id
@@ -105,6 +107,9 @@ impl Edit {
         let shown = client.session(self.id)?;
         let edits = plain::assignments(&shown, &self.assignments)?;
         let session = client.edit(self.id, &edits)?;
+        if shown.status != Status::Done && session.status == Status::Done {
+            questions::warn_open(client, self.id);
+        }
         let found = warned_anew(&privacy::session(&shown), privacy::session(&session));
         let line = format!("{} {}", session.id, session.title);
         let written = json!({ "id": session.id, "title": session.title });

@@ -39,7 +39,7 @@ const LAYERS: &[Layers] = &[
                 "telemetry",
                 "environment",
             ],
-            &["ca", "reference"],
+            &["ca", "reference", "xlsform"],
             &["store"],
             &["projection"],
             &["accounts"],
