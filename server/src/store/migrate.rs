@@ -28,6 +28,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0018_waiting.sql"),
     include_str!("../../migrations/0019_review.sql"),
     include_str!("../../migrations/0020_hand_over.sql"),
+    include_str!("../../migrations/0021_county.sql"),
 ];
 
 /// The layout of this version.

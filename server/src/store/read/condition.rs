@@ -89,13 +89,18 @@ impl Condition {
         }
     }
 
+    /// Sessions of a county by what they say, else by the unit that works there. Their documents
+    /// come first, each by its own range of the index: along the order of a list, the first page of
+    /// a county with few sessions among a million took ten seconds, and now some milliseconds.
     fn county(&mut self, county: &InCounty) {
         let code = self.value(county.code.clone());
         let country = self.value(county.country.clone());
         let units = county.units.iter();
         let units: Vec<_> = units.map(|unit| self.value(unit.to_string())).collect();
         self.parts.push(format!(
-            "(adm1 = {code} OR (adm1 = '' AND country IN ('', {country}) AND unit IN ({})))",
+            "doc IN (SELECT doc FROM session_row WHERE adm1 = {code} UNION ALL
+                SELECT doc FROM session_row
+                WHERE adm1 = '' AND country IN ('', {country}) AND unit IN ({}))",
             units.join(", ")
         ));
     }

@@ -318,14 +318,14 @@ pub fn recent(c: &Connection, scope: &Scope, limit: u32) -> Result<Vec<SessionRo
 
 /// The text of a page's query, for the test of its plan.
 #[cfg(test)]
-pub(super) fn plan_of(scope: &Scope, sort: Sort) -> (String, Vec<Value>) {
+pub(super) fn plan_of(scope: &Scope, filter: &Filter, sort: Sort) -> (String, Vec<Value>) {
     let key = Key {
         value: "5".to_owned(),
         doc: DocId([7; 16]),
     };
     let asked = Asked {
         scope,
-        filter: &Filter::default(),
+        filter,
         sort,
         down: true,
         at: &At::After(key),

@@ -10,7 +10,7 @@ use rusqlite::{Connection, params_from_iter};
 use super::figures::{self, Sums};
 use super::likely;
 use super::sessions::{self, At, Page, Sort};
-use super::{Filter, Scope};
+use super::{Filter, InCounty, Scope};
 use crate::store::read_model::{self, SessionFacts};
 use crate::store::{Store, StoreError};
 
@@ -301,7 +301,7 @@ fn lists_run_along_an_index_and_figures_inside_one() {
     read(&store, |c| {
         for (scope, prefix) in [(&Scope::All, "session_by"), (&one, "session_of_unit_by")] {
             for sort in [Sort::Day, Sort::Title, Sort::People] {
-                let asked = sessions::plan_of(scope, sort);
+                let asked = sessions::plan_of(scope, &Filter::default(), sort);
                 let plan = explain(c, &asked);
                 assert!(plan.contains(&format!("USING INDEX {prefix}")), "{plan}");
                 assert!(!plan.contains("TEMP B-TREE"), "{plan}");
@@ -316,8 +316,30 @@ fn lists_run_along_an_index_and_figures_inside_one() {
             assert!(plan.contains(&format!("USING INDEX {index}")), "{plan}");
             assert!(!plan.contains("TEMP B-TREE"), "{plan}");
         }
-        let plan = explain(c, &sessions::plan_of(&two_units(), Sort::Day));
+        let plan = explain(
+            c,
+            &sessions::plan_of(&two_units(), &Filter::default(), Sort::Day),
+        );
         assert!(plan.contains("USING INDEX session_by_day"), "{plan}");
+        let county = Filter {
+            county: Some(InCounty {
+                code: "RO-VS".to_owned(),
+                country: "RO".to_owned(),
+                units: [unit("iasi")].into(),
+            }),
+            ..Filter::default()
+        };
+        let plan = explain(c, &sessions::plan_of(&Scope::All, &county, Sort::Day));
+        assert!(
+            plan.contains("SEARCH session_row USING PRIMARY KEY (doc=?)"),
+            "{plan}"
+        );
+        assert_eq!(
+            plan.matches("USING COVERING INDEX session_of_county")
+                .count(),
+            2,
+            "{plan}"
+        );
         for scope in [&Scope::All, &one] {
             for (query, index) in figures::plans_of(scope).iter().zip([
                 "session_figures",
