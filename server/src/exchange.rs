@@ -12,6 +12,7 @@ mod request;
 mod authors;
 mod door;
 mod presence;
+mod told;
 mod trust;
 
 mod access;
@@ -56,7 +57,7 @@ use self::request::Request;
 use self::verdict::Verdict;
 use crate::accounts::{Known, Standing};
 use crate::ca::Secrets;
-use crate::store::{Connection, DeviceSession, Store, StoreError, log, skeletons};
+use crate::store::{Connection, DeviceSession, Store, StoreError, log, seal_keys, skeletons};
 
 /// The keys that lie outside the database, so that they outlive it.
 #[derive(Clone)]
@@ -121,6 +122,20 @@ impl Exchange {
         }
         self.store
             .write(|tx| skeletons::publish(tx, &self.skeletons))
+    }
+
+    /// Sees to the keys of hand-overs: makes those that are not there, drops those that are over.
+    /// To be called when serving begins, and now and then.
+    pub fn keep_seal_keys(&self, now: Timestamp) -> Result<(), StoreError> {
+        self.store.write(|tx| seal_keys::keep(tx, now))
+    }
+
+    /// The same if there is something to drop; a quiet server writes nothing.
+    pub fn drop_seal_keys(&self, now: Timestamp) -> Result<(), StoreError> {
+        if self.store.read(|c| seal_keys::is_due(c, now))? {
+            return self.keep_seal_keys(now);
+        }
+        Ok(())
     }
 
     /// When each device was last here. To be flushed about once a minute and before the end.

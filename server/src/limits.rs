@@ -84,6 +84,11 @@ pub const COMMIT_BATCH_MAX: usize = 64;
 /// Seconds after which a phone that was sent away may come back, at least and at most.
 pub const RETRY_SECONDS: std::ops::RangeInclusive<u64> = 2..=15;
 
+/// Days that what a key sealed can still be opened after the next took its place: who has a file
+/// on a memory card comes by within a season.
+pub const SEAL_KEY_OLD_DAYS: i64 = 90;
+/// Old keys of one circle that are kept within these days: fewer phones than that are closed.
+pub const SEAL_KEYS_OLD_MAX: usize = 32;
 /// Hand-overs of other phones in one request: more than a phone carries.
 pub const REQUEST_ENVELOPES_MAX: usize = 64;
 /// Documents after which no further hand-over of one request is opened; the phone keeps it for the

@@ -109,6 +109,7 @@ impl State {
         }
         let exchange = Arc::new(Exchange::new(store.clone(), Keys::of(&secrets)));
         exchange.publish()?;
+        exchange.keep_seal_keys(now)?;
         let metrics = Arc::new(Metrics::default());
         let live = Arc::new(Live::default());
         let watch = Arc::new(Watch::new(store.read(latest)?));
@@ -152,6 +153,7 @@ impl State {
     /// Writes down when each device was last here; that is kept in memory otherwise, so that a
     /// phone with nothing new costs no write.
     pub fn note_presence(&self) -> Result<(), StoreError> {
+        self.exchange.drop_seal_keys(environment::now())?;
         match self.store.read(organisation::home)? {
             Some(home) => {
                 let written = self.exchange.presence().flush(&self.store, &home.id);

@@ -35,6 +35,7 @@ pub mod programmes;
 
 pub mod catalogue;
 pub mod catalogue_acts;
+pub mod seal_keys;
 pub mod skeletons;
 
 pub mod acts;

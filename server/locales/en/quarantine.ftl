@@ -30,6 +30,7 @@ quarantine-unread = { $n ->
 }
 quarantine-why-closed = The phone had been closed.
 quarantine-why-ended = Its programme was closed, or is no longer shared with the partner who wrote it.
+quarantine-why-unknown = The phone that wrote it is not known here: the server was restored to before it joined.
 quarantine-why-lost = Its owner had not seen this session for more than 90 days.
 quarantine-admit = Admit
 quarantine-reject = Reject

@@ -35,6 +35,7 @@ quarantine-unread = { $n ->
 }
 quarantine-why-closed = Telefonul fusese închis.
 quarantine-why-ended = Programul său a fost închis sau nu mai este comun cu partenerul care l-a scris.
+quarantine-why-unknown = Telefonul care a scris-o nu este cunoscut aici: serverul a fost restaurat la un moment dinainte ca el să fie înscris.
 quarantine-why-lost = Posesorul lui nu mai vedea sesiunea de peste 90 de zile.
 quarantine-admit = Admite
 quarantine-reject = Respinge

@@ -8,7 +8,7 @@ use client_core::time::Timestamp;
 use super::members::{self, InviteError, NewMember};
 use super::secret::letters;
 use crate::store::organisation::Home;
-use crate::store::{StoreError, Transaction, catalogue, organisation};
+use crate::store::{StoreError, Transaction, catalogue, organisation, seal_keys};
 
 /// Letters of the name that an organisation's id shows.
 const ID_NAME_LETTERS: usize = 24;
@@ -103,6 +103,7 @@ pub fn found(
         country: home.country.clone(),
     });
     catalogue::put(tx, &entry)?;
+    seal_keys::ensure(tx, None, now)?;
 
     let of_its_own = [(main_unit(), home.name.clone())];
     let units = match founding.units {

@@ -20,7 +20,7 @@ use crate::store::log::Origin;
 use crate::store::members::Member;
 use crate::store::programmes::{self, Deed};
 use crate::store::{
-    Connection, StoreError, Transaction, catalogue, documents, feeds, follows, members,
+    Connection, StoreError, Transaction, catalogue, documents, feeds, follows, members, seal_keys,
 };
 
 /// A programme to be made, or to be changed.
@@ -148,6 +148,7 @@ pub fn admit_partner(
         check_open(tx, programme)?;
         let feed = FeedId::of_programme(programme);
         follows::follow(tx, &home, member, &feed, now)?;
+        seal_keys::ensure(tx, Some(programme), now)?;
         tell_of(tx, programme)?;
         programmes::put_deed(tx, programme, &Deed::Admitted(member.clone()), now)?;
     }
@@ -162,6 +163,7 @@ pub fn admit_partner(
 /// have passed them by.
 fn tell_of(tx: &Transaction<'_>, programme: &ProgrammeId) -> Result<(), StoreError> {
     catalogue::say_again(tx, &format!("programme/{programme}"))?;
+    seal_keys::say_again(tx, Some(programme))?;
     let units = programmes::units(tx, programme)?;
     let mut keys = units.iter().map(|unit| format!("unit/{unit}"));
     keys.try_for_each(|key| catalogue::say_again(tx, &key))
@@ -270,6 +272,7 @@ pub(super) fn dismiss(
         return Ok(false);
     }
     follows::unfollow(tx, &home, member, &feed, now)?;
+    seal_keys::rotate(tx, Some(programme), now)?;
     programmes::put_deed(tx, programme, &Deed::Dismissed(member.clone()), now)?;
     Ok(true)
 }
@@ -304,6 +307,7 @@ pub(super) fn end(
         follows::unfollow(tx, &home, &member.id, &feed, now)?;
     }
     programmes::remove_units(tx, programme)?;
+    seal_keys::retire(tx, Some(programme), now)?;
     programmes::put_deed(tx, programme, &Deed::Closed, now)?;
     Ok(documents.len())
 }

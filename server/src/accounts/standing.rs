@@ -10,6 +10,7 @@ use crate::store::ledger::{self, Closed, Closure};
 use crate::store::members::Member;
 use crate::store::{
     Connection, StoreError, Transaction, catalogue, cookies, devices, follows, invites, members,
+    seal_keys,
 };
 
 /// Why a member was not changed.
@@ -84,6 +85,12 @@ pub(super) fn set_standing(
     members::set_role(tx, &changed.id, role, unit)?;
     catalogue::put(tx, &entry_of(&changed))?;
     follow_feeds(tx, member.role, &changed, now)?;
+    match (member.role == Role::Partner, role == Role::Partner) {
+        // Partners have the keys of their programmes alone.
+        (false, true) => seal_keys::rotate_all(tx, now)?,
+        (true, false) => seal_keys::say_again(tx, None)?,
+        _ => {}
+    }
     Ok(changed)
 }
 

@@ -103,7 +103,7 @@ struct Sender {
     device: DeviceId,
     member: MemberId,
     name: String,
-    /// `closed`, `ended` or `lost`.
+    /// `closed`, `ended`, `lost` or `unknown`.
     why: &'static str,
     changes: u64,
     last_received: Timestamp,
@@ -296,6 +296,7 @@ impl Shown {
         for sender in &self.phones {
             let why = match sender.why {
                 "closed" => "the phone had been closed",
+                "unknown" => "the phone is not known to this database",
                 "ended" => "its programme was closed or is no longer shared with its owner",
                 _ => "its owner had not seen it for more than 90 days",
             };

@@ -1,7 +1,9 @@
 //! Author tags: a proof, only this server's to make, of who wrote a change. With it any phone can
-//! bring back what a restored server lost, and nobody can write in another's name.
+//! bring back what a restored server lost, and nobody can write in another's name. From the same
+//! secret, under another word, come the keys of hand-overs.
 
-use client_core::ids::{ChangeHash, DeviceId, DocId};
+use client_core::ids::{ChangeHash, DeviceId, DocId, SealKeyId};
+use client_core::model::SealKey;
 use client_core::wire::Author;
 use client_core::wire::message::Blob;
 use hmac::{Hmac, KeyInit, Mac};
@@ -51,6 +53,15 @@ impl AuthorKey {
                 .mac(doc, hash, author.device, &author.who)
                 .verify_truncated_left(&author.tag.0)
                 .is_ok()
+    }
+
+    /// The key with which hand-overs are sealed that name this id. Whoever has one of them learns
+    /// nothing of the others.
+    pub(super) fn seal_key(&self, id: SealKeyId) -> SealKey {
+        let mut mac = self.keyed.clone();
+        mac.update(b"teren seal key");
+        mac.update(&id.0);
+        SealKey(mac.finalize().into_bytes().into())
     }
 
     fn mac(&self, doc: DocId, hash: ChangeHash, device: DeviceId, who: &str) -> Hmac<Sha256> {

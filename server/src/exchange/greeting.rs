@@ -7,8 +7,7 @@ use client_core::document::skeleton;
 use client_core::time::Timestamp;
 use client_core::wire::answer::Done;
 use client_core::wire::{
-    CatalogueItem, Cursor, Failed, Inventory, PROTOCOL, RECONCILES, Receipt, Repair, Retry,
-    ToPhone, Welcome,
+    Cursor, Failed, Inventory, PROTOCOL, RECONCILES, Receipt, Repair, Retry, ToPhone, Welcome,
 };
 
 use super::answer::{Entries, Ingredients, Listing, answer_turn};
@@ -16,7 +15,7 @@ use super::audience::Audience;
 use super::prepared::Prepared;
 use super::request::RepairTurn;
 use super::window::Window;
-use super::{Exchange, Failure};
+use super::{Exchange, Failure, told};
 use crate::limits::{QUARANTINE_FULL_RETRY_MINUTES, RETRY_SECONDS};
 use crate::store::log::{self, CHAIN_START, Position};
 use crate::store::{Connection, catalogue};
@@ -181,14 +180,9 @@ impl Exchange {
             };
             let audience = Audience::load(c, who, &prepared.access)?;
             let changed = catalogue::changed_after(c, known, &units)?.into_iter();
-            let told = changed.filter(|entry| audience.is_told(&entry.key));
-            head.extend(told.map(|entry| {
-                ToPhone::from(CatalogueItem {
-                    key: entry.key,
-                    version: entry.version,
-                    json: entry.json,
-                })
-            }));
+            let told = changed.filter(|entry| audience.is_told(entry));
+            let key = &self.keys.author;
+            head.extend(told.map(|entry| ToPhone::from(told::item(key, entry))));
         }
         Ok(head)
     }

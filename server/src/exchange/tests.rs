@@ -18,5 +18,6 @@ mod push;
 mod quarantine;
 mod quiet;
 mod repair;
+mod seal_keys;
 mod transfer;
 mod waiting;

@@ -20,6 +20,8 @@ pub enum Why {
     Closed,
     /// A partner wrote it for a programme that was closed or is not shared with it any more.
     Ended,
+    /// Its phone is not known here: this database was put back to before it joined.
+    Unknown,
     /// Its writer lost the document long ago.
     Lost,
 }
@@ -27,9 +29,10 @@ pub enum Why {
 impl Why {
     /// What is known of changes that wait.
     pub fn of(c: &Connection, sender: &Sender) -> Result<Self, StoreError> {
-        let device = devices::get(c, sender.device)?;
-        if device.is_some_and(|device| device.was_closed(sender.received)) {
-            return Ok(Self::Closed);
+        match devices::get(c, sender.device)? {
+            Some(device) if device.was_closed(sender.received) => return Ok(Self::Closed),
+            Some(_) => {}
+            None => return Ok(Self::Unknown),
         }
         let member = members::get(c, &sender.member)?;
         let is_partners = member.is_some_and(|member| member.role == Role::Partner);
@@ -46,6 +49,7 @@ impl Why {
         match self {
             Self::Closed => "closed",
             Self::Ended => "ended",
+            Self::Unknown => "unknown",
             Self::Lost => "lost",
         }
     }

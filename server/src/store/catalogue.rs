@@ -271,7 +271,7 @@ fn one(c: &Connection, key: &str) -> Result<Option<Entry>, StoreError> {
         .and_then(|json| serde_json::from_str(&json).ok()))
 }
 
-fn of_kind(c: &Connection, kind: &str) -> Result<Vec<Entry>, StoreError> {
+pub(super) fn of_kind(c: &Connection, kind: &str) -> Result<Vec<Entry>, StoreError> {
     // '0' follows '/': the range holds exactly the keys that begin with `kind/`.
     let sql = "SELECT json FROM catalogue
          WHERE key > ?1 || '/' AND key < ?1 || '0' AND json IS NOT NULL ORDER BY key";

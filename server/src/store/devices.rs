@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use super::StoreError;
 use super::column::{bytes, parsed};
 use super::ledger::{self, Closed, Closure};
+use super::seal_keys;
 
 /// A phone of one member.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,13 +168,18 @@ pub fn close(
     set_closed(tx, id, wipe, now)
 }
 
-/// The same for a closure that stands in the ledger already.
+/// The same for a closure that stands in the ledger already. Whoever has the phone is not to have
+/// the next keys of hand-overs.
 pub fn set_closed(
     tx: &Transaction<'_>,
     id: DeviceId,
     wipe: bool,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
+    let open = get(tx, id)?.filter(|device| device.closed_at.is_none());
+    if let Some(device) = open {
+        seal_keys::leaves(tx, &device.member, now)?;
+    }
     let changed = tx.execute(
         "UPDATE device SET closed_at = coalesce(closed_at, ?2),
                 wipe_at = CASE WHEN ?3 THEN coalesce(wipe_at, ?2) ELSE wipe_at END

@@ -318,7 +318,12 @@ fn why_work_was_not_admitted_is_said_in_every_language_with_its_code() {
     }
     let phones = fixtures::frame("ro", Some(Place::Phones), None);
     let page = view::quarantine::quarantine(&phones, &field::quarantine()).into_string();
-    for said in ["Începe ceva", "bad_document", "nu a ajuns niciodat"] {
+    for said in [
+        "Începe ceva",
+        "bad_document",
+        "nu a ajuns niciodat",
+        "adus de Ana Popescu",
+    ] {
         assert!(page.contains(said), "{said}: {page}");
     }
 }

@@ -7,13 +7,14 @@
 //! numbers of its own until it has caught up.
 
 use client_core::ids::UnitId;
-use client_core::wire::{CatalogueCursor, CatalogueItem, CatalogueMoved, CatalogueWalk};
+use client_core::wire::{CatalogueCursor, CatalogueMoved, CatalogueWalk};
 
 use super::ahead::Ahead;
 use super::{Answer, Page};
 use crate::exchange::Failure;
 use crate::exchange::access::Access;
 use crate::exchange::audience::Audience;
+use crate::exchange::told;
 use crate::limits::{AROUND_BYTES, PAGE_ENTRIES_MAX};
 use crate::store::catalogue::{self, Changed};
 use crate::store::{Connection, StoreError};
@@ -219,17 +220,13 @@ impl Answer {
             }
             entries.advance(shelf, entry.version);
             let was_gone_before = entry.json.is_none() && entry.version <= reached;
-            if was_gone_before || !entries.audience.is_told(&entry.key) {
+            if was_gone_before || !entries.audience.is_told(&entry) {
                 // Gone before the phone followed this unit, or not for this phone.
                 continue;
             }
             said += 1;
             page.bytes += AROUND_BYTES + entry.json.as_ref().map_or(0, String::len);
-            let item = CatalogueItem {
-                key: entry.key,
-                version: entry.version,
-                json: entry.json,
-            };
+            let item = told::item(&self.key, entry);
             self.say(&item.into());
         };
         if is_last {

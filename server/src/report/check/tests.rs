@@ -4,18 +4,19 @@
 use std::collections::BTreeSet;
 
 use client_core::ids::DocId;
-use client_core::model::{Edit, Register};
+use client_core::model::{Edit, Register, Role};
 use client_core::time::Timestamp;
 use rusqlite::Connection as Raw;
 
 use super::{Checked, Problem, check};
+use crate::exchange::tests::hand_over::Hand;
 use crate::exchange::tests::office::{Office, organisation};
 use crate::exchange::tests::phone::set;
 use crate::projection;
 use crate::report::export;
 use crate::store::log::Broken;
 use crate::store::read::{Filter, Scope, figures};
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, organisation as home, read_model};
 
 /// Two phones that count, disagree, withdraw, note and point at each other's sessions.
 fn busy() -> (Office, DocId) {
@@ -410,4 +411,36 @@ fn a_session_opens_with_its_whole_history_for_whoever_may_see_it() {
     assert!(opened.received > Timestamp(0));
     let elsewhere = Scope::Units([("cluj").parse().unwrap()].into());
     assert!(open(elsewhere).is_none());
+}
+
+#[test]
+fn what_was_carried_for_another_is_found_right_and_written_anew_the_same() {
+    let office = Office::new();
+    office.found();
+    let [mut ana, mut ion] = ["Ana", "Ioan"].map(|name| Hand::join(&office, name, Role::Volunteer));
+    let session = ana.phone.record("Grade 9");
+    ana.phone.note(session, "Careful.");
+    let envelope = ana.hand_over();
+    for _ in 0..2 {
+        let heard = ion.carry(&office, std::slice::from_ref(&envelope));
+        assert_eq!(heard.carried().len(), 1);
+    }
+    let home = office.exchange_read(home::home).unwrap().id;
+    let found = || {
+        office.exchange_read(|c| {
+            let mut problems = Vec::new();
+            let checked = check(c, &home, |problem| problems.push(problem.to_string()))?;
+            let facts = read_model::session(c, session)?;
+            Ok((problems, checked, facts))
+        })
+    };
+    let before = found();
+    assert_eq!(before.0, [] as [String; 0]);
+    assert!(before.2.is_some());
+    office.write(|t| {
+        let written = projection::rebuild(t, &home, |_| ());
+        assert_eq!(written.unwrap(), 2);
+        Ok(())
+    });
+    assert_eq!(found(), before);
 }

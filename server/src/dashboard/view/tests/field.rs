@@ -187,7 +187,7 @@ pub(super) fn quarantine() -> Quarantine {
         at: at(19, 9),
         arrived: Some(at(20, 14)),
         who: "Ion Munteanu".to_owned(),
-        brought_by: None,
+        brought_by: Some("Ana Popescu".to_owned()),
         changes: vec![Change {
             what: "Title".to_owned(),
             value: Some("Grade 9".to_owned()),
