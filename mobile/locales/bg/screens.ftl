@@ -3,8 +3,6 @@
 app-name = Teren
 back = Назад
 next = Напред
-clear = Изчисти
-close = Затвори
 everything-sent = Всичко е изпратено
 unsent = { $n ->
     [one] { $n } неизпратена сесия

@@ -38,7 +38,7 @@ age-18-24 = 18–24
 age-25-34 = 25–34
 age-35-49 = 35–49
 age-50-59 = 50–59
-age-60-up = 60 +
+age-60-up = 60 +
 age-unknown = неизвестна
 
 topic-sexual-exploitation = Сексуална експлоатация

@@ -3,8 +3,6 @@
 app-name = Teren
 back = Back
 next = Next
-clear = Clear
-close = Close
 everything-sent = Everything is sent
 unsent = { $n ->
     [one] { $n } session not sent yet

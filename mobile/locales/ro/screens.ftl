@@ -3,8 +3,6 @@
 app-name = Teren
 back = Înapoi
 next = Mai departe
-clear = Șterge
-close = Închide
 everything-sent = Totul este trimis
 unsent = { $n ->
     [one] { $n } sesiune netrimisă

@@ -3,8 +3,6 @@
 app-name = Teren
 back = Назад
 next = Далі
-clear = Очистити
-close = Закрити
 everything-sent = Усе надіслано
 unsent = { $n ->
     [one] { $n } сесію ще не надіслано

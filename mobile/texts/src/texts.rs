@@ -54,13 +54,3 @@ impl Text {
         names
     }
 }
-
-/// The plural categories of a language for whole numbers, and the one for fractions, as CLDR names
-/// them.
-pub(crate) fn categories(language: &str) -> &'static [&'static str] {
-    match language {
-        "ro" => &["few", "one", "other"],
-        "uk" => &["few", "many", "one", "other"],
-        _ => &["one", "other"],
-    }
-}

@@ -50,6 +50,16 @@ class TerenServer(private val folder: Path) : AutoCloseable {
         run("programme", "create", "--data", "$data", "--id", id, "--name", id, "--unit", "suceava")
     }
 
+    /** Brings venues into the register, given as the lines of a table. */
+    fun bringVenues(vararg lines: String) {
+        val table = folder.resolve("venues.csv")
+        Files.write(table, listOf("id;name;locality;adm1") + lines)
+        run("import", "venues", "$table", "--data", "$data")
+    }
+
+    /** Everything that it holds, as its export says it in JSON. */
+    fun export(): String = run("export", "--data", "$data", "--format", "json", "--to", "-")
+
     /** A one-time invite for a member, as a link. A partner names a programme. */
     fun invite(member: String, role: String = "volunteer", programme: String? = null): String {
         val seat = if (programme == null) emptyArray() else arrayOf("--programme", programme)

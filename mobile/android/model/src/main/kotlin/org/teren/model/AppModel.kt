@@ -20,8 +20,9 @@ class AppModel(
         val screen get() = way.lastOrNull()
     }
 
-    /** Looks who has joined here, and opens the only one. */
+    /** Looks who has joined here, and opens the only one; nothing when that is known already. */
     fun start() = act {
+        if (state.value.way.isNotEmpty()) return@act
         val members = phone.members()
         when (members.size) {
             0 -> show { State(null, listOf(Screen.Join), members) }

@@ -1,0 +1,64 @@
+package org.teren.app
+
+import android.content.Context
+import android.content.Intent
+import android.net.Uri
+import android.os.Bundle
+import androidx.activity.ComponentActivity
+import androidx.activity.addCallback
+import androidx.activity.compose.setContent
+import com.journeyapps.barcodescanner.ScanContract
+import com.journeyapps.barcodescanner.ScanOptions
+import java.util.Locale
+import org.teren.ui.LANGUAGES
+import org.teren.ui.Platform
+import org.teren.ui.TerenApp
+import org.teren.ui.Texts
+
+/** The one window: shows the screens and gives them what only Android has. Never built here. */
+class MainActivity : ComponentActivity(), Platform {
+    private val kept by lazy { getSharedPreferences("app", Context.MODE_PRIVATE) }
+    private val spoken = mutableMapOf<String, Texts>()
+    private var found: (String) -> Unit = {}
+    private val scanner = registerForActivityResult(ScanContract()) { result ->
+        result.contents?.let { found(it) }
+    }
+
+    override val scan: ((found: (String) -> Unit) -> Unit)? = { tell ->
+        found = tell
+        val options = ScanOptions().setDesiredBarcodeFormats(ScanOptions.QR_CODE)
+        scanner.launch(options.setBeepEnabled(false).setOrientationLocked(false))
+    }
+
+    override fun onCreate(savedInstanceState: Bundle?) {
+        super.onCreate(savedInstanceState)
+        val model = (application as TerenApplication).model
+        onBackPressedDispatcher.addCallback(this) {
+            if (!model.back()) moveTaskToBack(true)
+        }
+        setContent { TerenApp(model, language(), this) }
+    }
+
+    override fun texts(language: String): Texts =
+        spoken.getOrPut(language) { AndroidTexts(this, language) }
+
+    override fun keepLanguage(language: String) {
+        kept.edit().putString(LANGUAGE, language).apply()
+    }
+
+    override fun call(number: String) {
+        startActivity(Intent(Intent.ACTION_DIAL, Uri.fromParts("tel", number, null)))
+    }
+
+    /** The one that was chosen, else the phone's, else the first. */
+    private fun language(): String {
+        val known = LANGUAGES.map { it.first }
+        return kept.getString(LANGUAGE, null)
+            ?: Locale.getDefault().language.takeIf { it in known }
+            ?: known.first()
+    }
+
+    private companion object {
+        const val LANGUAGE = "language"
+    }
+}

@@ -1,0 +1,93 @@
+package org.teren.ui.record
+
+import androidx.compose.foundation.horizontalScroll
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.rememberScrollState
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.unit.dp
+import org.teren.model.RecordModel
+import org.teren.model.Step
+import org.teren.ui.Beside
+import org.teren.ui.Choice
+import org.teren.ui.Doing
+import org.teren.ui.LocalTexts
+import org.teren.ui.MainButton
+import org.teren.ui.Page
+import org.teren.ui.SideButton
+
+/** Recording, a step at a time; every step can be gone to and saves itself. */
+@Composable
+fun RecordScreen(model: RecordModel, onBack: () -> Unit, onEnded: () -> Unit) {
+    val texts = LocalTexts.current
+    val state by model.state.collectAsState()
+    val trouble by model.trouble.collectAsState()
+    if (state.ended) LaunchedEffect(Unit) { onEnded() }
+    val question = when (state.step) {
+        Step.WHAT -> "record_what"
+        Step.WHERE -> "record_where"
+        Step.WHO -> "record_who"
+        Step.COUNT -> "record_count"
+        Step.GIVEN -> "record_given"
+        Step.SAID -> "record_said"
+    }
+    Page(
+        title = texts.text(question),
+        onBack = onBack,
+        trouble = trouble,
+        above = { if (state.session != null) Steps(state.step, model::go) },
+        below = { if (state.session != null) Onward(state, model) },
+    ) {
+        when (state.step) {
+            Step.WHAT -> WhatStep(state, model)
+            Step.WHERE -> WhereStep(state, model)
+            Step.WHO -> WhoStep(state, model)
+            Step.COUNT -> CountStep(state, model)
+            Step.GIVEN -> GivenStep(state, model)
+            Step.SAID -> SaidStep(state, model)
+        }
+    }
+}
+
+@Composable
+private fun Steps(open: Step, onGo: (Step) -> Unit) {
+    val texts = LocalTexts.current
+    val row = rememberScrollState()
+    // The step that is open stands on the glass, with those beside it.
+    LaunchedEffect(open, row.maxValue) {
+        row.animateScrollTo(row.maxValue * open.ordinal / (Step.entries.size - 1))
+    }
+    Row(
+        Modifier.fillMaxWidth().horizontalScroll(row).padding(horizontal = 16.dp),
+        horizontalArrangement = Arrangement.spacedBy(8.dp),
+    ) {
+        for (step in Step.entries) {
+            Choice(texts.text("step_${step.name.lowercase()}"), step == open, { onGo(step) })
+        }
+    }
+}
+
+@Composable
+private fun Onward(state: RecordModel.State, model: RecordModel) {
+    val texts = LocalTexts.current
+    val wide = Modifier.fillMaxWidth()
+    Doing {
+        when (state.step) {
+            Step.COUNT, Step.GIVEN -> Beside(
+                {
+                    val undo = state.taps.isNotEmpty()
+                    SideButton(texts.text("record_undo"), { model.undo() }, it, undo)
+                },
+                { MainButton(texts.text("next"), { model.next() }, it) },
+            )
+            Step.SAID -> MainButton(texts.text("record_finish"), { model.finish() }, wide)
+            else -> MainButton(texts.text("next"), { model.next() }, wide)
+        }
+    }
+}

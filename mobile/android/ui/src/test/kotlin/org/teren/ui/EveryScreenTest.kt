@@ -1,0 +1,94 @@
+package org.teren.ui
+
+import androidx.compose.ui.semantics.SemanticsActions
+import androidx.compose.ui.semantics.SemanticsNode
+import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.semantics.getOrNull
+import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.SemanticsMatcher
+import androidx.compose.ui.test.hasTestTag
+import androidx.compose.ui.text.TextLayoutResult
+import kotlin.test.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertTrue
+import org.junit.jupiter.api.TestInstance
+import org.junit.jupiter.params.ParameterizedTest
+import org.junit.jupiter.params.provider.MethodSource
+
+/** What every screen keeps to: targets for thumbs, labels for ears, room for large letters. */
+@OptIn(ExperimentalTestApi::class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EveryScreenTest {
+    fun looks() = listOf("en", "ro", "uk", "bg").flatMap(::everyLook)
+
+    fun largeLooks() = listOf("ro", "uk", "bg").flatMap { everyLook(it, fontScale = 2f) }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    fun whateverCanBeTappedIsLargeAndSaysWhatItIs(look: Look) = lookAt(look) {
+        val targets = onAllNodes(isTarget).fetchSemanticsNodes()
+        assertTrue(targets.isNotEmpty())
+        for (target in targets) {
+            assertTrue(target.says().isNotBlank(), "no label: ${target.boundsInRoot}")
+            val (width, height) = target.size.width to target.size.height
+            assertTrue(width >= 56 && height >= 56, "$width x $height: ${target.says()}")
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    fun whatTheScreenIsForLiesWhereAThumbReaches(look: Look) = lookAt(look) {
+        for (main in onAllNodes(hasTestTag(MAIN)).fetchSemanticsNodes()) {
+            assertTrue(main.boundsInRoot.center.y >= HIGH * 0.4f, main.says())
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("largeLooks")
+    fun lettersTwiceAsLargeAreNotCutOff(look: Look) = lookAt(look) {
+        val texts = onAllNodes(isWritten, useUnmergedTree = true).fetchSemanticsNodes()
+        assertTrue(texts.isNotEmpty())
+        for (node in texts) {
+            val laid = mutableListOf<TextLayoutResult>()
+            node.config[SemanticsActions.GetTextLayoutResult].action?.invoke(laid)
+            for (text in laid) {
+                val words = text.layoutInput.text.text
+                assertTrue(!text.hasVisualOverflow, "cut off: $words")
+                for (line in 0 until text.lineCount) {
+                    val broken = text.lineCount > 1 && breaksAWord(text, line)
+                    assertTrue(!broken, "broken inside a word: $words")
+                }
+            }
+        }
+    }
+
+    /** Whether the line ends between two letters. */
+    private fun breaksAWord(text: TextLayoutResult, line: Int): Boolean {
+        val end = text.getLineEnd(line)
+        val words = text.layoutInput.text.text
+        return end in 1 until words.length && words[end - 1].isLetter() && words[end].isLetter()
+    }
+
+    @Test
+    fun everythingWrittenStandsOutSevenToOne() {
+        for ((ink, ground) in Palette.pairs) {
+            val ratio = contrast(ink, ground)
+            assertTrue(ratio >= 7.0, "%.1f: $ink on $ground".format(ratio))
+        }
+        assertEquals(21.0, contrast(BLACK, WHITE), 0.01)
+    }
+
+    private val isTarget = SemanticsMatcher("can be tapped") {
+        SemanticsActions.OnClick in it.config
+    }
+
+    private val isWritten = SemanticsMatcher("is written") {
+        SemanticsActions.GetTextLayoutResult in it.config
+    }
+
+    private fun SemanticsNode.says(): String {
+        val heard = config.getOrNull(SemanticsProperties.ContentDescription).orEmpty()
+        val read = config.getOrNull(SemanticsProperties.Text).orEmpty().map { it.text }
+        return (heard + read).joinToString(" ")
+    }
+}

@@ -1,0 +1,139 @@
+package org.teren.ui
+
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.ui.platform.LocalDensity
+import androidx.compose.ui.unit.Density
+import java.time.Instant
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.runBlocking
+import org.teren.core.Campaign
+import org.teren.core.Conflict
+import org.teren.core.Edit
+import org.teren.core.Matter
+import org.teren.core.Named
+import org.teren.core.Place
+import org.teren.core.Review
+import org.teren.core.Saying
+import org.teren.core.Venue
+import org.teren.core.fake.FakeOffice
+import org.teren.core.fake.FakePhone
+import org.teren.core.fake.FakeTeren
+import org.teren.model.AppModel
+import org.teren.model.Screen
+
+/** A phone's width and height in dp, and what the tests stand on. */
+const val WIDE = 411
+const val HIGH = 891
+
+private val MORNING: Instant = Instant.parse("2017-03-14T08:00:00Z")
+private val LICEU = Place("RO", "RO-SV", "Rădăuți", "Liceul „Ștefan cel Mare”", "sv-1")
+private val PIATA = Place("RO", "RO-SV", "Suceava", "Piața Mare", "sv-2")
+
+/** What the JVM has of a platform: texts, and nothing to call or scan with. */
+class TestPlatform(private val scans: Boolean = false) : Platform {
+    var called: String? = null
+
+    override fun texts(language: String) = SPOKEN.getOrPut(language) { StringsXml(language) }
+
+    override fun keepLanguage(language: String) = Unit
+
+    override fun call(number: String) {
+        called = number
+    }
+
+    override val scan: ((found: (String) -> Unit) -> Unit)? = { _: (String) -> Unit -> }
+        .takeIf { scans }
+
+    private companion object {
+        val SPOKEN = mutableMapOf<String, Texts>()
+    }
+}
+
+/** An office in which something of everything has happened, and Ana's phone in it. */
+class Stage {
+    private val office = FakeOffice("Agenția de prevenire").apply {
+        venues += Venue(LICEU, proposed = false)
+        venues += Venue(PIATA, proposed = false)
+        campaigns += Campaign("rights", "Work is a right!", null)
+        campaigns += Campaign("not-for-sale", "NOT FOR SALE", null)
+        materials += Named("contracts", "Leaflet on contracts")
+        materials += Named("card", "Pocket card")
+        for (name in listOf("Ion", "Vera", "Олена")) invite(name)
+    }
+    private val phone = FakePhone(office)
+    val app = AppModel(phone, CoroutineScope(Dispatchers.Unconfined))
+    private val ana = runBlocking { phone.join(office.invite("Ana"), "ana") as FakeTeren }
+    lateinit var running: String
+    lateinit var disputed: String
+
+    init {
+        runBlocking {
+            ana.sync()
+            ana.begin(said("public_event", "Ziua satului", "planned", PIATA))
+            val returned = ana.begin(said("school", "Clasa a IX-a B", "done", LICEU))
+            ana.count(returned, "reached.f.14-17", 14)
+            disputed = ana.begin(said("direct_meeting", "Gara", "done", PIATA))
+            ana.count(disputed, "reached.m.18-24", 9)
+            ana.sync()
+            running = ana.begin(said("school", "", "running", LICEU))
+            for ((age, n) in listOf("10-13" to 3, "14-17" to 12)) {
+                ana.count(running, "reached.f.$age", n)
+                ana.count(running, "reached.m.$age", n - 1)
+            }
+            ana.count(running, "materials.contracts", 25)
+            ana.count(running, "tallies.questions", 4)
+            ana.edit(running, listOf(Edit.Topic("work_abroad", true), Edit.Team("m-ion", "helper")))
+            ana.writeNotes(running, "", "Au întrebat mult despre contracte.")
+            val review = Review("returned", "În ce zi a fost?", changedSince = false)
+            ana.bring(ana.session(returned).copy(review = review))
+            val sayings = listOf("Gara", "Gara de Nord").map { Saying(it, listOf("m-ion"), MORNING) }
+            val conflict = Conflict("title", sayings)
+            val notes = "Mai mulți au plecat spre Italia."
+            ana.bring(ana.session(disputed).copy(conflicts = listOf(conflict), notes = notes))
+            ana.bring(Matter(1, returned, "not_permitted", "the session is closed", MORNING))
+        }
+        app.joined(ana)
+    }
+
+    private fun said(kind: String, title: String, status: String, place: Place) = listOf(
+        Edit.Kind(kind), Edit.Title(title), Edit.Status(status), Edit.StartedAt(MORNING),
+        Edit.Where(place), Edit.Campaign("rights"), Edit.Team(ana.me.id, "lead"),
+    )
+
+    /** A phone on which nobody has joined. */
+    fun empty() = AppModel(FakePhone(office), app.scope)
+
+    /** The phone once Ion has joined on it as well, and both are asked who they are. */
+    fun shared() = runBlocking {
+        phone.join(office.invite("Ion"), "ion")
+        AppModel(phone, app.scope)
+    }
+}
+
+/** Every screen by its name, as somebody comes to it. */
+val SCREENS: Map<String, (Stage) -> AppModel> = mapOf(
+    "join" to { it.empty() },
+    "members" to { it.shared() },
+    "today" to { it.app },
+    "what" to { it.app.apply { go(Screen.Record(null)) } },
+    "count" to { it.app.apply { go(Screen.Record(it.running)) } },
+    "sessions" to { it.app.apply { go(Screen.Sessions) } },
+    "session" to { it.app.apply { go(Screen.Session(it.disputed)) } },
+    "for-me" to { it.app.apply { go(Screen.ForMe) } },
+    "more" to { it.app.apply { go(Screen.More) } },
+    "sync" to { it.app.apply { go(Screen.Sync) } },
+    "helpline" to { it.app.apply { go(Screen.Helpline) } },
+    "about" to { it.app.apply { go(Screen.About) } },
+)
+
+/** The steps of recording that a tap on their name leads to. */
+val STEPS = listOf("where", "who", "given", "said")
+
+@Composable
+fun Shown(app: AppModel, language: String, fontScale: Float = 1f, density: Float = 1f) {
+    CompositionLocalProvider(LocalDensity provides Density(density, fontScale)) {
+        TerenApp(app, language, TestPlatform(scans = true))
+    }
+}
