@@ -218,5 +218,6 @@ fn is_at_rest(synced: &Synced) -> bool {
     let report = &synced.report;
     report.end == Some(SyncEnd::Done)
         && (report.sent, report.received, report.refused) == (0, 0, 0)
+        && report.carried == 0
         && report.unsettled.is_empty()
 }

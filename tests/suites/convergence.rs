@@ -3,11 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use client_core::client::{Chosen, ClientError};
+use client_core::envelope::EnvelopeProblem;
 use client_core::model::Role;
 use tests::checkers::{nothing_lost, settled, sums_match};
 use tests::seed::{Seed, for_each_seed};
 use tests::vfs::{Faults, Snapshot};
 use tests::world::{Backup, Habit, LineFaults, Work, World};
+
+use crate::hands::put_key;
 
 /// Things that happen in one schedule.
 const STEPS: usize = 60;
@@ -22,6 +26,11 @@ fn country(seed: u64) -> World {
     }
     world.enrol("dan", Role::Coordinator, "iasi");
     world.enrol("vera", Role::National, "suceava");
+    put_key(&world);
+    if seed.is_multiple_of(2) {
+        // Everybody has the key for hand-overs from the start.
+        world.run_until_quiescent();
+    }
     world
 }
 
@@ -68,7 +77,7 @@ impl Schedule {
 
     fn step(&mut self) {
         let name = self.seed.pick(&self.names).clone();
-        match self.seed.within(0..22) {
+        match self.seed.within(0..24) {
             0..2 => self.plan(&name),
             2..10 => self.edit(&name),
             10..12 => self.set_line(&name),
@@ -76,6 +85,7 @@ impl Schedule {
             17 => self.cut_the_power_soon(&name),
             18 => self.world.phone_mut(&name).crash(self.seed.chance(1, 2)),
             19 => self.trouble_at_the_server(),
+            20..22 => self.hand_over(&name),
             _ => self.back_up_or_restore(&name),
         }
         if self.world.phone(&name).disk.is_dead() {
@@ -106,6 +116,29 @@ impl Schedule {
         }
         if self.world.server.disk.is_dead() {
             self.world.server.crash(self.seed.chance(1, 2));
+        }
+    }
+
+    /// Everything unsent goes into a file, which one or two others take, perhaps more than once.
+    fn hand_over(&mut self, name: &str) {
+        let made = self
+            .world
+            .phone(name)
+            .client()
+            .hand_over(Chosen::Unsent, None);
+        let file = match made {
+            Ok(file) => file.bytes,
+            Err(ClientError::NothingToHandOver | ClientError::RepairFirst) => return,
+            Err(ClientError::NoSealKey { .. }) => return,
+            Err(_) => return self.restart(name),
+        };
+        for _ in 0..self.seed.within(1..3) {
+            let taker = self.seed.pick(&self.names).clone();
+            let taken = self.world.phone(&taker).client().take(&file);
+            match taken {
+                Ok(_) | Err(ClientError::HandOver(EnvelopeProblem::KeyUnknown(_))) => {}
+                Err(_) => self.restart(&taker),
+            }
         }
     }
 

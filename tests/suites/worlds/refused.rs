@@ -1,11 +1,12 @@
 //! Changes that the server refuses, with others behind them.
 
+use client_core::client::Chosen;
 use client_core::ids::DocId;
 use client_core::model::{Register, Role};
 use tests::checkers::settled;
-use tests::world::World;
+use tests::world::{Phone, World};
 
-use crate::hands::{count, note, plan, set};
+use crate::hands::{count, give, note, plan, put_key, set};
 
 const GIRLS: &str = "reached.f.14-17";
 
@@ -76,4 +77,45 @@ fn other_people_go_on_meanwhile() {
     // One person, however many replicas.
     let counts = world.phone("ana").session(doc).counts;
     assert_eq!(counts.succeeds.len(), 1);
+}
+
+fn codes(phone: &Phone) -> Vec<String> {
+    let attention = phone.client().attention().unwrap();
+    attention.into_iter().map(|matter| matter.code).collect()
+}
+
+/// Ion's withdrawal goes from hand to hand, and work is built on it, before the server refuses it.
+#[test]
+fn a_refused_hand_over_with_other_peoples_changes_behind_it() {
+    for first in ["ana", "eva", "ion"] {
+        let (mut world, doc) = met();
+        world.enrol("eva", Role::Volunteer, "suceava");
+        put_key(&world);
+        settled(&mut world);
+        withdrawn_by_ion(&world, doc);
+        give(&world, "ion", "ana", Chosen::These(&[doc]));
+        count(world.phone("ion"), doc, GIRLS, 1);
+        count(world.phone("ana"), doc, GIRLS, 2);
+        note(world.phone("ana"), doc, "Taken over. ");
+        give(&world, "ana", "eva", Chosen::Unsent);
+        set(world.phone("eva"), doc, Register::Title, "Grade 9 A");
+        count(world.phone("eva"), doc, GIRLS, 4);
+        for name in ["ana", "eva"] {
+            let session = world.phone(name).session(doc);
+            assert!(session.withdrawn.is_some(), "{name} sees what ion said");
+        }
+        assert_eq!(world.phone("eva").session(doc).people_reached(), 16);
+
+        world.sync_well(first);
+        settled(&mut world);
+        for name in ["ana", "ion", "eva"] {
+            let session = world.phone(name).session(doc);
+            assert_eq!(session.withdrawn, None, "{first} first: {name}");
+            assert_eq!(session.people_reached(), 17, "{first} first: {name}");
+            assert_eq!(session.title, "Grade 9 A");
+            assert_eq!(session.notes, "Taken over. ");
+            assert_eq!(world.phone(name).client().status().unwrap().carrying, 0);
+        }
+        assert!(codes(world.phone("ion")).contains(&"not_permitted".to_owned()));
+    }
 }
