@@ -246,6 +246,7 @@ impl Exchange {
         push: &'a Push,
         now: Timestamp,
     ) -> Admission<'a> {
+        // A closed phone may still bring what others signed: it is not that phone's word.
         let (who, access, reception) = match (&push.giver, &prepared.farewell) {
             (Some(giver), _) => (&giver.who, &giver.access, giver.reception),
             (None, None) => (&prepared.who, &prepared.access, Reception::Open),

@@ -77,8 +77,9 @@ fn open_one(
     let envelope = match Envelope::verify(bytes, &prepared.who.organisation, identity) {
         Ok(envelope) => envelope,
         Err(problem) => {
-            let reason = problem.to_string();
-            return Ok(HandOver::refused(id, code_of(&problem), reason));
+            let (code, device) = (code_of(&problem), prepared.who.device);
+            tracing::warn!(%device, %code, "a phone brought a hand-over that is not believed");
+            return Ok(HandOver::refused(id, code, problem.to_string()));
         }
     };
     let Some(giver) = giver(c, &prepared.who, &envelope.certificate)? else {

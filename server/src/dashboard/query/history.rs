@@ -25,12 +25,14 @@ fn moment(words: Words<'_>, kind: DocKind, entry: &Entry) -> Moment {
         Part::Private => DocKind::Private,
     };
     let late = entry.received.since_ms(entry.said_at).saturating_abs() > ARRIVAL_WORTH_SAYING_MS;
+    // A second phone of the same person is nobody else.
+    let brought_by = entry.carrier.as_ref().filter(|it| **it != entry.member);
     let local = |at| words.names.local(words.unit, at);
     Moment {
         at: local(entry.said_at),
         arrived: late.then(|| local(entry.received)),
         who: words.names.member(&entry.member),
-        brought_by: entry.carrier.as_ref().map(|id| words.names.member(id)),
+        brought_by: brought_by.map(|id| words.names.member(id)),
         changes: told(kind, &entry.bytes)
             .iter()
             .filter_map(|one| change(words, one))

@@ -20,6 +20,8 @@ use super::quarantine::{Desk, iasi, taken};
 use crate::accounts;
 use crate::exchange::Editor;
 use crate::limits::{ENVELOPE_DOCUMENTS_JUDGED_MAX, REQUEST_ENVELOPES_MAX};
+use crate::projection;
+use crate::store::read::Scope;
 use crate::store::{members, organisation};
 
 /// A phone that joined, and what it signs hand-overs with.
@@ -131,6 +133,18 @@ fn carried_work_is_its_authors_and_comes_back_to_who_carried_it() {
         ),
         (2, 0, 2)
     );
+    let home = &ana.phone.who.organisation;
+    let opened = office
+        .exchange
+        .store
+        .read(|c| projection::open(c, home, &Scope::All, session));
+    let history = opened.unwrap().unwrap().history;
+    let brought: Vec<_> = history
+        .iter()
+        .map(|it| (&it.member, it.carrier.as_ref()))
+        .collect();
+    let expected = (&ana.phone.who.member, Some(&ion.phone.who.member));
+    assert_eq!(brought, [expected; 2]);
     let came: Vec<_> = heard.items().into_iter().map(|item| item.doc).collect();
     assert!(both.iter().all(|doc| came.contains(doc)), "{came:?}");
     let author = &heard.items()[0].authors[0];
@@ -323,6 +337,19 @@ fn of_a_closed_phone_it_waits_for_a_coordinator_and_is_let_in_as_its_authors() {
     assert_eq!(desk.let_in(&iasi(), session), Ok(taken(2)));
     assert_eq!(desk.title(session).as_deref(), Some("Grade 9"));
     assert_eq!(carried_by(&desk.office, &ion), 2);
+}
+
+#[test]
+fn a_closed_phone_may_still_bring_what_others_signed() {
+    let (office, mut ana, mut ion, _) = three();
+    let session = ana.phone.record("Grade 9");
+    let envelope = ana.hand_over();
+    ion.phone.record("Mine");
+    office.write(|t| accounts::close(t, ion.joined.device, false, office.now));
+    let heard = ion.carry(&office, &[envelope]);
+    assert_eq!(heard.taken_docs(), [session]);
+    assert_eq!(heard.codes(), [RefusalCode::Quarantined], "its own waits");
+    assert_eq!((heard.items(), heard.carried().len()), (vec![], 1));
 }
 
 #[test]

@@ -123,6 +123,16 @@ fn a_member_who_leaves_or_becomes_a_partner_does_not_have_the_next_key() {
     lowered.unwrap();
     assert_eq!(told(&office, &mut maria), []);
     assert_eq!(told(&office, &mut ion).len(), 3);
+    // Let back in, she hears what her phone passed by.
+    let last = "SELECT max(version) FROM catalogue WHERE key NOT GLOB 'hand_over/*'";
+    let raised = office.exchange.store.write(|t| {
+        let member = members::by_name(t, "Maria")?.unwrap();
+        accounts::change_role(t, &member, Role::Volunteer, &unit("iasi"), office.now)
+    });
+    raised.unwrap();
+    let seen = office.count(last);
+    let again = "SELECT count(*) FROM catalogue WHERE key GLOB 'hand_over/*' AND version > ";
+    assert_eq!(office.count(&format!("{again}{seen}")), 3);
 }
 
 #[test]
