@@ -64,7 +64,7 @@ impl Visit {
             return Ok(None);
         };
         self.check_form_of(&viewer)?;
-        if viewer.must_choose_password || !act.is_permitted_to(viewer.role) {
+        if !viewer.may(act) {
             return Err(Problem::new(Code::Forbidden, "this is not for your role"));
         }
         Ok(Some(viewer))
