@@ -1,18 +1,20 @@
 //! A database was put back as it was at its backup: what was taken from people since then is taken
-//! from them again, as far as the ledger tells. Nothing is given here to anybody.
+//! from them again, as far as the ledger tells, and who moved to another unit is there again: their
+//! phones, which hold what was recorded there, drop it when they hear that they do not follow it.
+//! Nobody has a higher role than at the backup.
 
 use std::collections::BTreeMap;
 
-use client_core::ids::{MemberId, UnitId};
 use client_core::model::Role;
+use client_core::model::catalogue::Unit;
 use client_core::time::Timestamp;
 
-use super::members::organisation_of;
+use super::members::add_unit;
 use super::programmes::{ProgrammeError, check_open, dismiss, end};
-use super::standing::{MemberError, lesser, set_standing, take_ways_in};
+use super::standing::{MemberError, lower, set_standing, take_ways_in};
 use crate::store::ledger::{Closed, Closure};
 use crate::store::members::Member;
-use crate::store::{StoreError, Transaction, cookies, devices, follows, invites, members};
+use crate::store::{StoreError, Transaction, catalogue, cookies, devices, invites, members};
 
 /// Why it was not taken from them.
 #[derive(Debug, thiserror::Error)]
@@ -29,7 +31,8 @@ pub enum PutBackError {
 }
 
 /// No browser and no invite of `made_at` lets anybody in, who was shut out since then stays so, and
-/// who may do less does so. Gives those who may do less than the database said, as they are now.
+/// whose role or unit was changed has it. Gives those who are not what the database said, as they
+/// are now.
 pub fn take_again(
     tx: &Transaction<'_>,
     closures: &[Closure],
@@ -37,7 +40,7 @@ pub fn take_again(
 ) -> Result<Vec<Member>, PutBackError> {
     cookies::remove_all(tx)?;
     invites::remove_open(tx)?;
-    let mut rights = BTreeMap::new();
+    let mut changed = BTreeMap::new();
     for Closure { at, of } in closures {
         if let Some(phone) = of.phone() {
             let wipe = matches!(of, Closed::PhoneToBeWiped(_));
@@ -51,8 +54,13 @@ pub fn take_again(
         match of {
             Closed::Phone(_) | Closed::PhoneToBeWiped(_) => {}
             Closed::Member(member) => take_ways_in(tx, member)?,
-            Closed::Rights { member, role, unit } => {
-                rights.insert(member, (*at, *role, unit));
+            Closed::Standing { member, role, unit } => {
+                // Each in turn, so that what was left between two moves was left then.
+                if let Some(member) = members::get(tx, member)? {
+                    let entry = changed.entry(member.id.clone());
+                    let (before, now) = entry.or_insert_with(|| (member.clone(), member));
+                    *now = stand(tx, now, lower(before.role, *role), unit, *at)?;
+                }
             }
             Closed::Programme(programme) => match check_open(tx, programme) {
                 Ok(()) => _ = end(tx, programme, *at)?,
@@ -63,35 +71,23 @@ pub fn take_again(
             Closed::Seat { member, programme } => _ = dismiss(tx, member, programme, *at)?,
         }
     }
-    let mut lowered = Vec::new();
-    for (member, (at, role, unit)) in rights {
-        lowered.extend(lower(tx, member, (role, unit), at)?);
-    }
-    Ok(lowered)
+    let changed = changed.into_values();
+    Ok(changed
+        .filter(|(before, now)| before != now)
+        .map(|(_, now)| now)
+        .collect())
 }
 
-/// Leaves a member no more than this. Gives the member as it is now; none when there was nothing to
-/// take. Whom nothing is left has the seat of a partner whom no programme has let in.
-fn lower(
+/// The member is this in this unit again, which is made when it is younger than the backup.
+fn stand(
     tx: &Transaction<'_>,
-    member: &MemberId,
-    most: (Role, &UnitId),
+    member: &Member,
+    role: Role,
+    unit: &Unit,
     at: Timestamp,
-) -> Result<Option<Member>, PutBackError> {
-    let Some(member) = members::get(tx, member)? else {
-        return Ok(None);
-    };
-    let before = (member.role, &member.unit);
-    match lesser(before, most) {
-        Some(left) if left == before => Ok(None),
-        Some((role, unit)) => Ok(Some(set_standing(tx, &member, role, unit, at)?)),
-        None => {
-            let lowered = set_standing(tx, &member, Role::Partner, &member.unit, at)?;
-            let home = organisation_of(tx).map_err(MemberError::from)?;
-            for window in follows::windows(tx, &home, &member.id)? {
-                follows::unfollow(tx, &home, &member.id, &window.feed, at)?;
-            }
-            Ok(Some(lowered))
-        }
+) -> Result<Member, MemberError> {
+    if catalogue::unit(tx, &unit.id)?.is_none() {
+        add_unit(tx, unit.clone(), at)?;
     }
+    set_standing(tx, member, role, &unit.id, at)
 }

@@ -55,14 +55,14 @@ pub fn change_role(
     if role != Role::Admin {
         check_not_last_administrator(tx, member)?;
     }
-    if catalogue::unit(tx, unit)?.is_none() {
+    let Some(whole) = catalogue::unit(tx, unit)? else {
         return Err(unknown_unit(tx, unit)?.into());
-    }
-    if lesser((member.role, &member.unit), (role, unit)) != Some((member.role, &member.unit)) {
-        let of = Closed::Rights {
+    };
+    if *unit != member.unit || lower(member.role, role) != member.role {
+        let of = Closed::Standing {
             member: member.id.clone(),
             role,
-            unit: unit.clone(),
+            unit: whole,
         };
         ledger::note(tx, &Closure { at: now, of })?;
     }
@@ -94,32 +94,21 @@ pub(super) fn set_standing(
     Ok(changed)
 }
 
-/// The most that two standings have in common, with the unit of the first where that says nothing;
-/// none: nothing.
-pub(super) fn lesser<'a>(
-    (role, unit): (Role, &'a UnitId),
-    (other, elsewhere): (Role, &'a UnitId),
-) -> Option<(Role, &'a UnitId)> {
+/// What is left of a role when another one was given since: the lower of the two. A partner's is no
+/// part of a unit's, nor the other way: a partner whom a unit took in has the least of the unit's.
+pub(super) fn lower(before: Role, given: Role) -> Role {
     let rank = |role: Role| match role {
-        Role::Partner => None,
-        Role::Volunteer => Some(0),
-        Role::Coordinator => Some(1),
-        Role::National => Some(2),
-        Role::Admin => Some(3),
+        Role::Partner => 0,
+        Role::Volunteer => 1,
+        Role::Coordinator => 2,
+        Role::National => 3,
+        Role::Admin => 4,
     };
-    if role == other && role == Role::Partner {
-        return Some((role, unit));
-    }
-    // What a partner sees by agreement and what a unit's people see is not the same.
-    let least = if rank(role)? <= rank(other)? {
-        role
-    } else {
-        other
-    };
-    match (role.sees_every_unit(), other.sees_every_unit()) {
-        (_, true) => Some((least, unit)),
-        (true, false) => Some((least, elsewhere)),
-        (false, false) => (unit == elsewhere).then_some((least, unit)),
+    match (before, given) {
+        (Role::Partner, Role::Partner) => Role::Partner,
+        (Role::Partner, _) => Role::Volunteer,
+        _ if rank(given) < rank(before) => given,
+        _ => before,
     }
 }
 

@@ -28,8 +28,8 @@ pub struct Restored {
     /// Who was closed since the backup and stays so; none: nothing newer was at hand, and nobody
     /// can know.
     pub shut_out: Option<ShutOut>,
-    /// Who may do less than at the backup, as they are now.
-    pub lowered: Vec<Member>,
+    /// Whose role or unit is not that of the backup, as they are now.
+    pub changed: Vec<Member>,
 }
 
 /// Closures since a backup that hold in what was restored from it.
@@ -57,7 +57,7 @@ impl ShutOut {
                 Closed::Programme(id) => _ = programmes.insert(id),
                 Closed::Seat { member, programme } => _ = seats.insert((member, programme)),
                 // Told by name.
-                Closed::Rights { .. } => {}
+                Closed::Standing { .. } => {}
             }
         }
         Self {
@@ -93,11 +93,11 @@ pub fn restore(
         // the first error is the one to be told.
         let _ = fs::rename(aside, data);
     }
-    restored.map(|(shut_out, lowered)| Restored {
+    restored.map(|(shut_out, changed)| Restored {
         manifest,
         set_aside: aside,
         shut_out,
-        lowered,
+        changed,
     })
 }
 
@@ -149,13 +149,13 @@ fn take_again(
     closures.append(&mut newer);
     // What was told of one moment by two of them stands in the order in which it was done.
     closures.sort_by_key(|closure| closure.at);
-    let lowered = Store::open(database, None)?.write(|t| {
+    let changed = Store::open(database, None)?.write(|t| {
         let position = manifest.position();
         backups::record(t, &manifest.organisation, position, manifest.made_at)?;
         accounts::take_again(t, &closures, manifest.made_at)
     })?;
     let shut_out = is_known.then(|| ShutOut::since(manifest.made_at, &closures));
-    Ok((shut_out, lowered))
+    Ok((shut_out, changed))
 }
 
 fn is_occupied(data: &Path) -> Result<bool, BackupError> {

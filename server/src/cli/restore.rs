@@ -36,9 +36,10 @@ const EXAMPLES: &str = "\
 Phones that synced after the backup was made bring back what they hold, by themselves, at their next
 contact. What was edited on the pages since then comes back from phones that have seen it.
 
-Phones, members and programmes closed since then stay closed, and who may do less since then does
-so, when the old data folder is set aside. On a new disk nobody can know it: do it again. Nobody
-has a right that was given after the backup: give it again.
+Phones, members and programmes closed since then stay closed, who moved to another unit since then
+is there, and who may do less does so, when the old data folder is set aside. On a new disk nobody
+can know it: do it again. A higher role or a partner's seat given after the backup is to be given
+again.
 
 Examples:
   teren restore --from /mnt/backup/teren-2017-03-14 --data /srv/teren
@@ -52,20 +53,20 @@ struct Done<'a> {
     backup: &'a Manifest,
     /// Closed since the backup, and closed still; null: nobody can know.
     shut_out: Option<ShutOut>,
-    /// Who may do less than at the backup.
-    lowered: Vec<Lowered<'a>>,
+    /// Whose role or unit is not that of the backup.
+    changed: Vec<Changed<'a>>,
 }
 
-/// A member who may do less.
+/// A member as it is now.
 #[derive(Serialize)]
-struct Lowered<'a> {
+struct Changed<'a> {
     member: &'a MemberId,
     name: &'a str,
     role: Role,
     unit: &'a UnitId,
 }
 
-impl<'a> From<&'a Member> for Lowered<'a> {
+impl<'a> From<&'a Member> for Changed<'a> {
     fn from(it: &'a Member) -> Self {
         Self {
             member: &it.id,
@@ -94,7 +95,7 @@ impl Restore {
                 set_aside: (restored.set_aside.as_ref()).map(|path| path.display().to_string()),
                 backup: &restored.manifest,
                 shut_out: restored.shut_out,
-                lowered: restored.lowered.iter().map(Lowered::from).collect(),
+                changed: restored.changed.iter().map(Changed::from).collect(),
             };
             serde_json::to_writer_pretty(&mut *out, &done)
                 .map_err(|error| Failure::output(error.into()))?;
@@ -134,17 +135,9 @@ impl Restore {
         }
         for Member {
             name, role, unit, ..
-        } in &restored.lowered
+        } in &restored.changed
         {
-            writeln!(out, "May do less since then: {name} is {role} of {unit}.")?;
-        }
-        if !restored.lowered.is_empty() {
-            writeln!(
-                out,
-                "Who left the unit of then is a partner whom no programme has let in. Before you \
-                 start it, say where\nthey belong, or their phones drop what was recorded there:\
-                 \n  teren member role --data {data} --member NAME --role ROLE --unit CODE"
-            )?;
+            writeln!(out, "As changed since then: {name} is {role} of {unit}.")?;
         }
         writeln!(
             out,

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use rusqlite::Row;
 use rusqlite::types::Type;
+use serde::de::DeserializeOwned;
 
 /// The text in column `at`, parsed.
 pub(super) fn parsed<T>(row: &Row<'_>, at: usize) -> rusqlite::Result<T>
@@ -24,6 +25,12 @@ where
 {
     let text: Option<String> = row.get(at)?;
     text.map(|text| parse(&text, at)).transpose()
+}
+
+/// The JSON in column `at` as a value.
+pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, at: usize) -> rusqlite::Result<T> {
+    serde_json::from_str(&row.get::<_, String>(at)?)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(at, Type::Text, Box::new(error)))
 }
 
 /// The bytes in column `at` as an id.

@@ -3,20 +3,22 @@
 //!
 //! A database that is restored forgets what was decided after its backup; this file, which is in
 //! every backup and outlives the database, does not. A line stands in it before its transaction is
-//! committed: one too many shuts out, one too few would let in. Nothing in it gives a right.
+//! committed: one too many shuts out, one too few would let in. It gives one thing alone: its place
+//! to whom moved to another unit, whose phones would drop what was recorded there.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use client_core::ids::{DeviceId, MemberId, ProgrammeId, UnitId};
+use client_core::ids::{DeviceId, MemberId, ProgrammeId};
 use client_core::model::Role;
+use client_core::model::catalogue::Unit;
 use client_core::time::Timestamp;
 use rusqlite::{Connection, OpenFlags, Row};
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
-use super::column::parsed;
+use super::column::{json, parsed};
 use crate::config::write_new;
 
 const FILE: &str = "closed.jsonl";
@@ -40,14 +42,14 @@ pub enum Closed {
     PhoneToBeWiped(DeviceId),
     /// Every way in of a member.
     Member(MemberId),
-    /// What a member may do beyond this role in this unit.
-    Rights {
+    /// What a member may do beyond this role, and anywhere but in this unit.
+    Standing {
         /// Whose.
         member: MemberId,
         /// The role that was left.
         role: Role,
-        /// The unit that was left.
-        unit: UnitId,
+        /// The unit that was left, whole: it may be younger than a backup.
+        unit: Unit,
     },
     /// A programme: nothing is shared in it, nobody follows it.
     Programme(ProgrammeId),
@@ -98,11 +100,11 @@ fn recorded(c: &Connection) -> Result<Vec<Closure>, StoreError> {
         closures.extend(self::closures(c, MEMBERS, |row| {
             Ok(Closed::Member(parsed(row, 1)?))
         })?);
-        closures.extend(self::closures(c, RIGHTS, |row| {
-            Ok(Closed::Rights {
+        closures.extend(self::closures(c, STANDINGS, |row| {
+            Ok(Closed::Standing {
                 member: parsed(row, 1)?,
                 role: parsed(row, 2)?,
-                unit: parsed(row, 3)?,
+                unit: json(row, 3)?,
             })
         })?);
     }
@@ -124,8 +126,10 @@ const PHONES: &str = "SELECT closed_at, id, wipe_at IS NOT NULL FROM device
     WHERE closed_at IS NOT NULL ORDER BY closed_at, id";
 const MEMBERS: &str = "SELECT at, subject FROM deed WHERE what = 'member_closed' ORDER BY id";
 /// What a member may do now, since it was last changed.
-const RIGHTS: &str = "SELECT max(deed.at), member.id, member.role, member.unit
-    FROM deed JOIN member ON member.id = deed.subject WHERE deed.what = 'role_changed'
+const STANDINGS: &str = "SELECT max(deed.at), member.id, member.role, catalogue.json
+    FROM deed JOIN member ON member.id = deed.subject
+        JOIN catalogue ON catalogue.key = 'unit/' || member.unit
+    WHERE deed.what = 'role_changed'
     GROUP BY member.id ORDER BY 1, 2";
 const PROGRAMMES: &str = "SELECT at, programme FROM programme_deed WHERE what = 'closed'
     ORDER BY id";
@@ -153,7 +157,7 @@ pub fn lacking(known: &[Closure], mut these: Vec<Closure>) -> Vec<Closure> {
     let covers = |known: &Closure, it: &Closure| match (&known.of, &it.of) {
         (Closed::PhoneToBeWiped(_), _) => known.of.phone() == it.of.phone(),
         (Closed::Phone(one), Closed::Phone(other)) => one == other,
-        (Closed::Rights { member: one, .. }, Closed::Rights { member: other, .. }) => {
+        (Closed::Standing { member: one, .. }, Closed::Standing { member: other, .. }) => {
             one == other && known.at >= it.at
         }
         // Given anew, it can be taken anew.

@@ -171,6 +171,9 @@ mod tests {
         let ion = "INSERT INTO member (id, name, folded, role, unit, made_at)
             VALUES ('m-ion', 'Ion', 'ion', 'volunteer', 'iasi', 0)";
         before.execute(ion, []).unwrap();
+        let iasi = "INSERT INTO catalogue (key, version, json) VALUES ('unit/iasi', 1,
+            '{\"entry\":\"unit\",\"id\":\"iasi\",\"name\":\"Iasi\",\"time_zone\":\"UTC\"}')";
+        before.execute(iasi, []).unwrap();
         let programme = "INSERT INTO programme_deed (at, programme, what) VALUES (0, 'p', 'made')";
         before.execute(programme, []).unwrap();
         drop(before);
@@ -186,10 +189,15 @@ mod tests {
             closure(9, ledger::Closed::Member("m-cora".parse().unwrap())),
             closure(
                 11,
-                ledger::Closed::Rights {
+                ledger::Closed::Standing {
                     member: "m-ion".parse().unwrap(),
                     role: client_core::model::Role::Volunteer,
-                    unit: "iasi".parse().unwrap(),
+                    unit: client_core::model::catalogue::Unit {
+                        id: "iasi".parse().unwrap(),
+                        name: "Iasi".into(),
+                        time_zone: "UTC".into(),
+                        covers: Vec::new(),
+                    },
                 },
             ),
         ];

@@ -1,4 +1,4 @@
-//! What was taken from people after a backup, and is not given back by it.
+//! What was taken from people after a backup, and is not given back by it; and where they moved.
 
 use client_core::ids::{FeedId, ProgrammeId, UnitId};
 use client_core::model::Role;
@@ -6,12 +6,21 @@ use client_core::model::catalogue::Unit;
 
 use super::*;
 use crate::store::deeds::{self, Deed, What};
-use crate::store::{follows, members, programmes};
+use crate::store::{catalogue, follows, members, programmes};
 
 const LATER: Timestamp = Timestamp(NOW.0 + 60_000);
 
 fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(text: &str) -> T {
     text.parse().unwrap()
+}
+
+fn unit(code: &str) -> Unit {
+    Unit {
+        id: id(code),
+        name: format!("Centre {code}"),
+        time_zone: "UTC".into(),
+        covers: Vec::new(),
+    }
 }
 
 /// Two units, two programmes, a partner in both, and members in the first unit.
@@ -27,14 +36,8 @@ fn office(path: &Path) -> Store {
         ("Paul", Role::Partner),
     ];
     let made = store.write(|tx| {
-        for unit in ["iasi", "dolj"] {
-            let unit = Unit {
-                id: id(unit),
-                name: unit.into(),
-                time_zone: "UTC".into(),
-                covers: Vec::new(),
-            };
-            accounts::add_unit(tx, unit, NOW)?;
+        for code in ["iasi", "dolj"] {
+            accounts::add_unit(tx, unit(code), NOW)?;
         }
         for programme in ["joint", "other"] {
             let new = accounts::NewProgramme {
@@ -59,10 +62,14 @@ fn office(path: &Path) -> Store {
 }
 
 fn change(store: &Store, name: &str, role: Role, unit: &str) {
+    change_at(store, name, role, unit, LATER);
+}
+
+fn change_at(store: &Store, name: &str, role: Role, unit: &str, at: Timestamp) {
     let changed = store.write(|tx| {
         let member = accounts::find_member(tx, name)?;
-        accounts::change_role(tx, &member, role, &id(unit), LATER)?;
-        let deed = Deed::of_nobody(LATER, What::RoleChanged, member.id, None);
+        accounts::change_role(tx, &member, role, &id(unit), at)?;
+        let deed = Deed::of_nobody(at, What::RoleChanged, member.id, None);
         deeds::put(tx, &deed)?;
         Ok::<_, accounts::MemberError>(())
     });
@@ -133,8 +140,10 @@ fn put_back(has_ledger: bool) {
             "Ana",
             format!("volunteer of iasi: {}", feeds(&["iasi"], &[])),
         ),
-        // Nobody is let into a unit by a ledger.
-        ("Ion", "partner of iasi: ".to_owned()),
+        (
+            "Ion",
+            format!("volunteer of dolj: {}", feeds(&["dolj"], &[])),
+        ),
         (
             "Nora",
             format!("coordinator of dolj: {}", feeds(&["dolj"], &[])),
@@ -144,7 +153,11 @@ fn put_back(has_ledger: bool) {
             format!("volunteer of iasi: {}", feeds(&["iasi"], &[])),
         ),
         ("Vera", "partner of iasi: ".to_owned()),
-        ("Paul", "partner of iasi: ".to_owned()),
+        // A partner's programmes were taken, and the unit sees what the phone recorded there.
+        (
+            "Paul",
+            format!("volunteer of iasi: {}", feeds(&["iasi"], &[])),
+        ),
     ] {
         assert_eq!(standing(&path, name), told, "{name}");
         if name != "Dan" {
@@ -155,9 +168,9 @@ fn put_back(has_ledger: bool) {
         standing(&to, "Vera"),
         format!("partner of iasi: {}", feeds(&[], &both))
     );
-    let mut lowered: Vec<_> = restored.lowered.iter().map(|it| it.name.as_str()).collect();
-    lowered.sort_unstable();
-    assert_eq!(lowered, ["Ana", "Ion", "Nora", "Paul"]);
+    let mut changed: Vec<_> = restored.changed.iter().map(|it| it.name.as_str()).collect();
+    changed.sort_unstable();
+    assert_eq!(changed, ["Ana", "Ion", "Nora", "Paul"]);
     let shut_out = restored.shut_out.unwrap();
     assert_eq!((shut_out.programmes, shut_out.seats), (1, 1));
 
@@ -201,5 +214,42 @@ fn what_was_given_again_before_a_backup_is_there_after_it() {
     let before = standing(&path, "Ana");
     let restored = restore(&to, &path, true, made_at, &mut quiet).unwrap();
     assert_eq!(standing(&path, "Ana"), before);
-    assert!(restored.lowered.is_empty());
+    assert!(restored.changed.is_empty());
+}
+
+#[test]
+fn who_moved_on_is_in_the_last_unit_and_left_each_before_it_when_it_was_left() {
+    let (dir, path) = data();
+    let store = office(&path);
+    let to = dir.path().join("backup");
+    make(&path, &to, NOW, &mut quiet).unwrap();
+    let again = Timestamp(LATER.0 + 60_000);
+    // A unit that the backup does not know lies on the way, and one where the role was higher.
+    let added = store.write(|tx| accounts::add_unit(tx, unit("olt"), LATER));
+    added.unwrap();
+    change(&store, "Ion", Role::Coordinator, "olt");
+    change_at(&store, "Ion", Role::Coordinator, "dolj", again);
+    // Who sees every unit has one all the same.
+    change(&store, "Nora", Role::National, "olt");
+    drop(store);
+
+    let restored = restore(&to, &path, true, again, &mut quiet).unwrap();
+    assert_eq!(
+        standing(&path, "Ion"),
+        format!("volunteer of dolj: {}", feeds(&["dolj"], &[]))
+    );
+    assert!(standing(&path, "Nora").starts_with("national of olt: "));
+    assert_eq!(restored.changed.len(), 2);
+    let store = Store::open(path.join("teren.db"), None).unwrap();
+    let told = store.read(|c| {
+        let home = organisation::home(c)?.unwrap().id;
+        let ion = members::by_name(c, "Ion")?.unwrap().id;
+        let lost = |code| follows::lost_at(c, &home, &ion, &FeedId::of_unit(&id(code)));
+        let nora = members::by_name(c, "Nora")?.unwrap().id;
+        let sees_it = follows::follows(c, &home, &nora, &FeedId::of_unit(&id("olt")))?;
+        let made = catalogue::unit(c, &id("olt"))?;
+        Ok::<_, StoreError>((lost("iasi")?, lost("olt")?, sees_it, made))
+    });
+    let expected = (Some(LATER), Some(again), true, Some(unit("olt")));
+    assert_eq!(told.unwrap(), expected);
 }
