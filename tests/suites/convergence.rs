@@ -11,8 +11,6 @@ use tests::seed::{Seed, for_each_seed};
 use tests::vfs::{Faults, Snapshot};
 use tests::world::{Backup, Habit, LineFaults, Work, World};
 
-use crate::hands::put_key;
-
 /// Things that happen in one schedule.
 const STEPS: usize = 60;
 /// Schedules a run, unless `TEREN_SEEDS` says otherwise.
@@ -26,7 +24,6 @@ fn country(seed: u64) -> World {
     }
     world.enrol("dan", Role::Coordinator, "iasi");
     world.enrol("vera", Role::National, "suceava");
-    put_key(&world);
     if seed.is_multiple_of(2) {
         // Everybody has the key for hand-overs from the start.
         world.run_until_quiescent();

@@ -1,12 +1,9 @@
 //! What people do in several suites, in a word each.
 
 use client_core::client::{Chosen, Draft, TakenHandOver};
-use client_core::ids::{DocId, SealKeyId};
-use client_core::model::catalogue::Entry;
+use client_core::ids::DocId;
 use client_core::model::edit::splices_between;
-use client_core::model::{
-    Basis, Cell, Conflict, Edit, HandOverKey, Kind, Place, Register, SealKey, Session, Table,
-};
+use client_core::model::{Basis, Cell, Conflict, Edit, Kind, Place, Register, Session, Table};
 use client_core::time::Timestamp;
 use tests::world::{Phone, World};
 
@@ -42,17 +39,6 @@ pub(super) fn note(phone: &Phone, doc: DocId, words: &str) -> Session {
     let shown = phone.session(doc).notes;
     let splices = splices_between(&shown, &format!("{shown}{words}"));
     phone.edit(doc, &[Edit::Notes { splices }])
-}
-
-/// Gives every phone that syncs from now on a key for hand-overs.
-pub(super) fn put_key(world: &World) {
-    world.server.put_entry(&Entry::HandOver(HandOverKey {
-        id: SealKeyId([1; 8]),
-        key: SealKey([2; 32]),
-        programme: None,
-        since: Timestamp(0),
-        until: None,
-    }));
 }
 
 /// Hands work over from one phone to another, without a network.

@@ -12,6 +12,7 @@ mod crash;
 mod everyday;
 mod first_pull;
 mod full_disk;
+mod hand_over;
 mod hands;
 mod http;
 mod import;

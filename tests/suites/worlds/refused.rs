@@ -6,7 +6,7 @@ use client_core::model::{Register, Role};
 use tests::checkers::settled;
 use tests::world::{Phone, World};
 
-use crate::hands::{count, give, note, plan, put_key, set};
+use crate::hands::{count, give, note, plan, set};
 
 const GIRLS: &str = "reached.f.14-17";
 
@@ -90,7 +90,6 @@ fn a_refused_hand_over_with_other_peoples_changes_behind_it() {
     for first in ["ana", "eva", "ion"] {
         let (mut world, doc) = met();
         world.enrol("eva", Role::Volunteer, "suceava");
-        put_key(&world);
         settled(&mut world);
         withdrawn_by_ion(&world, doc);
         give(&world, "ion", "ana", Chosen::These(&[doc]));
