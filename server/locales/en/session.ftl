@@ -58,3 +58,11 @@ history-basis = counted { $basis }
 history-notes = written on
 history-settled = decided whose count holds
 history-session = added
+
+answers-title = The campaign's questions
+answers-version = { $title }, version { $version }
+answers-unknown = What was asked is not known here: the answers stand under their names
+answers-missing = must be answered and is not
+answers-not-asked = no longer asked
+answers-wrong = breaks a rule: { $why }
+field-questionnaire = Version of the questions

@@ -59,3 +59,11 @@ history-basis = a numărat { $basis }
 history-notes = a scris mai departe
 history-settled = a hotărât a cui numărătoare rămâne
 history-session = adăugată
+
+answers-title = Întrebările campaniei
+answers-version = { $title }, versiunea { $version }
+answers-unknown = Nu se știe aici ce s-a întrebat: răspunsurile stau sub numele lor
+answers-missing = trebuie să aibă un răspuns și nu are
+answers-not-asked = nu se mai întreabă
+answers-wrong = încalcă o regulă: { $why }
+field-questionnaire = Versiunea întrebărilor

@@ -63,6 +63,7 @@ are left out, and so are notes and people's names. Its columns, with the hashtag
   where     place.country, place.adm1, place.locality, place.venue, at
   for whom  people (contacts), then one column for each sex and age band, group, material and tally
             that occurs: reached.f.14-17, groups.pupils, materials.brochure, tallies.questions
+  answers   to the campaigns' questions, without free text: answers.heard, answers.fears/abroad
 Headings are the names of the plain form: `teren import sessions` reads such a file.
 
 Examples:

@@ -40,8 +40,8 @@ A form is an XLSForm workbook with the sheets survey, choices and settings. Take
 begin_group, end_group, begin_repeat, end_repeat, select_one, select_multiple, integer, decimal,
 text, date, note and calculate; relevant, constraint, required and calculation; and labels, hints
 and messages in a column for each language, such as `label::Romanian (ro)`. What cannot be taken is
-said by sheet, row and column, all of it at once. A session keeps the version that it was answered under,
-so a version is never changed and never taken away: what says something new is a new version.";
+said by sheet, row and column, all of it at once. A session keeps the version that it was answered
+under, so a version is never changed and never taken away: what says something new is a new one.";
 
 #[derive(Debug, Subcommand)]
 enum Act {

@@ -20,12 +20,14 @@ mod plan;
 mod quarantine;
 mod venues;
 
+mod answers;
 mod desk;
 mod history;
 mod said;
 mod session;
 mod settle;
 
+pub use answers::asked;
 pub use coverage::coverage;
 pub use desk::{assigned, desk, misses_somebody, reviewed, withdrawn};
 pub use duplicates::{duplicates, duplicates_of, is_likely};

@@ -2,6 +2,7 @@
 //! part, in the order in which they were begun. Sessions as a table: see [`csv`](csv()) and
 //! [`xlsx`](xlsx()).
 
+mod answers;
 mod csv;
 mod sheet;
 mod xlsx;

@@ -94,10 +94,12 @@ pub fn all(c: &Connection) -> Result<Vec<Entry>, StoreError> {
     entries(c, sql, [])
 }
 
-/// Everything but the venues, which may be many: what pages name things by.
-pub fn all_but_venues(c: &Connection) -> Result<Vec<Entry>, StoreError> {
-    // Two ranges of keys, so that the venues between them are not even passed by.
-    let sql = "SELECT json FROM catalogue WHERE key < 'venue/' AND json IS NOT NULL
+/// What pages name things by: everything but venues and questionnaires, which may be many or long.
+pub fn all_named(c: &Connection) -> Result<Vec<Entry>, StoreError> {
+    // Ranges of keys, so that what lies between them is not even passed by.
+    let sql = "SELECT json FROM catalogue WHERE key < 'questionnaire/' AND json IS NOT NULL
+         UNION ALL SELECT json FROM catalogue
+             WHERE key >= 'questionnaire0' AND key < 'venue/' AND json IS NOT NULL
          UNION ALL SELECT json FROM catalogue WHERE key >= 'venue0' AND json IS NOT NULL";
     entries(c, sql, [])
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::answers::Key;
 use super::check;
 use super::expression::Expression;
 use super::order::Order;
@@ -232,6 +233,32 @@ impl Questionnaire {
             .label
             .in_language(language, &self.form.default_language);
         label.unwrap_or(&item.name)
+    }
+
+    /// What is asked where an answer stands, with the choice where its key names one; the key
+    /// itself where this version asks nothing there.
+    pub fn label_of(&self, key: &str, language: &str) -> String {
+        let parsed = Key::parse(key);
+        let item = parsed.as_ref().and_then(|key| self.item(key.question));
+        let (Some(item), Some(parsed)) = (item, parsed) else {
+            return key.to_owned();
+        };
+        let label = self.label(item, language);
+        match (item.kind.list(), parsed.choice) {
+            (Some(list), Some(choice)) => {
+                format!("{label}: {}", self.choice_label(list, choice, language))
+            }
+            _ => label.to_owned(),
+        }
+    }
+
+    /// An answer as people read it: a choice by its label.
+    pub fn words_of(&self, key: &str, said: &str, language: &str) -> String {
+        let item = Key::parse(key).and_then(|key| self.item(key.question));
+        match item.map(|item| &item.kind) {
+            Some(ItemKind::SelectOne(list)) => self.choice_label(list, said, language).to_owned(),
+            _ => said.to_owned(),
+        }
     }
 
     /// What people read of a choice of a list: its label, else its name.

@@ -56,8 +56,10 @@ pub struct Session {
     pub materials: Vec<Sum>,
     /// Other things counted.
     pub tallies: Vec<Sum>,
-    /// Further facts of its kind (media, online, meeting, answers): name and value, ready to print.
+    /// Further facts of its kind (media, online, meeting): name and value, ready to print.
     pub further: Vec<(String, String)>,
+    /// What its campaign asked.
+    pub answers: Answers,
     /// What was noted, in paragraphs.
     pub notes: String,
     /// Names and sizes of what was attached.
@@ -72,6 +74,39 @@ pub struct Session {
     pub review: Option<Review>,
     /// What a coordinator can do with it.
     pub desk: Desk,
+}
+
+/// The answers to a campaign's questions.
+#[derive(Default)]
+pub struct Answers {
+    /// What the questionnaire is called.
+    pub title: String,
+    /// Which version was answered; empty when nobody knows what was asked.
+    pub version: String,
+    /// In the order in which they are asked.
+    pub answers: Vec<Answer>,
+}
+
+/// One answer.
+pub struct Answer {
+    /// What was asked, or its key where nobody knows.
+    pub question: String,
+    /// The answer, ready to print; may be empty.
+    pub value: String,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+/// How an answer stands.
+pub enum Standing {
+    /// As it should.
+    Good,
+    /// It must be answered and is not.
+    Missing,
+    /// It breaks a rule: in the form's words.
+    Wrong(String),
+    /// Its question is not asked any more.
+    NotAsked,
 }
 
 /// What a coordinator said of a session.

@@ -105,7 +105,7 @@ fn change(words: Words<'_>, told: &Told) -> Option<Change> {
         }
         Told::Other(field, value) => Change {
             what: words.field(field),
-            value: value.as_ref().map(|value| words.bare(value)),
+            value: value.as_ref().map(|value| words.other(field, value)),
         },
     })
 }

@@ -32,6 +32,7 @@ impl Seat<'_> {
             texts: self.texts,
             names: self.names,
             unit,
+            asked: None,
         }
     }
 }

@@ -1,19 +1,23 @@
 //! One session: its facts in words, who counted what, what is open, how it came about.
 
+use client_core::model::questions::Questionnaire;
 use client_core::model::{Cell, Counting, DocKind, GeoPoint, Session};
 
 use super::desk;
 use super::figures::{people, sums};
 use super::seat::Seat;
 use super::words::{Words, parts_of};
-use super::{history, said};
+use super::{answers, history, said};
 use crate::dashboard::model::session as page;
 use crate::projection::Opened;
 
-/// Everything on its page.
-pub fn session(seat: &Seat<'_>, opened: &Opened) -> page::Session {
+/// Everything on its page. `asked` is what its campaign asked, where that is known.
+pub fn session(seat: &Seat<'_>, opened: &Opened, asked: Option<&Questionnaire>) -> page::Session {
     let it = &opened.session;
-    let words = seat.words(it.unit.as_ref());
+    let words = Words {
+        asked,
+        ..seat.words(it.unit.as_ref())
+    };
     let names = seat.names;
     let local = |at| names.local(words.unit, at);
     let code = |code: Option<&'static str>| code.unwrap_or_default().to_owned();
@@ -61,6 +65,7 @@ pub fn session(seat: &Seat<'_>, opened: &Opened) -> page::Session {
         materials: sums(words, &it.figures, "materials"),
         tallies: sums(words, &it.figures, "tallies"),
         further: further(words, it),
+        answers: answers::answers(words, it),
         notes: it.notes.clone(),
         attachments: it
             .attachments
@@ -125,14 +130,5 @@ fn further(words: Words<'_>, it: &Session) -> Vec<(String, String)> {
     let known = fields
         .into_iter()
         .filter_map(|(field, value)| Some((words.field(field), value?)));
-    // Questions are shown by their keys until campaigns carry their questionnaires.
-    let answers = it
-        .answers
-        .iter()
-        .map(|(key, value)| (key.clone(), words.bare(value)));
-    let texts = it
-        .texts
-        .iter()
-        .map(|(question, text)| (question.clone(), text.clone()));
-    known.chain(answers).chain(texts).collect()
+    known.collect()
 }

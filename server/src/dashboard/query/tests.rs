@@ -18,6 +18,7 @@ use crate::store::read::Scope;
 use crate::store::read_model::{SessionFacts, put_session};
 use crate::store::{Store, StoreError};
 
+mod answers;
 mod coverage;
 mod members;
 mod phones;

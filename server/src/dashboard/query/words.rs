@@ -2,6 +2,7 @@
 
 use client_core::counties;
 use client_core::ids::UnitId;
+use client_core::model::questions::{Questionnaire, VERSION_KEY};
 use client_core::model::register::REGISTERS;
 use client_core::model::{Cell, PeopleKey, Place, Register, Scalar, ValueKind, Who};
 use client_core::time::Timestamp;
@@ -19,6 +20,8 @@ pub struct Words<'a> {
     pub names: &'a Names,
     /// The regional centre whose time is shown.
     pub unit: Option<&'a UnitId>,
+    /// What the campaign of the session asked, where it is known.
+    pub asked: Option<&'a Questionnaire>,
 }
 
 impl Words<'_> {
@@ -54,7 +57,11 @@ impl Words<'_> {
     /// the name.
     pub fn field(self, field: &str) -> String {
         match field.split_once('.') {
-            Some(("answers" | "texts", question)) => question.to_owned(),
+            Some(("answers", VERSION_KEY)) => self.texts.text("field-questionnaire"),
+            Some(("answers" | "texts", key)) => match self.asked {
+                Some(asked) => asked.label_of(key, self.texts.tag()),
+                None => key.to_owned(),
+            },
             Some(("team", member)) => member
                 .parse()
                 .map_or_else(|_| member.to_owned(), |id| self.names.member(&id)),
@@ -99,6 +106,16 @@ impl Words<'_> {
         }
     }
 
+    /// The value of a place that is no register: a choice of a question by its label.
+    pub fn other(self, field: &str, value: &Scalar) -> String {
+        match (value, field.split_once('.'), self.asked) {
+            (Scalar::Text(said), Some(("answers", key)), Some(asked)) => {
+                asked.words_of(key, said, self.texts.tag())
+            }
+            _ => self.bare(value),
+        }
+    }
+
     /// The value of a field in the plain form, as conflicts carry it.
     pub fn plain(self, field: &str, value: &Value) -> String {
         let register = REGISTERS
@@ -111,7 +128,7 @@ impl Words<'_> {
                 Ok(at) if register.rule().value == ValueKind::Time => self.moment(at),
                 _ => self.text(register, text),
             },
-            (_, Value::String(text)) => text.clone(),
+            (_, Value::String(text)) => self.other(field, &Scalar::Text(text.clone())),
             (_, Value::Number(number)) => number
                 .as_i64()
                 .map_or_else(|| number.to_string(), |n| self.integer(n)),
@@ -144,7 +161,7 @@ impl Words<'_> {
         }
     }
 
-    fn integer(self, n: i64) -> String {
+    pub(super) fn integer(self, n: i64) -> String {
         let sign = if n < 0 { "−" } else { "" };
         format!("{sign}{}", self.texts.number(n.unsigned_abs()))
     }
@@ -210,6 +227,7 @@ mod tests {
             texts: choose(None, None),
             names: &names,
             unit: None,
+            asked: None,
         };
         assert_eq!(
             words.cell(&"reached.f.14-17".parse().unwrap()),

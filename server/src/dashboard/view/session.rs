@@ -11,6 +11,7 @@ use crate::dashboard::model::session::Session;
 use crate::dashboard::view::sessions::titled;
 use crate::i18n::Texts;
 
+mod answers;
 pub(super) mod conflicts;
 pub(super) mod counts;
 mod desk;
@@ -36,6 +37,7 @@ pub fn session(frame: &Frame, it: &Session) -> Markup {
                     (people(t, it))
                     (counts::counts(t, &it.counts))
                     (things(t, it))
+                    (answers::answers(t, &it.answers))
                     (notes(t, it))
                 }
                 div.stack {

@@ -80,7 +80,8 @@ pub(super) fn session(visit: &Visit) -> Result<Outcome, Problem> {
         frame.place = Some(Place::Sessions);
         let mut opened = opened(c, seat.scope, &visit.subject)?;
         opened.session.place = register::place(c, &opened.session.place)?;
-        let mut content = query::session(seat, &opened);
+        let asked = query::asked(c, &opened.session)?;
+        let mut content = query::session(seat, &opened, asked.as_ref());
         content.desk = query::desk(c, &home_of(c)?, seat, &opened)?;
         Ok(view::session::session(frame, &content))
     })
@@ -135,7 +136,7 @@ where
         return Ok(Outcome::Go("/password".to_owned()));
     }
     visit.state.store.read(|c| {
-        let mut names = Names::of(catalogue::all_but_venues(c)?);
+        let mut names = Names::of(catalogue::all_named(c)?);
         if viewer.role == Role::Partner {
             let (texts, home) = (
                 visit.texts(Some(&viewer)),
@@ -171,7 +172,7 @@ pub(super) fn seat_of<T>(
     viewer: &Viewer,
     ask: impl FnOnce(&Seat<'_>) -> Result<T, StoreError>,
 ) -> Result<T, Problem> {
-    let names = Names::of(catalogue::all_but_venues(c).map_err(|error| Problem::from(&error))?);
+    let names = Names::of(catalogue::all_named(c).map_err(|error| Problem::from(&error))?);
     ask(&seat(visit, viewer, &names)).map_err(|error| Problem::from(&error))
 }
 

@@ -67,7 +67,7 @@ pub(super) fn settle(visit: &Visit) -> Result<Outcome, Problem> {
 /// `POST /exchanges/ID/edit`.
 pub(super) fn edit(visit: &Visit) -> Result<Outcome, Problem> {
     with_exchange(visit, |editor, opened| {
-        let names = Names::of(visit.state.store.read(catalogue::all_but_venues)?);
+        let names = Names::of(visit.state.store.read(catalogue::all_named)?);
         let seen = visit.fields.value("seen").split(',').map(str::parse);
         let Ok(seen) = seen.collect::<Result<Vec<ChangeHash>, _>>() else {
             return Ok(Said::Moved);

@@ -49,7 +49,7 @@ pub(super) fn review(visit: &Visit) -> Result<Outcome, Problem> {
 /// `POST /sessions/ID/assign`.
 pub(super) fn assign(visit: &Visit) -> Result<Outcome, Problem> {
     with_session(visit, |sitting| {
-        let names = Names::of(visit.state.store.read(catalogue::all_but_venues)?);
+        let names = Names::of(visit.state.store.read(catalogue::all_named)?);
         let unit = sitting.opened.session.unit.as_ref();
         let members = unit.map(|unit| names.choices_of(unit)).unwrap_or_default();
         let edit = query::assigned(&members, &visit.fields);
@@ -77,7 +77,7 @@ pub(super) fn transfer(visit: &Visit) -> Result<Outcome, Problem> {
         let Ok(to) = visit.fields.value("unit").parse::<UnitId>() else {
             return Ok(Said::NothingChosen);
         };
-        let names = Names::of(visit.state.store.read(catalogue::all_but_venues)?);
+        let names = Names::of(visit.state.store.read(catalogue::all_named)?);
         let (exchange, session) = (&visit.state.exchange, &sitting.opened.session);
         let random = &mut environment::random;
         let now = environment::now();

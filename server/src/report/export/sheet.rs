@@ -13,6 +13,7 @@ use client_core::model::{AgeBand, Cell, PeopleKey, Session, Table, Topic};
 use client_core::time::Timestamp;
 
 use super::ExportError;
+use super::answers::{Answers, Asked};
 use crate::projection::{self, load};
 use crate::store::read::{Filter, Scope, figures, sessions};
 use crate::store::{Connection, StoreError, catalogue, organisation};
@@ -40,6 +41,7 @@ struct Line<'a> {
     session: &'a Session,
     day: &'a str,
     names: &'a Names,
+    answers: &'a Answers,
 }
 
 struct Column {
@@ -51,6 +53,7 @@ struct Column {
 enum Source {
     Field(for<'a> fn(&Line<'a>) -> Value<'a>),
     Figure(Cell),
+    Answer,
 }
 
 /// Writes the table and says how many sessions are in it.
@@ -60,7 +63,8 @@ pub(super) fn write(
     filter: &Filter,
     sink: &mut dyn Sink,
 ) -> Result<u64, ExportError> {
-    let columns = columns(c, filter)?;
+    let asked = Asked::load(c, filter)?;
+    let columns = columns(c, filter, &asked)?;
     let texts = |text: fn(&Column) -> &Cow<'static, str>| -> Vec<Value<'_>> {
         columns
             .iter()
@@ -85,6 +89,7 @@ pub(super) fn write(
             session: &session,
             day,
             names: &names,
+            answers: &asked.of(&session, day),
         };
         let cells: Vec<Value<'_>> = columns.iter().map(|column| column.of(&line)).collect();
         sink.row(&cells)?;
@@ -115,10 +120,18 @@ impl Column {
         }
     }
 
+    fn answer((heading, tag): (String, String)) -> Self {
+        Self {
+            heading: Cow::Owned(heading),
+            tag: Cow::Owned(tag),
+            value: Source::Answer,
+        }
+    }
+
     fn cell(&self) -> Option<&Cell> {
         match &self.value {
             Source::Figure(cell) => Some(cell),
-            Source::Field(_) => None,
+            Source::Field(_) | Source::Answer => None,
         }
     }
 
@@ -129,13 +142,21 @@ impl Column {
                 let figure = line.session.figures.get(cell);
                 figure.map_or(Value::Empty, |n| Value::Number(*n))
             }
+            Source::Answer => match line.answers.get(&*self.heading) {
+                None => Value::Empty,
+                // A whole number is one in the spreadsheet as well; 007 is not one.
+                Some(said) => match said.parse::<u64>() {
+                    Ok(number) if number.to_string() == *said => Value::Number(number),
+                    _ => Value::Text(Cow::Borrowed(said)),
+                },
+            },
         }
     }
 }
 
-/// The same columns for every row: the fixed ones, then a column for each figure that at least one
-/// of the rows has.
-fn columns(c: &Connection, filter: &Filter) -> Result<Vec<Column>, StoreError> {
+/// The same columns for every row: the fixed ones, a column for each figure that at least one of
+/// the rows has, and one for each question of their campaigns.
+fn columns(c: &Connection, filter: &Filter, asked: &Asked) -> Result<Vec<Column>, StoreError> {
     let mut columns = who_what();
     columns.extend(when_where());
     columns.extend(media_online());
@@ -165,6 +186,7 @@ fn columns(c: &Connection, filter: &Filter) -> Result<Vec<Column>, StoreError> {
             .filter_map(|key| Cell::parse(container, key).ok());
         columns.extend(cells.map(Column::figure));
     }
+    columns.extend(asked.columns().into_iter().map(Column::answer));
     Ok(columns)
 }
 

@@ -3,12 +3,14 @@
 use std::io::Cursor;
 
 use calamine::{Data, DataType, Reader, Xlsx};
-use client_core::model::{Edit, Register};
+use client_core::model::catalogue::Entry;
+use client_core::model::questions::{Choice, Form, Item, ItemKind, Wording};
+use client_core::model::{Edit, Register, Scalar};
 
 use crate::exchange::tests::office::{Office, organisation};
 use crate::exchange::tests::phone::set;
-use crate::store::Store;
 use crate::store::read::Filter;
+use crate::store::{Store, catalogue};
 
 /// One session that counts, one that is withdrawn, and one with a title for a spreadsheet to run.
 fn office() -> Office {
@@ -217,4 +219,98 @@ fn a_workbook_says_the_same_and_runs_nothing() {
             assert_eq!(&found, text.trim_start_matches('\''), "{row} {column}");
         }
     }
+}
+
+/// A session of a campaign that asks, with an answer to a question that is no longer asked.
+fn asking_office() -> Office {
+    let office = Office::new();
+    let item = |name: &str, kind| Item::new(name, kind);
+    let within = |item| Item {
+        within: Some("class".to_owned()),
+        ..item
+    };
+    let choice = |name: &str| Choice {
+        name: name.to_owned(),
+        label: Wording::default(),
+    };
+    let form = Form {
+        campaign: "spring".parse().unwrap(),
+        version: "2".to_owned(),
+        number: 2,
+        title: "Spring".to_owned(),
+        default_language: "en".to_owned(),
+        languages: [("en".to_owned(), "English".to_owned())].into(),
+        items: vec![
+            item("heard", ItemKind::Integer),
+            Item {
+                relevant: Some("${heard} > 100".parse().unwrap()),
+                ..item("why", ItemKind::Date)
+            },
+            item("fears", ItemKind::SelectMultiple("fears".to_owned())),
+            item("story", ItemKind::Text),
+            item("class", ItemKind::Repeat),
+            within(item("pupils", ItemKind::Integer)),
+        ],
+        choices: [("fears".to_owned(), ["abroad", "other"].map(choice).into())].into(),
+    };
+    let form = Entry::Questionnaire(form.try_into().unwrap());
+    office.write(|tx| catalogue::put(tx, &form));
+    office
+}
+
+#[test]
+fn answers_are_columns_named_by_their_questions() {
+    let office = asking_office();
+    let mut ana = office.volunteer("ana", "iasi");
+    let session = ana.record("Grade 9");
+    let answer = |key: &str, value| Edit::Answer {
+        key: key.to_owned(),
+        value: Some(value),
+    };
+    ana.edit(
+        session,
+        &[
+            set(Register::Campaign, "spring"),
+            Edit::number(Register::StartedAt, 1_489_478_700_000),
+            answer("questionnaire", Scalar::Text("2".to_owned())),
+            answer("heard", Scalar::Int(12)),
+            answer("why", Scalar::Text("2017-03-14".to_owned())),
+            answer("fears/other", Scalar::Bool(true)),
+            answer("class#0101010101010101.1/pupils", Scalar::Int(20)),
+            answer("class#0101010101010101.2/pupils", Scalar::Int(24)),
+        ],
+    );
+    ana.sync(&office);
+    let rows = csv_of(&office, &Filter::default());
+    for (heading, tag, value) in [
+        ("answers.questionnaire", "#meta+questionnaire", "2"),
+        ("answers.heard", "#indicator+answers_heard", "12"),
+        ("answers.why", "#indicator+answers_why", ""),
+        (
+            "answers.fears/abroad",
+            "#indicator+answers_fears_abroad",
+            "",
+        ),
+        (
+            "answers.fears/other",
+            "#indicator+answers_fears_other",
+            "true",
+        ),
+        ("class[].pupils", "#indicator+class___pupils", "20; 24"),
+    ] {
+        assert_eq!(cell(&rows, 1, heading), tag);
+        assert_eq!(cell(&rows, 2, heading), value, "{heading}");
+    }
+    assert!(!rows[0].iter().any(|heading| heading.contains("story")));
+    // A table without sessions of the campaign has none of its columns.
+    let other = Filter {
+        campaign: Some("summer".parse().unwrap()),
+        ..Filter::default()
+    };
+    let rows = csv_of(&office, &other);
+    assert!(
+        !rows[0]
+            .iter()
+            .any(|heading| heading.starts_with("answers."))
+    );
 }

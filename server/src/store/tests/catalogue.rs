@@ -131,7 +131,7 @@ fn pages_name_things_without_reading_the_venues() {
             catalogue::put(tx, &entry)?;
         }
         assert_eq!(catalogue::all(tx)?.len(), 3);
-        catalogue::all_but_venues(tx)
+        catalogue::all_named(tx)
     });
     assert_eq!(named.unwrap(), [indicator, material]);
 }

@@ -59,7 +59,7 @@ fn disputed() -> Opened {
 
 fn shown(opened: &Opened) -> page::Session {
     let world = World::new([]);
-    session(&seat_of(&world, &Scope::All), opened)
+    session(&seat_of(&world, &Scope::All), opened, None)
 }
 
 #[test]

@@ -6,11 +6,36 @@ use super::fixtures::{band, side, sums};
 use crate::dashboard::model::figures::People;
 use crate::dashboard::model::filter::Choice;
 use crate::dashboard::model::session::{
-    Change, Conflict, CountedTable, Counter, Desk, Line, Moment, Review, Saying, Session,
+    Answer, Answers, Change, Conflict, CountedTable, Counter, Desk, Line, Moment, Review, Saying,
+    Session, Standing,
 };
 
 fn at(hour: i8, minute: i8) -> DateTime {
     date(2017, 10, 10).at(hour, minute, 0, 0)
+}
+
+/// One answer of each standing.
+fn answers() -> Answers {
+    let answer = |question: &str, value: &str, standing| Answer {
+        question: question.to_owned(),
+        value: value.to_owned(),
+        standing,
+    };
+    let wrong = Standing::Wrong("Between 0 and 1000".to_owned());
+    Answers {
+        title: "School survey".to_owned(),
+        version: "3".to_owned(),
+        answers: vec![
+            answer(
+                "Had the pupils heard of the helpline?",
+                "Yes",
+                Standing::Good,
+            ),
+            answer("How many had?", "1,200", wrong),
+            answer("What do they ask about?", "", Standing::Missing),
+            answer("What else?", "Documents", Standing::NotAsked),
+        ],
+    }
 }
 
 pub(super) fn plain() -> Session {
@@ -60,6 +85,7 @@ pub(super) fn plain() -> Session {
             ("Referrals made", 0),
         ]),
         further: vec![("Form".to_owned(), "Talk".to_owned())],
+        answers: answers(),
         notes: "Many asked about contracts abroad and whether an agency may keep a passport.\n\n\
                 The school would like us to come back with the film in spring."
             .to_owned(),
