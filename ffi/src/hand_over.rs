@@ -112,7 +112,7 @@ impl Client {
     /// Takes in what another phone handed over: shown at once as far as this member may see it, and
     /// brought to the server by the next sync. Taken twice, it is there once.
     pub fn take(&self, file: Vec<u8>) -> Result<Vec<TakenHandOver>, TerenError> {
-        guarded(|| {
+        self.changing(|| {
             let taken = self.inner.take(&file)?.into_iter();
             Ok(taken.map(Into::into).collect())
         })

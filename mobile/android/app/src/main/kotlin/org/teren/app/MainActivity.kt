@@ -7,6 +7,8 @@ import android.os.Bundle
 import androidx.activity.ComponentActivity
 import androidx.activity.addCallback
 import androidx.activity.compose.setContent
+import androidx.activity.result.contract.ActivityResultContracts
+import androidx.core.content.FileProvider
 import com.journeyapps.barcodescanner.ScanContract
 import com.journeyapps.barcodescanner.ScanOptions
 import java.util.Locale
@@ -22,6 +24,11 @@ class MainActivity : ComponentActivity(), Platform {
     private var found: (String) -> Unit = {}
     private val scanner = registerForActivityResult(ScanContract()) { result ->
         result.contents?.let { found(it) }
+    }
+
+    private var picked: (ByteArray) -> Unit = {}
+    private val picker = registerForActivityResult(ActivityResultContracts.OpenDocument()) { file ->
+        file?.let { contentResolver.openInputStream(it) }?.use { picked(it.readBytes()) }
     }
 
     override val scan: ((found: (String) -> Unit) -> Unit)? = { tell ->
@@ -48,6 +55,21 @@ class MainActivity : ComponentActivity(), Platform {
 
     override fun call(number: String) {
         startActivity(Intent(Intent.ACTION_DIAL, Uri.fromParts("tel", number, null)))
+    }
+
+    override fun share(name: String, file: ByteArray) {
+        val folder = cacheDir.resolve("shared").apply { mkdirs() }
+        val kept = folder.resolve(name).apply { writeBytes(file) }
+        val address = FileProvider.getUriForFile(this, "$packageName.files", kept)
+        val send = Intent(Intent.ACTION_SEND).setType("application/octet-stream")
+            .putExtra(Intent.EXTRA_STREAM, address)
+            .addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
+        startActivity(Intent.createChooser(send, name))
+    }
+
+    override fun pick(found: (ByteArray) -> Unit) {
+        picked = found
+        picker.launch(arrayOf("*/*"))
     }
 
     /** The one that was chosen, else the phone's, else the first. */

@@ -17,11 +17,16 @@ class SyncWorker(context: Context, parameters: WorkerParameters) :
     CoroutineWorker(context, parameters) {
     override suspend fun doWork(): Result {
         val application = applicationContext as TerenApplication
-        // A store is open once: whoever uses the phone now has it.
         val open = application.model.state.value.teren
-        if (open != null) return if (isDone { open.sync() }) Result.success() else Result.retry()
         val done = application.phone.members().map { member ->
-            isDone { application.phone.open(member.label).use { it.sync() } }
+            isDone {
+                // A store is open once: whoever uses the phone now has it.
+                if (open?.label == member.label) {
+                    open.sync()
+                } else {
+                    application.phone.open(member.label).use { it.sync() }
+                }
+            }
         }
         return if (done.all { it }) Result.success() else Result.retry()
     }

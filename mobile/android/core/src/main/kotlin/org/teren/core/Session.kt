@@ -84,6 +84,8 @@ data class Listed(
     val team: List<String>,
     /** The coordinator's words, while it is returned and nobody has edited it since. */
     val returned: String?,
+    /** Ids of the members who handed over something of it that is not at the server yet. */
+    val broughtBy: List<String>,
 )
 
 data class Page(val sessions: List<Listed>, val more: Boolean)

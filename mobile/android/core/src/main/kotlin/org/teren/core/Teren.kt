@@ -16,6 +16,9 @@ import kotlinx.coroutines.flow.Flow
 interface Teren : AutoCloseable {
     val me: Me
 
+    /** How the member is found on this phone. */
+    val label: String
+
     /** How the work stands: the present value at once, then each change, until nobody collects. */
     val standing: Flow<Standing>
 
@@ -60,6 +63,15 @@ interface Teren : AutoCloseable {
     /** The place of a venue that the register lacks. */
     suspend fun proposeVenue(place: Place): Place
 
+    /**
+     * A file for a colleague's phone with these sessions; with all that is unsent when none is
+     * named. Its name is to end in `.teren`.
+     */
+    suspend fun handOver(ids: List<String>): ByteArray
+
+    /** Takes in what other phones handed over. Taken twice, it is there once. */
+    suspend fun take(file: ByteArray): List<Taken>
+
     /** What the server would not take, and other matters; the oldest first. */
     suspend fun matters(): List<Matter>
 
@@ -79,6 +91,9 @@ interface Phone {
 
     /** The version of the library. */
     val version: String
+
+    /** What should not be in a note as it stands in an editor. */
+    fun warnings(note: String): List<Warning>
 
     /** Who has joined here: a name and a number each, and nothing else of theirs. */
     suspend fun members(): List<MemberHere>

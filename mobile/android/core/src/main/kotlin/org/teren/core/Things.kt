@@ -22,6 +22,8 @@ data class Standing(
     val nextRetry: Instant?,
     /** Matters that need the member's attention. */
     val attention: Int,
+    /** Hand-overs of others that the next sync brings to the server. */
+    val carrying: Int,
     /** Sessions that a coordinator returned and nobody has edited since. */
     val returned: Int,
     val others: List<MemberHere>,
@@ -48,6 +50,15 @@ data class Progress(val sent: Long, val received: Long, val toSend: Long)
 
 /** What a sync came to. */
 data class Report(val sent: Long, val received: Long, val refused: Long)
+
+/** Something in a note that should not be there: `identity`, `phone`, `email` or `address`. */
+data class Warning(val kind: String, val words: String)
+
+/** What one phone handed over, taken in; [carried] when the next sync brings it to the server. */
+data class Taken(val from: String, val papers: List<TakenPaper>, val carried: Boolean)
+
+/** A session of it: `new`, `changed`, `known`, `not_for_you`, `incomplete` and so on. */
+data class TakenPaper(val id: String, val title: String, val became: String, val reason: String)
 
 /** The codes that screens offer, each set in the order in which people are shown it. */
 data class Vocabulary(

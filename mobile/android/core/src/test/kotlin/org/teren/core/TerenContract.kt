@@ -142,6 +142,38 @@ abstract class TerenContract {
     }
 
     @Test
+    fun workIsHandedToAnotherPhoneWithoutALineAndIsThereOnce() = inWorld {
+        val (ana, ion, maria) = listOf(join("Ana"), join("Ion"), join("Maria", "coordinator"))
+        for (phone in listOf(ana, ion, ana)) phone.sync()
+        line(false)
+        val id = ana.begin(ana.school + Edit.Title("Grade 9"))
+        ana.count(id, "reached.f.14-17", 4)
+        val file = ana.handOver(listOf(id))
+        val taken = ion.take(file).single()
+        assertEquals("Ana", taken.from)
+        assertEquals(listOf("new"), taken.papers.map { it.became })
+        assertEquals(4L, ion.session(id).people)
+        assertEquals(listOf(ana.me.id), ion.sessions(Query()).sessions.single().broughtBy)
+        assertEquals(listOf("known"), ion.take(file).single().papers.map { it.became })
+        assertFailsWith<Trouble.HandOver> { ion.take("no such file".toByteArray()) }
+        line(true)
+        ion.sync()
+        maria.sync()
+        assertEquals(4L, maria.session(id).people)
+        ana.sync()
+        maria.sync()
+        assertEquals(4L, maria.session(id).people, "brought twice, it counts once")
+        listOf(ana, ion, maria).forEach(Teren::close)
+    }
+
+    @Test
+    fun aNoteIsLookedThroughForWhatMustNotBeInIt() = inWorld {
+        val phone = phone("Ana")
+        assertEquals(emptyList(), phone.warnings("Many asked about contracts."))
+        assertEquals(listOf("phone"), phone.warnings("Call 0745123456 later").map { it.kind })
+    }
+
+    @Test
     fun withoutALineEverythingButSyncingGoesOn() = inWorld {
         join("Ana").use { ana ->
             line(false)

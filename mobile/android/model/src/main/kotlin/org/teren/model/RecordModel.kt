@@ -12,6 +12,7 @@ import org.teren.core.Session
 import org.teren.core.Teren
 import org.teren.core.Venue
 import org.teren.core.Vocabulary
+import org.teren.core.Warning
 
 /** The steps of recording, in their order. Each saves itself; one can go to any of them. */
 enum class Step { WHAT, WHERE, WHO, COUNT, GIVEN, SAID }
@@ -19,7 +20,7 @@ enum class Step { WHAT, WHERE, WHO, COUNT, GIVEN, SAID }
 /** Recording a session: from its kind to its end, each tap on the disk before the number moves. */
 class RecordModel(
     private val teren: Teren,
-    phone: Phone,
+    private val phone: Phone,
     private val id: String?,
     scope: CoroutineScope,
     private val now: () -> Instant = Instant::now,
@@ -41,6 +42,8 @@ class RecordModel(
         val taps: List<Pair<String, Int>>,
         /** The notes as they stand in the editor. */
         val notes: String,
+        /** What in them should not be there. */
+        val warnings: List<Warning>,
         val ended: Boolean,
     ) {
         /** Whether the own count of people is meant as everybody. */
@@ -55,7 +58,7 @@ class RecordModel(
                 me = me, vocabulary = vocabulary, step = Step.WHAT, session = null,
                 colleagues = emptyList(), campaigns = emptyList(), materials = emptyList(),
                 recent = emptyList(), search = "", found = emptyList(), taps = emptyList(),
-                notes = "", ended = false,
+                notes = "", warnings = emptyList(), ended = false,
             )
         }
     }
@@ -145,7 +148,9 @@ class RecordModel(
     }
 
     fun notes(text: String) {
-        show { it.copy(notes = text) }
+        // Said before it is saved, and it is saved all the same: nothing typed is lost.
+        val warnings = phone.warnings(text)
+        show { it.copy(notes = text, warnings = warnings) }
         withSession { session ->
             showSession(teren.writeNotes(session.id, session.notes, text))
         }

@@ -21,6 +21,8 @@ sealed interface Screen {
 
     data object More : Screen
 
+    data object Together : Screen
+
     data object Helpline : Screen
 
     data object About : Screen

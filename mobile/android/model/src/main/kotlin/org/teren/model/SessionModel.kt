@@ -32,6 +32,11 @@ class SessionModel(
     /** Settles a field by the one of its sayings that is right, counted from 0. */
     fun settle(field: String, saying: Int) = act { showSession(teren.settle(id, field, saying)) }
 
+    /** Makes a file of this session, for [share] to pass on under a name. */
+    fun handOver(share: (name: String, file: ByteArray) -> Unit) = act {
+        share(TogetherModel.fileName(teren), teren.handOver(listOf(id)))
+    }
+
     /** Begins a session that is like this one, now; tells its id. */
     fun repeat(begun: (String) -> Unit) = act {
         val like = teren.session(id)

@@ -81,6 +81,10 @@ class RecordModelTest {
     fun notesAreSavedAsTheyAreTyped() = inOffice {
         val record = record().apply { kind("school") }
         for (typed in listOf("A", "As", "Ask")) record.notes(typed)
+        assertEquals(emptyList(), record.state.value.warnings)
+        record.notes("Call 0745123456")
+        assertEquals(listOf("0745123456"), record.state.value.warnings.map { it.words })
+        record.notes("Ask")
         assertEquals("Ask", record.state.value.notes)
         assertEquals("Ask", ana.shown(record.state.value.session!!.id).notes)
     }

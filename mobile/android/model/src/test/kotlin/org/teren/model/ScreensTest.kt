@@ -13,6 +13,7 @@ import org.teren.core.Matter
 import org.teren.core.MemberHere
 import org.teren.core.Review
 import org.teren.core.Trouble
+import org.teren.core.fake.FakePhone
 
 /** The models of the smaller screens. */
 class ScreensTest {
@@ -150,6 +151,23 @@ class ScreensTest {
     }
 
     @Test
+    fun workIsHandedOverAsAFileAndTaken() = inOffice {
+        val id = planned("Market")
+        val ion = runBlocking { FakePhone(office).join(office.invite("Ion"), "ion") }
+        val files = mutableListOf<Pair<String, ByteArray>>()
+        TogetherModel(ana, scope).handOver { name, file -> files += name to file }
+        SessionModel(ana, id, scope).handOver { name, file -> files += name to file }
+        assertEquals(listOf("ana.teren", "ana.teren"), files.map { it.first })
+        val together = TogetherModel(ion, scope)
+        for ((_, file) in files) together.take(file)
+        val became = together.state.value.taken.flatMap { it.papers }.map { it.became }
+        assertEquals(listOf("known", "new"), became)
+        assertEquals("Market", ion.shown(id).title)
+        together.take(byteArrayOf(1))
+        assertIs<Trouble.HandOver>(together.trouble.value)
+    }
+
+    @Test
     fun theHelplineCountsCardsInWhatIsUnderWayAndNothingElsewhere() = inOffice {
         val nowhere = HelplineModel(ana, scope)
         nowhere.card()
@@ -191,7 +209,7 @@ class ScreensTest {
     fun aPhoneOfOneOpensAtOnceAndANewOneAsksToJoin() = inOffice {
         val app = AppModel(phone, scope).apply { start() }
         assertEquals(Screen.Today, app.state.value.screen)
-        val fresh = AppModel(org.teren.core.fake.FakePhone(office), scope).apply { start() }
+        val fresh = AppModel(FakePhone(office), scope).apply { start() }
         assertEquals(Screen.Join, fresh.state.value.screen)
         fresh.joinAnother()
         fresh.joined(ana)

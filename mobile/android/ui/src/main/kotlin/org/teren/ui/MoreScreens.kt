@@ -26,6 +26,7 @@ fun MoreScreen(
         below = { Tabs(Screen.More, waiting(standing), onGo) },
     ) {
         LanguageChoice(texts.language, onLanguage)
+        Card({ onGo(Screen.Together) }) { Plain(texts.text("together_title")) }
         Card({ onGo(Screen.Helpline) }) { Plain(texts.text("helpline_title")) }
         Card({ onGo(Screen.Sync) }) { Plain(texts.text("sync_title")) }
         Card(onSwitch) { Plain(texts.text("members_switch")) }

@@ -185,6 +185,8 @@ fun Trouble.words(): String {
         is Trouble.Full -> texts.text("trouble_full")
         is Trouble.Unreadable -> texts.text("trouble_unreadable")
         is Trouble.Busy -> texts.text("trouble_busy")
+        is Trouble.HandOver -> texts.text("trouble_hand_over", reason)
+        is Trouble.SyncFirst -> texts.text("trouble_sync_first")
         is Trouble.Wiped -> texts.text("trouble_wiped")
         is Trouble.Internal -> texts.text("trouble_internal")
     }

@@ -17,6 +17,7 @@ fun SessionCard(session: Listed, onClick: () -> Unit) {
             texts.word("status", session.status),
             texts.count("people", session.people.toInt()).takeIf { session.people > 0 },
             texts.text("session_row_unsent").takeIf { session.unsent },
+            texts.text("session_row_brought").takeIf { session.broughtBy.isNotEmpty() },
             texts.text("session_row_conflict").takeIf { session.conflicts > 0 },
         )
         Quiet(more.joinToString(" · "))

@@ -17,7 +17,12 @@ import org.teren.model.Screen
 import org.teren.model.SessionModel
 
 @Composable
-fun SessionScreen(model: SessionModel, onBack: () -> Unit, onGo: (Screen) -> Unit) {
+fun SessionScreen(
+    model: SessionModel,
+    onBack: () -> Unit,
+    onGo: (Screen) -> Unit,
+    onShare: (name: String, file: ByteArray) -> Unit,
+) {
     val texts = LocalTexts.current
     val state by model.state.collectAsState()
     val trouble by model.trouble.collectAsState()
@@ -39,7 +44,11 @@ fun SessionScreen(model: SessionModel, onBack: () -> Unit, onGo: (Screen) -> Uni
             }
         },
     ) {
-        if (session != null) Said(session, state, model)
+        if (session != null) {
+            Said(session, state, model)
+            val give = { model.handOver(onShare); Unit }
+            SideButton(texts.text("session_hand_over"), give, Modifier.fillMaxWidth())
+        }
     }
 }
 

@@ -19,6 +19,7 @@ import org.teren.model.SessionModel
 import org.teren.model.SessionsModel
 import org.teren.model.SyncModel
 import org.teren.model.TodayModel
+import org.teren.model.TogetherModel
 import org.teren.ui.record.RecordScreen
 
 /** What the screens need of the platform. */
@@ -31,6 +32,12 @@ interface Platform {
 
     /** Opens the dialler. */
     fun call(number: String)
+
+    /** Passes a file on by whatever way the phone has. */
+    fun share(name: String, file: ByteArray)
+
+    /** Lets a file be chosen and tells what is in it. */
+    fun pick(found: (ByteArray) -> Unit)
 
     /** Reads an invite's picture and tells the link; none where there is no camera. */
     val scan: ((found: (String) -> Unit) -> Unit)?
@@ -107,7 +114,8 @@ private fun Inside(
             SessionsScreen(remember(teren) { SessionsModel(teren, scope) }, standing, app::go)
         is Screen.Session ->
             SessionScreen(
-                remember(teren, screen) { SessionModel(teren, screen.id, scope) }, back, app::go,
+                remember(teren, screen) { SessionModel(teren, screen.id, scope) },
+                back, app::go, platform::share,
             )
         Screen.ForMe ->
             ForMeScreen(remember(teren) { ForMeModel(teren, scope) }, standing, app::go)
@@ -115,6 +123,9 @@ private fun Inside(
         Screen.More -> MoreScreen(standing, app::go, { app.switchMember() }, onLanguage)
         Screen.Helpline ->
             HelplineScreen(remember(teren) { HelplineModel(teren, scope) }, back, platform::call)
+        Screen.Together -> TogetherScreen(
+            remember(teren) { TogetherModel(teren, scope) }, back, platform::share, platform::pick,
+        )
         Screen.About -> AboutScreen(teren.me, app.phone.version, back)
         Screen.Join, Screen.Members -> {}
     }

@@ -43,6 +43,10 @@ class TestPlatform(private val scans: Boolean = false) : Platform {
         called = number
     }
 
+    override fun share(name: String, file: ByteArray) = Unit
+
+    override fun pick(found: (ByteArray) -> Unit) = Unit
+
     override val scan: ((found: (String) -> Unit) -> Unit)? = { _: (String) -> Unit -> }
         .takeIf { scans }
 
@@ -124,6 +128,7 @@ val SCREENS: Map<String, (Stage) -> AppModel> = mapOf(
     "for-me" to { it.app.apply { go(Screen.ForMe) } },
     "more" to { it.app.apply { go(Screen.More) } },
     "sync" to { it.app.apply { go(Screen.Sync) } },
+    "together" to { it.app.apply { go(Screen.Together) } },
     "helpline" to { it.app.apply { go(Screen.Helpline) } },
     "about" to { it.app.apply { go(Screen.About) } },
 )

@@ -6,12 +6,14 @@ import kotlinx.coroutines.withContext
 import org.teren.bindings.Client
 import org.teren.bindings.Home
 import org.teren.bindings.members as membersIn
+import org.teren.bindings.notesWarnings
 import org.teren.bindings.version as libraryVersion
 import org.teren.bindings.vocabulary as libraryVocabulary
 import org.teren.core.MemberHere
 import org.teren.core.Phone
 import org.teren.core.Teren
 import org.teren.core.Vocabulary
+import org.teren.core.Warning
 
 /**
  * The phone over the Rust library. [folder] is the app's own; [key] gives the 32 bytes of a
@@ -26,16 +28,18 @@ class BridgedPhone(
 
     override val vocabulary: Vocabulary = libraryVocabulary().shown()
 
+    override fun warnings(note: String): List<Warning> = notesWarnings(note).map { it.shown() }
+
     override suspend fun members(): List<MemberHere> = local {
         membersIn("$folder").map { it.shown() }
     }
 
     override suspend fun join(invite: String, label: String): Teren = local {
-        BridgedTeren(Client.join(home(label), invite, label))
+        BridgedTeren(Client.join(home(label), invite, label), label)
     }
 
     override suspend fun open(label: String): Teren = local {
-        BridgedTeren(Client.open(home(label), label))
+        BridgedTeren(Client.open(home(label), label), label)
     }
 
     private fun home(label: String) = Home("$folder", key(label), app)

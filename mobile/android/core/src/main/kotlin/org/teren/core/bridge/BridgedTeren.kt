@@ -28,11 +28,15 @@ import org.teren.core.Query
 import org.teren.core.Report
 import org.teren.core.Session
 import org.teren.core.Standing
+import org.teren.core.Taken
 import org.teren.core.Teren
 import org.teren.core.Venue
 
 /** One member's work over the Rust library: calls it, and decides nothing. */
-internal class BridgedTeren(private val client: Client) : Teren {
+internal class BridgedTeren(
+    private val client: Client,
+    override val label: String,
+) : Teren {
     /** One thread at a time, in the order of the calls. */
     @OptIn(ExperimentalCoroutinesApi::class)
     private val inOrder: CoroutineDispatcher = Dispatchers.IO.limitedParallelism(1)
@@ -96,6 +100,14 @@ internal class BridgedTeren(private val client: Client) : Teren {
 
     override suspend fun proposeVenue(place: Place): Place = local {
         client.proposeVenue(place.said()).shown()
+    }
+
+    override suspend fun handOver(ids: List<String>): ByteArray = local {
+        if (ids.isEmpty()) client.handOverUnsent(null) else client.handOver(ids, null)
+    }
+
+    override suspend fun take(file: ByteArray): List<Taken> = local {
+        client.take(file).map { it.shown() }
     }
 
     override suspend fun matters(): List<Matter> = local { client.matters().map { it.shown() } }

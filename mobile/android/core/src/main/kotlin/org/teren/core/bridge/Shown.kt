@@ -1,5 +1,6 @@
 package org.teren.core.bridge
 
+import org.teren.bindings.TakenAs
 import org.teren.core.Campaign
 import org.teren.core.Conflict
 import org.teren.core.Counter
@@ -17,8 +18,11 @@ import org.teren.core.Review
 import org.teren.core.Saying
 import org.teren.core.Session
 import org.teren.core.Standing
+import org.teren.core.Taken
+import org.teren.core.TakenPaper
 import org.teren.core.Venue
 import org.teren.core.Vocabulary
+import org.teren.core.Warning
 
 // What the library says, in the words of the screens.
 
@@ -31,6 +35,7 @@ internal fun org.teren.bindings.Status.shown() = Standing(
     lastSync = lastSync,
     nextRetry = nextRetry,
     attention = attention.toInt(),
+    carrying = carrying.toInt(),
     returned = returned.toInt(),
     others = others.map { it.shown() },
 )
@@ -77,7 +82,28 @@ private fun org.teren.bindings.ListedSession.shown() = Listed(
     unsent = unsent,
     team = team,
     returned = returned,
+    broughtBy = broughtBy,
 )
+
+internal fun org.teren.bindings.NoteWarning.shown() = Warning(kind, words)
+
+internal fun org.teren.bindings.TakenHandOver.shown() =
+    Taken(fromName, documents.map { it.shown() }, carried)
+
+private fun org.teren.bindings.TakenDocument.shown(): TakenPaper {
+    val refused = became as? TakenAs.Refused
+    val code = when (became) {
+        is TakenAs.New -> "new"
+        is TakenAs.Changed -> "changed"
+        is TakenAs.Known -> "known"
+        is TakenAs.NotForYou -> "not_for_you"
+        is TakenAs.Incomplete -> "incomplete"
+        is TakenAs.Unread -> "unread"
+        is TakenAs.Erased -> "erased"
+        is TakenAs.Refused -> "refused"
+    }
+    return TakenPaper(id, title, code, refused?.reason.orEmpty())
+}
 
 internal fun org.teren.bindings.Editor.shown() = Editor(who, at)
 

@@ -16,6 +16,8 @@ class FakeOffice(val organisation: String = "Prevention Agency", val unit: Strin
     val venues = mutableListOf<Venue>()
     val members = mutableListOf<Me>()
     internal val papers = mutableMapOf<String, Paper>()
+    /** What phones handed over, by the words of the file. */
+    internal val files = mutableMapOf<String, List<Paper>>()
     private val invites = mutableMapOf<String, Me>()
 
     /** A one-time invite for a member, as a link. */

@@ -5,6 +5,7 @@ import org.teren.core.Phone
 import org.teren.core.Teren
 import org.teren.core.Trouble
 import org.teren.core.Vocabulary
+import org.teren.core.Warning
 
 /** A phone in memory: what is on its "disk" outlives a [FakeTeren] that was closed. */
 class FakePhone(private val office: FakeOffice) : Phone {
@@ -13,6 +14,10 @@ class FakePhone(private val office: FakeOffice) : Phone {
     override val version = "0.0.0"
 
     override val vocabulary = VOCABULARY
+
+    /** The real ones are found by the library: here a long number stands for them all. */
+    override fun warnings(note: String) =
+        Regex("\\d{6,}").findAll(note).map { Warning("phone", it.value) }.toList()
 
     override suspend fun members() = disks.map { (label, disk) ->
         MemberHere(label, disk.unsent.size)
@@ -23,12 +28,12 @@ class FakePhone(private val office: FakeOffice) : Phone {
         if (label in disks) throw Trouble.Membership("somebody has joined as `$label` already")
         val disk = FakeDisk(office.accept(invite))
         disks[label] = disk
-        return FakeTeren(office, disk) { others(label) }
+        return FakeTeren(office, disk, label) { others(label) }
     }
 
     override suspend fun open(label: String): Teren {
         val disk = disks[label] ?: throw Trouble.Membership("nobody has joined as `$label`")
-        return FakeTeren(office, disk) { others(label) }
+        return FakeTeren(office, disk, label) { others(label) }
     }
 
     private fun others(label: String) = disks.filterKeys { it != label }.map { (other, disk) ->

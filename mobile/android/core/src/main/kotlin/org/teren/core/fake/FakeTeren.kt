@@ -11,6 +11,8 @@ import org.teren.core.*
 internal class FakeDisk(val me: Me) {
     val papers = linkedMapOf<String, Paper>()
     val unsent = linkedSetOf<String>()
+    /** What others handed over, and who did. */
+    val carried = linkedMapOf<String, String>()
     val matters = mutableListOf<Matter>()
     var lastSync: Instant? = null
     /** What it was told of: campaigns and the like come with the first sync. */
@@ -21,6 +23,7 @@ internal class FakeDisk(val me: Me) {
 class FakeTeren internal constructor(
     private val office: FakeOffice,
     private val disk: FakeDisk,
+    override val label: String,
     private val others: () -> List<MemberHere>,
 ) : Teren {
     override val me = disk.me
@@ -122,6 +125,36 @@ class FakeTeren internal constructor(
         return place.copy(venueId = "p-${place.venue.hashCode()}")
     }
 
+    override suspend fun handOver(ids: List<String>): ByteArray {
+        val papers = ids.ifEmpty { disk.unsent.toList() }.map { paper(it) }
+        if (papers.isEmpty()) throw Trouble.HandOver("there is nothing to hand over")
+        val words = "fake hand-over ${office.files.size} of ${me.id}"
+        office.files[words] = papers
+        return words.toByteArray()
+    }
+
+    override suspend fun take(file: ByteArray): List<Taken> {
+        val words = String(file)
+        val papers = office.files[words] ?: throw Trouble.HandOver("this is no hand-over")
+        val from = words.substringAfterLast(' ')
+        val taken = papers.map { paper ->
+            val id = paper.session.id
+            val became = when (disk.papers[id]) {
+                null -> "new"
+                paper -> "known"
+                else -> "changed"
+            }
+            if (became != "known") {
+                disk.papers[id] = paper
+                disk.carried[id] = from
+            }
+            TakenPaper(id, paper.session.title, became, "")
+        }
+        tell()
+        val name = office.members.first { it.id == from }.name
+        return listOf(Taken(name, taken, carried = taken.any { it.became != "known" }))
+    }
+
     override suspend fun matters() = disk.matters.toList()
 
     override suspend fun dismiss(number: Long) {
@@ -138,6 +171,8 @@ class FakeTeren internal constructor(
             val theirs = office.papers[id]?.counts.orEmpty()
             office.papers[id] = mine.copy(counts = theirs + mine.counts.filterKeys { it == me.id })
         }
+        for (id in disk.carried.keys) office.papers[id] = disk.papers.getValue(id)
+        disk.carried.clear()
         disk.unsent.clear()
         val received = office.papers.count { (id, paper) -> disk.papers[id] != paper }.toLong()
         disk.papers.putAll(office.papers)
@@ -179,6 +214,7 @@ class FakeTeren internal constructor(
         lastSync = disk.lastSync,
         nextRetry = null,
         attention = disk.matters.size,
+        carrying = disk.carried.size,
         returned = disk.papers.values.count { it.session.review?.state == "returned" },
         others = others(),
     )
@@ -215,6 +251,7 @@ class FakeTeren internal constructor(
             unsent = session.id in disk.unsent,
             team = session.team.keys.toList(),
             returned = session.review?.takeIf { it.state == "returned" }?.comment,
+            broughtBy = listOfNotNull(disk.carried[session.id]),
         )
     }
 }

@@ -9,6 +9,8 @@ import org.teren.model.RecordModel
 import org.teren.ui.Choice
 import org.teren.ui.Field
 import org.teren.ui.LocalTexts
+import org.teren.ui.Notice
+import org.teren.ui.Palette
 import org.teren.ui.Quiet
 import org.teren.ui.word
 
@@ -18,6 +20,10 @@ import org.teren.ui.word
 internal fun SaidStep(state: RecordModel.State, model: RecordModel) {
     val texts = LocalTexts.current
     Field(texts.text("record_notes"), state.notes, model::notes, lines = 3)
+    for (warning in state.warnings) {
+        val words = texts.text("warning_${warning.kind}", warning.words)
+        Notice(words, Palette.amber, Palette.onAmber)
+    }
     Quiet(texts.text("record_notes_help"))
     FlowRow(
         horizontalArrangement = Arrangement.spacedBy(8.dp),

@@ -1,0 +1,60 @@
+package org.teren.core
+
+import java.nio.file.Files
+import java.nio.file.Path
+import kotlin.io.path.readLines
+import kotlin.test.Test
+import kotlin.test.assertEquals
+import kotlin.time.measureTime
+import kotlinx.coroutines.runBlocking
+import org.teren.core.bridge.BridgedPhone
+import org.teren.testing.TerenServer
+
+/**
+ * What the library costs with 10,000 sessions, printed and not judged: `mobile/measure` runs it,
+ * and no other run does.
+ */
+class MeasuredRun {
+    @Test
+    fun tenThousandSessions() = runBlocking {
+        val folder = Files.createTempDirectory("teren-measured")
+        val phone = BridgedPhone(folder, "teren-measured 0.1.0") { ByteArray(32) { 7 } }
+        val before = residentKb()
+        TerenServer(Files.createDirectory(folder.resolve("server"))).use { server ->
+            phone.join(server.invite("Ana"), "ana").use { ana ->
+                repeat(SESSIONS) {
+                    ana.begin(listOf(Edit.Kind("school"), Edit.Title("Grade ${it % 12}, $it")))
+                }
+                val id = ana.sessions(Query(limit = 1)).sessions.single().id
+                val taps = (1..TAPS).map { measureTime { ana.count(id, "reached.f.14-17", 1) } }
+                println("A tap is on the disk after ${spread(taps.map { it.inWholeMicroseconds })} µs")
+            }
+        }
+        val opened = (1..OPENED).map {
+            measureTime {
+                phone.open("ana").use { assertEquals(30, it.sessions(Query()).sessions.size) }
+            }
+        }
+        val ms = spread(opened.map { it.inWholeMilliseconds })
+        println("Opened to the first list of $SESSIONS after $ms ms")
+        phone.open("ana").use { it.sessions(Query()) }
+        System.gc()
+        println("The process grew by ${(residentKb() - before) / 1_024} MB, the JVM's own heap among it")
+        folder.toFile().deleteRecursively()
+        Unit
+    }
+
+    private fun spread(figures: List<Long>): String {
+        val sorted = figures.sorted()
+        return "${sorted[sorted.size / 2]} (${sorted.first()} to ${sorted[sorted.size * 99 / 100]})"
+    }
+
+    private fun residentKb(): Long = Path.of("/proc/self/status").readLines()
+        .first { it.startsWith("VmRSS") }.filter(Char::isDigit).toLong()
+
+    private companion object {
+        const val SESSIONS = 10_000
+        const val TAPS = 1_000
+        const val OPENED = 20
+    }
+}

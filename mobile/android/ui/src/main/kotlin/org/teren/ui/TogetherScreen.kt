@@ -1,0 +1,52 @@
+package org.teren.ui
+
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import org.teren.core.Taken
+import org.teren.model.TogetherModel
+
+/** Hands work to a colleague's phone, and takes theirs: by files, without a network. */
+@Composable
+fun TogetherScreen(
+    model: TogetherModel,
+    onBack: () -> Unit,
+    onShare: (name: String, file: ByteArray) -> Unit,
+    onPick: (found: (ByteArray) -> Unit) -> Unit,
+) {
+    val texts = LocalTexts.current
+    val state by model.state.collectAsState()
+    val trouble by model.trouble.collectAsState()
+    Page(
+        title = texts.text("together_title"),
+        onBack = onBack,
+        trouble = trouble,
+        below = {
+            Doing {
+                val take = { onPick { model.take(it) } }
+                val give = { model.handOver(onShare); Unit }
+                Beside(
+                    { SideButton(texts.text("together_take"), take, it) },
+                    { MainButton(texts.text("together_give"), give, it) },
+                )
+            }
+        },
+    ) {
+        Plain(texts.text("together_how"))
+        for (taken in state.taken) Came(taken)
+    }
+}
+
+@Composable
+private fun Came(taken: Taken) {
+    val texts = LocalTexts.current
+    Heading(texts.text("taken_from", taken.from))
+    for (paper in taken.papers) {
+        val became = when (paper.became) {
+            "refused" -> texts.text("taken_refused", paper.reason)
+            else -> texts.word("taken", paper.became)
+        }
+        Plain(listOf(paper.title, became).filter(String::isNotBlank).joinToString(": "))
+    }
+    if (taken.carried) Notice(texts.text("taken_carried"))
+}
