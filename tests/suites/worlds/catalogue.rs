@@ -66,7 +66,14 @@ fn views(world: &World, name: &str) -> (BTreeSet<String>, BTreeSet<String>) {
         let due = all.filter(|entry| entry.unit().is_none_or(|unit| units.contains(unit)));
         Ok::<_, server::store::StoreError>(due.map(|entry| text(&entry)).collect())
     });
-    let kinds = ["organisation", "unit", "member", "campaign", "venue"];
+    let kinds = [
+        "organisation",
+        "unit",
+        "member",
+        "campaign",
+        "venue",
+        "hand_over",
+    ];
     let held = kinds
         .iter()
         .flat_map(|kind| phone.client().catalogue(kind).unwrap());
