@@ -15,6 +15,7 @@ use crate::edit::{NewSession, SessionEdit, all};
 use crate::error::{FieldProblem, TerenError, guarded, parsed};
 use crate::session::{Editor, LikelyDuplicate, ListQuery, SessionPage, SessionView, timestamp};
 use crate::status::{Member, MemberOnPhone, Status};
+use crate::stop::Stop;
 use crate::sync::{SyncListener, SyncReport, reported};
 use crate::task::Task;
 use crate::watch::Watchers;
@@ -275,13 +276,15 @@ impl Client {
         guarded(|| Ok(self.inner.status()?.into()))
     }
 
-    /// Sends what is unsent and fetches what is new. Whoever stops waiting stops the sync; what
-    /// the server took before stays taken.
+    /// Sends what is unsent and fetches what is new. Whoever stops waiting, or was given a `Stop`
+    /// and uses it, stops the sync; what the server took before stays taken.
+    #[uniffi::method(default(stop = None))]
     pub async fn sync(
         self: Arc<Self>,
         listener: Option<Arc<dyn SyncListener>>,
+        stop: Option<Arc<Stop>>,
     ) -> Result<SyncReport, TerenError> {
-        Task::start(move |cancel| {
+        Task::stopped_by(Stop::cancel(stop), move |cancel| {
             let mut tell = self.telling(listener.as_ref());
             let synced = self.inner.sync(&self.https, &mut tell, cancel);
             self.watchers.tell(&self.inner);

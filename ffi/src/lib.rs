@@ -3,8 +3,9 @@
 //! This bridge decides nothing: it turns records into the core's types and back, and errors into
 //! the few that an app acts on differently. Read in this order: `client` is the object an app
 //! holds, `session`, `questions`, `exchange`, `venue`, `reference`, `matter`, `edit` and `status`
-//! the records it shows and sends, `watch` how a screen hears of changes, `error` what can go
-//! wrong, `task` how long work stays off the caller's thread.
+//! the records it shows and sends, `watch` how a screen hears of changes, `stop` how a sync is
+//! stopped from beside it, `error` what can go wrong, `task` how long work stays off the caller's
+//! thread.
 
 mod error;
 mod task;
@@ -22,6 +23,7 @@ mod hand_over;
 mod matter;
 mod questions;
 mod reference;
+mod stop;
 mod sync;
 mod venue;
 mod watch;
@@ -41,6 +43,7 @@ pub use session::{
     SessionView,
 };
 pub use status::{Member, MemberOnPhone, Status};
+pub use stop::Stop;
 pub use sync::{SyncListener, SyncProgress, SyncReport};
 pub use venue::Venue;
 pub use vocabulary::{Vocabulary, version, vocabulary};

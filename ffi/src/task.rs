@@ -27,7 +27,14 @@ impl<T: Send + 'static> Task<T> {
     pub(crate) fn start(
         work: impl FnOnce(&Cancel) -> Result<T, TerenError> + Send + 'static,
     ) -> Self {
-        let cancel = Cancel::default();
+        Self::stopped_by(Cancel::default(), work)
+    }
+
+    /// The same with a `Cancel` that somebody else holds as well.
+    pub(crate) fn stopped_by(
+        cancel: Cancel,
+        work: impl FnOnce(&Cancel) -> Result<T, TerenError> + Send + 'static,
+    ) -> Self {
         let shared = Arc::new(Mutex::new(Shared {
             result: None,
             waker: None,
