@@ -1,0 +1,155 @@
+import Foundation
+internal import TerenBindings
+
+/// One member's work over the Rust library: calls it, and decides nothing.
+final class BridgedTeren: Teren {
+    private let client: InOrder<Client>
+    let me: Me
+
+    init(_ client: Client) {
+        me = client.me().shown
+        self.client = InOrder(client, named: "org.teren.member")
+    }
+
+    func standing() async -> AsyncStream<Standing> {
+        let (stream, telling) = AsyncStream.makeStream(
+            of: Standing.self, bufferingPolicy: .bufferingNewest(1))
+        do {
+            let watch = try await client.use { client in
+                try client.watch(listener: Listening { telling.yield($0) })
+            }
+            // It is told as long as somebody holds the watch.
+            telling.onTermination = { _ in withExtendedLifetime(watch) {} }
+        } catch {
+            telling.finish()
+        }
+        return stream
+    }
+
+    func sessions(_ query: Query) async throws(Trouble) -> Page {
+        try await client.use { try $0.list(query: query.said).shown }
+    }
+
+    func session(_ id: String) async throws(Trouble) -> Session {
+        try await client.use { try $0.session(id: id).shown }
+    }
+
+    func begin(_ edits: [Edit]) async throws(Trouble) -> String {
+        try await client.use { try $0.begin(edits: edits.map(\.said)) }
+    }
+
+    func edit(_ id: String, _ edits: [Edit]) async throws(Trouble) -> Session {
+        try await client.use { try $0.edit(id: id, edits: edits.map(\.said)).shown }
+    }
+
+    func count(_ id: String, _ cell: String, by: Int) async throws(Trouble) -> Session {
+        try await client.use { try $0.count(id: id, cell: cell, by: Int64(by)).shown }
+    }
+
+    func sayWhole(_ id: String, table: String, _ whole: Bool) async throws(Trouble) -> Session {
+        try await client.use { try $0.sayWhole(id: id, table: table, whole: whole).shown }
+    }
+
+    func writeNotes(
+        _ id: String, shown: String, wanted: String
+    ) async throws(Trouble) -> Session {
+        try await client.use { try $0.writeNotes(id: id, shown: shown, wanted: wanted).shown }
+    }
+
+    func finish(_ id: String) async throws(Trouble) -> Session {
+        try await client.use { try $0.finish(id: id).shown }
+    }
+
+    func settle(_ id: String, field: String, saying: Int) async throws(Trouble) -> Session {
+        try await client.use {
+            try $0.resolve(id: id, field: field, saying: UInt32(clamping: saying)).shown
+        }
+    }
+
+    func editors(_ id: String) async throws(Trouble) -> [Editor] {
+        try await client.use { try $0.editors(id: id).map(\.shown) }
+    }
+
+    func campaigns() async throws(Trouble) -> [Campaign] {
+        try await client.use { try $0.campaigns().map(\.shown) }
+    }
+
+    func materials() async throws(Trouble) -> [Named] {
+        try await client.use { try $0.materials().map(\.shown) }
+    }
+
+    func colleagues() async throws(Trouble) -> [Named] {
+        try await client.use { try $0.colleagues().map(\.shown) }
+    }
+
+    func venues(_ text: String, limit: Int) async throws(Trouble) -> [Venue] {
+        try await client.use {
+            try $0.venues(text: text, limit: UInt32(clamping: limit)).map(\.shown)
+        }
+    }
+
+    func proposeVenue(_ place: Place) async throws(Trouble) -> Place {
+        try await client.use { try $0.proposeVenue(place: place.said).shown }
+    }
+
+    func matters() async throws(Trouble) -> [Matter] {
+        try await client.use { try $0.matters().map(\.shown) }
+    }
+
+    func dismiss(_ number: Int64) async throws(Trouble) {
+        try await client.use { try $0.dismiss(number: number) }
+    }
+
+    func handOver(_ ids: [String]) async throws(Trouble) -> Data {
+        try await client.use { try $0.handOver(ids: ids, programme: nil) }
+    }
+
+    func handOverUnsent() async throws(Trouble) -> Data {
+        try await client.use { try $0.handOverUnsent(programme: nil) }
+    }
+
+    func take(_ file: Data) async throws(Trouble) -> [Taken] {
+        try await client.use { try $0.take(file: file).map(\.shown) }
+    }
+
+    func sync(_ told: @escaping @Sendable (Headway) -> Void) async throws(Trouble) -> Report {
+        // It takes its turn to begin, and no other's turn while it goes on.
+        let client = try await client.use { $0 }
+        let stop = Stop()
+        return try await inWords {
+            try await withTaskCancellationHandler {
+                try await client.sync(listener: Following(told), stop: stop).shown
+            } onCancel: {
+                stop.stop()
+            }
+        }
+    }
+
+    func close() async {
+        await client.letGo()
+    }
+}
+
+private final class Listening: StatusListener {
+    private let tell: @Sendable (Standing) -> Void
+
+    init(_ tell: @escaping @Sendable (Standing) -> Void) {
+        self.tell = tell
+    }
+
+    func onStatus(status: Status) {
+        tell(status.shown)
+    }
+}
+
+private final class Following: SyncListener {
+    private let tell: @Sendable (Headway) -> Void
+
+    init(_ tell: @escaping @Sendable (Headway) -> Void) {
+        self.tell = tell
+    }
+
+    func onProgress(progress: SyncProgress) {
+        tell(progress.shown)
+    }
+}

@@ -1,0 +1,185 @@
+internal import TerenBindings
+
+// What the library says, in the words of the screens.
+
+extension Member {
+    var shown: Me {
+        Me(id: id, name: name, role: role, unit: unit, organisation: organisation)
+    }
+}
+
+extension MemberOnPhone {
+    var shown: MemberHere { MemberHere(label: label, unsent: Int(unsent)) }
+}
+
+extension Status {
+    var shown: Standing {
+        var standing = Standing()
+        standing.unsent = Int(unsent)
+        standing.lastSync = lastSync
+        standing.nextRetry = nextRetry
+        standing.attention = Int(clamping: attention)
+        standing.carrying = Int(carrying)
+        standing.returned = Int(returned)
+        standing.others = others.map(\.shown)
+        return standing
+    }
+}
+
+extension TerenBindings.Place {
+    var shown: Place {
+        Place(country: country, adm1: adm1, locality: locality, venue: venue, venueId: venueId)
+    }
+}
+
+extension SessionView {
+    var shown: Session {
+        var session = Session(id: id)
+        session.kind = kind
+        session.title = title
+        session.campaign = campaign
+        session.status = status
+        session.counting = counting
+        session.place = place.shown
+        session.plannedFor = plannedFor
+        session.startedAt = startedAt
+        session.endedAt = endedAt
+        session.team = team
+        session.topics = Set(topics)
+        for figure in figures { session.figures[figure.cell] = Int(clamping: figure.count) }
+        session.counters = counters.map(\.shown)
+        session.people = Int(clamping: people)
+        session.notes = notes
+        session.withdrawn = withdrawn
+        session.review = review?.shown
+        session.conflicts = conflicts.map(\.shown)
+        return session
+    }
+}
+
+extension TerenBindings.Counter {
+    fileprivate var shown: Counter {
+        Counter(table: table, who: who, whole: whole, total: Int(total), at: at)
+    }
+}
+
+extension TerenBindings.Review {
+    fileprivate var shown: Review {
+        Review(state: state, comment: comment, changedSince: changedSince)
+    }
+}
+
+extension TerenBindings.Conflict {
+    fileprivate var shown: Conflict {
+        Conflict(
+            field: field,
+            sayings: sayings.map { Saying(value: $0.value, who: $0.who, at: $0.at) })
+    }
+}
+
+extension SessionPage {
+    var shown: Page { Page(sessions: sessions.map(\.shown), more: more) }
+}
+
+extension ListedSession {
+    fileprivate var shown: Listed {
+        var listed = Listed(id: id)
+        listed.day = day
+        listed.kind = kind
+        listed.title = title
+        listed.place = place
+        listed.spot = spot.shown
+        listed.status = status
+        listed.people = Int(clamping: people)
+        listed.conflicts = Int(conflicts)
+        listed.unsent = unsent
+        listed.team = team
+        listed.returned = returned
+        listed.broughtBy = broughtBy
+        return listed
+    }
+}
+
+extension TerenBindings.Editor {
+    var shown: Editor { Editor(who: who, at: at) }
+}
+
+extension TerenBindings.Campaign {
+    var shown: Campaign { Campaign(id: id, title: title, lastDay: to) }
+}
+
+extension TerenBindings.Named {
+    var shown: Named { Named(id: id, name: name) }
+}
+
+extension Colleague {
+    var shown: Named { Named(id: id, name: name) }
+}
+
+extension TerenBindings.Venue {
+    var shown: Venue { Venue(place: place.shown, proposed: proposed) }
+}
+
+extension TerenBindings.Matter {
+    var shown: Matter {
+        Matter(number: number, session: id, code: code, reason: reason, at: at)
+    }
+}
+
+extension TakenHandOver {
+    var shown: Taken {
+        Taken(from: fromName, sessions: documents.map(\.shown), carried: carried)
+    }
+}
+
+extension TakenDocument {
+    fileprivate var shown: TakenSession {
+        TakenSession(id: id, title: title, became: became.shown)
+    }
+}
+
+extension TerenBindings.TakenAs {
+    fileprivate var shown: TakenAs {
+        switch self {
+        case .new: .new
+        case .changed: .changed
+        case .known: .known
+        case .notForYou: .notForYou
+        case .incomplete: .incomplete
+        case .unread: .unread
+        case .erased: .erased
+        case .refused(let reason): .refused(reason)
+        }
+    }
+}
+
+extension SyncProgress {
+    var shown: Headway {
+        Headway(
+            sent: Int(clamping: sent), received: Int(clamping: received),
+            toSend: Int(clamping: toSend))
+    }
+}
+
+extension SyncReport {
+    var shown: Report {
+        Report(
+            sent: Int(clamping: sent), received: Int(clamping: received),
+            refused: Int(clamping: refused))
+    }
+}
+
+extension TerenBindings.Vocabulary {
+    var shown: Vocabulary {
+        var vocabulary = Vocabulary()
+        vocabulary.kinds = kinds
+        vocabulary.statuses = statuses
+        vocabulary.sexes = sexes
+        vocabulary.ageBands = ageBands
+        vocabulary.groups = groups
+        vocabulary.tallies = tallies
+        vocabulary.topics = topics
+        vocabulary.teamRoles = teamRoles
+        return vocabulary
+    }
+}

@@ -1,0 +1,48 @@
+import TerenCore
+
+/// What a server holds, for previews and tests of screens: no network, no disk, no waiting.
+@MainActor
+public final class FakeOffice {
+    public let organisation = "Prevention Agency"
+    public let unit = "suceava"
+    /// Whether there is a line.
+    public var online = true
+    public var campaigns: [Campaign] = []
+    public var materials: [Named] = []
+    public var venues: [Venue] = []
+    public private(set) var members: [Me] = []
+    var papers: [String: Paper] = [:]
+    private var invites: [String: Me] = [:]
+    private var invited = 0
+
+    public init() {}
+
+    /// A one-time invite for a member, as a link.
+    @discardableResult
+    public func invite(_ name: String, role: String = "volunteer") -> String {
+        let known = members.first { $0.name == name }
+        let me = known ?? Me(
+            id: "m-\(name.lowercased())", name: name, role: role, unit: unit,
+            organisation: organisation)
+        if known == nil { members.append(me) }
+        invited += 1
+        let link = "https://teren.example.org/join#code=\(invited)"
+        invites[link] = me
+        return link
+    }
+
+    func accept(_ invite: String) throws(Trouble) -> Me {
+        guard invite.hasPrefix("https://") else {
+            throw .invalid([Problem(field: "invite", found: invite, allowed: "a link")])
+        }
+        try checkLine()
+        guard let me = invites.removeValue(forKey: invite) else {
+            throw .refused(code: "invite", "it was used already")
+        }
+        return me
+    }
+
+    func checkLine() throws(Trouble) {
+        guard online else { throw .offline("there is no line") }
+    }
+}

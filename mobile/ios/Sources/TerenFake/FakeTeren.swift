@@ -1,0 +1,248 @@
+import Foundation
+import TerenCore
+
+/// What a member's store holds.
+@MainActor
+final class FakeDisk {
+    let me: Me
+    var papers: [String: Paper] = [:]
+    var unsent: Set<String> = []
+    var matters: [Matter] = []
+    var carrying = 0
+    var lastSync: Date?
+
+    init(_ me: Me) {
+        self.me = me
+    }
+
+    /// Campaigns and the like come with the first sync.
+    var told: Bool { lastSync != nil }
+}
+
+/// One member's work in memory. The same words and refusals as the real one, and no waiting.
+@MainActor
+public final class FakeTeren: Teren {
+    public nonisolated let me: Me
+    let office: FakeOffice
+    let disk: FakeDisk
+    private let others: () -> [MemberHere]
+    private var listening: [UUID: AsyncStream<Standing>.Continuation] = [:]
+
+    init(_ office: FakeOffice, _ disk: FakeDisk, others: @escaping () -> [MemberHere]) {
+        me = disk.me
+        self.office = office
+        self.disk = disk
+        self.others = others
+    }
+
+    public func standing() async -> AsyncStream<Standing> {
+        let (stream, telling) = AsyncStream.makeStream(
+            of: Standing.self, bufferingPolicy: .bufferingNewest(1))
+        let id = UUID()
+        listening[id] = telling
+        telling.onTermination = { [weak self] _ in
+            Task { @MainActor in self?.listening[id] = nil }
+        }
+        telling.yield(now)
+        return stream
+    }
+
+    public func sessions(_ query: Query) async throws(Trouble) -> Page {
+        let rows = disk.papers.values.map { $0.listed(unsent: disk.unsent.contains($0.session.id)) }
+        let found = rows.filter { row in
+            finds(query.search, in: "\(row.title) \(row.place)")
+                && (query.status == nil || row.status == query.status)
+                && (query.heldBy == nil || row.team.contains(query.heldBy!))
+                && (!query.onlyUnsent || row.unsent)
+                && (!query.onlyConflicts || row.conflicts > 0)
+                && (!query.onlyReturned || row.returned != nil)
+        }.sorted { ($0.day, $0.id) > ($1.day, $1.id) }
+        let page = found.dropFirst(query.offset).prefix(query.limit)
+        return Page(sessions: Array(page), more: found.count > query.offset + query.limit)
+    }
+
+    public func session(_ id: String) async throws(Trouble) -> Session {
+        try paper(id).shown
+    }
+
+    public func begin(_ edits: [Edit]) async throws(Trouble) -> String {
+        guard !edits.isEmpty else {
+            let nothing = "nothing that can be sent"
+            throw .invalid([Problem(field: "session", found: nothing, allowed: "a kind")])
+        }
+        let id = String(format: "%04d-", disk.papers.count + office.papers.count) + me.id
+        var session = Session(id: id)
+        for edit in edits { session.apply(edit) }
+        keep(Paper(session: session))
+        return id
+    }
+
+    @discardableResult
+    public func edit(_ id: String, _ edits: [Edit]) async throws(Trouble) -> Session {
+        try change(id) { paper in
+            for edit in edits { paper.session.apply(edit) }
+        }
+    }
+
+    @discardableResult
+    public func count(_ id: String, _ cell: String, by: Int) async throws(Trouble) -> Session {
+        try change(id) { paper in
+            let own = paper.counts[me.id]?[cell] ?? 0
+            paper.counts[me.id, default: [:]][cell] = max(0, own + by)
+        }
+    }
+
+    @discardableResult
+    public func sayWhole(
+        _ id: String, table: String, _ whole: Bool
+    ) async throws(Trouble) -> Session {
+        try change(id) { paper in
+            let said = Paper.Said(who: me.id, table: table)
+            if whole { paper.whole.insert(said) } else { paper.whole.remove(said) }
+        }
+    }
+
+    @discardableResult
+    public func writeNotes(
+        _ id: String, shown: String, wanted: String
+    ) async throws(Trouble) -> Session {
+        try change(id) { $0.session.notes = wanted }
+    }
+
+    @discardableResult
+    public func finish(_ id: String) async throws(Trouble) -> Session {
+        try change(id) { paper in
+            paper.session.status = "done"
+            paper.session.endedAt = noon
+        }
+    }
+
+    @discardableResult
+    public func settle(
+        _ id: String, field: String, saying: Int
+    ) async throws(Trouble) -> Session {
+        let open = try paper(id).session.conflicts.first { $0.field == field }
+        guard let open, open.sayings.indices.contains(saying) else {
+            throw .notFound("\(field) has no such saying")
+        }
+        return try change(id) { paper in
+            paper.session.conflicts.removeAll { $0 == open }
+            if field == "title" { paper.session.title = open.sayings[saying].value }
+        }
+    }
+
+    public func editors(_ id: String) async throws(Trouble) -> [Editor] {
+        let paper = try paper(id)
+        return Set(paper.counts.keys).union(paper.session.team.keys).sorted().map {
+            Editor(who: $0, at: noon)
+        }
+    }
+
+    public func campaigns() async throws(Trouble) -> [Campaign] {
+        disk.told ? office.campaigns : []
+    }
+
+    public func materials() async throws(Trouble) -> [Named] {
+        disk.told ? office.materials : []
+    }
+
+    public func colleagues() async throws(Trouble) -> [Named] {
+        disk.told ? office.members.map { Named(id: $0.id, name: $0.name) } : []
+    }
+
+    public func venues(_ text: String, limit: Int) async throws(Trouble) -> [Venue] {
+        let told = disk.told ? office.venues : []
+        return Array(told.filter { finds(text, in: $0.place.words) }.prefix(limit))
+    }
+
+    public func proposeVenue(_ place: Place) async throws(Trouble) -> Place {
+        guard !place.venue.isBlank, !place.locality.isBlank else {
+            let asked = "its name and where it is"
+            throw .invalid([Problem(field: "venue", found: "nothing", allowed: asked)])
+        }
+        var proposed = place
+        proposed.venueId = "p-\(place.venue)"
+        return proposed
+    }
+
+    public func matters() async throws(Trouble) -> [Matter] {
+        disk.matters
+    }
+
+    public func dismiss(_ number: Int64) async throws(Trouble) {
+        disk.matters.removeAll { $0.number == number }
+        tell()
+    }
+
+    @discardableResult
+    public func sync(
+        _ told: @escaping @Sendable (Headway) -> Void
+    ) async throws(Trouble) -> Report {
+        let sent = disk.unsent.count
+        told(Headway(sent: 0, received: 0, toSend: sent))
+        try office.checkLine()
+        for id in disk.unsent {
+            guard var paper = disk.papers[id] else { continue }
+            let own = paper.counts[me.id]
+            paper.counts = office.papers[id]?.counts ?? [:]
+            paper.counts[me.id] = own
+            office.papers[id] = paper
+        }
+        disk.unsent = []
+        let received = office.papers.filter { disk.papers[$0.key] != $0.value }.count
+        disk.papers.merge(office.papers) { $1 }
+        disk.lastSync = noon
+        disk.carrying = 0
+        told(Headway(sent: sent, received: received, toSend: 0))
+        tell()
+        return Report(sent: sent, received: received, refused: 0)
+    }
+
+    public func close() async {
+        for telling in listening.values { telling.finish() }
+    }
+
+    /// Puts a session there as if a sync had brought it: for previews and tests of screens.
+    public func bring(_ session: Session) {
+        disk.papers[session.id] = Paper(session: session, counts: ["m-other": session.figures])
+    }
+
+    /// Something to be decided, as if a sync had brought it.
+    public func bring(_ matter: Matter) {
+        disk.matters.append(matter)
+        tell()
+    }
+
+    func paper(_ id: String) throws(Trouble) -> Paper {
+        guard let paper = disk.papers[id] else { throw .notFound("no session \(id)") }
+        return paper
+    }
+
+    func tell() {
+        for telling in listening.values { telling.yield(now) }
+    }
+
+    private func change(_ id: String, _ work: (inout Paper) -> Void) throws(Trouble) -> Session {
+        var paper = try paper(id)
+        work(&paper)
+        keep(paper)
+        return paper.shown
+    }
+
+    private func keep(_ paper: Paper) {
+        disk.papers[paper.session.id] = paper
+        disk.unsent.insert(paper.session.id)
+        tell()
+    }
+
+    private var now: Standing {
+        var standing = Standing()
+        standing.unsent = disk.unsent.count
+        standing.lastSync = disk.lastSync
+        standing.attention = disk.matters.count
+        standing.carrying = disk.carrying
+        standing.returned = disk.papers.values.count { $0.session.review?.state == "returned" }
+        standing.others = others()
+        return standing
+    }
+}

@@ -1,0 +1,49 @@
+import Observation
+import TerenCore
+
+/// What one screen shows and does. The state is all there is to see; an action returns at once, and
+/// what it does is done in the order of the actions. What went wrong is there to see until the next
+/// action.
+///
+/// An action outlives its screen: what was tapped is saved, whoever leaves. What only looks is a
+/// `watch` that the screen runs while it is open.
+@MainActor
+@Observable
+public class Model<State> {
+    public private(set) var state: State
+
+    /// What the last action came to, when it did not work.
+    public private(set) var trouble: Trouble?
+
+    @ObservationIgnored private var last: Task<Void, Never>?
+
+    init(_ start: State) {
+        state = start
+    }
+
+    func show(_ change: (inout State) -> Void) {
+        change(&state)
+    }
+
+    /// Runs an action of the member's, after those before it.
+    @discardableResult
+    func act(_ work: @escaping @MainActor () async throws(Trouble) -> Void) -> Task<Void, Never> {
+        let before = last
+        let task = Task {
+            await before?.value
+            trouble = nil
+            do throws(Trouble) {
+                try await work()
+            } catch {
+                trouble = error
+            }
+        }
+        last = task
+        return task
+    }
+
+    /// Once all that was asked so far is done.
+    public func settled() async {
+        await last?.value
+    }
+}

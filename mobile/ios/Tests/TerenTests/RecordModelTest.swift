@@ -1,0 +1,127 @@
+import TerenCore
+import TerenModel
+import XCTest
+
+@MainActor
+final class RecordModelTest: XCTestCase {
+    func testEachStepSavesItselfAndLeadsOn() async throws {
+        let desk = try await Desk()
+        let record = desk.record()
+        await record.settled()
+        XCTAssertNil(record.state.session)
+        record.go(.count)
+        XCTAssertEqual(record.state.step, .what, "nothing is counted before it is begun")
+
+        await record.kind("school").value
+        let id = try XCTUnwrap(record.state.session?.id)
+        var kept = try await desk.ana.session(id)
+        XCTAssertEqual(kept.status, "running")
+        XCTAssertEqual(kept.startedAt, morning)
+        XCTAssertEqual(kept.team, ["m-ana": "lead"])
+        XCTAssertEqual(record.state.step, .where)
+
+        await record.search("stef").value
+        XCTAssertEqual(record.state.found.map(\.place), [stefan])
+        await record.place(stefan).value
+        XCTAssertEqual(record.state.step, .who)
+
+        record.member("m-ion")
+        await record.campaign("not-for-sale").value
+        kept = try await desk.ana.session(id)
+        XCTAssertEqual(kept.place, stefan)
+        XCTAssertEqual(kept.team["m-ion"], "helper")
+        XCTAssertEqual(kept.campaign, "not-for-sale")
+        await record.member("m-ion").value
+        kept = try await desk.ana.session(id)
+        XCTAssertNil(kept.team["m-ion"])
+
+        record.next()
+        XCTAssertEqual(record.state.step, .count)
+        record.topic("work_abroad")
+        record.counting("estimated")
+        await record.finish().value
+        XCTAssertTrue(record.state.ended)
+        kept = try await desk.ana.session(id)
+        XCTAssertEqual(kept.status, "done")
+        XCTAssertEqual(kept.topics, ["work_abroad"])
+        XCTAssertEqual(kept.counting, "estimated")
+    }
+
+    func testTapsAreCountedInTheirOrderAndTakenBackOneByOne() async throws {
+        let desk = try await Desk()
+        let record = desk.record()
+        record.kind("school")
+        for _ in 0..<3 { record.tap("reached.f.14-17") }
+        await record.tap("reached.m.10-13").value
+        XCTAssertEqual(record.state.session?.people, 4)
+        record.undo()
+        await record.undo().value
+        XCTAssertEqual(record.state.session?.figures, ["reached.f.14-17": 2])
+        record.tap("reached.f.14-17", by: -1)
+        await record.undo().value
+        XCTAssertEqual(record.state.count("reached.f.14-17"), 2)
+        record.tap("reached.u.unknown", by: -1)
+        for _ in 0..<9 { record.undo() }
+        await record.settled()
+        XCTAssertEqual(record.state.session?.figures, [:], "nothing goes below nothing")
+        XCTAssertNil(record.trouble)
+    }
+
+    func testTheOwnCountIsSaidToBeTheWholeOrAPart() async throws {
+        let record = try await Desk().record()
+        record.kind("school")
+        await record.tap("reached.f.14-17").value
+        XCTAssertFalse(record.state.whole)
+        await record.whole(true).value
+        XCTAssertTrue(record.state.whole)
+        await record.whole(false).value
+        XCTAssertFalse(record.state.whole)
+    }
+
+    func testNotesAreSavedAsTheyAreTyped() async throws {
+        let desk = try await Desk()
+        let record = desk.record()
+        record.kind("school")
+        for typed in ["A", "As", "Ask"] { record.notes(typed) }
+        XCTAssertEqual(record.state.notes, "Ask", "the editor never waits")
+        await record.settled()
+        let id = try XCTUnwrap(record.state.session?.id)
+        let kept = try await desk.ana.session(id)
+        XCTAssertEqual(kept.notes, "Ask")
+    }
+
+    func testAPlaceThatTheRegisterLacksIsProposed() async throws {
+        let record = try await Desk().record()
+        record.kind("school")
+        await record.search("Scoala noua").value
+        XCTAssertEqual(record.state.found, [])
+        await record.newPlace("").value
+        XCTAssertEqual(record.trouble.map(word(of:)), "invalid")
+        XCTAssertEqual(record.state.step, .where, "nothing was changed")
+        await record.newPlace("Radauti").value
+        XCTAssertNil(record.trouble)
+        let place = try XCTUnwrap(record.state.session?.place)
+        XCTAssertEqual(place.words, "Scoala noua, Radauti")
+        XCTAssertTrue(place.venueId.hasPrefix("p-"), place.venueId)
+    }
+
+    func testRecentPlacesComeFirst() async throws {
+        let desk = try await Desk()
+        _ = try await desk.planned("Market")
+        _ = try await desk.planned("Market again")
+        let record = desk.record()
+        await record.settled()
+        XCTAssertEqual(record.state.recent, [stefan])
+    }
+
+    func testAPlannedSessionIsUnderWayOnceItIsRecorded() async throws {
+        let desk = try await Desk()
+        let id = try await desk.planned("Market")
+        let record = desk.record(id)
+        await record.settled()
+        let kept = try await desk.ana.session(id)
+        XCTAssertEqual(kept.status, "running")
+        XCTAssertEqual(kept.startedAt, morning)
+        XCTAssertEqual(record.state.step, .count)
+    }
+}

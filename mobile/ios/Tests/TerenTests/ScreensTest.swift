@@ -1,0 +1,241 @@
+import TerenCore
+import TerenFake
+import TerenModel
+import XCTest
+
+/// The models of the smaller screens.
+@MainActor
+final class ScreensTest: XCTestCase {
+    func testJoiningNeedsALinkAndTellsWhatWentWrong() async throws {
+        let desk = try await Desk()
+        var joined = 0
+        let join = JoinModel(desk.phone) { _ in joined += 1 }
+        join.link("hello")
+        XCTAssertFalse(join.state.ready)
+        let invite = desk.office.invite("Vera")
+        join.link("  \(invite) ")
+        join.name("Ana")
+        XCTAssertTrue(join.state.ready)
+        await join.join().value
+        XCTAssertEqual(join.trouble.map(word(of:)), "membership", "the name is taken")
+        join.name("Vera Ștefan")
+        await join.join().value
+        XCTAssertEqual(joined, 1)
+        XCTAssertNil(join.trouble)
+        let labels = try await desk.phone.members().map(\.label)
+        XCTAssertEqual(labels, ["ana", "vera-stefan"])
+        join.name("Third")
+        await join.join().value
+        XCTAssertEqual(join.trouble.map(word(of:)), "refused", "an invite is used once")
+        XCTAssertFalse(join.state.working)
+    }
+
+    func testNamesBecomeWhatThePhonesListTakes() async {
+        let labels = [
+            "Ana": "ana", " Ștefan  Pop ": "stefan-pop", "Олена": "olena", "Юлія": "yuliya",
+            "Йордан": "yordan", "": "member-3", "!!!": "member-3",
+        ]
+        for (name, label) in labels {
+            XCTAssertEqual(JoinModel.label(of: name, number: 3), label, name)
+        }
+    }
+
+    func testTodayShowsWhatIsMineAndWhatIsUnsent() async throws {
+        let desk = try await Desk()
+        let today = TodayModel(desk.ana)
+        XCTAssertEqual(today.state.me.name, "Ana")
+        try await watching(today.watch) {
+            await until { today.state.standing?.unsent == 0 }
+            let planned = try await desk.planned("Market")
+            let record = desk.record()
+            await record.kind("school").value
+            let running = try XCTUnwrap(record.state.session?.id)
+            await until { today.state.open.map(\.id) == [running, planned] }
+            await until { today.state.standing?.unsent == 2 }
+            try await desk.ana.finish(running)
+            await today.load().value
+            XCTAssertEqual(today.state.open.map(\.id), [planned])
+            try await desk.ana.sync()
+            await until { today.state.standing?.unsent == 0 }
+            XCTAssertNotNil(today.state.standing?.lastSync)
+        }
+    }
+
+    func testTheListIsSearchedFilteredAndPaged() async throws {
+        let desk = try await Desk()
+        for n in 0..<35 { _ = try await desk.planned("Market \(n)") }
+        let sessions = SessionsModel(desk.ana)
+        await sessions.settled()
+        XCTAssertEqual(sessions.state.rows.count, 30)
+        XCTAssertTrue(sessions.state.more)
+        await sessions.more().value
+        XCTAssertEqual(Set(sessions.state.rows.map(\.id)).count, 35)
+        XCTAssertFalse(sessions.state.more)
+        sessions.search("market 7")
+        await sessions.settled()
+        XCTAssertEqual(sessions.state.rows.map(\.title), ["Market 7"])
+        sessions.search("")
+        sessions.filter(.conflicts)
+        await sessions.settled()
+        XCTAssertEqual(sessions.state.rows, [])
+        let id = try await desk.disputed()
+        await sessions.load().value
+        XCTAssertEqual(sessions.state.rows.map(\.id), [id])
+    }
+
+    func testAConflictIsSettledByOneOfItsSayings() async throws {
+        let desk = try await Desk()
+        let session = SessionModel(desk.ana, try await desk.disputed())
+        await session.settled()
+        XCTAssertEqual(session.state.name("m-ion"), "Ion")
+        XCTAssertEqual(session.state.name("m-nobody"), "m-nobody")
+        await session.settle("title", saying: 1).value
+        XCTAssertEqual(session.state.session?.title, "Saturday market")
+        XCTAssertEqual(session.state.session?.conflicts, [])
+        await session.settle("title", saying: 0).value
+        XCTAssertEqual(session.trouble.map(word(of:)), "notFound")
+    }
+
+    func testAPastSessionIsRepeatedWithoutItsFigures() async throws {
+        let desk = try await Desk()
+        let id = try await desk.planned("Market")
+        try await desk.ana.edit(
+            id, [.topic("documents", present: true), .team(member: "m-ion", role: "helper")])
+        try await desk.ana.count(id, "reached.f.14-17", by: 9)
+        try await desk.ana.finish(id)
+        var begun: String?
+        await SessionModel(desk.ana, id) { morning }.again { begun = $0 }.value
+        let again = try await desk.ana.session(try XCTUnwrap(begun))
+        XCTAssertEqual(again.title, "Market")
+        XCTAssertEqual(again.place, stefan)
+        XCTAssertEqual(again.status, "running")
+        XCTAssertEqual(again.startedAt, morning)
+        XCTAssertEqual(again.topics, ["documents"])
+        XCTAssertEqual(again.team, ["m-ana": "lead", "m-ion": "helper"])
+        XCTAssertEqual(again.figures, [:])
+    }
+
+    func testSyncingTellsItsProgressAndItsEnd() async throws {
+        let desk = try await Desk()
+        _ = try await desk.planned("Market")
+        let sync = SyncModel(desk.ana)
+        try await watching(sync.watch) {
+            await until { sync.state.standing?.unsent == 1 }
+            sync.start()
+            XCTAssertTrue(sync.state.running)
+            await until { !sync.state.running }
+            XCTAssertEqual(sync.state.report?.sent, 1)
+            XCTAssertEqual(sync.state.progress?.toSend, 0)
+            desk.office.online = false
+            sync.start()
+            await sync.settled()
+            XCTAssertEqual(sync.trouble.map(word(of:)), "offline")
+            XCTAssertFalse(sync.state.running)
+        }
+    }
+
+    func testWhatWaitsForMeIsShownUntilItIsDealtWith() async throws {
+        let desk = try await Desk()
+        let waiting = ForMeModel(desk.ana)
+        await waiting.load().value
+        XCTAssertTrue(waiting.state.isEmpty)
+        try await watching(waiting.watch) {
+            let id = try await desk.planned("Market")
+            await until { waiting.state.assigned.map(\.id) == [id] }
+            var session = try await desk.ana.session(id)
+            session.status = "done"
+            session.review = Review(
+                state: "returned", comment: "Which day was it?", changedSince: false)
+            desk.ana.bring(session)
+            desk.ana.bring(
+                Matter(
+                    number: 1, session: id, code: "not_permitted",
+                    reason: "the session was closed", at: morning))
+            await until { waiting.state.refused.map(\.code) == ["not_permitted"] }
+            XCTAssertEqual(waiting.state.returned.map(\.returned), ["Which day was it?"])
+            waiting.dismiss(1)
+            await until { waiting.state.refused.isEmpty }
+        }
+    }
+
+    func testTheHelplineCountsCardsInWhatIsUnderWayAndNothingElsewhere() async throws {
+        let desk = try await Desk()
+        let nowhere = HelplineModel(desk.ana)
+        await nowhere.card().value
+        XCTAssertNil(nowhere.state.session)
+        let record = desk.record()
+        await record.kind("school").value
+        let helpline = HelplineModel(desk.ana)
+        helpline.card()
+        helpline.card()
+        await helpline.referral().value
+        XCTAssertEqual(helpline.state.cards, 2)
+        XCTAssertEqual(helpline.state.referrals, 1)
+        XCTAssertEqual(helpline.state.session?.people, 0)
+    }
+
+    func testWorkIsHandedOverAndTakenAndShownAsBrought() async throws {
+        let desk = try await Desk()
+        let market = try await desk.planned("Market")
+        let fair = try await desk.planned("Fair")
+        let together = TogetherModel(desk.ana)
+        await together.settled()
+        XCTAssertEqual(Set(together.state.mine.map(\.id)), [market, fair])
+        together.choose(market)
+        together.choose(fair)
+        together.choose(market)
+        XCTAssertEqual(together.state.chosen, [fair])
+        await together.handOver().value
+        let file = try XCTUnwrap(together.state.file)
+
+        let ion = try desk.phone.joined(desk.office.invite("Ion"), label: "ion")
+        let taking = TogetherModel(ion)
+        await taking.take(file).value
+        XCTAssertEqual(taking.state.taken.map(\.from), ["Ana"])
+        XCTAssertEqual(taking.state.taken.flatMap(\.sessions).map(\.title), ["Fair"])
+        await taking.take(Data("hello".utf8)).value
+        XCTAssertEqual(taking.trouble.map(word(of:)), "handOver")
+        XCTAssertEqual(taking.state.taken, [], "nothing of the file before is shown as this one's")
+        together.choose(fair)
+        XCTAssertNil(together.state.file, "a file holds what is chosen, or is made anew")
+    }
+
+    func testWhoSwitchesTheMemberSeesNothingOfTheOther() async throws {
+        let desk = try await Desk()
+        _ = try await desk.planned("Market")
+        try desk.phone.joined(desk.office.invite("Ion"), label: "ion")
+        let app = AppModel(desk.phone)
+        await app.start().value
+        XCTAssertEqual(app.state.screen, .members)
+        await app.choose("ana").value
+        XCTAssertEqual(app.state.screen, .today)
+        app.go(.more)
+        app.go(.about)
+        XCTAssertTrue(app.back())
+        XCTAssertEqual(app.state.screen, .more)
+        await app.switchMember().value
+        XCTAssertNil(app.state.teren)
+        XCTAssertEqual(app.state.way, [.members])
+        XCTAssertEqual(
+            app.state.members,
+            [MemberHere(label: "ana", unsent: 1), MemberHere(label: "ion", unsent: 0)])
+        await app.choose("ion").value
+        let sessions = SessionsModel(try XCTUnwrap(app.state.teren))
+        await sessions.settled()
+        XCTAssertEqual(sessions.state.rows, [])
+        XCTAssertFalse(app.back())
+    }
+
+    func testAPhoneOfOneOpensAtOnceAndANewOneAsksToJoin() async throws {
+        let desk = try await Desk()
+        let app = AppModel(desk.phone)
+        await app.start().value
+        XCTAssertEqual(app.state.screen, .today)
+        let fresh = AppModel(FakePhone(desk.office))
+        await fresh.start().value
+        XCTAssertEqual(fresh.state.screen, .join)
+        fresh.joinAnother()
+        await fresh.joined(desk.ana).value
+        XCTAssertEqual(fresh.state.screen, .today)
+    }
+}

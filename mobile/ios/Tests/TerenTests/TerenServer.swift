@@ -1,0 +1,101 @@
+import Foundation
+import XCTest
+
+/// A real `teren` in a folder of its own. It can be killed and started again at the same address,
+/// as a server is that lost its power.
+final class TerenServer {
+    private let folder: URL
+    private let program: URL
+    private var listen = "127.0.0.1:0"
+    private var process: Process?
+
+    init(_ folder: URL) throws {
+        self.folder = folder
+        let path = try XCTUnwrap(
+            ProcessInfo.processInfo.environment["TEREN_PROGRAM"],
+            "TEREN_PROGRAM names no `teren`: run mobile/test-swift")
+        program = URL(fileURLWithPath: path)
+        _ = try run([
+            "init", "--data", data, "--organisation", "Prevention Agency", "--country", "RO",
+            "--unit", "suceava:Suceava",
+        ])
+        try start()
+    }
+
+    deinit {
+        kill()
+    }
+
+    /// Starts it; returns once it accepts.
+    func start() throws {
+        let ready = folder.appendingPathComponent("ready")
+        try? FileManager.default.removeItem(at: ready)
+        let started = Process()
+        started.executableURL = program
+        started.arguments = [
+            "serve", "--data", data, "--listen", listen, "--ready-file", ready.path,
+        ]
+        let log = folder.appendingPathComponent("server.log")
+        try Data().write(to: log)
+        started.standardError = try FileHandle(forWritingTo: log)
+        started.standardOutput = FileHandle.nullDevice
+        try started.run()
+        process = started
+        while true {
+            let said = (try? String(contentsOf: ready, encoding: .utf8)) ?? ""
+            if said.hasSuffix("\n") {
+                listen = said.trimmingCharacters(in: .whitespacesAndNewlines)
+                return
+            }
+            guard started.isRunning else {
+                let words = try String(contentsOf: log, encoding: .utf8)
+                throw Failed(description: "the server ended: \(words)")
+            }
+            Thread.sleep(forTimeInterval: 0.02)
+        }
+    }
+
+    /// Takes its power away.
+    func kill() {
+        guard let process else { return }
+        Foundation.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        self.process = nil
+    }
+
+    /// A one-time invite for a member, as a link.
+    func invite(_ member: String, role: String = "volunteer") throws -> String {
+        struct Invite: Decodable {
+            let url: String
+        }
+        let json = try run([
+            "invite", "--data", data, "--member", member, "--role", role, "--unit", "suceava",
+            "--public-url", "https://\(listen)", "--allow-local", "--json",
+        ])
+        return try JSONDecoder().decode(Invite.self, from: json).url
+    }
+
+    private var data: String { folder.appendingPathComponent("data").path }
+
+    private func run(_ arguments: [String]) throws -> Data {
+        let child = Process()
+        child.executableURL = program
+        child.arguments = arguments
+        let (output, errors) = (Pipe(), folder.appendingPathComponent("errors"))
+        try Data().write(to: errors)
+        child.standardOutput = output
+        child.standardError = try FileHandle(forWritingTo: errors)
+        try child.run()
+        let said = output.fileHandleForReading.readDataToEndOfFile()
+        child.waitUntilExit()
+        guard child.terminationStatus == 0 else {
+            let words = try String(contentsOf: errors, encoding: .utf8)
+            throw Failed(description: "teren \(arguments[0]): \(words)")
+        }
+        return said
+    }
+}
+
+struct Failed: Error, CustomStringConvertible {
+    let description: String
+}
