@@ -12,7 +12,7 @@ use client_core::wire::{Certificate, Put};
 use ed25519_dalek::SigningKey;
 use serde_json::Value;
 use tests::office::Office;
-use tests::programs::{Finished, run_with_input};
+use tests::programs::{Finished, run, run_with_input};
 
 const PHONES: [&str; 3] = ["ana", "ion", "eva"];
 
@@ -272,4 +272,55 @@ fn a_hand_over_that_another_phone_signed_is_not_believed() {
     }
     assert_eq!(json(&office, "ion", &["list"]), Value::Array(Vec::new()));
     assert_eq!(carrying(&office, "ion"), 0);
+}
+
+#[test]
+fn seats_of_one_programme_hand_over_its_exchanges_and_nothing_else() {
+    let office = office();
+    let data = office.data();
+    let made = [
+        "programme",
+        "create",
+        "--id",
+        "neighbours",
+        "--name",
+        "Good neighbours",
+    ];
+    let within = ["--unit", "suceava", "--data", data.to_str().unwrap()];
+    let _made = run("teren", &[&made[..], &within].concat()).with_code(0);
+    for seat in ["vera", "olga"] {
+        office.hand_out_seat(seat, "suceava", &["neighbours"]);
+        sync(&office, seat);
+    }
+    sync(&office, "ana");
+    let form = r#"{ "programme": "neighbours", "title": "Summer school" }"#;
+    let folder = office.phone_folder("vera");
+    let arguments = ["--store", folder.to_str().unwrap(), "exchange", "new", "-"];
+    let id = run_with_input("phone", &arguments, form).with_code(0).out;
+    let file = hand_over(&office, "vera", &[id.trim()]);
+    let taken = take(&office, "olga", &file).with_code(0).json();
+    assert_eq!(taken[0]["documents"][0]["became"], "new");
+    assert_eq!(
+        json(&office, "olga", &["exchange", "show", id.trim()])["title"],
+        "Summer school"
+    );
+    sync(&office, "olga");
+    assert_eq!(carrying(&office, "olga"), 0);
+    let _still = json(&office, "olga", &["exchange", "show", id.trim()]);
+
+    // A seat cannot open what is for colleagues, and a unit's session is none of the programme's.
+    let session = recorded(&office, "ana", "Grade 9");
+    let file = hand_over(&office, "ana", &["--all"]);
+    let _closed = take(&office, "olga", &file).with_code(2);
+    let to = file.with_extension("shared");
+    let shared = [
+        "hand-over",
+        &session,
+        "--programme",
+        "neighbours",
+        "--to",
+        to.to_str().unwrap(),
+    ];
+    let refused = office.phone("ana", &shared).with_code(2);
+    assert!(refused.err.contains("is not shared"), "{}", refused.err);
 }
