@@ -6,6 +6,8 @@
 //! `rebuild` does just that, and the check compares with it. Knows no accounts and no pages.
 
 mod duplicates;
+mod suspects;
+
 mod facts;
 mod venues;
 
@@ -48,8 +50,10 @@ pub fn write(tx: &Transaction<'_>, facts: &Facts, received: Timestamp) -> Result
             duplicates::settle(tx, facts.doc, before)
         }
         Facts::Exchange(facts) => read_model::put_exchange(tx, facts, received),
-        // What is private has no rows; it only shows that something arrived.
-        Facts::Private { parent } => read_model::touch(tx, *parent, received),
+        // What is private has no row of its own.
+        Facts::Private { parent, suspects } => {
+            read_model::put_private(tx, *parent, suspects, received)
+        }
     }
 }
 

@@ -42,6 +42,7 @@ pub mod acts;
 pub mod audit;
 pub mod read;
 pub mod read_model;
+pub mod suspects;
 pub mod told_apart;
 
 mod cells;

@@ -17,15 +17,18 @@ pub struct Begun {
     info: ChangeInfo,
     change: Change,
     said: Vec<(Slot, Said)>,
+    notes: String,
 }
 
 impl Begun {
-    /// The document that this change begins, and what it puts where with which operation.
+    /// The document that this change begins, what it puts where with which operation, and the notes
+    /// that it writes.
     pub(super) fn new(
         kind: DocKind,
         id: DocId,
         (info, change): (ChangeInfo, Change),
         put: impl Iterator<Item = (Slot, Option<Scalar>, u64)>,
+        notes: String,
     ) -> Self {
         let actor = ActorId::from(info.actor.0);
         let said = put.map(|(slot, value, op)| {
@@ -45,6 +48,7 @@ impl Begun {
             kind,
             id,
             said: said.collect(),
+            notes,
             info,
             change,
         }
@@ -68,6 +72,11 @@ impl Begun {
     /// The change.
     pub(super) const fn change(&self) -> &Change {
         &self.change
+    }
+
+    /// The notes of a private companion.
+    pub(super) fn notes(&self) -> &str {
+        &self.notes
     }
 
     /// What stands in it. Nothing stands twice, and nobody said anything else.

@@ -86,6 +86,19 @@ impl Readable<'_> {
         exchange
     }
 
+    /// What a private companion says, in a session of which nothing else is said.
+    pub fn private(self) -> Session {
+        let mut session = Session::empty(self.id());
+        session.notes = match self {
+            Self::Whole(document) => document.notes(),
+            Self::Begun(begun) => begun.notes().to_owned(),
+        };
+        for (slot, value) in Reading::of(self, &Context::unknown()).values {
+            session.put(&slot, value.as_ref());
+        }
+        session
+    }
+
     fn all_said(&self) -> Vec<(Slot, Vec<Said>)> {
         match self {
             Self::Whole(document) => document.all_said(),

@@ -34,12 +34,23 @@ review-badge-returned = Returned
 review-badge-verified-changed = Verified, then changed
 review-badge-returned-changed = Returned, then changed
 
+suspects-lead = Look at the texts of this one: there may be something in them by which a person can be found. Take it out on a phone, or say that it is nobody’s.
+suspects-harmless = It is harmless
+suspects-badge = look at the note
+
+suspect-identity = looks like an identity number
+suspect-phone = looks like a phone number
+suspect-email = looks like an e-mail address
+suspect-address = looks like a street address
+
 acts-title = Done by coordinators
 acts-note = Beside the session itself, by the server’s clock
 act-moved = Moved
 act-duplicates = Duplicates
 act-told-apart = said to be two events
 act-not-told-apart = no longer said to be two events
+act-suspects = What looked like a person’s
+act-called-harmless = said to be harmless
 act-held = Kept work
 act-let-in = admitted
 act-kept-out = rejected: { $reason }

@@ -34,12 +34,23 @@ review-badge-returned = Trimisă înapoi
 review-badge-verified-changed = Confirmată, apoi schimbată
 review-badge-returned-changed = Trimisă înapoi, apoi schimbată
 
+suspects-lead = Uitați-vă la textele de aici: este poate în ele ceva după care o persoană poate fi găsită. Scoateți-l pe telefon sau spuneți că nu este al nimănui.
+suspects-harmless = Nu e al nimănui
+suspects-badge = de verificat nota
+
+suspect-identity = seamănă cu un număr de identificare personală
+suspect-phone = seamănă cu un număr de telefon
+suspect-email = seamănă cu o adresă de e-mail
+suspect-address = seamănă cu adresa unei locuințe
+
 acts-title = Făcute de coordonatori
 acts-note = Pe lângă sesiunea însăși, după ceasul serverului
 act-moved = Mutată
 act-duplicates = Dubluri
 act-told-apart = s-a spus că sunt două evenimente
 act-not-told-apart = nu se mai spune că sunt două evenimente
+act-suspects = Ce semăna cu datele unei persoane
+act-called-harmless = s-a spus că nu e al nimănui
 act-held = Muncă reținută
 act-let-in = admisă
 act-kept-out = respinsă: { $reason }

@@ -34,6 +34,8 @@ pub struct Asked {
     pub status: Option<Status>,
     /// Only sessions with something to settle.
     pub only_conflicts: bool,
+    /// Only sessions with a text to look at.
+    pub only_suspects: bool,
     /// The hidden sessions, instead of all others.
     pub only_withdrawn: bool,
     /// Words to look for, as typed, without the spaces around them.
@@ -125,6 +127,7 @@ impl Asked {
             county: code("county").and_then(counties::find),
             status: code("status").and_then(|value| value.parse().ok()),
             only_conflicts: code("review") == Some("conflicts"),
+            only_suspects: code("notes") == Some("suspect"),
             only_withdrawn: code("withdrawn") == Some("yes"),
             search: code("q")
                 .map(|words| words.trim().to_owned())
@@ -150,6 +153,7 @@ impl Asked {
         fields.add("county", self.county.map_or("", |county| county.code));
         fields.add("status", self.status.map_or("", Status::code));
         fields.add("review", if self.only_conflicts { "conflicts" } else { "" });
+        fields.add("notes", if self.only_suspects { "suspect" } else { "" });
         fields.add("withdrawn", if self.only_withdrawn { "yes" } else { "" });
         fields.add(
             "sort",
@@ -247,8 +251,8 @@ mod tests {
     #[test]
     fn an_address_says_what_it_was_made_from() {
         let query = "q=R%C4%83d%C4%83u%C8%9Bi+9&from=2017-01-01&until=2017-12-31&unit=suceava\
-                     &kind=school&county=RO-SV&status=done&review=conflicts&sort=people\
-                     &order=reversed&after=x%7C1";
+                     &kind=school&county=RO-SV&status=done&review=conflicts&notes=suspect\
+                     &sort=people&order=reversed&after=x%7C1";
         let asked = asked(query);
         assert_eq!(asked.search, "Rădăuți 9");
         assert_eq!(asked.at, At::After("x|1".to_owned()));

@@ -18,4 +18,5 @@ pub mod quarantine;
 pub mod session;
 pub mod sessions;
 pub mod sign_in;
+pub mod suspects;
 pub mod venues;

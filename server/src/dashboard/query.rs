@@ -7,6 +7,7 @@ mod names;
 mod phones;
 mod roster;
 mod seat;
+mod suspects;
 mod trend;
 mod words;
 
@@ -43,6 +44,7 @@ pub use seat::Seat;
 pub use session::session;
 pub use sessions::sessions;
 pub use settle::{Disputed, settlement};
+pub use suspects::seen as seen_suspects;
 pub use venues::venues;
 pub use words::Words;
 

@@ -14,6 +14,7 @@ pub mod quarantine;
 pub mod session;
 pub mod sessions;
 pub mod sign_in;
+mod suspects;
 pub mod venues;
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod manage;
 mod members;
 mod plan;
 mod quarantine;
+mod suspects;
 mod troubles;
 mod venues;
 mod visit;
@@ -99,6 +100,7 @@ fn desk_routes(at: &Listener) -> BoxedFilter<(Response,)> {
     let review = path!("sessions" / String / "review").boxed();
     let assign = path!("sessions" / String / "assign").boxed();
     let transfer = path!("sessions" / String / "move").boxed();
+    let harmless = path!("sessions" / String / "harmless").boxed();
     let withdraw = path!("sessions" / String / "withdraw").boxed();
     let new_session = path!("sessions" / "new").map(String::new).boxed();
     let duplicates = path!("duplicates").map(String::new).boxed();
@@ -121,6 +123,8 @@ fn desk_routes(at: &Listener) -> BoxedFilter<(Response,)> {
         .or(at.form(&assign, manage::assign))
         .unify()
         .or(at.form(&transfer, manage::transfer))
+        .unify()
+        .or(at.form(&harmless, manage::harmless))
         .unify()
         .or(at.form(&withdraw, manage::withdraw))
         .unify()
@@ -159,6 +163,7 @@ fn exchange_routes(at: &Listener) -> BoxedFilter<(Response,)> {
     let settle = path!("exchanges" / String / "settle").boxed();
     let edit = path!("exchanges" / String / "edit").boxed();
     let withdraw = path!("exchanges" / String / "withdraw").boxed();
+    let harmless = path!("exchanges" / String / "harmless").boxed();
     at.page(&exchanges, exchanges::list)
         .or(at.page(&exchange, exchanges::one))
         .unify()
@@ -167,6 +172,8 @@ fn exchange_routes(at: &Listener) -> BoxedFilter<(Response,)> {
         .or(at.form(&edit, exchanges::edit))
         .unify()
         .or(at.form(&withdraw, exchanges::withdraw))
+        .unify()
+        .or(at.form(&harmless, exchanges::harmless))
         .unify()
         .boxed()
 }

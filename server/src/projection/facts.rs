@@ -8,9 +8,12 @@ use client_core::ids::{DocId, UnitId};
 use client_core::model::{
     Counting, Counts, DocKind, Exchange, Review, ReviewState, Session, Status, Table, fold,
 };
+use client_core::privacy;
 use client_core::time::Timestamp;
 
+use super::suspects::suspects;
 use crate::store::read_model::{ExchangeFacts, Reviewed, SessionFacts};
+use crate::store::suspects::Suspect;
 
 /// Days outside these are shown as the nearest of them: a phone's clock can say anything, and a
 /// day is a text of ten characters by which rows are ordered.
@@ -25,10 +28,12 @@ pub enum Facts {
     Session(Box<SessionFacts>),
     /// Of an exchange.
     Exchange(Box<ExchangeFacts>),
-    /// A private companion says nothing in rows.
+    /// Of a private companion: rows say that it has something to look at, and no more.
     Private {
         /// Whose companion it is.
         parent: DocId,
+        /// What in it looks like it is a person's.
+        suspects: BTreeSet<Suspect>,
     },
 }
 
@@ -43,7 +48,9 @@ impl Facts {
     ) -> Self {
         let document = document.into();
         if let Some(parent) = parent {
-            return Self::Private { parent };
+            let found = privacy::session(&document.private());
+            let suspects = suspects(parent, found);
+            return Self::Private { parent, suspects };
         }
         let context = Context::unknown();
         if document.kind() == DocKind::Exchange {
@@ -101,6 +108,7 @@ fn session_facts(session: &Session, unit: &UnitId, zone: &str) -> SessionFacts {
         duplicate_of: session.duplicate_of,
         cells: session.figures.clone(),
         team: session.team.keys().cloned().collect(),
+        suspects: suspects(session.id, privacy::session(session)),
     }
 }
 
@@ -126,6 +134,7 @@ fn exchange_facts(exchange: &Exchange, unit: &UnitId, zone: &str) -> ExchangeFac
         participants: exchange.figures.values().sum(),
         conflicts: count(exchange.conflicts.len()),
         withdrawn: exchange.withdrawn.is_some(),
+        suspects: suspects(exchange.id, privacy::exchange(exchange)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Documents in, rows out: what is read, and which sessions figures count.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use client_core::document::{Document, write};
 use client_core::ids::{DocId, Epoch, ReplicaId, UnitId};
@@ -59,7 +59,10 @@ fn a_document_becomes_a_row() {
         .write(|tx| project(tx, &facts, Timestamp(50)))
         .unwrap();
     // A companion's arrival moves the receipt, an earlier clock does not.
-    let private = Facts::Private { parent: id };
+    let private = Facts::Private {
+        parent: id,
+        suspects: BTreeSet::new(),
+    };
     store
         .write(|tx| {
             project(tx, &private, Timestamp(70))?;

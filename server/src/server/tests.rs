@@ -17,6 +17,7 @@ mod register;
 mod running;
 #[cfg(feature = "demo")]
 mod settle;
+mod suspects;
 mod sync;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

@@ -15,6 +15,8 @@ pub const MOVED: &str = "moved";
 pub const TOLD_APART: &str = "told_apart";
 /// That was taken back: `other`.
 pub const NOT_TOLD_APART: &str = "not_told_apart";
+/// What texts of a session hold was said to be nobody's: `kinds`.
+pub const CALLED_HARMLESS: &str = "called_harmless";
 
 /// What waited of a session was let in: `changes`, how many `left` because they were not fit, and
 /// the `unit` that it was for, when that is known.

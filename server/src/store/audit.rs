@@ -219,6 +219,7 @@ pub fn strays(
         ("session_row", ""),
         ("session_team", ""),
         ("exchange_row", ""),
+        ("suspect", ""),
     ] {
         let sql = format!(
             "SELECT DISTINCT doc FROM {table} WHERE NOT EXISTS (

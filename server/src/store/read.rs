@@ -53,6 +53,8 @@ pub struct Filter {
     pub status: Option<Status>,
     /// With conflicts only.
     pub only_conflicts: bool,
+    /// With something that looks like it is a person's, and that nobody called harmless.
+    pub only_suspects: bool,
     /// In lists: those that are hidden, instead of all others.
     pub only_withdrawn: bool,
     /// As typed. Each word must occur in the title, the place or the name of somebody of the team.

@@ -9,6 +9,7 @@ use client_core::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::column::{bytes, parsed, parsed_if_any, unsigned};
+use super::suspects::{self, Suspect};
 use super::{StoreError, cells};
 
 /// Everything that the read model says of one session by itself.
@@ -64,6 +65,8 @@ pub struct SessionFacts {
     pub cells: BTreeMap<Cell, u64>,
     /// Who took part for the organisation.
     pub team: BTreeSet<MemberId>,
+    /// What in its own texts looks like it is a person's.
+    pub suspects: BTreeSet<Suspect>,
 }
 
 /// What became of a session's review.
@@ -128,6 +131,8 @@ pub struct ExchangeFacts {
     pub conflicts: u64,
     /// Whether it is hidden.
     pub withdrawn: bool,
+    /// What in its own texts looks like it is a person's.
+    pub suspects: BTreeSet<Suspect>,
 }
 
 /// What decides whether figures count a session, as far as it lies in that session.
@@ -199,7 +204,7 @@ pub fn put_session(
     if team(tx, facts.doc)? != facts.team {
         put_team(tx, facts)?;
     }
-    Ok(())
+    suspects::put(tx, facts.doc, facts.doc, &facts.suspects)
 }
 
 fn put_team(tx: &Transaction<'_>, facts: &SessionFacts) -> Result<(), StoreError> {
@@ -224,6 +229,7 @@ pub fn session(c: &Connection, doc: DocId) -> Result<Option<SessionFacts>, Store
     };
     facts.cells = cells::unpack(&packed)?;
     facts.team = team(c, doc)?;
+    facts.suspects = suspects::found_in(c, doc)?;
     Ok(Some(facts))
 }
 
@@ -273,6 +279,7 @@ fn session_facts(row: &Row<'_>) -> rusqlite::Result<SessionFacts> {
         duplicate_of: duplicate_of.map(DocId),
         cells: BTreeMap::new(),
         team: BTreeSet::new(),
+        suspects: BTreeSet::new(),
     })
 }
 
@@ -354,7 +361,7 @@ pub fn put_exchange(
         facts.withdrawn,
         received.0,
     ])?;
-    Ok(())
+    suspects::put(tx, facts.doc, facts.doc, &facts.suspects)
 }
 
 /// What the read model says of an exchange.
@@ -373,9 +380,26 @@ pub fn exchange(c: &Connection, doc: DocId) -> Result<Option<ExchangeFacts>, Sto
             participants: unsigned(row, 8)?,
             conflicts: unsigned(row, 9)?,
             withdrawn: row.get(10)?,
+            suspects: BTreeSet::new(),
         })
     });
-    Ok(found.optional()?)
+    let Some(mut facts) = found.optional()? else {
+        return Ok(None);
+    };
+    facts.suspects = suspects::found_in(c, doc)?;
+    Ok(Some(facts))
+}
+
+/// Something of a companion arrived, in which this looks like it is a person's; nothing else of its
+/// parent's row changed.
+pub fn put_private(
+    tx: &Transaction<'_>,
+    parent: DocId,
+    suspects: &BTreeSet<Suspect>,
+    received: Timestamp,
+) -> Result<(), StoreError> {
+    suspects::put(tx, parent.companion(), parent, suspects)?;
+    touch(tx, parent, received)
 }
 
 /// Something of the document, or of its companion, arrived; nothing else of its row changed.
@@ -391,7 +415,8 @@ pub fn touch(tx: &Transaction<'_>, doc: DocId, received: Timestamp) -> Result<()
 /// Whether an older version wrote some of the rows: what this one adds to them is then missing.
 pub fn is_outdated(c: &Connection) -> Result<bool, StoreError> {
     let sql = "SELECT EXISTS (SELECT 1 FROM session_row WHERE moment IS NULL OR estimated IS NULL)";
-    Ok(c.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    let is_outdated: bool = c.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+    Ok(is_outdated || suspects::are_outdated(c)?)
 }
 
 /// Takes everything out, before it is written again from the documents.
@@ -399,7 +424,7 @@ pub fn clear(tx: &Transaction<'_>) -> Result<(), StoreError> {
     for table in ["session_row", "session_team", "exchange_row"] {
         tx.execute(&format!("DELETE FROM {table}"), [])?;
     }
-    Ok(())
+    suspects::clear(tx)
 }
 
 /// Figures are far below what a column can hold; a sum beyond it is cut, never wrapped.

@@ -8,8 +8,9 @@
 //! made these operations one after the other on an empty document, and would have got these very
 //! bytes. Whatever points at another operation in any other way is not plain, and is tried.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use automerge::ScalarValue;
 use automerge::legacy::{ElementId, Key, Op, OpId, OpType};
 
 use super::super::begun::Begun;
@@ -45,8 +46,38 @@ pub(super) fn begun(
         let put = written.iter();
         let put = put.map(|(slot, put)| (slot.clone(), put.value.clone(), put.op));
         let (kind, id) = (document.kind(), document.id());
-        Begun::new(kind, id, (info.clone(), change.change.clone()), put)
+        let this = (info.clone(), change.change.clone());
+        Begun::new(kind, id, this, put, notes(change))
     })
+}
+
+/// The text that the insertions of a plain change make, the only one there is: each character comes
+/// right behind the one it names, before what came there earlier.
+fn notes(change: &ParsedChange) -> String {
+    let start = change.info().start_op;
+    // Of each operation the one whose character comes next.
+    let mut next: BTreeMap<Option<u64>, u64> = BTreeMap::new();
+    let mut inserted: BTreeMap<u64, &str> = BTreeMap::new();
+    for (number, operation) in (start..).zip(&change.operations) {
+        let before = match &operation.key {
+            Key::Seq(ElementId::Head) => None,
+            Key::Seq(ElementId::Id(id)) => Some(id.counter()),
+            Key::Map(_) => continue,
+        };
+        if let OpType::Put(ScalarValue::Str(character)) = &operation.action {
+            inserted.insert(number, character);
+            if let Some(behind) = next.insert(before, number) {
+                next.insert(Some(number), behind);
+            }
+        }
+    }
+    let mut text = String::with_capacity(inserted.len());
+    let mut at = next.get(&None);
+    while let Some(number) = at {
+        text.push_str(inserted.get(number).copied().unwrap_or_default());
+        at = next.get(&Some(*number));
+    }
+    text
 }
 
 /// Whether what is put there can be judged without the rest of the document: a review is of what

@@ -134,6 +134,7 @@ fn check_admission(document: &Document) {
             told.exchange(None, &context),
             built.exchange(None, &context)
         );
+        assert_eq!(told.private(), built.private());
     }
     assert_eq!(scratch.heads(), document.heads());
 }

@@ -36,6 +36,11 @@ pub fn looks_alike(t: &Texts, it: bool) -> Markup {
     html! { @if it { span.badge.badge-open { (t.text("duplicates-badge")) } } }
 }
 
+/// A text of the session may hold what is a person's.
+pub fn suspect(t: &Texts, it: bool) -> Markup {
+    html! { @if it { span.badge.badge-open { (t.text("suspects-badge")) } } }
+}
+
 /// A session that is hidden with a reason.
 pub fn withdrawn(t: &Texts) -> Markup {
     html! { span.badge.badge-cancelled { (t.text("session-withdrawn-badge")) } }

@@ -88,6 +88,11 @@ fn list_only(t: &Texts, form: &FilterForm) -> Markup {
             label for="review" { (t.text("filter-conflicts")) }
         }
         div.field.field-check {
+            input #notes type="checkbox" name="notes" value="suspect"
+                checked[form.only_suspects];
+            label for="notes" { (t.text("filter-suspects")) }
+        }
+        div.field.field-check {
             input #withdrawn type="checkbox" name="withdrawn" value="yes"
                 checked[form.only_withdrawn];
             label for="withdrawn" { (t.text("filter-withdrawn")) }

@@ -24,6 +24,7 @@ pub fn flash(frame: &Frame) -> Markup {
         Said::MovedFromTeam => ("flash-moved-from-team", false),
         Said::Linked => ("flash-linked", true),
         Said::ToldApart => ("flash-told-apart", true),
+        Said::Harmless => ("flash-harmless", true),
         Said::Undone => ("flash-undone", true),
         Said::ReasonMissing => ("flash-reason", false),
         Said::NotTaken => ("flash-not-taken", false),

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::filter::Choice;
 use super::session::{Conflict, CountedTable, Moment, Review};
+use super::suspects::Suspects;
 
 /// The list's content.
 pub struct Exchanges {
@@ -39,6 +40,8 @@ pub struct Row {
     pub status: String,
     /// Things to settle.
     pub conflicts: u32,
+    /// Whether the reader is to look at what stands in its texts.
+    pub is_suspect: bool,
 }
 
 /// A session that the reader may see.
@@ -67,6 +70,8 @@ pub struct Exchange {
     pub withdrawn: Option<String>,
     /// What a coordinator said of it.
     pub review: Option<Review>,
+    /// What the reader, a coordinator, is to look at in its texts.
+    pub suspects: Suspects,
     /// Country and county by name, locality, venue: the widest last.
     pub place: Vec<String>,
     /// Hours it lasted, as text.

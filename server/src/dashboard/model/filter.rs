@@ -23,6 +23,8 @@ pub struct FilterForm {
     pub statuses: Vec<Choice>,
     /// Only sessions with something to settle.
     pub only_conflicts: bool,
+    /// Only sessions with a text to look at.
+    pub only_suspects: bool,
     /// The hidden sessions, instead of all others.
     pub only_withdrawn: bool,
     /// The fields that could not be understood.

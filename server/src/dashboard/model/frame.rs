@@ -99,6 +99,8 @@ pub enum Said {
     Linked,
     /// Two sessions are two events.
     ToldApart,
+    /// What a text holds is nobody's.
+    Harmless,
     /// A decision was taken back.
     Undone,
     /// A reason or a comment is needed.
@@ -134,7 +136,7 @@ pub enum Said {
 }
 
 impl Said {
-    const ALL: [(Self, &'static str); 29] = [
+    const ALL: [(Self, &'static str); 30] = [
         (Self::Settled, "settled"),
         (Self::Moved, "moved"),
         (Self::PasswordChosen, "password"),
@@ -148,6 +150,7 @@ impl Said {
         (Self::MovedFromTeam, "moved-from-team"),
         (Self::Linked, "linked"),
         (Self::ToldApart, "apart"),
+        (Self::Harmless, "harmless"),
         (Self::Undone, "undone"),
         (Self::ReasonMissing, "reason"),
         (Self::NotTaken, "not-taken"),

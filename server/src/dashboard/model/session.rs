@@ -5,6 +5,7 @@ use jiff::civil::{Date, DateTime};
 use super::duplicates::Side;
 use super::figures::{People, Sum};
 use super::filter::Choice;
+use super::suspects::Suspects;
 
 /// The page's content. Times are local to the session's regional centre.
 pub struct Session {
@@ -142,6 +143,8 @@ pub struct Desk {
     pub units: Vec<Choice>,
     /// Sessions that look like the same event.
     pub likely: Vec<Side>,
+    /// What in its texts looks like it is a person's, and nobody called harmless.
+    pub suspects: Suspects,
     /// The id of the kept session, when it is linked to one.
     pub duplicate_of: Option<String>,
     /// Names of the programmes that share it with partners.

@@ -77,4 +77,6 @@ pub struct Row {
     pub review: String,
     /// Whether another session looks like the same event.
     pub looks_alike: bool,
+    /// Whether a text of it may hold what is a person's.
+    pub is_suspect: bool,
 }

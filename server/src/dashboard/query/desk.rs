@@ -10,6 +10,7 @@ use super::duplicates::likely_same;
 use super::names::Names;
 use super::plan::members;
 use super::seat::Seat;
+use super::suspects;
 use crate::dashboard::address::Fields;
 use crate::dashboard::model::filter::Choice;
 use crate::dashboard::model::frame::Said;
@@ -65,6 +66,7 @@ pub fn desk(
         team: team.collect(),
         units: others.map(choice).collect(),
         likely: likely_same(c, organisation, seat, it.id)?,
+        suspects: suspects::open(c, seat.words(it.unit.as_ref()), it.id)?,
         duplicate_of: it.duplicate_of.map(|kept| kept.to_string()),
         acts: acts_of(seat, it.unit.as_ref(), acts::of_document(c, it.id)?),
     })
@@ -161,6 +163,10 @@ fn acts_of(seat: &Seat<'_>, unit: Option<&UnitId>, mut acts: Vec<Act>) -> Vec<Mo
             acts::LET_IN => Change {
                 what: seat.texts.text("act-held"),
                 value: Some(seat.texts.text("act-let-in")),
+            },
+            acts::CALLED_HARMLESS => Change {
+                what: seat.texts.text("act-suspects"),
+                value: Some(seat.texts.text("act-called-harmless")),
             },
             acts::KEPT_OUT => Change {
                 what: seat.texts.text("act-held"),

@@ -13,10 +13,11 @@ use crate::dashboard::address::Fields;
 use crate::dashboard::model::exchanges as page;
 use crate::dashboard::model::filter::Choice;
 use crate::dashboard::model::frame::Said;
+use crate::dashboard::model::suspects::Suspects;
 use crate::limits::EXCHANGES_SHOWN;
 use crate::projection::{LoadError, OpenedExchange, open_exchange};
 use crate::store::read::shared::Reader;
-use crate::store::{Connection, StoreError, read_model};
+use crate::store::{Connection, StoreError, read_model, suspects};
 
 /// The list: those that stand, or those that are hidden.
 pub fn exchanges(
@@ -32,7 +33,11 @@ pub fn exchanges(
     for doc in docs {
         if let Some(opened) = open_exchange(c, reader, doc)? {
             let words = seat.words(Some(&opened.unit));
-            rows.push(row(words, &opened.exchange));
+            let is_suspect = suspects::is_open(c, doc)? && seat.scope.covers(&opened.unit);
+            rows.push(page::Row {
+                is_suspect,
+                ..row(words, &opened.exchange)
+            });
         }
     }
     let shared = reader.sessions(c, EXCHANGES_SHOWN)?;
@@ -62,11 +67,18 @@ pub fn exchange(
         }
     }
     let learned = it.learned.iter();
+    let is_of_coordinator = role.coordinates() && seat.scope.covers(&opened.unit);
+    let suspects = if is_of_coordinator {
+        super::suspects::open(c, words, it.id)?
+    } else {
+        Suspects::default()
+    };
     Ok(page::Exchange {
         id: it.id.to_string(),
         row: row(words, it),
         withdrawn: it.withdrawn.clone(),
         review: desk::review(it.review.as_ref()),
+        suspects,
         place: parts_of(seat.texts, &it.place),
         hours: it.hours.map(|hours| seat.texts.number(hours.into())),
         unit: (role != Role::Partner).then(|| names.unit(&opened.unit)),
@@ -98,6 +110,7 @@ fn row(words: Words<'_>, it: &Exchange) -> page::Row {
         participants: it.figures.values().sum(),
         status: it.status.code().to_owned(),
         conflicts: it.conflicts.len().try_into().unwrap_or(u32::MAX),
+        is_suspect: false,
     }
 }
 

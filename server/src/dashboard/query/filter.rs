@@ -65,6 +65,7 @@ pub(super) fn form(seat: &Seat<'_>, path: &str, asked: &Asked) -> FilterForm {
             })
             .collect(),
         only_conflicts: asked.only_conflicts,
+        only_suspects: asked.only_suspects,
         only_withdrawn: asked.only_withdrawn,
         faults: asked.faults(),
         narrowed: narrowed(texts, names, path, asked),
@@ -127,6 +128,8 @@ fn narrowed(texts: &Texts, names: &Names, path: &str, asked: &Asked) -> Vec<Narr
     );
     let conflicts = asked.only_conflicts.then(|| texts.text("filter-conflicts"));
     add(conflicts, |asked| asked.only_conflicts = false);
+    let suspects = asked.only_suspects.then(|| texts.text("filter-suspects"));
+    add(suspects, |asked| asked.only_suspects = false);
     let withdrawn = asked.only_withdrawn.then(|| texts.text("filter-withdrawn"));
     add(withdrawn, |asked| asked.only_withdrawn = false);
     narrowed

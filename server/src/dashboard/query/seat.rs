@@ -52,6 +52,7 @@ pub(super) fn filter(seat: &Seat<'_>, asked: &Asked) -> Filter {
         kind: asked.kind,
         status: asked.status,
         only_conflicts: asked.only_conflicts,
+        only_suspects: asked.only_suspects,
         only_withdrawn: asked.only_withdrawn,
         search: Some(asked.search.clone()).filter(|words| !words.is_empty()),
     }

@@ -149,6 +149,7 @@ fn session(number: u32, unit: &str, cells: &[(&str, &str, u64)]) -> SessionFacts
             .map(|(table, key, n)| (Cell::parse(table, key).unwrap(), *n))
             .collect(),
         team: BTreeSet::new(),
+        suspects: BTreeSet::new(),
     }
 }
 

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::exchanges::{days, held, named};
 use super::session::{conflicts, counts, history};
+use super::suspects;
 use crate::dashboard::components::field::{Input, input, select, textarea};
 use crate::dashboard::components::icon::{Icon, icon};
 use crate::dashboard::components::panel::panel;
@@ -22,6 +23,7 @@ pub fn exchange(frame: &Frame, it: &Exchange) -> Markup {
         html! {
             p.crumb { a href="/exchanges" { (icon(Icon::Back)) (t.text("exchange-back")) } }
             (head(t, it, &title))
+            (suspects::notice(frame, &format!("{}/harmless", it.row.address), &it.suspects))
             (conflicts::conflicts(frame, &it.row.address, &it.conflicts))
             div.columns.columns-main {
                 div.stack {

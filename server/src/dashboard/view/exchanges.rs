@@ -76,6 +76,7 @@ fn line(t: &Texts, row: &Row) -> Markup {
             td role="cell" { (row.organisations.join(", ")) }
             td role="cell" {
                 (badge::status(t, &row.status)) " " (badge::conflicts(t, row.conflicts))
+                " " (badge::suspect(t, row.is_suspect))
             }
             td.number role="cell" {
                 span.no-card { (t.number(row.participants)) }

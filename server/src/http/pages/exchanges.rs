@@ -7,6 +7,7 @@ use client_core::model::{Edit, Part};
 use super::Outcome;
 use super::desk::{editor, for_act, home_of};
 use super::manage::make;
+use super::suspects::call_harmless;
 use super::visit::Visit;
 use crate::accounts::{Act, Viewer};
 use crate::dashboard::model::frame::{Place, Said};
@@ -97,6 +98,20 @@ pub(super) fn withdraw(visit: &Visit) -> Result<Outcome, Problem> {
     })
 }
 
+/// `POST /exchanges/ID/harmless`, for coordinators of its unit.
+pub(super) fn harmless(visit: &Visit) -> Result<Outcome, Problem> {
+    let Some(viewer) = visit.doer(Act::Coordinate)? else {
+        return Ok(Outcome::sign_in());
+    };
+    let opened = (visit.state.store).read(|c| opened(c, &viewer, &visit.subject))?;
+    if !viewer.scope.covers(&opened.unit) {
+        return Err(not_found());
+    }
+    let said = call_harmless(visit, opened.exchange.id, &viewer.member)?;
+    let address = format!("/exchanges/{}", opened.exchange.id);
+    Ok(Outcome::said(&address, said))
+}
+
 fn write(
     visit: &Visit,
     editor: &Editor,
@@ -119,7 +134,11 @@ fn opened(c: &Connection, viewer: &Viewer, id: &str) -> Result<OpenedExchange, P
         Ok(id) => open_exchange(c, reader, id)?,
         Err(_) => None,
     };
-    opened.ok_or_else(|| Problem::new(Code::NotFound, "there is no such exchange"))
+    opened.ok_or_else(not_found)
+}
+
+fn not_found() -> Problem {
+    Problem::new(Code::NotFound, "there is no such exchange")
 }
 
 /// Does something with the exchange that the address names, and shows it again.

@@ -1,13 +1,13 @@
-//! What a coordinator does with one session on its page: settle what
-//! two people said, review it, assign it, move it to another
-//! unit, withdraw it. Each form becomes ordinary edits by the viewer's hand, or the server's own
-//! record of a move.
+//! What a coordinator does with one session on its page: settle what two people said, review it,
+//! assign it, move it to another unit, withdraw it, call harmless what its texts hold. Each form
+//! becomes ordinary edits by the viewer's hand, or the server's own record.
 
 use client_core::ids::{DocId, UnitId};
 use client_core::model::{Edit, Part};
 
 use super::Outcome;
 use super::desk::{editor, opened};
+use super::suspects::call_harmless;
 use super::visit::Visit;
 use crate::accounts::Act;
 use crate::dashboard::model::frame::Said;
@@ -54,6 +54,13 @@ pub(super) fn assign(visit: &Visit) -> Result<Outcome, Problem> {
         let members = unit.map(|unit| names.choices_of(unit)).unwrap_or_default();
         let edit = query::assigned(&members, &visit.fields);
         sitting.edit(edit.map(|edit| vec![edit]), Said::Assigned)
+    })
+}
+
+/// `POST /sessions/ID/harmless`.
+pub(super) fn harmless(visit: &Visit) -> Result<Outcome, Problem> {
+    with_session(visit, |sitting| {
+        call_harmless(visit, sitting.opened.session.id, &sitting.editor.member)
     })
 }
 

@@ -1,6 +1,6 @@
 //! The rows that pages read, compared with a replay of the document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
 use client_core::document::Document;
@@ -12,6 +12,7 @@ use super::Problem;
 use crate::projection::{self, Facts};
 use crate::store::documents::DocumentRow;
 use crate::store::read_model::{self, ExchangeFacts, SessionFacts};
+use crate::store::suspects::{self, Suspect};
 use crate::store::{Connection, StoreError, audit};
 
 pub(super) fn check(
@@ -28,7 +29,10 @@ pub(super) fn check(
         tell: &mut *tell,
     };
     match &facts {
-        Facts::Private { .. } => return Ok(()),
+        Facts::Private { suspects, .. } => {
+            comparison.suspects(&suspects::found_in(c, row.doc)?, suspects);
+            return Ok(());
+        }
         Facts::Session(facts) => match read_model::session(c, row.doc)? {
             None => comparison.expect("row", &"missing", &"there"),
             Some(kept) => {
@@ -115,6 +119,7 @@ impl Comparison<'_> {
         self.expect("withdrawn", &kept.withdrawn, &expected.withdrawn);
         self.expect("duplicate_of", &kept.duplicate_of, &expected.duplicate_of);
         self.expect("team", &kept.team, &expected.team);
+        self.suspects(&kept.suspects, &expected.suspects);
         self.cells(&kept.cells, &expected.cells);
     }
 
@@ -139,5 +144,10 @@ impl Comparison<'_> {
         self.expect("participants", &kept.participants, &expected.participants);
         self.expect("conflicts", &kept.conflicts, &expected.conflicts);
         self.expect("withdrawn", &kept.withdrawn, &expected.withdrawn);
+        self.suspects(&kept.suspects, &expected.suspects);
+    }
+
+    fn suspects(&mut self, kept: &BTreeSet<Suspect>, expected: &BTreeSet<Suspect>) {
+        self.expect("suspects", kept, expected);
     }
 }

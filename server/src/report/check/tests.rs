@@ -36,7 +36,7 @@ fn busy() -> (Office, DocId) {
             set(Register::Status, "done"),
         ],
     );
-    ana.note(school, "Many asked about contracts.");
+    ana.note(school, "Many asked about contracts. Call 0745 123 456.");
     ana.sync(&office);
     ion.sync(&office);
     ion.edit(
@@ -109,7 +109,7 @@ fn a_rebuild_writes_the_same_rows() {
     let rows = || {
         let raw = Raw::open(office.path()).unwrap();
         let mut lines = Vec::new();
-        for table in ["session_row", "session_team", "exchange_row"] {
+        for table in ["session_row", "session_team", "exchange_row", "suspect"] {
             let sql = format!("SELECT * FROM {table}");
             let mut statement = raw.prepare(&sql).unwrap();
             let columns = statement.column_count();
@@ -122,7 +122,7 @@ fn a_rebuild_writes_the_same_rows() {
         lines
     };
     let before = rows();
-    assert_eq!(before.len(), 3);
+    assert_eq!(before.len(), 4, "three sessions, and a note to look at");
     alter(&office, "DELETE FROM session_row");
     let written = store
         .write(|tx| projection::rebuild(tx, &organisation(), |_| {}))
@@ -130,6 +130,16 @@ fn a_rebuild_writes_the_same_rows() {
     assert_eq!(written, 4);
     assert_eq!(rows(), before);
     assert_eq!(problems(&office).1, []);
+}
+
+#[test]
+fn a_note_to_look_at_that_is_not_listed_is_named() {
+    let (office, school) = busy();
+    alter(&office, "DELETE FROM suspect");
+    let Problem::ReadModel { doc, column, .. } = only(&office) else {
+        panic!("a row of the read model");
+    };
+    assert_eq!((doc, column), (school.companion(), "suspects"));
 }
 
 #[test]
@@ -379,7 +389,10 @@ fn an_export_is_one_array_of_the_plain_form() {
         .find(|session| session["id"] == school.to_string())
         .unwrap();
     assert_eq!(found["unit"], "iasi");
-    assert_eq!(found["texts"]["why"], "Many asked about contracts.");
+    assert_eq!(
+        found["texts"]["why"],
+        "Many asked about contracts. Call 0745 123 456."
+    );
     assert_eq!(found["reached"]["f.14-17"], 31);
     assert_eq!(found["conflicts"][0]["field"], "title");
     let who = &found["conflicts"][0]["sayings"][0]["who"][0]["member"];

@@ -6,6 +6,7 @@ use rusqlite::types::Value;
 
 use super::{Filter, InCounty, Scope};
 use crate::limits::SEARCH_WORDS_MAX;
+use crate::store::suspects;
 
 /// A growing `WHERE`, with its parameters.
 #[derive(Default)]
@@ -49,6 +50,10 @@ impl Condition {
         }
         if filter.only_conflicts {
             all.and("conflicts > 0");
+        }
+        if filter.only_suspects {
+            let open = suspects::OPEN;
+            all.and(&format!("doc IN (SELECT about FROM suspect WHERE {open})"));
         }
         for word in words(filter.search.as_deref().unwrap_or_default()) {
             all.word(&word);

@@ -75,6 +75,7 @@ fn session(n: u8) -> SessionFacts {
             .map(|(cell, n)| (cell.parse().unwrap(), n))
             .collect(),
         team: BTreeSet::new(),
+        suspects: BTreeSet::new(),
     }
 }
 
@@ -172,6 +173,7 @@ fn a_filter_narrows_lists_and_figures_alike() {
         county: None,
         status: None,
         only_conflicts: false,
+        only_suspects: false,
         only_withdrawn: false,
         search: Some("  CLASA iaș ".into()),
     };

@@ -368,6 +368,7 @@ fn told_alone(scratch: &mut Scratch) -> bool {
             scratch.len_changes(),
             readable.session(None, &Context::unknown()),
             readable.exchange(None, &Context::unknown()),
+            readable.private(),
         )
     };
     let before = tell(scratch);

@@ -9,6 +9,7 @@ use crate::dashboard::components::panel::panel;
 use crate::dashboard::model::frame::Frame;
 use crate::dashboard::model::session::Session;
 use crate::dashboard::view::sessions::titled;
+use crate::dashboard::view::suspects;
 use crate::i18n::Texts;
 
 /// What stands above everything else: what the last reviewer said, and which sessions look alike.
@@ -36,6 +37,7 @@ pub(super) fn notices(frame: &Frame, it: &Session) -> Markup {
                 }
             }
         }
+        (suspects::notice(frame, &address(it, "harmless"), &it.desk.suspects))
         @if let Some(kept) = &it.desk.duplicate_of { (undo_duplicate(frame, it, kept)) }
     }
 }

@@ -3,9 +3,10 @@
 
 use jiff::civil::date;
 
-use super::session::{in_conflict, plain};
+use super::session::{in_conflict, plain, suspects};
 use crate::dashboard::model::exchanges::{Exchange, Exchanges, Form, Held, Row};
 use crate::dashboard::model::filter::Choice;
+use crate::dashboard::model::suspects::Suspects;
 
 fn row(title: &str, conflicts: u32) -> Row {
     Row {
@@ -25,6 +26,7 @@ fn row(title: &str, conflicts: u32) -> Row {
         participants: 46,
         status: "done".to_owned(),
         conflicts,
+        is_suspect: conflicts > 0,
     }
 }
 
@@ -75,6 +77,7 @@ pub(super) fn of_a_coordinator() -> Exchange {
         row: row("Summer school of volunteers", 2),
         withdrawn: Some("Entered twice".to_owned()),
         review: session.review,
+        suspects: suspects(),
         place: ["Youth centre", "Chernivtsi", "Ukraine"]
             .map(str::to_owned)
             .to_vec(),
@@ -114,6 +117,7 @@ pub(super) fn of_a_partner() -> Exchange {
         row: row("Summer school of volunteers", 0),
         withdrawn: None,
         review: None,
+        suspects: Suspects::default(),
         unit: None,
         notes: String::new(),
         sessions: vec![held("Stand at the fair", None)],

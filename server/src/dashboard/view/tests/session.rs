@@ -9,6 +9,7 @@ use crate::dashboard::model::session::{
     Answer, Answers, Change, Conflict, CountedTable, Counter, Desk, Line, Moment, Review, Saying,
     Session, Standing,
 };
+use crate::dashboard::model::suspects::Suspects;
 
 fn at(hour: i8, minute: i8) -> DateTime {
     date(2017, 10, 10).at(hour, minute, 0, 0)
@@ -119,6 +120,7 @@ fn desk() -> Desk {
         assignable: choices(&[("maria", "Maria Ionescu"), ("vlad", "Vlad Rusu")]),
         units: choices(&[("botosani", "Botoșani"), ("iasi", "Iași")]),
         likely: vec![side("Maria Ionescu")],
+        suspects: suspects(),
         duplicate_of: None,
         acts: vec![Moment {
             at: at(14, 5),
@@ -130,6 +132,13 @@ fn desk() -> Desk {
                 value: Some("Botoșani → Suceava".to_owned()),
             }],
         }],
+    }
+}
+
+pub(super) fn suspects() -> Suspects {
+    Suspects {
+        found: vec![("Notes".to_owned(), "phone".to_owned())],
+        seen: "0011223344556677".to_owned(),
     }
 }
 
