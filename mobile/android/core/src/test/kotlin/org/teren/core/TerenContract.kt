@@ -8,6 +8,7 @@ import kotlin.test.assertFailsWith
 import kotlin.test.assertNotNull
 import kotlin.test.assertTrue
 import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
@@ -114,8 +115,12 @@ abstract class TerenContract {
                 ana.standing.first { it.unsent == 1 }
                 ana.sync()
                 assertNotNull(ana.standing.first { it.unsent == 0 }.lastSync)
-                watching.cancel()
+                watching.cancelAndJoin()
             }
+            val before = told.size
+            ana.begin(ana.school)
+            ana.standing.first { it.unsent == 1 }
+            assertEquals(before, told.size, "nobody listens any more")
             assertTrue(told.isNotEmpty() && told.first() in 0..1, "the present value first: $told")
         }
     }

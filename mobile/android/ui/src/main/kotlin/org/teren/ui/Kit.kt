@@ -60,7 +60,7 @@ fun SideButton(text: String, onClick: () -> Unit, modifier: Modifier = Modifier,
         shape = shape,
         border = BorderStroke(1.dp, Palette.green),
         contentPadding = PaddingValues(14.dp, 12.dp),
-        modifier = modifier.heightIn(min = TARGET).widthIn(min = TARGET),
+        modifier = modifier.heightIn(min = 64.dp),
     ) { Text(text, style = MaterialTheme.typography.labelLarge, textAlign = TextAlign.Center) }
 }
 
