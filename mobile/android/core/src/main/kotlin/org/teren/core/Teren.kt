@@ -63,6 +63,12 @@ interface Teren : AutoCloseable {
     /** The place of a venue that the register lacks. */
     suspend fun proposeVenue(place: Place): Place
 
+    /** What the session's campaign asks now, in a language or else in the form's own. */
+    suspend fun questions(id: String, language: String): List<Question>
+
+    /** Answers a question, choices named with spaces between; nothing takes the answer back. */
+    suspend fun answer(id: String, key: String, said: String?): Session
+
     /**
      * A file for a colleague's phone with these sessions; with all that is unsent when none is
      * named. Its name is to end in `.teren`.

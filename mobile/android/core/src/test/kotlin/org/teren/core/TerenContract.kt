@@ -172,6 +172,15 @@ abstract class TerenContract {
     }
 
     @Test
+    fun withoutACampaignNothingIsAsked() = inWorld {
+        join("Ana").use { ana ->
+            val id = ana.begin(ana.school)
+            assertEquals(emptyList(), ana.questions(id, "ro"))
+            assertFailsWith<Trouble> { ana.answer(id, "how_many", "3") }
+        }
+    }
+
+    @Test
     fun aNoteIsLookedThroughForWhatMustNotBeInIt() = inWorld {
         val phone = phone("Ana")
         assertEquals(emptyList(), phone.warnings("Many asked about contracts."))

@@ -8,6 +8,7 @@ import org.teren.core.Named
 import org.teren.core.Phone
 import org.teren.core.Place
 import org.teren.core.Query
+import org.teren.core.Question
 import org.teren.core.Session
 import org.teren.core.Teren
 import org.teren.core.Venue
@@ -15,7 +16,7 @@ import org.teren.core.Vocabulary
 import org.teren.core.Warning
 
 /** The steps of recording, in their order. Each saves itself; one can go to any of them. */
-enum class Step { WHAT, WHERE, WHO, COUNT, GIVEN, SAID }
+enum class Step { WHAT, WHERE, WHO, COUNT, GIVEN, ASKED, SAID }
 
 /** Recording a session: from its kind to its end, each tap on the disk before the number moves. */
 class RecordModel(
@@ -23,6 +24,7 @@ class RecordModel(
     private val phone: Phone,
     private val id: String?,
     scope: CoroutineScope,
+    private val language: String = "en",
     private val now: () -> Instant = Instant::now,
 ) : Model<RecordModel.State>(State.empty(teren.me.id, phone.vocabulary), scope) {
     data class State(
@@ -38,6 +40,8 @@ class RecordModel(
         val recent: List<Place>,
         val search: String,
         val found: List<Venue>,
+        /** What the campaign asks; empty when it asks nothing. */
+        val questions: List<Question>,
         /** Taps that can be taken back, the last one last. */
         val taps: List<Pair<String, Int>>,
         /** The notes as they stand in the editor. */
@@ -46,6 +50,9 @@ class RecordModel(
         val warnings: List<Warning>,
         val ended: Boolean,
     ) {
+        /** The steps that there are for this session. */
+        val steps get() = Step.entries.filter { it != Step.ASKED || questions.isNotEmpty() }
+
         /** Whether the own count of people is meant as everybody. */
         val whole get() = session?.counters.orEmpty().any { it.isOwnPeople() && it.whole }
 
@@ -57,7 +64,8 @@ class RecordModel(
             fun empty(me: String, vocabulary: Vocabulary) = State(
                 me = me, vocabulary = vocabulary, step = Step.WHAT, session = null,
                 colleagues = emptyList(), campaigns = emptyList(), materials = emptyList(),
-                recent = emptyList(), search = "", found = emptyList(), taps = emptyList(),
+                recent = emptyList(), search = "", found = emptyList(),
+                questions = emptyList(), taps = emptyList(),
                 notes = "", warnings = emptyList(), ended = false,
             )
         }
@@ -68,10 +76,11 @@ class RecordModel(
             val (colleagues, campaigns) = teren.colleagues() to teren.campaigns()
             val (materials, recent) = teren.materials() to recentPlaces()
             val session = id?.let { started(teren.session(it)) }
+            val questions = id?.let { teren.questions(it, language) }.orEmpty()
             show {
                 it.copy(
                     colleagues = colleagues, campaigns = campaigns, materials = materials,
-                    recent = recent, session = session, notes = session?.notes.orEmpty(),
+                    recent = recent, session = session, questions = questions, notes = session?.notes.orEmpty(),
                     step = if (session == null) Step.WHAT else Step.COUNT,
                 )
             }
@@ -120,7 +129,23 @@ class RecordModel(
         showSession(teren.edit(session.id, listOf(Edit.Team(member, role))))
     }
 
-    fun campaign(campaign: String?) = edit(Edit.Campaign(campaign))
+    fun campaign(campaign: String?) = withSession { session ->
+        showSession(teren.edit(session.id, listOf(Edit.Campaign(campaign))))
+        ask(session)
+    }
+
+    /** Answers a question of the campaign; nothing takes the answer back. */
+    fun answer(key: String, said: String) = withSession { session ->
+        showSession(teren.answer(session.id, key, said.trim().ifEmpty { null }))
+        ask(session)
+    }
+
+    /** Chooses one more of several, or one less. */
+    fun choose(question: Question, name: String) {
+        val chosen = question.choices.filter { it.chosen }.map { it.name }
+        val wanted = if (name in chosen) chosen - name else chosen + name
+        answer(question.key, wanted.joinToString(" "))
+    }
 
     fun counting(code: String) = edit(Edit.Counting(code))
 
@@ -160,11 +185,20 @@ class RecordModel(
         if (state.value.session != null) show { it.copy(step = step) }
     }
 
-    fun next() = Step.entries.getOrNull(state.value.step.ordinal + 1)?.let(::go)
+    fun next() {
+        val steps = state.value.steps
+        steps.getOrNull(steps.indexOf(state.value.step) + 1)?.let(::go)
+    }
 
     fun finish() = withSession { session ->
         showSession(teren.finish(session.id))
         show { it.copy(ended = true) }
+    }
+
+    /** What is asked depends on what was answered. */
+    private suspend fun ask(session: Session) {
+        val questions = teren.questions(session.id, language)
+        show { it.copy(questions = questions) }
     }
 
     private suspend fun heldAt(session: Session, place: Place) {

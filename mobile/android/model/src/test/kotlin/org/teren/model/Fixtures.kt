@@ -35,7 +35,7 @@ class Desk {
         phone.join(office.invite("Ana"), "ana").also { it.sync() } as FakeTeren
     }
 
-    fun record(id: String? = null) = RecordModel(ana, phone, id, scope) { MORNING }
+    fun record(id: String? = null) = RecordModel(ana, phone, id, scope, "ro") { MORNING }
 
     /** Something that Ana planned. */
     fun planned(title: String): String = runBlocking {

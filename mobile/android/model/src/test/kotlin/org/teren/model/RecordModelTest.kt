@@ -6,8 +6,11 @@ import kotlin.test.assertIs
 import kotlin.test.assertNotNull
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
+import org.teren.core.Option
 import org.teren.core.Place
+import org.teren.core.Question
 import org.teren.core.Trouble
+import org.teren.core.Wrong
 
 class RecordModelTest {
     @Test
@@ -102,6 +105,32 @@ class RecordModelTest {
         val place = record.state.value.session!!.place
         assertEquals("Scoala noua, Radauti", place.words)
         assertTrue(place.venueId.startsWith("p-"))
+    }
+
+    @Test
+    fun whatTheCampaignAsksIsAStepOfItsOwn() = inOffice {
+        val choices = listOf("a", "b").map { Option(it, it, chosen = false) }
+        office.questions += Question("how", "text", "How?", "", "", emptyList(), true, null)
+        office.questions += Question("which", "select_multiple", "Which?", "", "", choices, false, null)
+        val record = record().apply { kind("school") }
+        assertTrue(Step.ASKED !in record.state.value.steps, "without a campaign nothing is asked")
+        record.campaign("not-for-sale")
+        record.go(Step.GIVEN)
+        record.next()
+        assertEquals(Step.ASKED, record.state.value.step)
+        fun asked(key: String) = record.state.value.questions.first { it.key == key }
+        assertEquals(Wrong.Required(null), asked("how").wrong)
+        record.answer("how", "By bus")
+        assertEquals("By bus", asked("how").answer)
+        assertNull(asked("how").wrong)
+        record.choose(asked("which"), "b")
+        record.choose(asked("which"), "a")
+        record.choose(asked("which"), "b")
+        assertEquals("a", asked("which").answer)
+        record.answer("how", " ")
+        assertEquals("", asked("how").answer)
+        record.next()
+        assertEquals(Step.SAID, record.state.value.step)
     }
 
     @Test

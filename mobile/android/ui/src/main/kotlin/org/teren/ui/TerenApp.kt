@@ -98,6 +98,7 @@ private fun Inside(
     onLanguage: (String) -> Unit,
 ) {
     val scope = app.scope
+    val language = LocalTexts.current.language
     val back = { app.back(); Unit }
     // A sync goes on whichever screen is open.
     val sync = remember(teren) { SyncModel(teren, scope) }
@@ -106,7 +107,9 @@ private fun Inside(
     when (screen) {
         Screen.Today -> TodayScreen(remember(teren) { TodayModel(teren, scope) }, app::go)
         is Screen.Record -> RecordScreen(
-            remember(teren, screen) { RecordModel(teren, app.phone, screen.id, scope) },
+            remember(teren, screen, language) {
+                RecordModel(teren, app.phone, screen.id, scope, language)
+            },
             onBack = back,
             onEnded = { app.go(Screen.Today) },
         )

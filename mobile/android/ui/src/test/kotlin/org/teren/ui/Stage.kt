@@ -13,7 +13,9 @@ import org.teren.core.Conflict
 import org.teren.core.Edit
 import org.teren.core.Matter
 import org.teren.core.Named
+import org.teren.core.Option
 import org.teren.core.Place
+import org.teren.core.Question
 import org.teren.core.Review
 import org.teren.core.Saying
 import org.teren.core.Venue
@@ -64,6 +66,14 @@ class Stage {
         campaigns += Campaign("not-for-sale", "NOT FOR SALE", null)
         materials += Named("contracts", "Leaflet on contracts")
         materials += Named("card", "Pocket card")
+        val means = listOf("bus" to "Autobuz", "agency" to "Agenție", "friend" to "Un prieten")
+        val choices = means.map { (name, label) -> Option(name, label, chosen = name == "bus") }
+        questions += Question(
+            "means", "select_one", "Cum pleacă cei mai mulți?", "", "", choices, true, null,
+        )
+        questions += Question(
+            "asked", "integer", "Câți au cerut numărul liniei?", "", "", emptyList(), false, null,
+        )
         for (name in listOf("Ion", "Vera", "Олена")) invite(name)
     }
     private val phone = FakePhone(office)
@@ -134,7 +144,7 @@ val SCREENS: Map<String, (Stage) -> AppModel> = mapOf(
 )
 
 /** The steps of recording that a tap on their name leads to. */
-val STEPS = listOf("where", "who", "given", "said")
+val STEPS = listOf("where", "who", "given", "asked", "said")
 
 @Composable
 fun Shown(app: AppModel, language: String, fontScale: Float = 1f, density: Float = 1f) {

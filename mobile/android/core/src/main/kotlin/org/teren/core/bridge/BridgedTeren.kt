@@ -25,6 +25,7 @@ import org.teren.core.Page
 import org.teren.core.Place
 import org.teren.core.Progress
 import org.teren.core.Query
+import org.teren.core.Question
 import org.teren.core.Report
 import org.teren.core.Session
 import org.teren.core.Standing
@@ -100,6 +101,14 @@ internal class BridgedTeren(
 
     override suspend fun proposeVenue(place: Place): Place = local {
         client.proposeVenue(place.said()).shown()
+    }
+
+    override suspend fun questions(id: String, language: String): List<Question> = local {
+        client.questionnaire(id, language)?.questions.orEmpty().map { it.shown() }
+    }
+
+    override suspend fun answer(id: String, key: String, said: String?): Session = local {
+        client.answer(id, key, said).shown()
     }
 
     override suspend fun handOver(ids: List<String>): ByteArray = local {

@@ -1,5 +1,6 @@
 package org.teren.core.bridge
 
+import org.teren.bindings.AnswerTrouble
 import org.teren.bindings.TakenAs
 import org.teren.core.Campaign
 import org.teren.core.Conflict
@@ -10,9 +11,11 @@ import org.teren.core.Matter
 import org.teren.core.Me
 import org.teren.core.MemberHere
 import org.teren.core.Named
+import org.teren.core.Option
 import org.teren.core.Page
 import org.teren.core.Place
 import org.teren.core.Progress
+import org.teren.core.Question
 import org.teren.core.Report
 import org.teren.core.Review
 import org.teren.core.Saying
@@ -23,6 +26,7 @@ import org.teren.core.TakenPaper
 import org.teren.core.Venue
 import org.teren.core.Vocabulary
 import org.teren.core.Warning
+import org.teren.core.Wrong
 
 // What the library says, in the words of the screens.
 
@@ -84,6 +88,23 @@ private fun org.teren.bindings.ListedSession.shown() = Listed(
     returned = returned,
     broughtBy = broughtBy,
 )
+
+internal fun org.teren.bindings.ShownQuestion.shown() = Question(
+    key = key,
+    kind = kind,
+    label = label,
+    hint = hint,
+    answer = answer,
+    choices = choices.map { Option(it.name, it.label, it.chosen) },
+    required = required,
+    wrong = trouble?.shown(),
+)
+
+private fun AnswerTrouble.shown(): Wrong = when (this) {
+    is AnswerTrouble.Required -> Wrong.Required(message)
+    is AnswerTrouble.Constraint -> Wrong.Constraint(message, rule)
+    is AnswerTrouble.Unfit -> Wrong.Unfit(allowed)
+}
 
 internal fun org.teren.bindings.NoteWarning.shown() = Warning(kind, words)
 

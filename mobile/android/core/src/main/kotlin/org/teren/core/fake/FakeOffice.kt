@@ -3,6 +3,7 @@ package org.teren.core.fake
 import org.teren.core.Campaign
 import org.teren.core.Me
 import org.teren.core.Named
+import org.teren.core.Question
 import org.teren.core.Session
 import org.teren.core.Trouble
 import org.teren.core.Venue
@@ -14,6 +15,8 @@ class FakeOffice(val organisation: String = "Prevention Agency", val unit: Strin
     val campaigns = mutableListOf<Campaign>()
     val materials = mutableListOf<Named>()
     val venues = mutableListOf<Venue>()
+    /** What every campaign asks. */
+    val questions = mutableListOf<Question>()
     val members = mutableListOf<Me>()
     internal val papers = mutableMapOf<String, Paper>()
     /** What phones handed over, by the words of the file. */
@@ -47,4 +50,5 @@ internal data class Paper(
     val session: Session,
     val counts: Map<String, Map<String, Long>> = emptyMap(),
     val whole: Set<Pair<String, String>> = emptySet(),
+    val answers: Map<String, String> = emptyMap(),
 )

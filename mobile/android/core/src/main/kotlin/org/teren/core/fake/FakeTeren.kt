@@ -125,6 +125,27 @@ class FakeTeren internal constructor(
         return place.copy(venueId = "p-${place.venue.hashCode()}")
     }
 
+    override suspend fun questions(id: String, language: String): List<Question> {
+        val paper = paper(id)
+        if (paper.session.campaign == null) return emptyList()
+        return office.questions.map { question ->
+            val answer = paper.answers[question.key].orEmpty()
+            val chosen = answer.split(' ')
+            question.copy(
+                answer = answer,
+                choices = question.choices.map { it.copy(chosen = it.name in chosen) },
+                wrong = Wrong.Required(null).takeIf { question.required && answer.isEmpty() },
+            )
+        }
+    }
+
+    override suspend fun answer(id: String, key: String, said: String?): Session {
+        val paper = paper(id)
+        if (office.questions.none { it.key == key }) throw Trouble.NotFound("no question $key")
+        val answers = if (said == null) paper.answers - key else paper.answers + (key to said)
+        return change(id, paper.copy(answers = answers))
+    }
+
     override suspend fun handOver(ids: List<String>): ByteArray {
         val papers = ids.ifEmpty { disk.unsent.toList() }.map { paper(it) }
         if (papers.isEmpty()) throw Trouble.HandOver("there is nothing to hand over")

@@ -35,13 +35,14 @@ fun RecordScreen(model: RecordModel, onBack: () -> Unit, onEnded: () -> Unit) {
         Step.WHO -> "record_who"
         Step.COUNT -> "record_count"
         Step.GIVEN -> "record_given"
+        Step.ASKED -> "record_asked"
         Step.SAID -> "record_said"
     }
     Page(
         title = texts.text(question),
         onBack = onBack,
         trouble = trouble,
-        above = { if (state.session != null) Steps(state.step, model::go) },
+        above = { if (state.session != null) Steps(state.steps, state.step, model::go) },
         below = { if (state.session != null) Onward(state, model) },
     ) {
         when (state.step) {
@@ -50,24 +51,25 @@ fun RecordScreen(model: RecordModel, onBack: () -> Unit, onEnded: () -> Unit) {
             Step.WHO -> WhoStep(state, model)
             Step.COUNT -> CountStep(state, model)
             Step.GIVEN -> GivenStep(state, model)
+            Step.ASKED -> AskedStep(state, model)
             Step.SAID -> SaidStep(state, model)
         }
     }
 }
 
 @Composable
-private fun Steps(open: Step, onGo: (Step) -> Unit) {
+private fun Steps(steps: List<Step>, open: Step, onGo: (Step) -> Unit) {
     val texts = LocalTexts.current
     val row = rememberScrollState()
     // The step that is open stands on the glass, with those beside it.
     LaunchedEffect(open, row.maxValue) {
-        row.animateScrollTo(row.maxValue * open.ordinal / (Step.entries.size - 1))
+        row.animateScrollTo(row.maxValue * steps.indexOf(open) / (steps.size - 1))
     }
     Row(
         Modifier.fillMaxWidth().horizontalScroll(row).padding(horizontal = 16.dp),
         horizontalArrangement = Arrangement.spacedBy(8.dp),
     ) {
-        for (step in Step.entries) {
+        for (step in steps) {
             Choice(texts.text("step_${step.name.lowercase()}"), step == open, { onGo(step) })
         }
     }
