@@ -251,6 +251,41 @@ async fn a_coordinator_sees_everything_of_an_exchange_and_settles_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_an_exchange_should_not_hold_is_for_its_coordinator_to_look_at() {
+    let it = Neighbours::open().await;
+    let edits = [
+        title("Summer school, call 0745 123 456"),
+        Edit::text(Register::Programme, "neighbours"),
+    ];
+    let doc = it.eva.0.begin_exchange(None, &edits).unwrap();
+    let it = it.sync().await;
+    let (desk, seat) = (it.browser("Eva Marin").await, it.browser("Vera").await);
+    let address = format!("/exchanges/{doc}");
+    let harmless = format!("{address}/harmless");
+    let page = desk.page(&address).await;
+    let notice = between(&page, "by which a person can be found", "</form>");
+    assert!(
+        notice.contains("Title: looks like a phone number"),
+        "{notice}"
+    );
+    let form = format!("seen={}", between(notice, "name=\"seen\" value=\"", "\""));
+
+    for page in ["/exchanges", &address] {
+        let partners = seat.page(page).await;
+        assert!(partners.contains("Summer school"), "{partners}");
+        for words in ["look at the note", "looks like", "harmless"] {
+            assert!(!partners.contains(words), "{words}: {partners}");
+        }
+    }
+    assert_eq!(status(&seat.send(&harmless, &form).await), 403);
+
+    assert!(desk.page("/exchanges").await.contains("look at the note"));
+    assert_eq!(desk.said(&harmless, &form).await, "harmless");
+    assert!(!desk.page("/exchanges").await.contains("look at the note"));
+    it.running.server.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_partner_takes_part_and_learns_no_name_no_note_and_no_unit() {
     let (it, doc) = disputed().await;
     let seat = it.browser("Vera").await;
