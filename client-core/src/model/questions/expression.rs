@@ -281,9 +281,10 @@ fn call(function: Function, given: &[Node], scope: &dyn Scope) -> Value {
             first if first.is_nothing() => value(1),
             first => first,
         },
+        // As ODK looks it up: between blanks, so that of no answer nothing is selected but nothing.
         Function::Selected => {
             let (all, one) = (value(0).text(), value(1).text());
-            Value::Bool(all.split_whitespace().any(|chosen| chosen == one.trim()))
+            Value::Bool(format!(" {all} ").contains(&format!(" {} ", one.trim())))
         }
         Function::CountSelected => count(value(0).text().split_whitespace().count()),
         Function::StringLength => count(value(0).text().chars().count()),

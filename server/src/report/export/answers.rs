@@ -1,6 +1,7 @@
-//! Answers to the campaigns' questions as columns: one for each question, one for each choice of
-//! several, under the names of the plain form. What is no longer asked is left out, and so is free
-//! text, which is private. Answers in groups that repeat stand in one column, one behind the other.
+//! Answers to the campaigns' questions as columns: one for each question and for what is computed,
+//! one for each choice of several, under the names of the plain form. What is no longer asked is
+//! left out, and so is free text, which is private. Answers in groups that repeat stand in one
+//! column, one behind the other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,8 +55,8 @@ impl Asked {
                             .map(|choice| of_choice(&item.name, &choice.name))
                             .collect()
                     }
-                    (kind, group) if kind.is_question() => vec![heading(group, &item.name)],
-                    _ => Vec::new(),
+                    (ItemKind::Group | ItemKind::Repeat | ItemKind::Note, _) => Vec::new(),
+                    (_, group) => vec![heading(group, item)],
                 };
                 let new = names.into_iter().filter(|name| seen.insert(name.clone()));
                 columns.extend(new.map(|name| {
@@ -77,24 +78,20 @@ impl Asked {
         };
         answers.insert(VERSION.to_owned(), key.1);
         let items = &asked.form().items;
-        for shown in Interview::new(asked, session, day).shown("") {
-            let group = asked.item(&shown.name).and_then(|item| repeat(items, item));
-            match (&shown.kind, group) {
-                _ if shown.answer.is_empty() => {}
+        for (item, said) in Interview::new(asked, session, day).given() {
+            match (&item.kind, repeat(items, item)) {
                 (ItemKind::Text, _) => {}
                 (ItemKind::SelectMultiple(_), None) => {
-                    let chosen = shown.choices.iter().filter(|choice| choice.is_chosen);
-                    answers
-                        .extend(chosen.map(|choice| {
-                            (of_choice(&shown.name, &choice.name), true.to_string())
-                        }));
+                    let chosen = said.split_whitespace();
+                    let chosen = chosen.map(|choice| of_choice(&item.name, choice));
+                    answers.extend(chosen.map(|column| (column, true.to_string())));
                 }
                 (_, group) => {
-                    let cell = answers.entry(heading(group, &shown.name)).or_default();
+                    let cell = answers.entry(heading(group, item)).or_default();
                     if !cell.is_empty() {
                         cell.push_str("; ");
                     }
-                    cell.push_str(&shown.answer);
+                    cell.push_str(&said);
                 }
             }
         }
@@ -111,11 +108,13 @@ fn repeat<'f>(items: &'f [Item], item: &'f Item) -> Option<&'f str> {
     repeat.map(|group| group.name.as_str())
 }
 
-/// An answer of many times is no answer of the plain form, and not called so.
-fn heading(group: Option<&str>, question: &str) -> String {
+/// What is computed, or was answered many times, is no answer of the plain form and not called so.
+fn heading(group: Option<&str>, item: &Item) -> String {
+    let name = &item.name;
     match group {
-        None => format!("answers.{question}"),
-        Some(group) => format!("{group}[].{question}"),
+        Some(group) => format!("{group}[].{name}"),
+        None if item.kind == ItemKind::Calculate => format!("calculated.{name}"),
+        None => format!("answers.{name}"),
     }
 }
 

@@ -250,6 +250,10 @@ fn asking_office() -> Office {
             item("story", ItemKind::Text),
             item("class", ItemKind::Repeat),
             within(item("pupils", ItemKind::Integer)),
+            Item {
+                calculation: Some("sum(${pupils}) div 8".parse().unwrap()),
+                ..item("groups", ItemKind::Calculate)
+            },
         ],
         choices: [("fears".to_owned(), ["abroad", "other"].map(choice).into())].into(),
     };
@@ -297,6 +301,7 @@ fn answers_are_columns_named_by_their_questions() {
             "true",
         ),
         ("class[].pupils", "#indicator+class___pupils", "20; 24"),
+        ("calculated.groups", "#indicator+calculated_groups", "5.5"),
     ] {
         assert_eq!(cell(&rows, 1, heading), tag);
         assert_eq!(cell(&rows, 2, heading), value, "{heading}");

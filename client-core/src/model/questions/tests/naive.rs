@@ -107,8 +107,9 @@ impl Tree {
             },
             Self::Selected(a, b) => {
                 let (all, one) = (of(a).text(), of(b).text());
-                let one = one.trim();
-                Worth::Truth(!one.is_empty() && format!(" {all} ").contains(&format!(" {one} ")))
+                let one: Vec<_> = one.trim().split(' ').collect();
+                let all: Vec<_> = all.split(' ').collect();
+                Worth::Truth(all.windows(one.len()).any(|words| words == one))
             }
             Self::Length(tree) => Worth::Number(f64::from(
                 u32::try_from(of(tree).text().chars().count()).unwrap(),

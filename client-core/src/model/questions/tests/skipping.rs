@@ -128,6 +128,7 @@ impl<'r> World<'r> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn what_is_asked_is_what_the_slow_way_says(rows in prop::collection::vec(rows(), 1..9)) {
         let world = World::new(&rows);
