@@ -1,7 +1,7 @@
 // swift-tools-version: 6.0
 // The iOS app without its screens: built and tested on Linux by mobile/test-swift.
 //
-// `Generated` holds what mobile/generate-bindings wrote; it is never committed. On Linux the library
+// `Generated` holds what mobile/generate-bindings and mobile/texts wrote; it is never committed. On Linux the library
 // is found by `-Xlinker -LFOLDER`; on Apple's systems it is the framework that
 // mobile/ios/build-xcframework makes, which nobody has built yet.
 

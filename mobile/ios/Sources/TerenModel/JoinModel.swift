@@ -41,7 +41,7 @@ public final class JoinModel: Model<JoinState> {
     }
 
     /// A name as the phone's list takes it: `Ștefan Pop` is found as `stefan-pop`.
-    public static func label(of name: String, number: Int) -> String {
+    public nonisolated static func label(of name: String, number: Int) -> String {
         var label = ""
         for letter in name.lowercased().decomposedStringWithCanonicalMapping.unicodeScalars {
             if letter.properties.generalCategory == .nonspacingMark { continue }
@@ -58,10 +58,10 @@ public final class JoinModel: Model<JoinState> {
     }
 
     /// As many letters as the phone's list takes.
-    private static let labelMax = 64
+    private nonisolated static let labelMax = 64
 
     /// Ukrainian and Bulgarian letters, as passports write them; after accents were taken off.
-    private static let latin: [Unicode.Scalar: String] = [
+    private nonisolated static let latin: [Unicode.Scalar: String] = [
         "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "є": "ie",
         "ж": "zh", "з": "z", "и": "y", "і": "i", "к": "k", "л": "l", "м": "m", "н": "n",
         "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh",

@@ -6,6 +6,8 @@ public struct SessionState {
     public var editors: [Editor] = []
     /// What ids are called: members, campaigns, materials.
     public var names: [String: String] = [:]
+    /// A file that is ready to be given away.
+    public var file: HandedOver?
 
     public func name(_ id: String) -> String {
         names[id] ?? id
@@ -56,6 +58,20 @@ public final class SessionModel: Model<SessionState> {
             edits += like.topics.map { Edit.topic($0, present: true) }
             begun(try await teren.begin(edits))
         }
+    }
+
+    /// Makes a file of this session for a colleague's phone.
+    @discardableResult
+    public func handOver() -> Task<Void, Never> {
+        act { [self] () throws(Trouble) in
+            let file = HandedOver(try await teren.handOver([id]), of: teren.me)
+            show { $0.file = file }
+        }
+    }
+
+    /// The file was given away, or not wanted after all.
+    public func given() {
+        show { $0.file = nil }
     }
 
     private func show(_ session: Session) async throws(Trouble) {

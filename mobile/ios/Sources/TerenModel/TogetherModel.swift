@@ -2,69 +2,53 @@ import Foundation
 import TerenCore
 
 public struct TogetherState {
-    /// Sessions that can be handed over: mine, the newest first.
-    public var mine: [Listed] = []
-    public var chosen: Set<String> = []
     /// A file that is ready to be given away.
-    public var file: Data?
-    /// What the last file that was taken came to.
+    public var file: HandedOver?
+    /// What came out of the files that were taken, the last one first.
     public var taken: [Taken] = []
 }
 
-/// Handing work over to a colleague's phone without a network, and taking theirs.
+/// A file for a colleague's phone.
+public struct HandedOver: Identifiable, Equatable {
+    /// Its name: of whom it is can be read from it.
+    public let id: String
+    public let bytes: Data
+
+    init(_ bytes: Data, of me: Me) {
+        id = JoinModel.label(of: me.name, number: 1) + ".teren"
+        self.bytes = bytes
+    }
+}
+
+/// Work handed from phone to phone without a network, as a file.
 public final class TogetherModel: Model<TogetherState> {
     private let teren: any Teren
 
     public init(_ teren: any Teren) {
         self.teren = teren
         super.init(TogetherState())
-        load()
     }
 
-    @discardableResult
-    public func load() -> Task<Void, Never> {
-        act { [self] () throws(Trouble) in
-            let mine = Query.asking { query in
-                query.heldBy = teren.me.id
-                query.limit = shownMax
-            }
-            let page = try await teren.sessions(mine)
-            show { $0.mine = page.sessions }
-        }
-    }
-
-    /// Takes a session among those that are handed over, or out of them.
-    public func choose(_ id: String) {
-        show { state in
-            state.file = nil
-            if state.chosen.remove(id) == nil { state.chosen.insert(id) }
-        }
-    }
-
-    /// Makes a file of what was chosen; of all that is unsent when nothing was.
+    /// Makes a file of all that is unsent.
     @discardableResult
     public func handOver() -> Task<Void, Never> {
         act { [self] () throws(Trouble) in
-            let chosen = state.chosen.sorted()
-            let file =
-                if chosen.isEmpty {
-                    try await teren.handOverUnsent()
-                } else {
-                    try await teren.handOver(chosen)
-                }
+            let file = HandedOver(try await teren.handOverUnsent(), of: teren.me)
             show { $0.file = file }
         }
+    }
+
+    /// The file was given away, or not wanted after all.
+    public func given() {
+        show { $0.file = nil }
     }
 
     /// Takes in a colleague's file.
     @discardableResult
     public func take(_ file: Data) -> Task<Void, Never> {
         act { [self] () throws(Trouble) in
-            show { $0.taken = [] }
             let taken = try await teren.take(file)
-            show { $0.taken = taken }
+            show { $0.taken = taken + $0.taken }
         }
     }
 }
-
-private let shownMax = 30

@@ -174,30 +174,31 @@ final class ScreensTest: XCTestCase {
         XCTAssertEqual(helpline.state.session?.people, 0)
     }
 
-    func testWorkIsHandedOverAndTakenAndShownAsBrought() async throws {
+    func testWorkIsHandedOverAndTakenAndSaysWhatBecameOfIt() async throws {
         let desk = try await Desk()
         let market = try await desk.planned("Market")
-        let fair = try await desk.planned("Fair")
-        let together = TogetherModel(desk.ana)
-        await together.settled()
-        XCTAssertEqual(Set(together.state.mine.map(\.id)), [market, fair])
-        together.choose(market)
-        together.choose(fair)
-        together.choose(market)
-        XCTAssertEqual(together.state.chosen, [fair])
-        await together.handOver().value
-        let file = try XCTUnwrap(together.state.file)
-
+        _ = try await desk.planned("Fair")
         let ion = try desk.phone.joined(desk.office.invite("Ion"), label: "ion")
         let taking = TogetherModel(ion)
-        await taking.take(file).value
+
+        let session = SessionModel(desk.ana, market)
+        await session.handOver().value
+        let one = try XCTUnwrap(session.state.file)
+        XCTAssertEqual(one.id, "ana.teren")
+        session.given()
+        XCTAssertNil(session.state.file)
+        await taking.take(one.bytes).value
         XCTAssertEqual(taking.state.taken.map(\.from), ["Ana"])
-        XCTAssertEqual(taking.state.taken.flatMap(\.sessions).map(\.title), ["Fair"])
+        XCTAssertEqual(taking.state.taken.flatMap(\.sessions).map(\.title), ["Market"])
+
+        let together = TogetherModel(desk.ana)
+        await together.handOver().value
+        await taking.take(try XCTUnwrap(together.state.file).bytes).value
+        let became = taking.state.taken[0].sessions.map(\.became)
+        XCTAssertEqual(Set(became.map(String.init(describing:))), ["new", "known"])
+        XCTAssertEqual(taking.state.taken.count, 2, "what came before stays to be read")
         await taking.take(Data("hello".utf8)).value
         XCTAssertEqual(taking.trouble.map(word(of:)), "handOver")
-        XCTAssertEqual(taking.state.taken, [], "nothing of the file before is shown as this one's")
-        together.choose(fair)
-        XCTAssertNil(together.state.file, "a file holds what is chosen, or is made anew")
     }
 
     func testWhoSwitchesTheMemberSeesNothingOfTheOther() async throws {

@@ -1,0 +1,72 @@
+// Written and parsed, never built with Apple's tools.
+
+import SwiftUI
+import TerenCore
+import TerenModel
+
+/// What all screens share: a title, what went wrong, what is read in the middle, and below, near
+/// the thumb, what the screen is for.
+struct Page<Content: View, Below: View>: View {
+    @Environment(Texts.self) private var texts
+    let title: String
+    let trouble: Trouble?
+    @ViewBuilder let content: Content
+    @ViewBuilder let below: Below
+
+    init(
+        _ title: String, trouble: Trouble? = nil, @ViewBuilder content: () -> Content,
+        @ViewBuilder below: () -> Below
+    ) {
+        self.title = title
+        self.trouble = trouble
+        self.content = content()
+        self.below = below()
+    }
+
+    var body: some View {
+        ScrollView {
+            VStack(alignment: .leading, spacing: 8) {
+                if let trouble {
+                    Notice(text: texts.say(trouble), ground: Palette.rose, ink: Palette.onRose)
+                }
+                content
+            }
+            .padding(16)
+            .frame(maxWidth: .infinity, alignment: .leading)
+        }
+        .background(Palette.paper)
+        .foregroundStyle(Palette.ink)
+        .navigationTitle(title)
+        .safeAreaInset(edge: .bottom) {
+            VStack(spacing: 8) { below }
+                .padding(.horizontal, 16).padding(.vertical, 8).background(Palette.paper)
+        }
+    }
+}
+
+extension Page where Below == EmptyView {
+    init(_ title: String, trouble: Trouble? = nil, @ViewBuilder content: () -> Content) {
+        self.init(title, trouble: trouble, content: content) { EmptyView() }
+    }
+}
+
+extension Texts {
+    /// What went wrong, and what can be done about it.
+    func say(_ trouble: Trouble) -> String {
+        switch trouble {
+        case .invalid: say("trouble-invalid", trouble.reason)
+        case .notFound: say("trouble-not-found", trouble.reason)
+        case .membership: say("trouble-membership", trouble.reason)
+        case .offline: say("trouble-offline")
+        case .notTrusted: say("trouble-not-trusted")
+        case .refused: say("trouble-refused", trouble.reason)
+        case .full: say("trouble-full")
+        case .unreadable: say("trouble-unreadable")
+        case .busy: say("trouble-busy")
+        case .handOver: say("trouble-hand-over", trouble.reason)
+        case .syncFirst: say("trouble-sync-first")
+        case .wiped: say("trouble-wiped")
+        case .mistake: say("trouble-internal")
+        }
+    }
+}

@@ -1,0 +1,21 @@
+// Written and parsed, never built with Apple's tools.
+
+import SwiftUI
+import TerenModel
+
+/// Topics and notes.
+struct SaidStep: View {
+    @Environment(Texts.self) private var texts
+    let model: RecordModel
+
+    var body: some View {
+        Field(label: texts.say("record-notes"), text: notes, lines: 3)
+        Quiet(texts.say("record-notes-help"))
+        ForEach(model.state.vocabulary.topics, id: \.self) { topic in
+            let chosen = model.state.session?.topics.contains(topic) ?? false
+            Choice(texts.word("topic", topic), chosen: chosen) { model.topic(topic) }
+        }
+    }
+
+    private var notes: Binding<String> { Binding { model.state.notes } set: { model.notes($0) } }
+}

@@ -1,0 +1,59 @@
+// Written and parsed, never built with Apple's tools.
+
+import SwiftUI
+import TerenCore
+import TerenModel
+
+/// What waits for me.
+struct ForMeScreen: View {
+    @Environment(Texts.self) private var texts
+    let model: ForMeModel
+    let go: (Screen) -> Void
+
+    var body: some View {
+        Page(texts.say("for-me-title"), trouble: model.trouble) {
+            let state = model.state
+            if state.isEmpty { Quiet(texts.say("for-me-none")) }
+            if !state.returned.isEmpty {
+                Heading(texts.say("for-me-returned"))
+                ForEach(state.returned) { session in
+                    SessionCard(session: session) { go(.session(session.id)) }
+                    if let words = session.returned {
+                        Notice(text: words, ground: Palette.amber, ink: Palette.onAmber)
+                    }
+                }
+            }
+            if !state.refused.isEmpty {
+                Heading(texts.say("for-me-refused"))
+                ForEach(state.refused, id: \.number) { refused($0) }
+            }
+            if !state.assigned.isEmpty {
+                Heading(texts.say("for-me-assigned"))
+                ForEach(state.assigned) { session in
+                    SessionCard(session: session) { go(.session(session.id)) }
+                }
+            }
+        }
+        .task { await model.watch() }
+    }
+
+    private func refused(_ matter: Matter) -> some View {
+        VStack(alignment: .leading, spacing: 8) {
+            Card { go(.session(matter.session)) } content: {
+                Text(texts.say(words(for: matter.code)))
+                Quiet(texts.moment(matter.at))
+            }
+            SideButton(texts.say("for-me-seen")) { model.dismiss(matter.number) }
+        }
+    }
+
+    private func words(for code: String) -> String {
+        switch code {
+        case "not_permitted": "refusal-not-permitted"
+        case "erased": "refusal-erased"
+        case "quarantined": "refusal-quarantined"
+        case "bad_value": "refusal-bad-value"
+        default: "refusal-other"
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// Written and parsed, never built with Apple's tools.
+
+import SwiftUI
+import TerenCore
+import TerenModel
+import UniformTypeIdentifiers
+
+/// Handing work over to a colleague's phone without a network, and taking theirs.
+struct TogetherScreen: View {
+    @Environment(Texts.self) private var texts
+    let model: TogetherModel
+    @State private var choosing = false
+
+    var body: some View {
+        Page(texts.say("together-title"), trouble: model.trouble) {
+            Text(texts.say("together-how"))
+            ForEach(Array(model.state.taken.enumerated()), id: \.offset) { _, taken in
+                Heading(texts.say("taken-from", taken.from))
+                ForEach(taken.sessions, id: \.id) { session in
+                    let said = [session.title, words(for: session.became)]
+                    Text(said.filter { !$0.isBlank }.joined(separator: ": "))
+                }
+                if taken.carried { Notice(text: texts.say("taken-carried")) }
+            }
+        } below: {
+            Beside {
+                SideButton(texts.say("together-take")) { choosing = true }
+            } right: {
+                MainButton(texts.say("together-give")) { model.handOver() }
+            }
+        }
+        .fileImporter(isPresented: $choosing, allowedContentTypes: [.teren]) { chosen in
+            if case .success(let url) = chosen { take(url) }
+        }
+        .sharing(model.state.file) { model.given() }
+        .onAppear { takeGiven() }
+        .onChange(of: Inbox.shared.file) { takeGiven() }
+    }
+
+    private func words(for became: TakenAs) -> String {
+        switch became {
+        case .new: texts.say("taken-new")
+        case .changed: texts.say("taken-changed")
+        case .known: texts.say("taken-known")
+        case .notForYou: texts.say("taken-not-for-you")
+        case .incomplete: texts.say("taken-incomplete")
+        case .unread: texts.say("taken-unread")
+        case .erased: texts.say("taken-erased")
+        case .refused(let reason): texts.say("taken-refused", reason)
+        }
+    }
+
+    private func takeGiven() {
+        guard let url = Inbox.shared.file else { return }
+        Inbox.shared.file = nil
+        take(url)
+    }
+
+    private func take(_ url: URL) {
+        let mayRead = url.startAccessingSecurityScopedResource()
+        defer { if mayRead { url.stopAccessingSecurityScopedResource() } }
+        // A file that cannot be read is refused by the library, in words.
+        model.take((try? Data(contentsOf: url)) ?? Data())
+    }
+}
+
+extension UTType {
+    /// As project.yml exports it.
+    static let teren = UTType(exportedAs: "org.teren.hand-over")
+}
