@@ -79,6 +79,7 @@ struct Root: View {
 
 /// One screen with its model.
 private struct Opened: View {
+    @Environment(Texts.self) private var texts
     let screen: Screen
     let app: AppModel
     let teren: any Teren
@@ -90,8 +91,8 @@ private struct Opened: View {
         case .members: MembersScreen(app: app)
         case .today: Holding { TodayModel(teren) } content: { TodayScreen(model: $0, go: app.go) }
         case .record(let id):
-            Holding { RecordModel(teren, app.phone, id) } content: { model in
-                RecordScreen(model: model) { app.back() }
+            Holding { RecordModel(teren, app.phone, id, language: texts.language) } content: {
+                RecordScreen(model: $0) { app.back() }
             }
         case .sessions:
             Holding { SessionsModel(teren) } content: { SessionsScreen(model: $0, go: app.go) }

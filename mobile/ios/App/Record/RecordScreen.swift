@@ -19,6 +19,7 @@ struct RecordScreen: View {
             case .who: WhoStep(model: model)
             case .count: CountStep(model: model)
             case .given: GivenStep(model: model)
+            case .asked: AskedStep(model: model)
             case .said: SaidStep(model: model)
             }
         } below: {
@@ -34,6 +35,7 @@ struct RecordScreen: View {
         case .who: "record-who"
         case .count: "record-count"
         case .given: "record-given"
+        case .asked: "record-asked"
         case .said: "record-said"
         }
     }
@@ -42,7 +44,7 @@ struct RecordScreen: View {
         ScrollViewReader { row in
             ScrollView(.horizontal, showsIndicators: false) {
                 HStack(spacing: 8) {
-                    ForEach(Step.allCases, id: \.self) { step in
+                    ForEach(model.state.steps, id: \.self) { step in
                         Choice(texts.say(name(of: step)), chosen: step == model.state.step) {
                             model.go(step)
                         }
@@ -61,6 +63,7 @@ struct RecordScreen: View {
         case .who: "step-who"
         case .count: "step-count"
         case .given: "step-given"
+        case .asked: "step-asked"
         case .said: "step-said"
         }
     }

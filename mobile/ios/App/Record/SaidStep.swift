@@ -10,6 +10,10 @@ struct SaidStep: View {
 
     var body: some View {
         Field(label: texts.say("record-notes"), text: notes, lines: 3)
+        ForEach(Array(model.state.warnings.enumerated()), id: \.offset) { _, warning in
+            let words = texts.say("warning-\(warning.kind)", warning.words)
+            Notice(text: words, ground: Palette.amber, ink: Palette.onAmber)
+        }
         Quiet(texts.say("record-notes-help"))
         ForEach(model.state.vocabulary.topics, id: \.self) { topic in
             let chosen = model.state.session?.topics.contains(topic) ?? false

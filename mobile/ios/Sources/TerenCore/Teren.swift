@@ -62,6 +62,13 @@ public protocol Teren: AnyObject, Sendable {
     /// The place of a venue that the register lacks.
     func proposeVenue(_ place: Place) async throws(Trouble) -> Place
 
+    /// What the session's campaign asks now, in a language or else in the form's own.
+    func questions(_ id: String, language: String) async throws(Trouble) -> [Question]
+
+    /// Answers a question, choices named with spaces between; nothing takes the answer back.
+    @discardableResult
+    func answer(_ id: String, _ key: String, _ said: String?) async throws(Trouble) -> Session
+
     /// What the server would not take, and other matters; the oldest first.
     func matters() async throws(Trouble) -> [Matter]
 
@@ -99,6 +106,9 @@ public protocol Phone: AnyObject, Sendable {
 
     /// The version of the library.
     var version: String { get }
+
+    /// What should not be in a note as it stands in an editor.
+    func warnings(_ note: String) -> [Warning]
 
     /// Who has joined here: a name and a number each, and nothing else of theirs.
     func members() async throws(Trouble) -> [MemberHere]

@@ -10,6 +10,8 @@ public final class FakeOffice {
     public var campaigns: [Campaign] = []
     public var materials: [Named] = []
     public var venues: [Venue] = []
+    /// What every campaign asks.
+    public var questions: [Question] = []
     public private(set) var members: [Me] = []
     var papers: [String: Paper] = [:]
     private var invites: [String: Me] = [:]

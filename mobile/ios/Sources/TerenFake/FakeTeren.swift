@@ -165,6 +165,32 @@ public final class FakeTeren: Teren {
         return proposed
     }
 
+    public func questions(_ id: String, language: String) async throws(Trouble) -> [Question] {
+        let paper = try paper(id)
+        guard paper.session.campaign != nil else { return [] }
+        return office.questions.map { asked in
+            var question = asked
+            question.answer = paper.answers[asked.key] ?? ""
+            let chosen = question.answer.split(separator: " ")
+            for at in question.choices.indices {
+                question.choices[at].chosen = chosen.contains(question.choices[at].name[...])
+            }
+            let missing = question.required && question.answer.isEmpty
+            question.wrong = missing ? .required(words: nil) : nil
+            return question
+        }
+    }
+
+    @discardableResult
+    public func answer(
+        _ id: String, _ key: String, _ said: String?
+    ) async throws(Trouble) -> Session {
+        guard office.questions.contains(where: { $0.key == key }) else {
+            throw .notFound("no question \(key)")
+        }
+        return try change(id) { $0.answers[key] = said }
+    }
+
     public func matters() async throws(Trouble) -> [Matter] {
         disk.matters
     }

@@ -8,6 +8,8 @@ struct Paper: Equatable {
     var counts: [String: [String: Int]] = [:]
     /// Whose count of which table is the whole.
     var whole: Set<Said> = []
+    /// To each question's key.
+    var answers: [String: String] = [:]
 
     struct Said: Hashable {
         let who: String

@@ -2,8 +2,8 @@ import Foundation
 import TerenCore
 
 /// The steps of recording, in their order. Each saves itself; one can go to any of them.
-public enum Step: Int, CaseIterable, Sendable {
-    case what, `where`, who, count, given, said
+public enum Step: CaseIterable, Sendable {
+    case what, `where`, who, count, given, asked, said
 }
 
 public struct RecordState {
@@ -19,16 +19,23 @@ public struct RecordState {
     public var recent: [Place] = []
     public var search = ""
     public var found: [Venue] = []
+    /// What the campaign asks; empty when it asks nothing.
+    public var questions: [Question] = []
     /// Taps that can be taken back, the last one last.
     public var taps: [Tap] = []
     /// The notes as they stand in the editor.
     public var notes = ""
+    /// What in them should not be there.
+    public var warnings: [Warning] = []
     public var ended = false
 
     public struct Tap {
         let cell: String
         let by: Int
     }
+
+    /// The steps that there are for this session.
+    public var steps: [Step] { Step.allCases.filter { $0 != .asked || !questions.isEmpty } }
 
     /// Whether the own count of people is meant as everybody.
     public var whole: Bool {
@@ -43,13 +50,17 @@ public struct RecordState {
 /// Recording a session: from its kind to its end, each tap on the disk before the number moves.
 public final class RecordModel: Model<RecordState> {
     private let teren: any Teren
+    private let phone: any Phone
+    private let language: String
     private let now: () -> Date
 
     public init(
-        _ teren: any Teren, _ phone: any Phone, _ id: String?,
+        _ teren: any Teren, _ phone: any Phone, _ id: String?, language: String = "en",
         now: @escaping () -> Date = Date.init
     ) {
         self.teren = teren
+        self.phone = phone
+        self.language = language
         self.now = now
         super.init(RecordState(me: teren.me.id, vocabulary: phone.vocabulary))
         act { [self] () throws(Trouble) in try await load(id) }
@@ -112,7 +123,30 @@ public final class RecordModel: Model<RecordState> {
     }
 
     @discardableResult
-    public func campaign(_ campaign: String?) -> Task<Void, Never> { edit(.campaign(campaign)) }
+    public func campaign(_ campaign: String?) -> Task<Void, Never> {
+        withSession { [self] session throws(Trouble) in
+            show(try await teren.edit(session.id, [.campaign(campaign)]))
+            try await ask(session)
+        }
+    }
+
+    /// Answers a question of the campaign; nothing takes the answer back.
+    @discardableResult
+    public func answer(_ key: String, _ said: String) -> Task<Void, Never> {
+        withSession { [self] session throws(Trouble) in
+            let words = said.trimmingCharacters(in: .whitespacesAndNewlines)
+            show(try await teren.answer(session.id, key, words.isEmpty ? nil : words))
+            try await ask(session)
+        }
+    }
+
+    /// Chooses one more of several, or one less.
+    @discardableResult
+    public func choose(_ question: Question, _ name: String) -> Task<Void, Never> {
+        let chosen = question.choices.filter(\.chosen).map(\.name)
+        let wanted = chosen.contains(name) ? chosen.filter { $0 != name } : chosen + [name]
+        return answer(question.key, wanted.joined(separator: " "))
+    }
 
     @discardableResult
     public func counting(_ code: String) -> Task<Void, Never> { edit(.counting(code)) }
@@ -154,7 +188,9 @@ public final class RecordModel: Model<RecordState> {
 
     @discardableResult
     public func notes(_ text: String) -> Task<Void, Never> {
-        show { $0.notes = text }
+        // Said before it is saved, and it is saved all the same: nothing typed is lost.
+        let warnings = phone.warnings(text)
+        show { $0.notes = text; $0.warnings = warnings }
         return withSession { [self] session throws(Trouble) in
             show(try await teren.writeNotes(session.id, shown: session.notes, wanted: text))
         }
@@ -165,7 +201,8 @@ public final class RecordModel: Model<RecordState> {
     }
 
     public func next() {
-        if let step = Step(rawValue: state.step.rawValue + 1) { go(step) }
+        let later = state.steps.drop { $0 != state.step }.dropFirst()
+        if let step = later.first { go(step) }
     }
 
     @discardableResult
@@ -180,7 +217,11 @@ public final class RecordModel: Model<RecordState> {
         let (colleagues, campaigns) = (try await teren.colleagues(), try await teren.campaigns())
         let (materials, recent) = (try await teren.materials(), try await recentPlaces())
         var session: Session?
-        if let id { session = try await started(try await teren.session(id)) }
+        var questions: [Question] = []
+        if let id {
+            session = try await started(try await teren.session(id))
+            questions = try await teren.questions(id, language: language)
+        }
         show { state in
             state.colleagues = colleagues
             state.campaigns = campaigns
@@ -188,9 +229,16 @@ public final class RecordModel: Model<RecordState> {
             state.recent = recent
             guard let session else { return }
             state.session = session
+            state.questions = questions
             state.notes = session.notes
             state.step = .count
         }
+    }
+
+    /// What is asked depends on what was answered.
+    private func ask(_ session: Session) async throws(Trouble) {
+        let questions = try await teren.questions(session.id, language: language)
+        show { $0.questions = questions }
     }
 
     private func heldAt(_ session: Session, _ place: Place) async throws(Trouble) {

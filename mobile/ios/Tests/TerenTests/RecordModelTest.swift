@@ -90,6 +90,45 @@ final class RecordModelTest: XCTestCase {
         XCTAssertEqual(kept.notes, "Ask")
     }
 
+    func testTheCampaignsQuestionsAreAStepOfTheirOwn() async throws {
+        let desk = try await Desk()
+        var paid = Question(key: "paid", kind: "select_multiple", label: "Who paid?")
+        paid.choices = ["state", "church"].map { Option(name: $0, label: $0) }
+        var hours = Question(key: "hours", kind: "integer", label: "How many hours?")
+        hours.required = true
+        desk.office.questions = [paid, hours]
+        let record = desk.record()
+        await record.kind("school").value
+        XCTAssertFalse(record.state.steps.contains(.asked), "no campaign asks anything")
+        await record.campaign("not-for-sale").value
+        XCTAssertEqual(record.state.questions.map(\.key), ["paid", "hours"])
+        XCTAssertEqual(record.state.questions[1].wrong, .required(words: nil))
+        record.go(.given)
+        record.next()
+        XCTAssertEqual(record.state.step, .asked)
+        await record.answer("hours", " 2 ").value
+        XCTAssertEqual(record.state.questions[1].answer, "2")
+        XCTAssertNil(record.state.questions[1].wrong)
+        await record.choose(record.state.questions[0], "church").value
+        await record.choose(record.state.questions[0], "state").value
+        XCTAssertEqual(record.state.questions[0].answer, "church state")
+        await record.choose(record.state.questions[0], "church").value
+        XCTAssertEqual(record.state.questions[0].choices.map(\.chosen), [true, false])
+        record.next()
+        XCTAssertEqual(record.state.step, .said)
+    }
+
+    func testANoteIsWarnedOfAndSavedAllTheSame() async throws {
+        let desk = try await Desk()
+        let record = desk.record()
+        await record.kind("school").value
+        await record.notes("Call 0745123456").value
+        XCTAssertEqual(record.state.warnings, [Warning(kind: "phone", words: "0745123456")])
+        XCTAssertEqual(record.state.session?.notes, "Call 0745123456")
+        await record.notes("Called").value
+        XCTAssertEqual(record.state.warnings, [])
+    }
+
     func testAPlaceThatTheRegisterLacksIsProposed() async throws {
         let record = try await Desk().record()
         record.kind("school")

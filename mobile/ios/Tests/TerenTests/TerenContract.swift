@@ -258,6 +258,29 @@ final class TerenContract: XCTestCase {
         }
     }
 
+    func testWhereNothingIsAskedNothingCanBeAnswered() async throws {
+        try await inBothWorlds { world in
+            let ana = try await world.join("Ana")
+            let id = try await ana.begin(school(ana))
+            let asked = try await ana.questions(id, language: "ro")
+            XCTAssertEqual(asked, [])
+            do {
+                try await ana.answer(id, "how_many", "3")
+                XCTFail("nobody asked")
+            } catch {}
+            await ana.close()
+        }
+    }
+
+    func testANoteIsLookedThroughForWhatMustNotBeInIt() async throws {
+        try await inBothWorlds { world in
+            let phone = try world.phone("Ana")
+            XCTAssertEqual(phone.warnings("Many asked about contracts."), [])
+            let found = phone.warnings("Call 0745123456 later")
+            XCTAssertEqual(found.map(\.kind), ["phone"])
+        }
+    }
+
     func testTheCodesThatAreOfferedAreTheSame() async throws {
         let fake = try FakeWorld().phone("Ana").vocabulary
         let home = FileManager.default.temporaryDirectory

@@ -19,6 +19,10 @@ public final class BridgedPhone: Phone {
         self.key = key
     }
 
+    public func warnings(_ note: String) -> [Warning] {
+        notesWarnings(text: note).map { Warning(kind: $0.kind, words: $0.words) }
+    }
+
     public func members() async throws(Trouble) -> [MemberHere] {
         let folder = folder.path
         return try await offThread { try TerenBindings.members(dir: folder).map(\.shown) }

@@ -92,6 +92,16 @@ final class BridgedTeren: Teren {
         try await client.use { try $0.proposeVenue(place: place.said).shown }
     }
 
+    func questions(_ id: String, language: String) async throws(Trouble) -> [Question] {
+        try await client.use {
+            try $0.questionnaire(id: id, language: language)?.questions.map(\.shown) ?? []
+        }
+    }
+
+    func answer(_ id: String, _ key: String, _ said: String?) async throws(Trouble) -> Session {
+        try await client.use { try $0.answer(id: id, key: key, said: said).shown }
+    }
+
     func matters() async throws(Trouble) -> [Matter] {
         try await client.use { try $0.matters().map(\.shown) }
     }

@@ -126,6 +126,30 @@ extension TerenBindings.Matter {
     }
 }
 
+extension ShownQuestion {
+    var shown: Question {
+        var question = Question(key: key, kind: kind, label: label)
+        question.hint = hint
+        question.answer = answer
+        question.choices = choices.map {
+            Option(name: $0.name, label: $0.label, chosen: $0.chosen)
+        }
+        question.required = required
+        question.wrong = trouble?.shown
+        return question
+    }
+}
+
+extension AnswerTrouble {
+    fileprivate var shown: Wrong {
+        switch self {
+        case .required(let message): .required(words: message)
+        case .constraint(let message, let rule): .constraint(words: message, rule: rule)
+        case .unfit(let allowed): .unfit(allowed: allowed)
+        }
+    }
+}
+
 extension TakenHandOver {
     var shown: Taken {
         Taken(from: fromName, sessions: documents.map(\.shown), carried: carried)

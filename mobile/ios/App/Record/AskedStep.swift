@@ -1,0 +1,65 @@
+// Written and parsed, never built with Apple's tools.
+
+import SwiftUI
+import TerenCore
+import TerenModel
+
+/// What the campaign asks. What is wrong is said, and keeps nobody from going on.
+struct AskedStep: View {
+    let model: RecordModel
+
+    var body: some View {
+        ForEach(model.state.questions, id: \.key) { Asked(model: model, question: $0) }
+    }
+}
+
+private struct Asked: View {
+    @Environment(Texts.self) private var texts
+    let model: RecordModel
+    let question: Question
+    /// What is typed stands as it is typed, whatever the answer is taken for.
+    @State private var typed: String
+
+    init(model: RecordModel, question: Question) {
+        self.model = model
+        self.question = question
+        _typed = State(initialValue: question.answer)
+    }
+
+    var body: some View {
+        switch question.kind {
+        case "group", "repeat": Heading(question.label)
+        case "note": Quiet(question.label)
+        case "select_one", "select_multiple":
+            Text(label)
+            ForEach(question.choices, id: \.name) { choice in
+                Choice(choice.label, chosen: choice.chosen) { choose(choice.name) }
+            }
+        default:
+            Text(label)
+            Field(label: question.hint.isBlank ? question.label : question.hint, text: $typed)
+                .onChange(of: typed) { model.answer(question.key, typed) }
+        }
+        if let wrong = question.wrong {
+            Notice(text: words(wrong), ground: Palette.amber, ink: Palette.onAmber)
+        }
+    }
+
+    private var label: String { question.label + (question.required ? " *" : "") }
+
+    private func choose(_ name: String) {
+        if question.kind == "select_one" {
+            model.answer(question.key, name)
+        } else {
+            model.choose(question, name)
+        }
+    }
+
+    private func words(_ wrong: Wrong) -> String {
+        switch wrong {
+        case .required(let words): words ?? texts.say("asked-required")
+        case .constraint(let words, let rule): words ?? texts.say("asked-constraint", rule)
+        case .unfit(let allowed): texts.say("asked-unfit", allowed)
+        }
+    }
+}
