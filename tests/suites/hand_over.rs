@@ -1,7 +1,7 @@
 //! Work that leaves a phone without a network, as people do it: files from one phone to another,
 //! and a server that hears of it from whoever comes to town first.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use client_core::client::{Cancel, SyncEnd};
 use client_core::envelope::{Envelope, open, seal};
@@ -60,7 +60,7 @@ fn hand_over(office: &Office, from: &str, what: &[&str]) -> PathBuf {
     file
 }
 
-fn take(office: &Office, name: &str, file: &PathBuf) -> Finished {
+fn take(office: &Office, name: &str, file: &Path) -> Finished {
     office.phone(name, &["take", file.to_str().unwrap(), "--json"])
 }
 

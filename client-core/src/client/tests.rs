@@ -395,7 +395,7 @@ fn everybody_who_wrote_is_named_once() {
     let me = Who::Member(phone.client.identity().member.clone());
     let editors = || phone.client.editors(doc).unwrap();
     let who = || editors().into_iter().map(|editor| editor.who);
-    assert!(who().eq([me.clone()]));
+    assert_eq!(who().collect::<Vec<_>>(), std::slice::from_ref(&me));
     phone.sync(&server);
     let before = editors()[0].at;
     phone
