@@ -24,6 +24,8 @@ trouble-refused = The server said no: { $reason }
 trouble-full = The phone's storage is full. Free some space, then try again. Nothing was lost.
 trouble-unreadable = The work on this phone cannot be read. Tell your coordinator and delete nothing.
 trouble-busy = Something is still going on. Try again in a moment.
+trouble-hand-over = This cannot be handed over or taken: { $reason }
+trouble-sync-first = This can be done after a sync.
 trouble-wiped = Your organisation has emptied this phone. Ask for a new invite.
 trouble-internal = The app made a mistake. Nothing was changed by it.
 
@@ -105,6 +107,21 @@ refusal-erased = This session was removed by your organisation.
 refusal-quarantined = A coordinator has to look at this first. You need not do anything.
 refusal-bad-value = Something in it cannot be taken. Open the session and look through it.
 refusal-other = The server could not take it. Tell your coordinator.
+
+together-title = Together
+together-how = Hand your work to a colleague’s phone without any network: share the file, and take it there. Whoever syncs first brings it to the server, and it counts once.
+together-give = Hand over
+together-take = Take a file
+taken-from = From { $name }
+taken-carried = The next sync brings it to the server.
+taken-new = new here
+taken-changed = something came to it
+taken-known = was here already
+taken-not-for-you = for others: carried, not shown
+taken-incomplete = shows after a sync
+taken-unread = shows after an update of the app
+taken-erased = removed by the organisation
+taken-refused = not taken: { $reason }
 
 helpline-title = Helpline
 helpline-number = 0800 800 678

@@ -26,6 +26,8 @@ trouble-refused = Serverul a refuzat: { $reason }
 trouble-full = Memoria telefonului este plină. Fă loc și încearcă din nou. Nu s-a pierdut nimic.
 trouble-unreadable = Datele de pe acest telefon nu pot fi citite. Spune-i coordonatorului și nu șterge nimic.
 trouble-busy = Încă se lucrează la ceva. Încearcă din nou peste puțin timp.
+trouble-hand-over = Nu se poate preda sau primi: { $reason }
+trouble-sync-first = Se poate după o sincronizare.
 trouble-wiped = Organizația a golit acest telefon. Cere o invitație nouă.
 trouble-internal = Aplicația a greșit. Nu s-a schimbat nimic.
 
@@ -108,6 +110,21 @@ refusal-erased = Sesiunea a fost ștearsă de organizație.
 refusal-quarantined = Întâi trebuie să se uite un coordonator. Tu nu ai nimic de făcut.
 refusal-bad-value = Ceva din ea nu poate fi primit. Deschide sesiunea și verific-o.
 refusal-other = Serverul nu a putut-o primi. Spune-i coordonatorului.
+
+together-title = Împreună
+together-how = Predă munca ta pe telefonul unui coleg, fără rețea: trimite-i fișierul, iar el îl primește. Cine sincronizează primul o duce la server și se numără o singură dată.
+together-give = Predă
+together-take = Primește un fișier
+taken-from = De la { $name }
+taken-carried = Următoarea sincronizare o duce la server.
+taken-new = nouă aici
+taken-changed = s-a adăugat ceva
+taken-known = era deja aici
+taken-not-for-you = pentru alții: se duce mai departe, nu se arată
+taken-incomplete = se vede după o sincronizare
+taken-unread = se vede după actualizarea aplicației
+taken-erased = ștearsă de organizație
+taken-refused = neprimită: { $reason }
 
 helpline-title = Linia de ajutor
 helpline-number = 0800 800 678

@@ -40,13 +40,13 @@ fun TogetherScreen(
 @Composable
 private fun Came(taken: Taken) {
     val texts = LocalTexts.current
-    Heading(texts.text("together_from", taken.from))
+    Heading(texts.text("taken_from", taken.from))
     for (paper in taken.papers) {
         val became = when (paper.became) {
-            "refused" -> texts.text("together_refused", paper.reason)
-            else -> texts.word("together", paper.became)
+            "refused" -> texts.text("taken_refused", paper.reason)
+            else -> texts.word("taken", paper.became)
         }
         Plain(listOf(paper.title, became).filter(String::isNotBlank).joinToString(": "))
     }
-    if (taken.carried) Notice(texts.text("together_carried"))
+    if (taken.carried) Notice(texts.text("taken_carried"))
 }
