@@ -1,0 +1,3 @@
+// Not Apple's module: `UTType` stands in SwiftUI.swift beside this.
+
+@_exported import SwiftUI
