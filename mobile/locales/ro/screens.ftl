@@ -29,7 +29,7 @@ trouble-busy = Încă se lucrează la ceva. Încearcă din nou peste puțin timp
 trouble-hand-over = Nu se poate preda sau primi: { $reason }
 trouble-sync-first = Se poate după o sincronizare.
 trouble-wiped = Organizația a golit acest telefon. Cere o invitație nouă.
-trouble-internal = Aplicația a greșit. Nu s-a schimbat nimic.
+trouble-internal = A apărut o eroare în aplicație. Nu s-a schimbat nimic.
 
 join-title = Intră în organizație
 join-how = Scanează codul pe care ți-l arată coordonatorul sau lipește linkul invitației.
@@ -73,7 +73,7 @@ session-hand-over = Predă
 session-repeat = Repetă
 session-counted-by = Cine a numărat
 session-editors = Cine a scris
-session-whole = { $who }: { $total }, pe toți
+session-whole = { $who }: { $total }, în total
 session-part = { $who }: { $total }, o parte
 session-at = { $who }, { $when }
 session-conflict = S-au spus lucruri diferite

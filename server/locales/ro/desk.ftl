@@ -34,9 +34,9 @@ review-badge-returned = Trimisă înapoi
 review-badge-verified-changed = Confirmată, apoi schimbată
 review-badge-returned-changed = Trimisă înapoi, apoi schimbată
 
-suspects-lead = Uitați-vă la textele de aici: este poate în ele ceva după care o persoană poate fi găsită. Scoateți-l pe telefon sau spuneți că nu este al nimănui.
-suspects-harmless = Nu e al nimănui
-suspects-badge = de verificat nota
+suspects-lead = Verificați textele de aici: s-ar putea să conțină ceva după care poate fi găsită o persoană. Ștergeți acel lucru din text, pe un telefon, sau spuneți că nu privește pe nimeni.
+suspects-harmless = Nu privește pe nimeni
+suspects-badge = notă de verificat
 
 suspect-identity = seamănă cu un număr de identificare personală
 suspect-phone = seamănă cu un număr de telefon
@@ -50,7 +50,7 @@ act-duplicates = Dubluri
 act-told-apart = s-a spus că sunt două evenimente
 act-not-told-apart = nu se mai spune că sunt două evenimente
 act-suspects = Ce semăna cu datele unei persoane
-act-called-harmless = s-a spus că nu e al nimănui
+act-called-harmless = s-a spus că nu privește pe nimeni
 act-held = Muncă reținută
 act-let-in = admisă
 act-kept-out = respinsă: { $reason }
