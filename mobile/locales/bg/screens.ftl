@@ -108,6 +108,7 @@ refusal-quarantined = Първо трябва да я погледне коор�
 refusal-bad-value = Нещо в нея не може да се приеме. Отворете сесията и я прегледайте.
 refusal-other = Сървърът не можа да я приеме. Кажете на координатора.
 
+# Handing work over without a network, on both platforms. What a file came to is `taken-`.
 together-title = Заедно
 together-how = Предайте работата си на телефона на колега без мрежа: изпратете файла, а той го приема. Който пръв синхронизира, я занася до сървъра и тя се брои веднъж.
 together-give = Предай

@@ -108,6 +108,7 @@ refusal-quarantined = A coordinator has to look at this first. You need not do a
 refusal-bad-value = Something in it cannot be taken. Open the session and look through it.
 refusal-other = The server could not take it. Tell your coordinator.
 
+# Handing work over without a network, on both platforms. What a file came to is `taken-`.
 together-title = Together
 together-how = Hand your work to a colleague’s phone without any network: share the file, and take it there. Whoever syncs first brings it to the server, and it counts once.
 together-give = Hand over

@@ -111,6 +111,7 @@ refusal-quarantined = Întâi trebuie să se uite un coordonator. Tu nu ai nimic
 refusal-bad-value = Ceva din ea nu poate fi primit. Deschide sesiunea și verific-o.
 refusal-other = Serverul nu a putut-o primi. Spune-i coordonatorului.
 
+# Handing work over without a network, on both platforms. What a file came to is `taken-`.
 together-title = Împreună
 together-how = Predă munca ta pe telefonul unui coleg, fără rețea: trimite-i fișierul, iar el îl primește. Cine sincronizează primul o duce la server și se numără o singură dată.
 together-give = Predă

@@ -114,6 +114,7 @@ refusal-quarantined = Спершу це має переглянути коорд
 refusal-bad-value = Щось у ній не можна прийняти. Відкрийте сесію й перегляньте її.
 refusal-other = Сервер не зміг її прийняти. Скажіть координатору.
 
+# Handing work over without a network, on both platforms. What a file came to is `taken-`.
 together-title = Разом
 together-how = Передайте свою роботу на телефон колеги без мережі: надішліть файл, а колега його прийме. Хто перший синхронізується, той довезе її на сервер, і порахується вона один раз.
 together-give = Передати

@@ -15,12 +15,12 @@ struct TogetherScreen: View {
         Page(texts.say("together-title"), trouble: model.trouble) {
             Text(texts.say("together-how"))
             ForEach(Array(model.state.taken.enumerated()), id: \.offset) { _, taken in
-                Heading(texts.say("together-from", taken.from))
+                Heading(texts.say("taken-from", taken.from))
                 ForEach(taken.sessions, id: \.id) { session in
                     let said = [session.title, words(for: session.became)]
                     Text(said.filter { !$0.isBlank }.joined(separator: ": "))
                 }
-                if taken.carried { Notice(text: texts.say("together-carried")) }
+                if taken.carried { Notice(text: texts.say("taken-carried")) }
             }
         } below: {
             Beside {
@@ -39,14 +39,14 @@ struct TogetherScreen: View {
 
     private func words(for became: TakenAs) -> String {
         switch became {
-        case .new: texts.say("together-new")
-        case .changed: texts.say("together-changed")
-        case .known: texts.say("together-known")
-        case .notForYou: texts.say("together-not-for-you")
-        case .incomplete: texts.say("together-incomplete")
-        case .unread: texts.say("together-unread")
-        case .erased: texts.say("together-erased")
-        case .refused(let reason): texts.say("together-refused", reason)
+        case .new: texts.say("taken-new")
+        case .changed: texts.say("taken-changed")
+        case .known: texts.say("taken-known")
+        case .notForYou: texts.say("taken-not-for-you")
+        case .incomplete: texts.say("taken-incomplete")
+        case .unread: texts.say("taken-unread")
+        case .erased: texts.say("taken-erased")
+        case .refused(let reason): texts.say("taken-refused", reason)
         }
     }
 
