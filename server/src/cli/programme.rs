@@ -9,7 +9,7 @@ use client_core::ids::{DocId, FeedId, OrganisationId, ProgrammeId, UnitId};
 use client_core::model::Role;
 use serde::Serialize;
 
-use super::{Asked, Data, Failure, json_line};
+use super::{Asked, Data, Failure, counted, json_line};
 use crate::accounts::{self, NewProgramme, ProgrammeError, Shared};
 use crate::environment;
 use crate::store::{
@@ -171,7 +171,8 @@ impl Programmes {
             Act::Close { programme, data } => {
                 let (store, _) = data.open()?;
                 let left = store.write(|tx| accounts::close_programme(tx, &programme, now))?;
-                let said = format!("{programme} is closed; {left} documents left it.");
+                let left = counted(left as u64, "document");
+                let said = format!("{programme} is closed; {left} left it.");
                 writeln!(out, "{said}").map_err(Failure::output)
             }
             Act::List { asked } => list(&asked, out),

@@ -33,8 +33,8 @@ const EXAMPLES: &str = "\
 Examples:
   teren quarantine list --data /srv/teren
   teren quarantine list --data /srv/teren --json
-  teren quarantine admit 015acd2b8d0e7a1f9c3d5e6f70818293 --data /srv/teren
-  teren quarantine reject 015acd2b8d0e7a1f9c3d5e6f70818293 --reason 'The phone was stolen' \\
+  teren quarantine admit 015acd2b-8d0e-7a1f-9c3d-5e6f70818293 --data /srv/teren
+  teren quarantine reject 015acd2b-8d0e-7a1f-9c3d-5e6f70818293 --reason 'The phone was stolen' \\
       --data /srv/teren
 
 What a phone sends after it was closed or wiped, or more than 90 days after its owner left the
