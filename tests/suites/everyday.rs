@@ -250,3 +250,31 @@ fn what_the_server_would_refuse_or_nobody_could_find_is_refused_on_the_phone() {
     sync(&office, "ion");
     assert_eq!(json(&office, "ion", &["list"]).as_array().unwrap().len(), 1);
 }
+
+#[test]
+fn whoever_moves_to_another_unit_records_there_from_the_next_sync_on() {
+    let office = Office::open(&["suceava:Suceava", "iasi:Iasi"]);
+    office.hand_out("ana", "volunteer", "suceava");
+    let _synced = office.phone("ana", &["sync"]).with_code(0);
+    let role = [
+        "role",
+        "--member",
+        "ana",
+        "--role",
+        "volunteer",
+        "--unit",
+        "iasi",
+    ];
+    let data = office.data();
+    let moved = [&["member"], &role[..], &["--data", data.to_str().unwrap()]].concat();
+    let _moved = run("teren", &moved).with_code(0);
+    let _synced = office.phone("ana", &["sync"]).with_code(0);
+
+    let folder = office.phone_folder("ana");
+    let record = ["--store", folder.to_str().unwrap(), "record", "-"];
+    let id = run_with_input("phone", &record, r#"{ "title": "Grade 9" }"#);
+    let id = id.with_code(0).out;
+    let _synced = office.phone("ana", &["sync"]).with_code(0);
+    let shown = office.phone("ana", &["show", id.trim(), "--json"]);
+    assert_eq!(shown.with_code(0).json()["unit"], "iasi");
+}

@@ -216,11 +216,14 @@ pub(super) fn writable_unit(
     own: &Own<'_>,
     named: Option<UnitId>,
 ) -> Result<UnitId, ClientError> {
-    let Some(unit) = named.filter(|unit| *unit != own.me.unit) else {
-        return Ok(own.me.unit.clone());
-    };
     let followed = feed::followed(connection)?;
     let mut units: Vec<UnitId> = followed.iter().filter_map(FeedId::unit).collect();
+    let Some(unit) = named else {
+        return Ok(home(own, &units).clone());
+    };
+    if unit == own.me.unit {
+        return Ok(unit);
+    }
     if units.contains(&unit) || (units.is_empty() && own.role.sees_every_unit()) {
         return Ok(unit);
     }
@@ -229,6 +232,15 @@ pub(super) fn writable_unit(
     }
     let allowed: Vec<&str> = units.iter().map(UnitId::as_str).collect();
     Err(FieldProblem::new("unit", format!("`{unit}`"), allowed.join(", ")).into())
+}
+
+/// The unit of whatever names none: that in which the member joined, or the one where the server
+/// says that the member is now.
+fn home<'a>(own: &'a Own<'_>, followed: &'a [UnitId]) -> &'a UnitId {
+    match followed {
+        [moved_to] => moved_to,
+        _ => &own.me.unit,
+    }
 }
 
 pub(super) fn open(connection: &Connection, doc: DocId) -> Result<Folder, ClientError> {
