@@ -1,6 +1,7 @@
 //! Taking in what another phone handed over: judged as the server will judge it, merged, shown, and
 //! carried to the server as it was signed.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::Client;
@@ -157,6 +158,7 @@ impl<'a> Taking<'a> {
         if carried::get(self.tx, id)?.is_some() {
             return Ok(true);
         }
+        self.let_go_of_earlier()?;
         let (found, held) = carried::count(self.tx)?;
         if found >= ENVELOPES_CARRIED_MAX || held + bytes.len() > ENVELOPES_CARRIED_BYTES_MAX {
             return Err(ClientError::TooManyCarried { found });
@@ -170,6 +172,28 @@ impl<'a> Taking<'a> {
         };
         carried::put(self.tx, &envelope)?;
         Ok(true)
+    }
+
+    /// Carries no longer what the same phone handed over before and hands over again with this: who
+    /// writes on and hands over each time would fill every other phone with the same.
+    fn let_go_of_earlier(&self) -> Result<(), ClientError> {
+        for id in carried::carried(self.tx)? {
+            let Some(bytes) = carried::get(self.tx, id)? else {
+                continue;
+            };
+            let earlier = verify(self.own, &bytes)?;
+            if earlier.certificate == self.envelope.certificate && self.has_all_of(&earlier) {
+                carried::remove(self.tx, id)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether every change of another hand-over is in this one, and proved as well.
+    fn has_all_of(&self, earlier: &Envelope) -> bool {
+        let here: BTreeSet<_> = self.envelope.documents.iter().flat_map(proved).collect();
+        let mut there = earlier.documents.iter().flat_map(proved);
+        there.all(|change| here.contains(&change))
     }
 
     fn is_at_server(&self) -> Result<bool, ClientError> {
@@ -308,11 +332,11 @@ impl<'a> Taking<'a> {
     fn keep(&self, put: &Put, paper: &mut Paper, accepted: usize) -> Result<(), ClientError> {
         let (tx, own) = (self.tx, self.own);
         paper.save(tx, own)?;
-        if let Some(programme) = self.circle
+        if let Some(circle) = self.followed_circle()?
             && feed::of_document(tx, put.doc)?.is_empty()
         {
             // Its unit's feed may not be followed: without any, the copy would go once it is sent.
-            feed::put(tx, put.doc, &[FeedId::of_programme(programme)])?;
+            feed::put(tx, put.doc, &[circle])?;
         }
         let known = author::of_document(tx, put.doc)?;
         let certificate = &self.envelope.certificate;
@@ -344,10 +368,8 @@ impl<'a> Taking<'a> {
         if !is_new || self.is_of_this_phone() {
             return Ok(true);
         }
-        let followed = feed::followed(self.tx)?;
-        if let Some(programme) = self.circle {
-            let feed = FeedId::of_programme(programme);
-            return Ok(followed.is_empty() || followed.contains(&feed));
+        if self.followed_circle()?.is_some() {
+            return Ok(true);
         }
         if kind == DocKind::Private && self.parent_of(put.doc)?.is_none() {
             return Ok(false);
@@ -356,8 +378,17 @@ impl<'a> Taking<'a> {
             return Ok(false);
         };
         // Before the first sync the server has said nothing.
+        let followed = feed::followed(self.tx)?;
         let is_open = self.own.role.sees_every_unit() || unit == self.own.me.unit;
         Ok(followed.contains(&FeedId::of_unit(&unit)) || (followed.is_empty() && is_open))
+    }
+
+    /// The programme for which the file was sealed, when this member follows it, or may: before the
+    /// first sync the server has said nothing.
+    fn followed_circle(&self) -> Result<Option<FeedId>, StoreError> {
+        let followed = feed::followed(self.tx)?;
+        let circle = self.circle.map(FeedId::of_programme);
+        Ok(circle.filter(|circle| followed.is_empty() || followed.contains(circle)))
     }
 
     /// The unit that owns a document: what is known here counts, then what its giver says.
@@ -411,6 +442,12 @@ impl<'a> Taking<'a> {
 fn proof(put: &Put, at: usize) -> Option<&Author> {
     let author = put.authors.as_ref()?.get(at)?;
     (!author.tag.0.is_empty()).then_some(author)
+}
+
+/// The changes of a put: of which document, the bytes, and whether the server named who wrote them.
+fn proved(put: &Put) -> impl Iterator<Item = (DocId, &[u8], bool)> {
+    let changes = put.changes.iter().enumerate();
+    changes.map(|(at, Blob(bytes))| (put.doc, bytes.as_slice(), proof(put, at).is_some()))
 }
 
 fn is_of(companion: DocId, parent: DocId) -> bool {

@@ -189,6 +189,31 @@ fn taken_twice_and_taken_back_are_once() {
 }
 
 #[test]
+fn who_hands_over_again_and_again_is_carried_once() {
+    let server = Server::new();
+    let (ana, doc, first) = handed_over(&server);
+    let ion = colleague(&server);
+    ion.client.take(&first).unwrap();
+    let other = plan(&ana, "The market");
+    let alone = ana.client.hand_over(Chosen::These(&[other]), None).unwrap();
+    ion.client.take(&alone.bytes).unwrap();
+    for n in 1..=ENVELOPES_CARRIED_MAX {
+        count(&ana, doc, 1);
+        let again = ana.client.hand_over(Chosen::These(&[doc]), None).unwrap();
+        assert!(ion.client.take(&again.bytes).unwrap()[0].carried);
+        assert_eq!(
+            ion.client.session(doc).unwrap().people_reached(),
+            5 + u64::from(n)
+        );
+    }
+    let status = ion.client.status().unwrap();
+    assert_eq!(status.carrying, 2, "the last of the session, and the other");
+    ion.client.hand_over(Chosen::Unsent, None).unwrap();
+    server.answer(take_all);
+    assert_eq!(ion.sync(&server).report.carried, 2);
+}
+
+#[test]
 fn what_came_by_hand_is_handed_on_in_its_own_envelope() {
     let server = Server::new();
     let (ana, doc, file) = handed_over(&server);
@@ -365,10 +390,9 @@ fn a_restored_phone_hands_nothing_over_before_its_repair() {
 #[test]
 fn a_phone_carries_so_many_and_no_more() {
     let server = Server::new();
-    let (ana, doc, _) = handed_over(&server);
-    let ion = colleague(&server);
-    // Each is signed at another time, so each is another.
+    let (ana, ion) = (colleague(&server), colleague(&server));
     let hand_over = || {
+        let doc = plan(&ana, "Grade 9");
         let file = ana.client.hand_over(Chosen::These(&[doc]), None).unwrap();
         ion.client.take(&file.bytes)
     };
