@@ -123,6 +123,21 @@ fn two_phones_answer_different_questions_of_one_session_without_signal() {
 }
 
 #[test]
+fn an_answer_with_an_identity_number_is_saved_and_said() {
+    let (office, id) = asked();
+    let first = ["answer", &id, "heard=yes", "fears=other"];
+    let told = office.phone("ana", &first).with_code(0).err;
+    assert!(!told.contains("looks like"), "{told}");
+    let text = "fears_other=She has 2960101123458";
+    let told = office.phone("ana", &["answer", &id, text]).with_code(0).err;
+    let said = "texts.fears_other: `2960101123458` looks like an identity number";
+    assert!(told.contains(said), "{told}");
+    let again = office.phone("ana", &["answer", &id, "heard=no"]);
+    let told = again.with_code(0).err;
+    assert!(!told.contains("looks like"), "said once: {told}");
+}
+
+#[test]
 fn one_question_answered_differently_is_a_conflict_like_any_other() {
     let (office, id) = asked();
     answer(&office, "ana", &id, &["hours=2"]);

@@ -6,10 +6,12 @@ use clap::Args;
 use client_core::client::Client;
 use client_core::ids::DocId;
 use client_core::model::questions::{ItemKind, Shown, Trouble};
+use client_core::privacy;
 
 use super::failure::Failure;
 use super::record::doc;
 use super::show::print_json;
+use super::warnings::{warn, warned_anew};
 
 /// The language of whoever names none: where a form lacks it, its own is shown.
 const LANGUAGE: &str = "en";
@@ -137,6 +139,7 @@ impl Answer {
             .map(|group| client.ask_again(self.id, group))
             .transpose()?;
         let begin = begin.unwrap_or_default();
+        let before = privacy::session(&client.session(self.id)?);
         for answer in &self.answers {
             let (question, said) = answer
                 .split_once('=')
@@ -145,6 +148,8 @@ impl Answer {
             let session = client.answer(self.id, &key, Some(said))?;
             writeln!(out, "{} {key}", session.id)?;
         }
+        let after = privacy::session(&client.session(self.id)?);
+        warn(&warned_anew(&before, after));
         Ok(())
     }
 }

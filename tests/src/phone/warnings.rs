@@ -25,6 +25,12 @@ pub(super) fn print_written(
         return print_json(out, &written);
     }
     writeln!(out, "{line}")?;
+    warn(warnings);
+    Ok(())
+}
+
+/// Says what should not be in what was written.
+pub(super) fn warn(warnings: &[Warning]) {
     for warning in warnings {
         let Warning { field, kind, words } = warning;
         eprintln!("phone: {field}: `{words}` looks like {}", called(*kind));
@@ -32,7 +38,6 @@ pub(super) fn print_written(
     if !warnings.is_empty() {
         eprintln!("phone: it is saved as written; what is a person's belongs out of it again");
     }
-    Ok(())
 }
 
 /// What is found now and was not found before: whoever counts one more is not warned of a note
