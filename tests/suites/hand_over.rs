@@ -2,6 +2,7 @@
 //! and a server that hears of it from whoever comes to town first.
 
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use client_core::client::{Cancel, SyncEnd};
 use client_core::envelope::{Envelope, open, seal};
@@ -12,7 +13,7 @@ use client_core::wire::{Certificate, Put};
 use ed25519_dalek::SigningKey;
 use serde_json::Value;
 use tests::office::Office;
-use tests::programs::{Finished, run, run_with_input};
+use tests::programs::{Finished, program, run, run_with_input};
 
 const PHONES: [&str; 3] = ["ana", "ion", "eva"];
 
@@ -304,8 +305,20 @@ fn seats_of_one_programme_hand_over_its_exchanges_and_nothing_else() {
         json(&office, "olga", &["exchange", "show", id.trim()])["title"],
         "Summer school"
     );
+    let shown = office.phone("olga", &["exchange", "show", id.trim()]);
+    let listed = office.phone("olga", &["exchange", "list"]);
+    for told in [shown.with_code(0).out, listed.with_code(0).out] {
+        assert!(told.contains("brought by somebody else"), "{told}");
+    }
+    assert_eq!(taken[0]["from"], Value::Null, "a partner is told no ids");
+    // It is of ana's centre, too, though she follows no programme.
+    let taken = take(&office, "ana", &file).with_code(0).json();
+    assert_eq!(taken[0]["documents"][0]["became"], "new");
+    let _shown = json(&office, "ana", &["exchange", "show", id.trim()]);
     sync(&office, "olga");
     assert_eq!(carrying(&office, "olga"), 0);
+    sync(&office, "ana");
+    let _still = json(&office, "ana", &["exchange", "show", id.trim()]);
     let _still = json(&office, "olga", &["exchange", "show", id.trim()]);
 
     // A seat cannot open what is for colleagues, and a unit's session is none of the programme's.
@@ -323,4 +336,52 @@ fn seats_of_one_programme_hand_over_its_exchanges_and_nothing_else() {
     ];
     let refused = office.phone("ana", &shared).with_code(2);
     assert!(refused.err.contains("is not shared"), "{}", refused.err);
+}
+
+#[test]
+fn a_hand_over_goes_through_a_pipe() {
+    let office = office();
+    let id = recorded(&office, "ana", "Grade 9");
+    let (ana, ion) = (office.phone_folder("ana"), office.phone_folder("ion"));
+    let mut giving = program("phone");
+    giving
+        .arg("--store")
+        .arg(ana)
+        .args(["hand-over", &id, "--to", "-"]);
+    let mut giving = giving.stdout(Stdio::piped()).spawn().unwrap();
+    let mut taking = program("phone");
+    taking.arg("--store").arg(ion).args(["take", "-", "--json"]);
+    let taken = taking.stdin(giving.stdout.take().unwrap()).output();
+    let taken = Finished::from(taken.unwrap()).with_code(0).json();
+    assert_eq!(taken[0]["documents"][0]["became"], "new");
+    assert!(giving.wait().unwrap().success());
+}
+
+#[test]
+fn whoever_carries_unseen_is_told_when_it_is_not_taken() {
+    let office = office();
+    for title in ["Grade 9", "The market"] {
+        let _id = recorded(&office, "ana", title);
+    }
+    let file = hand_over(&office, "ana", &["--all"]);
+    let _taken = take(&office, "dan", &file).with_code(0);
+    let data = office.data();
+    let teren = |arguments: &[&str]| {
+        let arguments = [arguments, &["--data", data.to_str().unwrap()]].concat();
+        run("teren", &arguments).with_code(0)
+    };
+    let phones = teren(&["device", "list", "--json"]).json();
+    let mut phones = phones.as_array().unwrap().iter();
+    let of_ana = phones.find(|phone| phone["name"] == "ana").unwrap();
+    let _closed = teren(&["device", "close", of_ana["device"].as_str().unwrap()]);
+
+    let told = office.phone("dan", &["sync"]).with_code(4);
+    assert!(told.err.contains("see `phone attention`"), "{}", told.err);
+    let attention = json(&office, "dan", &["attention"]);
+    let [told] = attention.as_array().unwrap().as_slice() else {
+        panic!("told once: {attention}")
+    };
+    let reason = told["reason"].as_str().unwrap();
+    assert!(reason.contains("handed this over to you"), "{reason}");
+    assert!(reason.contains("a coordinator decides"), "{reason}");
 }

@@ -91,7 +91,7 @@ pub enum ClientError {
     #[error("this phone must compare itself with the server first: sync once, then hand over")]
     RepairFirst,
     /// Nothing that was chosen holds a change.
-    #[error("there is nothing to hand over: everything here is at the server")]
+    #[error("there is nothing to hand over: the server has all that may go into this file")]
     NothingToHandOver,
     /// A session that the others of a programme may not see.
     #[error("{doc} is not shared in {programme}: its hand-over would show it to other partners")]

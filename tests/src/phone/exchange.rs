@@ -10,10 +10,10 @@ use client_core::privacy;
 use serde_json::{Value, json};
 
 use super::failure::Failure;
-use super::names;
 use super::record::{Resolving, Settling, Withdrawing, doc, read_form, tell_left_out};
-use super::show::{print_conflicts, print_form, print_json};
+use super::show::{print_conflicts, print_form, print_givers, print_json};
 use super::warnings::{print_written, warned_anew};
+use super::{hand_over, names};
 
 /// Exchanges between organisations: begin, edit, show, list
 #[derive(Debug, Args)]
@@ -135,6 +135,7 @@ impl Exchange {
                 if *json {
                     return print_json(out, &form);
                 }
+                print_givers(out, client, *id)?;
                 print_form(out, client, &form)?;
                 print_conflicts(out, client, &exchange.conflicts)
             }
@@ -160,6 +161,10 @@ fn list(client: &Client, json: bool, out: &mut dyn Write) -> Result<(), Failure>
     }
     for row in &listed {
         print_row(out, row)?;
+        let brought = hand_over::givers(client, &client.brought_by(row.exchange.id)?)?;
+        if !brought.is_empty() {
+            writeln!(out, "    brought by {brought}")?;
+        }
     }
     Ok(())
 }

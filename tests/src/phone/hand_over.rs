@@ -1,16 +1,18 @@
 //! What a volunteer does where there is no network: hand work over, and take a colleague's.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use client_core::client::{Became, Chosen, Client, TakenDocument};
-use client_core::ids::{DocId, ProgrammeId};
+use client_core::ids::{DocId, MemberId, ProgrammeId};
 use client_core::limits::HAND_OVER_FILE_BYTES_MAX;
+use client_core::model::Who;
 use serde_json::{Value, json};
 
 use super::failure::{Failure, in_words};
+use super::names;
 use super::record::doc;
 use super::show::print_json;
 
@@ -31,7 +33,7 @@ pub(super) struct HandOver {
     /// All that the server does not have yet, and what you carry for others
     #[arg(long)]
     all: bool,
-    /// The file to write; its name should end in .teren
+    /// The file to write; its name should end in .teren. Or - for standard output
     #[arg(long, value_name = "FILE")]
     to: PathBuf,
     /// For everybody of this programme, partners included, instead of your organisation
@@ -52,9 +54,17 @@ impl HandOver {
             }
             _ => Failure::Input(format!("{}: {}", self.to.display(), in_words(&error))),
         };
+        if self.to == Path::new("-") {
+            return Ok(out.write_all(&file.bytes)?);
+        }
         let mut target = File::create_new(&self.to).map_err(refused)?;
-        target.write_all(&file.bytes).map_err(refused)?;
-        target.sync_all().map_err(refused)?;
+        let written = target.write_all(&file.bytes);
+        let written = written.and_then(|()| target.sync_all());
+        if let Err(error) = written {
+            // Half a file is none; the name is free for the next attempt.
+            let _ = fs::remove_file(&self.to);
+            return Err(refused(error));
+        }
         let (path, bytes, count) = (self.to.display(), file.bytes.len(), file.docs.len());
         writeln!(out, "{path}: {count} handed over, {bytes} bytes")?;
         Ok(())
@@ -68,7 +78,7 @@ Examples:
   phone --store ./ion take market.teren
   phone --store ./ion take market.teren --json")]
 pub(super) struct Take {
-    /// The file
+    /// The file, or - for standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Print JSON
@@ -82,18 +92,20 @@ impl Take {
         if self.json {
             let all = taken.iter().map(|one| {
                 let documents = one.documents.iter().map(as_json);
-                json!({
-                    "from": one.from, "name": one.from_name, "carried": one.carried,
+                Ok(json!({
+                    "from": (!names::is_partners(client)).then_some(&one.from),
+                    "name": giver(client, &one.from)?, "carried": one.carried,
                     "documents": documents.collect::<Value>(),
-                })
+                }))
             });
-            return print_json(out, &all.collect());
+            return print_json(out, &all.collect::<Result<_, Failure>>()?);
         }
         for one in &taken {
-            writeln!(out, "from {}:", one.from_name)?;
+            writeln!(out, "from {}:", giver(client, &one.from)?)?;
             for document in &one.documents {
                 let TakenDocument { doc, title, became } = document;
-                writeln!(out, "  {doc}  {}  {title}", in_words_of(became))?;
+                let said = format!("  {doc}  {}  {title}", in_words_of(became));
+                writeln!(out, "{}", said.trim_end())?;
             }
             let carried = match one.carried {
                 true => "  the next sync brings it to the server",
@@ -109,12 +121,26 @@ impl Take {
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let refused =
         |error: io::Error| Failure::Input(format!("{}: {}", path.display(), in_words(&error)));
-    let file = File::open(path).map_err(refused)?;
+    let file: Box<dyn Read> = match path == Path::new("-") {
+        true => Box::new(io::stdin()),
+        false => Box::new(File::open(path).map_err(refused)?),
+    };
     let mut bytes = Vec::new();
     // One byte more shows that it is too large.
     let most = HAND_OVER_FILE_BYTES_MAX as u64 + 1;
     file.take(most).read_to_end(&mut bytes).map_err(refused)?;
     Ok(bytes)
+}
+
+/// Who handed over, by the name that this phone was told, if any.
+pub(super) fn giver(client: &Client, member: &MemberId) -> Result<String, Failure> {
+    names::who(client, &Who::Member(member.clone()))
+}
+
+/// Who handed over what the server is not known to have yet.
+pub(super) fn givers(client: &Client, members: &[MemberId]) -> Result<String, Failure> {
+    let names = members.iter().map(|member| giver(client, member));
+    Ok(names.collect::<Result<Vec<_>, _>>()?.join(", "))
 }
 
 fn as_json(document: &TakenDocument) -> Value {
@@ -136,7 +162,7 @@ fn in_words_of(became: &Became) -> String {
         Became::New => "new here",
         Became::Changed => "changed",
         Became::Known => "was here already",
-        Became::NotForYou => "of another centre: carried, not shown",
+        Became::NotForYou => "of others: carried, not shown",
         Became::Incomplete => "not whole yet: shows once you have synced",
         Became::Unread => "cannot be read by this app: update it",
         Became::Erased => "was erased by the organisation",

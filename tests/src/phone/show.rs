@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::failure::Failure;
 use super::record::doc;
-use super::{names, review};
+use super::{hand_over, names, review};
 
 /// Rows that are read at a time.
 const PAGE_ROWS: u32 = 200;
@@ -40,10 +40,7 @@ impl Show {
             return print_json(out, &form);
         }
         review::print(out, session.review.as_ref())?;
-        let brought = brought_by(client, &client.brought_by(self.id)?)?;
-        if !brought.is_empty() {
-            writeln!(out, "brought by {brought}, not at the server yet")?;
-        }
+        print_givers(out, client, self.id)?;
         print_form(out, client, &form)?;
         print_conflicts(out, client, &session.conflicts)
     }
@@ -216,7 +213,7 @@ fn print_row(client: &Client, out: &mut dyn Write, listed: &Listed) -> Result<()
         out,
         "{doc}  {day}  {status:<9} {people:>5}  {title}{place}{assigned}{twin}{conflicts}{unsent}"
     )?;
-    let brought = brought_by(client, &listed.brought_by)?;
+    let brought = hand_over::givers(client, &listed.brought_by)?;
     if !brought.is_empty() {
         writeln!(out, "    brought by {brought}")?;
     }
@@ -226,9 +223,17 @@ fn print_row(client: &Client, out: &mut dyn Write, listed: &Listed) -> Result<()
     Ok(())
 }
 
-fn brought_by(client: &Client, givers: &[MemberId]) -> Result<String, Failure> {
-    let names = givers.iter().map(|member| names::member(client, member));
-    Ok(names.collect::<Result<Vec<_>, _>>()?.join(", "))
+/// Says who brought a session or exchange that the server is not known to have yet.
+pub(super) fn print_givers(
+    out: &mut dyn Write,
+    client: &Client,
+    doc: DocId,
+) -> Result<(), Failure> {
+    let givers = hand_over::givers(client, &client.brought_by(doc)?)?;
+    if !givers.is_empty() {
+        writeln!(out, "brought by {givers}, not at the server yet")?;
+    }
+    Ok(())
 }
 
 /// Prints what a plain form says; its conflicts are printed by themselves.

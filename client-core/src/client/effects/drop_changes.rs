@@ -13,13 +13,13 @@ use crate::client::error::ClientError;
 use crate::client::folder;
 use crate::client::paper::{Own, Paper};
 use crate::document::{ChangeInfo, Document};
-use crate::ids::{ChangeHash, DocId, Epoch, ReplicaShort};
+use crate::ids::{ChangeHash, DocId, Epoch, MemberId, ReplicaShort};
 use crate::model::{DocKind, Edit};
 use crate::store::attention::{self, Attention};
 use crate::store::journal::{self, JournalName};
-use crate::store::{Transaction, author, document, epoch, frozen};
+use crate::store::{StoreError, Transaction, author, catalogue, document, envelope, epoch, frozen};
 use crate::time::Timestamp;
-use crate::wire::RefusalCode;
+use crate::wire::{RefusalCode, Refused};
 
 /// Why a change leaves.
 #[derive(Clone, Debug)]
@@ -118,17 +118,58 @@ fn tell_handed_over(
         return Ok(());
     };
     let name = match author.who.parse() {
-        Ok(member) => folder::name_of(tx, &member)?,
-        Err(_) => author.who.clone(),
+        Ok(member) => named(tx, &member)?,
+        Err(_) => None,
     };
     let (code, reason) = words(&judged.why);
-    let reason = format!(
-        "{name} handed this over to you, and the server did not take it: {reason}. Tell {name}, \
-         whose phone still has it"
-    );
+    let reason = handed_over_by(name, code, &reason);
     let doc = session_of(tx, paper.row.id, paper.row.kind)?;
     let matter = matter(own, doc, Some(info.hash), (code, reason), Vec::new());
     Ok(attention::add(tx, &matter)?)
+}
+
+/// Says of what was carried and not shown here that the server did not take it: once for each who
+/// handed it over, because it may be a whole day's work.
+pub(super) fn tell_unseen(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    refused: &[&Refused],
+) -> Result<(), ClientError> {
+    let mut told = BTreeSet::new();
+    for refused in refused {
+        for giver in envelope::givers(tx, refused.doc)? {
+            if told.insert(giver.clone()) {
+                let reason =
+                    handed_over_by(named(tx, &giver)?, refused.code.name(), &refused.reason);
+                let why = (refused.code.name(), reason);
+                let matter = matter(own, refused.doc, refused.hash, why, Vec::new());
+                attention::add(tx, &matter)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The member's name, where this phone was told of it.
+fn named(tx: &Transaction<'_>, member: &MemberId) -> Result<Option<String>, StoreError> {
+    Ok(catalogue::member(tx, member)?.map(|member| member.name))
+}
+
+fn handed_over_by(name: Option<String>, code: &str, reason: &str) -> String {
+    let (who, whom) = match &name {
+        Some(name) => (name.as_str(), name.as_str()),
+        None => (
+            "somebody of another centre or organisation",
+            "whoever it was",
+        ),
+    };
+    if code == RefusalCode::Quarantined.name() {
+        return format!("{who} handed this over to you, and it is kept at the server: {reason}");
+    }
+    format!(
+        "{who} handed this over to you, and the server did not take it: {reason}. Tell {whom}, \
+         whose phone may still have it"
+    )
 }
 
 /// Shows edits that have no place left, so that they can be entered elsewhere.

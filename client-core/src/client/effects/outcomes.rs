@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::carry;
-use super::drop_changes::{Dropped, Why, drop_changes};
+use super::drop_changes::{Dropped, Why, drop_changes, tell_unseen};
 use super::page::let_go;
 use crate::client::error::ClientError;
 use crate::client::paper::{Own, Paper};
@@ -37,12 +37,18 @@ pub(super) fn keep(
             server_has(tx, own, &mut paper, heads)?;
         }
     }
-    let mut again = Vec::new();
+    let (mut again, mut unseen) = (Vec::new(), Vec::new());
     for (doc, refused) in by_document(&outcomes.refused) {
-        if refuse(tx, own, draw, doc, &refused)? {
-            again.push(doc);
+        match Paper::load(tx, doc)? {
+            Some(paper) => {
+                if refuse(tx, own, draw, paper, &refused)? {
+                    again.push(doc);
+                }
+            }
+            None => unseen.extend(refused),
         }
     }
+    tell_unseen(tx, own, &unseen)?;
     for carried in &outcomes.carried {
         again.extend(carry::answered(tx, own, draw, carried)?);
     }
@@ -93,12 +99,9 @@ fn refuse(
     tx: &Transaction<'_>,
     own: &Own<'_>,
     draw: &dyn Fn() -> Epoch,
-    doc: DocId,
+    paper: Paper,
     refused: &[&Refused],
 ) -> Result<bool, ClientError> {
-    let Some(paper) = Paper::load(tx, doc)? else {
-        return Ok(false);
-    };
     let unsent = paper.unsent(own);
     let mut dropped: Vec<Dropped> = Vec::new();
     for refused in refused {

@@ -276,27 +276,20 @@ impl Trial<'_> {
             carrier: self.admission.carrier.cloned(),
             bytes: change.bytes().to_vec(),
         });
-        let Admission {
-            who,
-            reception,
-            carrier,
-            ..
-        } = self.admission;
+        let Admission { who, reception, .. } = self.admission;
         let by_programme = who.role == Role::Partner && self.scratch.kind() == DocKind::Exchange;
         let reason = match (reception, waits) {
-            (Reception::Closed, _) if carrier.is_some() => {
+            // Read on the phone that wrote it, and on every other that brings it.
+            (Reception::Closed, _) => {
                 "the phone that wrote it was closed, or is not known here any more: a coordinator \
                  decides whether it is kept"
-            }
-            (Reception::Closed, _) => {
-                "this phone was closed: a coordinator decides whether it is kept"
             }
             (_, Waits::Behind) => {
                 "it builds on what waits for a coordinator, who decides about both"
             }
             _ if by_programme => {
                 "it waits for a coordinator, because its programme was closed or is no longer \
-                 shared with you"
+                 shared with its author"
             }
             _ => "you no longer see this document: a coordinator decides whether it is kept",
         };

@@ -114,7 +114,7 @@ fn what_a_closed_phone_left_is_let_in_in_the_name_of_whoever_wrote_it() {
     assert!(
         refused
             .iter()
-            .all(|it| it.reason.starts_with("this phone was closed"))
+            .all(|it| it.reason.starts_with("the phone that wrote it was closed"))
     );
     assert_eq!((desk.title(late), desk.waiting()), (None, 4));
 
