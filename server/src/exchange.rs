@@ -311,8 +311,10 @@ impl Exchange {
         let push = &prepared.pushes[at];
         let doc = push.brought.doc;
         let parent = prepared.parent_of(at);
-        let is_orphan = parent.is_some_and(|parent| parent.state == State::Failed);
-        let parent = parent.filter(|_| !is_orphan);
+        let failed = parent.filter(|parent| parent.state == State::Failed);
+        // One that is carried comes again, and may take long: nobody's own work waits for it.
+        let is_orphan = failed.is_some_and(|parent| parent.giver.is_none() || push.giver.is_some());
+        let parent = parent.filter(|_| failed.is_none());
         let parent = parent.map_or_else(Parent::default, |parent| parent.verdict.as_parent());
         let admission = self.admission(c, prepared, push, now);
         let judging = || admission.judge(&push.brought, parent);

@@ -12,7 +12,7 @@ use client_core::wire::{
 
 use super::answer::{Entries, Ingredients, Listing, answer_turn};
 use super::audience::Audience;
-use super::prepared::Prepared;
+use super::prepared::{Prepared, State};
 use super::request::RepairTurn;
 use super::window::Window;
 use super::{Exchange, Failure, told};
@@ -189,10 +189,11 @@ impl Exchange {
 }
 
 /// What is said when all was sent. A phone of which something failed through a fault of ours, or
-/// found no room, keeps that and comes back.
+/// found no room, keeps that and comes back. What it carries for others stays unanswered then, and
+/// does not keep it: its own work goes on.
 fn last_word(prepared: &Prepared, now: Timestamp) -> ToPhone {
-    if prepared.failed() == 0 {
-        if prepared.is_full() {
+    if !prepared.has_own(State::Failed) {
+        if prepared.has_own(State::Full) {
             let after_ms = QUARANTINE_FULL_RETRY_MINUTES * 60 * 1_000;
             return Retry { after_ms }.into();
         }
@@ -211,7 +212,7 @@ fn last_word(prepared: &Prepared, now: Timestamp) -> ToPhone {
 /// hears that, too.
 fn farewell(prepared: &mut Prepared) -> Option<ToPhone> {
     match prepared.farewell.take()? {
-        ToPhone::Failed(failed) if prepared.is_full() => {
+        ToPhone::Failed(failed) if prepared.has_own(State::Full) => {
             let reason = format!(
                 "{}; there is no room for all of it before somebody has decided about what waits: \
                  tell your coordinator, the rest stays on this phone",

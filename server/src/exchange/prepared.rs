@@ -163,9 +163,10 @@ impl Prepared {
         self.pushes.iter().filter(failed).count()
     }
 
-    /// Whether there was no room for something that is to wait for a coordinator.
-    pub(super) fn is_full(&self) -> bool {
-        self.pushes.iter().any(|push| push.state == State::Full)
+    /// Whether something of the sender's own came to this.
+    pub(super) fn has_own(&self, state: State) -> bool {
+        let mut own = self.pushes.iter().filter(|push| push.giver.is_none());
+        own.any(|push| push.state == state)
     }
 
     /// How many documents were written, and how many changes were refused for good.
