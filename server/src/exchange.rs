@@ -315,7 +315,7 @@ impl Exchange {
         // One that is carried comes again, and may take long: nobody's own work waits for it.
         let is_orphan = failed.is_some_and(|parent| parent.giver.is_none() || push.giver.is_some());
         let parent = parent.filter(|_| failed.is_none());
-        let parent = parent.map_or_else(Parent::default, |parent| parent.verdict.as_parent());
+        let parent = parent.map_or_else(Parent::default, |parent| parent.as_parent_of(push));
         let admission = self.admission(c, prepared, push, now);
         let judging = || admission.judge(&push.brought, parent);
         match catch_unwind(AssertUnwindSafe(judging)) {

@@ -10,7 +10,7 @@ mod ground;
 mod identity;
 mod trial;
 
-use client_core::document::{Document, Skeletons};
+use client_core::document::{Document, Skeletons, change_hash};
 use client_core::ids::{ProgrammeId, UnitId};
 use client_core::model::DocKind;
 use client_core::time::Timestamp;
@@ -48,6 +48,8 @@ pub(super) struct Parent<'a> {
     pub(super) row: Option<&'a DocumentRow>,
     /// It is not here, and what it begins with waits for a coordinator.
     pub(super) waits: bool,
+    /// It is not here, and what it begins with was refused.
+    pub(super) is_refused: bool,
 }
 
 /// How the sender of changes is received.
@@ -55,7 +57,8 @@ pub(super) struct Parent<'a> {
 pub(super) enum Reception {
     /// As every device that is open.
     Open,
-    /// The device was closed: all that it brings waits for a coordinator.
+    /// The device was closed: what it brings waits for a coordinator, unless this server took it
+    /// before.
     Closed,
     /// A coordinator lets in what waited: that its writer lost the document is no obstacle any
     /// more. Everything else is.
@@ -80,7 +83,10 @@ impl Admission<'_> {
                 return Ok(verdict);
             }
             Err(ground::Unfit::Refused(code, reason)) => {
-                verdict.outcome.refuse(None, code, reason);
+                for change in &brought.changes {
+                    let hash = change_hash(&change.bytes);
+                    verdict.outcome.refuse(hash, code, reason);
+                }
                 return Ok(verdict);
             }
         };
@@ -94,15 +100,12 @@ impl Admission<'_> {
 }
 
 impl Admission<'_> {
-    /// Whether what was refused so before may be taken now.
-    fn may_take(&self, refused: RefusalCode) -> bool {
-        self.reception == Reception::LetIn && refused == RefusalCode::Quarantined
-    }
-
-    /// What a coordinator lets in is taken as if it had come in time.
+    /// What a coordinator lets in is taken as if it had come in time. Of a device that was closed
+    /// nothing is hidden, because nothing new of it is taken.
     fn decided(&self, permit: Permit) -> Permit {
         match (self.reception, permit) {
             (Reception::LetIn, Permit::LongAgo) => Permit::Lately,
+            (Reception::Closed, Permit::Never) => Permit::LongAgo,
             _ => permit,
         }
     }

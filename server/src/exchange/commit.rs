@@ -161,6 +161,9 @@ fn write_changes(
         };
         let joins = (is_new && first.is_none()).then_some(&feed);
         let at = changes::insert(t, organisation, doc, &origin, &accepted.change, joins)?;
+        if accepted.waited {
+            quarantine::let_in(t, organisation, doc, accepted.change.hash)?;
+        }
         if let Some(carrier) = &push.carrier {
             carried::put(t, at.seq, carrier)?;
         }

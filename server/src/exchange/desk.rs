@@ -235,8 +235,11 @@ impl Exchange {
             skeletons: &self.skeletons,
             now,
         };
-        let row = parent;
-        admission.judge(brought, Parent { row, waits: false })
+        let parent = Parent {
+            row: parent,
+            ..Parent::default()
+        };
+        admission.judge(brought, parent)
     }
 }
 

@@ -11,6 +11,7 @@ use client_core::model::DocKind;
 use client_core::wire::{Encoding, Hello, RepairReason, ToPhone};
 
 use super::access::Access;
+use super::admission::Parent;
 use super::hand_over::{Giver, HandOver};
 use super::outcome::Outcome;
 use super::request::{Brought, RepairTurn};
@@ -83,6 +84,18 @@ impl Push {
             giver: Some(giver),
             carrier,
             ..Self::of_sender(brought)
+        }
+    }
+
+    /// What is known of this one when its companion is judged. What one sender brings badly may
+    /// come well from another.
+    pub(super) fn as_parent_of(&self, companion: &Self) -> Parent<'_> {
+        let sender = |push: &Self| push.giver.as_ref().map(|giver| giver.who.device);
+        let parent = self.verdict.as_parent();
+        let is_of_same = sender(self) == sender(companion);
+        Parent {
+            is_refused: parent.is_refused && is_of_same,
+            ..parent
         }
     }
 

@@ -8,6 +8,7 @@ pub(crate) mod phone;
 
 mod access;
 mod admission;
+mod carrying;
 mod commit;
 mod desk;
 mod frames;

@@ -46,6 +46,8 @@ pub(super) struct Accepted {
     pub(super) change: NewChange,
     pub(super) device: DeviceId,
     pub(super) member: MemberId,
+    /// It waited for a coordinator, who has nothing to decide any more.
+    pub(super) waited: bool,
 }
 
 impl Verdict {
@@ -70,9 +72,11 @@ impl Verdict {
     /// As that of the document whose companion is judged next.
     pub(super) fn as_parent(&self) -> Parent<'_> {
         let is_here = self.row.is_some() || self.judged_at.is_some();
+        let is_refused = !self.outcome.refused.is_empty() && self.outcome.missing.is_none();
         Parent {
             row: self.row.as_ref(),
             waits: !is_here && !self.quarantined.is_empty(),
+            is_refused: !is_here && is_refused,
         }
     }
 

@@ -131,9 +131,7 @@ pub fn begun_with(
     organisation: &OrganisationId,
     doc: DocId,
 ) -> Result<Vec<DocId>, StoreError> {
-    let (mut first, mut last) = (doc.0, doc.0);
-    first[6..].fill(0);
-    last[6..].fill(0xff);
+    let (first, last) = same_time(doc);
     let sql = "SELECT doc FROM document
                WHERE organisation = ?1 AND doc BETWEEN ?2 AND ?3 AND kind <> 2";
     let mut statement = c.prepare_cached(sql)?;
@@ -141,6 +139,14 @@ pub fn begun_with(
         row.get(0).map(DocId)
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The first and the last id that could be made in the same millisecond.
+pub fn same_time(doc: DocId) -> ([u8; 16], [u8; 16]) {
+    let (mut first, mut last) = (doc.0, doc.0);
+    first[6..].fill(0);
+    last[6..].fill(0xff);
+    (first, last)
 }
 
 /// Writes a document's row.

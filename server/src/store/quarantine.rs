@@ -204,9 +204,7 @@ pub fn waiting_parent(
     organisation: &OrganisationId,
     companion: DocId,
 ) -> Result<Option<(DocId, MemberId)>, StoreError> {
-    let (mut first, mut last) = (companion.0, companion.0);
-    first[6..].fill(0);
-    last[6..].fill(0xff);
+    let (first, last) = documents::same_time(companion);
     let sql = "SELECT DISTINCT doc, member FROM quarantine
                WHERE organisation = ?1 AND doc BETWEEN ?2 AND ?3 AND kind <> 2
                  AND rejected_at IS NULL";

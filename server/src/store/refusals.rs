@@ -5,9 +5,9 @@ use client_core::time::Timestamp;
 use client_core::wire::RefusalCode;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::StoreError;
 use super::column::unsigned;
 use super::row::number;
+use super::{StoreError, documents};
 
 /// Why a change was refused, and whose it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +40,25 @@ pub fn get(
         })
         .optional()?;
     Ok(refusal)
+}
+
+/// Whether something was refused of the session or exchange whose companion this is.
+pub fn is_parent_refused(
+    c: &Connection,
+    organisation: &OrganisationId,
+    companion: DocId,
+) -> Result<bool, StoreError> {
+    let (first, last) = documents::same_time(companion);
+    let sql = "SELECT DISTINCT doc FROM refused
+               WHERE organisation = ?1 AND doc BETWEEN ?2 AND ?3";
+    let mut statement = c.prepare_cached(sql)?;
+    let begun = params![organisation.as_str(), first, last];
+    for doc in statement.query_map(begun, |row| row.get(0).map(DocId))? {
+        if doc?.companion() == companion {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Remembers a refusal for ever; the first one stands.

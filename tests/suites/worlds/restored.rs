@@ -1,13 +1,14 @@
 //! Phones and servers that were put back from a backup.
 
+use client_core::client::Chosen;
 use client_core::ids::DocId;
-use client_core::model::Edit;
+use client_core::model::{Edit, Role};
 use client_core::sync::SyncEnd;
 use client_core::wire::FailureCode;
 use tests::checkers::settled;
 use tests::world::World;
 
-use crate::hands::{count, note, plan};
+use crate::hands::{count, give, note, plan};
 
 const GIRLS: &str = "reached.f.14-17";
 
@@ -113,7 +114,7 @@ fn a_server_restored_to_before_a_phone_had_joined_gets_everything_back() {
     settled(&mut world);
     let backup = world.server.backup();
 
-    world.enrol("ion", client_core::model::Role::Volunteer, "suceava");
+    world.enrol("ion", Role::Volunteer, "suceava");
     let ions = plan(world.phone("ion"), "Ion's");
     count(world.phone("ion"), ions, GIRLS, 4);
     note(world.phone("ion"), ions, "By Ion. ");
@@ -141,6 +142,47 @@ fn a_server_restored_to_before_a_phone_had_joined_gets_everything_back() {
         assert_eq!(session.notes, "By Ion. ");
         assert_eq!(world.phone(name).session(unsent).title, "Not sent yet");
         assert_eq!(counted(&world, name, early), 6);
+    }
+}
+
+/// Her hand-over is nobody's word any more; what it holds of others is theirs, and stays.
+#[test]
+fn a_server_restored_to_before_a_giver_had_joined_takes_what_others_wrote() {
+    for carrier in ["ion", "eva"] {
+        let mut world = World::of_volunteers(1, "suceava", &["ion", "eva"]);
+        settled(&mut world);
+        let backup = world.server.backup();
+        world.enrol("ana", Role::Volunteer, "suceava");
+        let doc = plan(world.phone("ion"), "Grade 9");
+        count(world.phone("ion"), doc, GIRLS, 4);
+        note(world.phone("ion"), doc, "By Ion. ");
+        world.run_until_quiescent();
+        count(world.phone("ana"), doc, GIRLS, 3);
+        let taken = give(&world, "ana", carrier, Chosen::Unsent);
+        assert_eq!(taken.len(), 1);
+
+        world.server.restore(&backup);
+        for name in [carrier, "ion", "eva"] {
+            world.sync_well(name);
+        }
+        for name in ["ion", "eva"] {
+            let session = world.phone(name).session(doc);
+            assert_eq!(session.people_reached(), 4, "{carrier} brings: {name}");
+            assert_eq!(session.notes, "By Ion. ");
+            assert_eq!(world.phone(name).client().status().unwrap().carrying, 0);
+        }
+        let ions = world.phone("ion").client().attention().unwrap();
+        let of_ion = ions.iter().filter(|matter| !matter.edits.is_empty());
+        assert_eq!(of_ion.count(), 0, "{ions:?}");
+        assert_eq!(world.server.approve_all(), 0, "she has not asked");
+        world.sync("ana");
+        assert_eq!(world.server.approve_all(), 1);
+        settled(&mut world);
+        assert_eq!(counted(&world, "ana", doc), 4, "hers waits");
+        let hers = world.phone("ana").client().attention().unwrap();
+        assert_eq!(hers[0].code, "quarantined");
+        let cell = GIRLS.parse().unwrap();
+        assert!(hers[0].edits.contains(&Edit::Count { cell, by: 3 }));
     }
 }
 

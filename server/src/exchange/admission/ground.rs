@@ -11,7 +11,7 @@ use crate::exchange::Failure;
 use crate::exchange::access::Permit;
 use crate::exchange::request::Brought;
 use crate::store::documents::DocumentRow;
-use crate::store::{StoreError, documents, feeds, quarantine};
+use crate::store::{StoreError, documents, feeds, quarantine, refusals};
 
 /// Where a document stands.
 pub(super) struct Ground {
@@ -29,6 +29,8 @@ pub(super) struct Ground {
     pub(super) waits: Waits,
     /// It is here, and the sender must not learn so.
     pub(super) is_hidden: bool,
+    /// Nothing of it can be taken: it waits, or comes again.
+    pub(super) is_unfit: bool,
     /// Whether the sender may hear what the server has of it.
     is_shown: bool,
 }
@@ -50,6 +52,19 @@ pub(super) enum Unfit {
     Refused(RefusalCode, &'static str),
 }
 
+impl Unfit {
+    /// Of a companion whose session or exchange is not here.
+    const fn of_parent(is_refused: bool) -> Self {
+        match is_refused {
+            true => Self::Refused(
+                RefusalCode::BadDocument,
+                "the session or exchange that it belongs to was not taken",
+            ),
+            false => Self::NoParent,
+        }
+    }
+}
+
 impl Ground {
     /// The heads, if the sender may hear them.
     pub(super) fn heads_shown(&self) -> Vec<ChangeHash> {
@@ -65,9 +80,24 @@ impl Admission<'_> {
         kind: DocKind,
         parent: Parent<'_>,
     ) -> Result<Result<Ground, Unfit>, Failure> {
+        let ground = self.ground_of_open(brought, kind, parent)?;
         if self.reception == Reception::Closed {
-            return Ok(Ok(self.waiting(Waits::ForTheirWriter)));
+            // Whatever is wrong with it: a coordinator sees it, and is told when it is let in.
+            let ground = ground.unwrap_or_else(|_| self.waiting(Waits::ForTheirWriter));
+            return Ok(Ok(Ground {
+                is_shown: false,
+                ..ground
+            }));
         }
+        Ok(ground)
+    }
+
+    fn ground_of_open(
+        &self,
+        brought: &Brought,
+        kind: DocKind,
+        parent: Parent<'_>,
+    ) -> Result<Result<Ground, Unfit>, Failure> {
         let row = documents::get(self.c, &self.who.organisation, brought.doc)?;
         if kind == DocKind::Private {
             return self.companion(brought, row, parent);
@@ -90,6 +120,7 @@ impl Admission<'_> {
                     permit,
                     waits: Waits::ForTheirWriter,
                     is_hidden: false,
+                    is_unfit: false,
                 }));
             }
         }
@@ -117,6 +148,7 @@ impl Admission<'_> {
             permit,
             waits: Waits::ForTheirWriter,
             is_hidden,
+            is_unfit: false,
             is_shown: false,
         }))
     }
@@ -131,6 +163,7 @@ impl Admission<'_> {
             permit: Permit::LongAgo,
             waits,
             is_hidden: false,
+            is_unfit: true,
             is_shown: false,
         }
     }
@@ -172,17 +205,13 @@ impl Admission<'_> {
             let reason = "a private companion belongs to its parent's unit and names none";
             return Ok(Err(Unfit::Refused(RefusalCode::BadDocument, reason)));
         }
-        let Parent { row: of, waits } = parent;
-        let Some(parent) = self.parent_of(brought.doc, of)? else {
-            return Ok(if waits || self.parent_waits(brought.doc)? {
-                Ok(self.waiting(Waits::Behind))
-            } else {
-                Err(Unfit::NoParent)
-            });
+        let said = parent;
+        let Some(parent) = self.parent_of(brought.doc, said.row)? else {
+            return self.without_parent(brought.doc, said);
         };
         let permit = self.permit_of(&parent)?;
         if permit == Permit::Never {
-            return Ok(Err(Unfit::NoParent));
+            return Ok(Err(Unfit::of_parent(said.is_refused)));
         }
         let is_shown = self.is_shown(brought.doc)?;
         let is_for_them = is_shown || self.access.is_of(self.who, &parent.unit);
@@ -195,6 +224,7 @@ impl Admission<'_> {
         Ok(Ok(Ground {
             is_shown,
             is_hidden: false,
+            is_unfit: false,
             unit: parent.unit,
             parent: Some(parent.doc),
             day: match &row {
@@ -224,15 +254,27 @@ impl Admission<'_> {
         })
     }
 
-    /// Whether the session or exchange whose companion this is waits for a coordinator, who is
-    /// asked about both then. What is let in must stand on what is here.
-    fn parent_waits(&self, doc: DocId) -> Result<bool, StoreError> {
-        if self.reception == Reception::LetIn {
-            return Ok(false);
-        }
+    /// Of a companion whose session or exchange is not here. When that waits for a coordinator,
+    /// both are asked about together; what is let in must stand on what is here. When it was
+    /// refused for good, its companion is.
+    fn without_parent(
+        &self,
+        doc: DocId,
+        said: Parent<'_>,
+    ) -> Result<Result<Ground, Unfit>, Failure> {
         let home = &self.who.organisation;
-        let waiting = quarantine::waiting_parent(self.c, home, doc)?;
-        Ok(waiting.is_some_and(|(_, writer)| writer == self.who.member))
+        if said.waits {
+            return Ok(Ok(self.waiting(Waits::Behind)));
+        }
+        if let Some((_, writer)) = quarantine::waiting_parent(self.c, home, doc)? {
+            let is_asked_about = self.reception != Reception::LetIn && writer == self.who.member;
+            return Ok(match is_asked_about {
+                true => Ok(self.waiting(Waits::Behind)),
+                false => Err(Unfit::NoParent),
+            });
+        }
+        let is_refused = said.is_refused || refusals::is_parent_refused(self.c, home, doc)?;
+        Ok(Err(Unfit::of_parent(is_refused)))
     }
 
     fn is_shown(&self, doc: DocId) -> Result<bool, StoreError> {

@@ -1,9 +1,11 @@
 //! Whose change it is. The sender's, when its replica is one of the device's own; somebody else's,
 //! when this server once said so and its tag proves it. Nothing else is believed.
 
-use client_core::document::admit::ParsedChange;
+use std::collections::BTreeSet;
+
+use client_core::document::admit::{self, ParsedChange};
 use client_core::document::skeleton;
-use client_core::ids::{DeviceId, FeedId, MemberId, ReplicaId, ReplicaShort};
+use client_core::ids::{ChangeHash, DeviceId, FeedId, MemberId, ReplicaId, ReplicaShort};
 use client_core::model::{DocKind, Role};
 use client_core::wire::{self, RefusalCode};
 
@@ -34,6 +36,28 @@ impl Admission<'_> {
         let own = |epoch| ReplicaId::derive(&self.who.public_key, epoch);
         brought.epochs.iter().copied().map(own).collect()
     }
+
+    /// The changes that this server took before: those with its tag, and what they build on, for
+    /// nothing was ever taken before that. A phone has no tag of what it wrote itself.
+    pub(super) fn proven(&self, brought: &Brought) -> BTreeSet<ChangeHash> {
+        let mut proven = BTreeSet::new();
+        if brought.changes.iter().all(|change| change.author.is_none()) {
+            return proven;
+        }
+        // What builds on a change stands behind it.
+        for brought_change in brought.changes.iter().rev() {
+            let Ok(change) = admit::parse(&brought_change.bytes) else {
+                continue;
+            };
+            let tag = brought_change.author.as_ref();
+            let is_told = |author| self.key.proves(brought.doc, change.hash(), author);
+            if tag.is_some_and(is_told) || proven.contains(&change.hash()) {
+                proven.insert(change.hash());
+                proven.extend(&change.info().deps);
+            }
+        }
+        proven
+    }
 }
 
 impl Trial<'_> {
@@ -62,7 +86,7 @@ impl Trial<'_> {
             Author {
                 device: who.device,
                 member: who.member.clone(),
-                is_proven: false,
+                is_proven: self.proven.contains(&change.hash()),
                 replaces: None,
             }
         } else {
@@ -123,7 +147,8 @@ impl Trial<'_> {
                 let reason = "its id was not made by whoever begins it";
                 return Ok(Err((RefusalCode::BadDocument, reason.to_owned())));
             }
-            if self.ground.permit == Permit::Never && !self.may_return(author)? {
+            let may_begin = !matches!(self.ground.permit, Permit::Never | Permit::LongAgo);
+            if !may_begin && !self.may_return(author)? {
                 let reason = "its unit is not one that this member may write for";
                 return Ok(Err((RefusalCode::BadDocument, reason.to_owned())));
             }
@@ -144,10 +169,8 @@ impl Trial<'_> {
             let reason = "it was said again under another replica";
             return Ok(Err((RefusalCode::RefusedBefore, reason.to_owned())));
         }
-        if author.is_proven {
-            return Ok(Ok(()));
-        }
         if let Some(old) = change.succeeds(kind)
+            && !author.is_proven
             && self.owner_of(old)? == Owner::Another
         {
             let reason = "it continues a replica of another device or member";
@@ -155,6 +178,7 @@ impl Trial<'_> {
         }
         if let Some((old, seq)) = change.replaces(kind) {
             match self.owner_of(old)? {
+                Owner::Another if author.is_proven => {}
                 Owner::Another => {
                     let reason = "it speaks for a replica of another device or member";
                     return Ok(Err((RefusalCode::NotPermitted, reason.to_owned())));

@@ -32,6 +32,8 @@ pub(super) struct Trial<'a> {
     pub(super) scratch: Scratch,
     /// The replicas that are proven to be this device's.
     pub(super) own: Vec<ReplicaId>,
+    /// The changes that this server is proven to have taken before.
+    pub(super) proven: BTreeSet<ChangeHash>,
     pub(super) verdict: Verdict,
     /// What the changes that are taken depend on.
     deps: BTreeSet<ChangeHash>,
@@ -58,6 +60,7 @@ impl<'a> Trial<'a> {
             ground,
             scratch: Scratch::new(document),
             own: admission.own_replicas(brought),
+            proven: admission.proven(brought),
             verdict,
             deps: BTreeSet::new(),
         }
@@ -104,8 +107,12 @@ impl Trial<'_> {
             }
         };
         self.remember_replica(&change, &author);
-        if self.ground.permit == Permit::LongAgo {
+        if self.must_wait(&author) {
             self.quarantine(&change, author, self.ground.waits);
+            return Ok(Next::GoOn);
+        }
+        if self.ground.is_unfit {
+            self.verdict.outcome.missing = Some(Vec::new());
             return Ok(Next::GoOn);
         }
         if let Err((code, reason)) = self.check_claims(&change, &mut author)? {
@@ -130,7 +137,7 @@ impl Trial<'_> {
             return Ok(true);
         }
         let before = refusals::get(c, &who.organisation, doc, hash)?;
-        let Some(before) = before.filter(|before| !self.admission.may_take(before.code)) else {
+        let Some(before) = before.filter(|before| !self.may_take(hash, before.code)) else {
             return Ok(false);
         };
         let (code, reason) = if before.device == who.device {
@@ -143,6 +150,20 @@ impl Trial<'_> {
         Ok(true)
     }
 
+    /// Whether what was refused so before may be taken now: it waited, and somebody lets it in or
+    /// proves that it was here.
+    fn may_take(&self, hash: ChangeHash, refused: RefusalCode) -> bool {
+        let is_let_in = self.admission.reception == Reception::LetIn;
+        refused == RefusalCode::Quarantined && (is_let_in || self.proven.contains(&hash))
+    }
+
+    /// Whether a coordinator decides about a change. What this server took before was decided
+    /// then, whoever brings it back.
+    fn must_wait(&self, author: &Author) -> bool {
+        let is_closed = self.admission.reception == Reception::Closed;
+        !author.is_proven && (is_closed || self.ground.permit == Permit::LongAgo)
+    }
+
     fn take(&mut self, change: ParsedChange, author: Author) -> Result<Next, Failure> {
         let writer = self.writer(&change, &author);
         let skeletons = self.admission.skeletons;
@@ -151,7 +172,13 @@ impl Trial<'_> {
             Ok(false) => Ok(Next::GoOn),
             Ok(true) => {
                 let info = change.info();
+                let (c, home) = (self.admission.c, &self.admission.who.organisation);
+                let waiting = match author.is_proven {
+                    true => quarantine::author_of(c, home, self.brought.doc, info.hash)?,
+                    false => None,
+                };
                 self.verdict.accepted.push(Accepted {
+                    waited: waiting.is_some(),
                     change: NewChange {
                         hash: info.hash,
                         actor: info.actor,
@@ -182,8 +209,8 @@ impl Trial<'_> {
     }
 
     /// Refuses a change when one of these that it depends on was refused; it waits when that one
-    /// does. It is remembered only when that one is: what somebody else carried badly may still
-    /// come from its author.
+    /// does, unless it is proven: then that one is wanted with its proof. It is remembered only
+    /// when that one is: what somebody else carried badly may still come from its author.
     fn refuse_dependent(
         &mut self,
         change: &ParsedChange,
@@ -197,6 +224,9 @@ impl Trial<'_> {
         );
         for dep in deps {
             if self.waits(*dep, &author)? {
+                if author.is_proven {
+                    return Ok(false);
+                }
                 self.quarantine(change, author, Waits::Behind);
                 return Ok(true);
             }
@@ -249,14 +279,17 @@ impl Trial<'_> {
         self.deps.extend(&change.info().deps);
     }
 
+    /// Refuses a change for ever. What is proven may still come back by another phone.
     fn refuse(&mut self, change: &ParsedChange, code: RefusalCode, reason: String) {
         let hash = change.hash();
-        let refusal = Refusal {
-            device: self.admission.who.device,
-            code,
-            reason: reason.clone(),
-        };
-        self.verdict.refused.push((hash, refusal));
+        if !self.proven.contains(&hash) {
+            let refusal = Refusal {
+                device: self.admission.who.device,
+                code,
+                reason: reason.clone(),
+            };
+            self.verdict.refused.push((hash, refusal));
+        }
         self.verdict.outcome.refuse(Some(hash), code, reason);
     }
 
@@ -281,8 +314,8 @@ impl Trial<'_> {
         let reason = match (reception, waits) {
             // Read on the phone that wrote it, and on every other that brings it.
             (Reception::Closed, _) => {
-                "the phone that wrote it was closed, or is not known here any more: a coordinator \
-                 decides whether it is kept"
+                "the phone that wrote it was closed, or is not known here any more: the server \
+                 keeps it until a coordinator has decided"
             }
             (_, Waits::Behind) => {
                 "it builds on what waits for a coordinator, who decides about both"
@@ -291,7 +324,10 @@ impl Trial<'_> {
                 "it waits for a coordinator, because its programme was closed or is no longer \
                  shared with its author"
             }
-            _ => "you no longer see this document: a coordinator decides whether it is kept",
+            _ => {
+                "its author no longer sees this document: the server keeps it until a coordinator \
+                 has decided"
+            }
         };
         self.refuse(change, RefusalCode::Quarantined, reason.to_owned());
     }

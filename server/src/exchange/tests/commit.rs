@@ -153,7 +153,7 @@ fn the_same_push_twice_in_one_transaction_is_taken_once() {
 }
 
 /// A change is put out of shape; documents that depend on it load no more.
-fn damage(office: &Office, doc: DocId) {
+pub(super) fn damage(office: &Office, doc: DocId) {
     let hex = hex::encode(doc.0);
     let sql = format!(
         "DELETE FROM snapshot WHERE doc = x'{hex}';

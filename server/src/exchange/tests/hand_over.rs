@@ -54,7 +54,7 @@ impl Hand {
         self.sign(self.phone.pending().into_iter().map(whole).collect())
     }
 
-    fn sync(&mut self, office: &Office) -> Heard {
+    pub(super) fn sync(&mut self, office: &Office) -> Heard {
         sync(office, &mut self.phone, &self.joined.token).unwrap()
     }
 
@@ -81,7 +81,7 @@ fn carrying(bytes: &[u8]) -> ToServer {
     wire::Envelope { bytes }.into()
 }
 
-fn three() -> (Office, Hand, Hand, Hand) {
+pub(super) fn three() -> (Office, Hand, Hand, Hand) {
     let office = Office::new();
     office.found();
     let [ana, ion, maria] = ["Ana", "Ioan", "Maria"].map(|name| {
@@ -91,12 +91,12 @@ fn three() -> (Office, Hand, Hand, Hand) {
     (office, ana, ion, maria)
 }
 
-fn settled(heard: &Heard) -> Vec<(EnvelopeId, Option<RefusalCode>)> {
+pub(super) fn settled(heard: &Heard) -> Vec<(EnvelopeId, Option<RefusalCode>)> {
     let carried = heard.carried();
     carried.iter().map(|it| (it.envelope, it.code)).collect()
 }
 
-fn by(office: &Office, hand: &Hand) -> i64 {
+pub(super) fn by(office: &Office, hand: &Hand) -> i64 {
     office.count(&format!(
         "SELECT count(*) FROM change JOIN log USING (seq)
          WHERE log.device = x'{}' AND log.member = '{}'",
