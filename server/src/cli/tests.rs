@@ -40,6 +40,48 @@ fn every_command_is_well_formed_and_shows_examples() {
     }
 }
 
+/// The lines of a help text that are to be typed as they are printed, as words.
+fn typed(help: &str) -> Vec<Vec<String>> {
+    let help = help
+        .replace("\\\n", " ")
+        .replace("$(date +%F)", "2017-03-14");
+    let lines = help.lines().filter(|line| line.starts_with("  teren "));
+    let words = lines.map(|line| {
+        let line = line.split(['|', '>']).next().unwrap();
+        let quoted = line.split('\'').enumerate();
+        let line: String = quoted
+            .map(|(at, part)| match at % 2 {
+                0 => part.to_owned(),
+                _ => part.replace(' ', "_"),
+            })
+            .collect();
+        line.split_whitespace().map(str::to_owned).collect()
+    });
+    words.collect()
+}
+
+#[test]
+fn every_example_can_be_typed_as_it_is_printed() {
+    let mut open = vec![Cli::command()];
+    let mut found = 0;
+    while let Some(command) = open.pop() {
+        open.extend(command.get_subcommands().cloned());
+        let help = command.get_after_help().map(ToString::to_string);
+        for words in typed(&help.unwrap_or_default()) {
+            // ID stands for one that a list shows.
+            let id = "0190a3c2-8d0e-7a1f-9c3d-5e6f70818293";
+            let words = words
+                .iter()
+                .map(|word| if word == "ID" { id } else { word });
+            let words: Vec<_> = words.collect();
+            let read = Cli::try_parse_from(&words);
+            assert!(read.is_ok(), "{}: {}", words.join(" "), read.unwrap_err());
+            found += 1;
+        }
+    }
+    assert!(found > 50, "{found} examples");
+}
+
 #[test]
 fn a_new_server_is_founded_once() {
     let dir = tempfile::tempdir().unwrap();
