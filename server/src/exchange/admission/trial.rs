@@ -314,8 +314,8 @@ impl Trial<'_> {
         let reason = match (reception, waits) {
             // Read on the phone that wrote it, and on every other that brings it.
             (Reception::Closed, _) => {
-                "the phone that wrote it was closed, or is not known here any more: the server \
-                 keeps it until a coordinator has decided"
+                "the phone that wrote it was closed, or is not known here any more: a coordinator \
+                 decides whether it is kept"
             }
             (_, Waits::Behind) => {
                 "it builds on what waits for a coordinator, who decides about both"
@@ -325,8 +325,7 @@ impl Trial<'_> {
                  shared with its author"
             }
             _ => {
-                "its author no longer sees this document: the server keeps it until a coordinator \
-                 has decided"
+                "its author no longer sees this document: a coordinator decides whether it is kept"
             }
         };
         self.refuse(change, RefusalCode::Quarantined, reason.to_owned());

@@ -78,7 +78,7 @@ fn of_a_giver_who_is_not_believed_only_what_is_new_waits() {
         assert_eq!(heard.codes(), [RefusalCode::Quarantined]);
         assert_eq!(refused[0].hash, Some(edit));
         let words = &refused[0].reason;
-        let kept = "the server keeps it until a coordinator has decided";
+        let kept = "a coordinator decides whether it is kept";
         assert!(words.ends_with(kept) && !words.contains("you"), "{words}");
         assert_eq!(settled(&heard).len(), 1);
         assert_eq!((by(&office, &ion), by(&office, &ana)), (2, 0));
