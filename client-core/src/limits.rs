@@ -67,7 +67,8 @@ pub const RECONCILE_ITEMS_MAX: usize = 200_000;
 /// Differences above which a phone goes over to lists: naming so many costs more.
 pub const RECONCILE_DIFFERENCES_MAX: usize = 1_000;
 
-/// Bytes of one signed envelope: it travels in one message and whole, so it fits one request.
+/// Bytes of one signed envelope: it travels in one message and whole, so it fits one request. Only
+/// a single large document makes it larger than `REQUEST_PUTS_BYTES_MAX`.
 pub const ENVELOPE_BYTES_MAX: usize = 384 * 1024;
 /// Documents in one envelope: the sessions of a year, with their companions.
 pub const ENVELOPE_DOCUMENTS_MAX: usize = 500;

@@ -12,6 +12,7 @@ use super::install;
 use super::paper::Own;
 use crate::envelope::{Envelope, seal};
 use crate::ids::{DocId, EnvelopeId, FeedId, ProgrammeId};
+use crate::limits::REQUEST_PUTS_BYTES_MAX;
 use crate::model::catalogue::Entry;
 use crate::model::{DocKind, FieldProblem, HandOverKey, Role};
 use crate::store::meta::{self, Meta};
@@ -34,6 +35,9 @@ pub struct HandOverFile {
     pub bytes: Vec<u8>,
     /// The sessions and exchanges in it, in ascending order of id.
     pub docs: Vec<DocId>,
+    /// Those that were to be in it and are not, because their copy here is damaged: a sync repairs
+    /// what the server has of them.
+    pub unreadable: Vec<DocId>,
 }
 
 impl Client {
@@ -52,13 +56,14 @@ impl Client {
             }
             let circle = circle(tx, own, programme)?;
             let key = newest_key(tx, circle.as_ref())?;
-            let (mut docs, puts) = own_documents(tx, own, chosen, circle.as_ref())?;
+            let going = own_documents(tx, own, chosen, circle.as_ref())?;
+            let mut docs = going.docs;
             let mut signed = Vec::new();
             for (id, within) in carried(tx, chosen, circle.as_ref())? {
                 docs.extend(within);
                 signed.extend(envelope::get(tx, id)?);
             }
-            if !puts.is_empty() {
+            for puts in portions(going.puts) {
                 signed.push(sign(tx, own, puts)?);
             }
             if signed.is_empty() {
@@ -67,21 +72,59 @@ impl Client {
             Ok(HandOverFile {
                 bytes: seal(&signed, &key, self.environment.draw())?,
                 docs: docs.into_iter().collect(),
+                unreadable: going.unreadable,
             })
         })
     }
 }
 
-/// The sessions and exchanges that were chosen, and all that this phone can prove of them.
+/// Documents in portions that a line carries which is cut soon: each becomes an envelope, and an
+/// envelope travels whole. A document is never parted.
+fn portions(puts: Vec<Put>) -> Vec<Vec<Put>> {
+    let mut portions: Vec<Vec<Put>> = Vec::new();
+    let mut room = 0;
+    for put in puts {
+        let bytes = put.bytes_max();
+        match portions.last_mut() {
+            Some(portion) if bytes <= room => {
+                room -= bytes;
+                portion.push(put);
+            }
+            _ => {
+                room = REQUEST_PUTS_BYTES_MAX.saturating_sub(bytes);
+                portions.push(vec![put]);
+            }
+        }
+    }
+    portions
+}
+
+/// What of a phone's own store goes into a hand-over.
+#[derive(Default)]
+struct Going {
+    /// The sessions and exchanges.
+    docs: BTreeSet<DocId>,
+    /// All that this phone can prove of them.
+    puts: Vec<Put>,
+    /// Those that were not chosen by name and cannot be read.
+    unreadable: Vec<DocId>,
+}
+
 fn own_documents(
     tx: &Transaction<'_>,
     own: &Own<'_>,
     chosen: Chosen<'_>,
     circle: Option<&ProgrammeId>,
-) -> Result<(BTreeSet<DocId>, Vec<Put>), ClientError> {
-    let (mut docs, mut puts) = (BTreeSet::new(), Vec::new());
+) -> Result<Going, ClientError> {
+    let mut going = Going::default();
     for doc in chosen_documents(tx, chosen)? {
-        let folder = Folder::load(tx, doc)?.ok_or(ClientError::UnknownSession(doc))?;
+        let folder = match (Folder::load(tx, doc), chosen) {
+            (Err(ClientError::DamagedDocument(_)), Chosen::Unsent) => {
+                going.unreadable.push(doc);
+                continue;
+            }
+            (loaded, _) => loaded?.ok_or(ClientError::UnknownSession(doc))?,
+        };
         match circle {
             Some(programme) if !is_shared(tx, own, &folder, programme)? => {
                 if let Chosen::These(_) = chosen {
@@ -90,12 +133,12 @@ fn own_documents(
                 }
             }
             _ => {
-                puts.extend(cut(tx, own, folder, circle)?);
-                docs.insert(doc);
+                going.puts.extend(cut(tx, own, folder, circle)?);
+                going.docs.insert(doc);
             }
         }
     }
-    Ok((docs, puts))
+    Ok(going)
 }
 
 fn sign(tx: &Transaction<'_>, own: &Own<'_>, puts: Vec<Put>) -> Result<Vec<u8>, ClientError> {

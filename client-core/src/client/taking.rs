@@ -1,7 +1,8 @@
 //! Taking in what another phone handed over: judged as the server will judge it, merged, shown, and
 //! carried to the server as it was signed.
 
-use std::collections::BTreeSet;
+mod keeping;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::Client;
@@ -13,11 +14,9 @@ use super::versions;
 use crate::document::admit::{Scratch, Setback, Writer, parse};
 use crate::document::change_hash;
 use crate::envelope::{self, Envelope, EnvelopeProblem};
-use crate::ids::{DocId, EnvelopeId, FeedId, MemberId, ProgrammeId, ReplicaId, UnitId};
-use crate::limits::{ENVELOPES_CARRIED_BYTES_MAX, ENVELOPES_CARRIED_MAX};
+use crate::ids::{DocId, FeedId, MemberId, ProgrammeId, ReplicaId, UnitId};
 use crate::model::catalogue::Entry;
 use crate::model::{DocKind, HandOverKey, Role};
-use crate::store::envelope::CarriedEnvelope;
 use crate::store::{
     StoreError, Transaction, author, catalogue, document, envelope as carried, feed,
 };
@@ -149,72 +148,6 @@ impl<'a> Taking<'a> {
         })
     }
 
-    /// Keeps the envelope for the server, unless that has all of it; says whether it is kept.
-    fn carry(&self, bytes: Vec<u8>) -> Result<bool, ClientError> {
-        if self.envelope.certificate.device == self.own.me.device || self.is_at_server()? {
-            return Ok(false);
-        }
-        let id = EnvelopeId::of(&bytes);
-        if carried::get(self.tx, id)?.is_some() {
-            return Ok(true);
-        }
-        self.let_go_of_earlier()?;
-        let (found, held) = carried::count(self.tx)?;
-        if found >= ENVELOPES_CARRIED_MAX || held + bytes.len() > ENVELOPES_CARRIED_BYTES_MAX {
-            return Err(ClientError::TooManyCarried { found });
-        }
-        let envelope = CarriedEnvelope {
-            id,
-            giver: self.envelope.certificate.member.clone(),
-            made: self.envelope.made,
-            docs: self.envelope.documents.iter().map(|put| put.doc).collect(),
-            bytes,
-        };
-        carried::put(self.tx, &envelope)?;
-        Ok(true)
-    }
-
-    /// Carries no longer what the same phone handed over before and hands over again with this: who
-    /// writes on and hands over each time would fill every other phone with the same.
-    fn let_go_of_earlier(&self) -> Result<(), ClientError> {
-        for id in carried::carried(self.tx)? {
-            let Some(bytes) = carried::get(self.tx, id)? else {
-                continue;
-            };
-            let earlier = verify(self.own, &bytes)?;
-            if earlier.certificate == self.envelope.certificate && self.has_all_of(&earlier) {
-                carried::remove(self.tx, id)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether every change of another hand-over is in this one, and proved as well.
-    fn has_all_of(&self, earlier: &Envelope) -> bool {
-        let here: BTreeSet<_> = self.envelope.documents.iter().flat_map(proved).collect();
-        let mut there = earlier.documents.iter().flat_map(proved);
-        there.all(|change| here.contains(&change))
-    }
-
-    fn is_at_server(&self) -> Result<bool, ClientError> {
-        for put in &self.envelope.documents {
-            if document::is_erased(self.tx, put.doc)? {
-                continue;
-            }
-            let Some(paper) = self.paper(put.doc)? else {
-                return Ok(false);
-            };
-            let later = paper.document.infos_after(&paper.row.server_heads);
-            let is_there =
-                |hash| paper.document.has(hash) && later.iter().all(|info| info.hash != hash);
-            let hashes = hashes(put);
-            if hashes.len() < put.changes.len() || !hashes.into_iter().all(is_there) {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
     /// Takes in one document, and says what it came to.
     fn document(&self, put: &Put) -> Result<Became, ClientError> {
         let (tx, own) = (self.tx, self.own);
@@ -241,7 +174,7 @@ impl<'a> Taking<'a> {
                 return Ok(Became::Refused("it is of another kind here".to_owned()));
             }
             Some(paper) => paper,
-            None => Paper::begin(tx, kind, put.doc, self.unit_of(put)?)?,
+            None => self.begin(put, kind)?,
         };
         let (accepted, setback) = self.admit(&paper, put)?;
         let is_news =
@@ -251,6 +184,9 @@ impl<'a> Taking<'a> {
             // What was edited here was edited without knowing of this: it stands beside it.
             paper.cut(tx, own)?;
             if versions::apply(tx, own, &mut paper.document, &accepted)?.is_err() {
+                if paper.document.len_changes() > 0 {
+                    paper.save(tx, own)?;
+                }
                 return Ok(Became::Incomplete);
             }
             self.keep(put, &mut paper, accepted.len())?;
@@ -260,6 +196,17 @@ impl<'a> Taking<'a> {
             true => Became::Changed,
             false => Became::Known,
         }))
+    }
+
+    /// A document that is new here. Of one that the server has named already, what is wanted of it
+    /// still is.
+    fn begin(&self, put: &Put, kind: DocKind) -> Result<Paper, ClientError> {
+        let mut paper = Paper::begin(self.tx, kind, put.doc, self.unit_of(put)?)?;
+        if let Some(stub) = document::get(self.tx, put.doc)? {
+            paper.row.unit = stub.unit;
+            paper.row.wanted = true;
+        }
+        Ok(paper)
     }
 
     /// The changes that may come in, up to the first that may not, and what that one comes to.
@@ -295,6 +242,10 @@ impl<'a> Taking<'a> {
             match scratch.take_on(&skeletons, &change, &writer) {
                 Ok(_) => accepted.push(bytes.as_slice()),
                 Err(Setback::Missing(_)) => return Ok((accepted, Some(Became::Incomplete))),
+                // Whose it is the server will say, and whether he or she may.
+                Err(Setback::Refused(_)) if proof(put, at).is_some() => {
+                    return Ok((accepted, Some(Became::Incomplete)));
+                }
                 Err(Setback::Refused(refusal)) => {
                     return Ok((accepted, refused(&refusal.reason)));
                 }
@@ -303,14 +254,14 @@ impl<'a> Taking<'a> {
         Ok((accepted, None))
     }
 
-    /// Who may have written one change: the giver, or somebody whom the server has named. What the
-    /// server took may do all that anybody may.
+    /// Who may have written one change: the giver, or somebody whom the server is said to have
+    /// named. No phone can look into a proof, so that one may do only what everybody may.
     fn writer(&self, paper: &Paper, put: &Put, at: usize, actor: ReplicaId) -> Option<Writer> {
         if proof(put, at).is_some() {
             return Some(Writer {
                 replica: actor,
-                role: Role::Coordinator,
-                is_author: true,
+                role: Role::Volunteer,
+                is_author: false,
             });
         }
         let replicas = self.envelope.replicas(put);
@@ -342,22 +293,26 @@ impl<'a> Taking<'a> {
         let certificate = &self.envelope.certificate;
         for (at, hash) in hashes(put).into_iter().take(accepted).enumerate() {
             let info = paper.document.info(hash);
-            if info.is_none_or(|info| own.is_own(info.actor)) {
+            let known = known.get(&hash);
+            let claimed = proof(put, at);
+            let is_proved = known.is_some_and(|author| !author.tag.0.is_empty());
+            // A claim says nothing against the giver whose replica was looked at.
+            let is_said_better = claimed.is_some() && known.is_some();
+            if is_proved || is_said_better || info.is_none_or(|info| own.is_own(info.actor)) {
                 continue;
             }
-            match proof(put, at) {
-                Some(author) => author::put(tx, put.doc, hash, author)?,
-                None if known.contains_key(&hash) => {}
-                None => {
-                    let author = Author {
-                        who: certificate.member.to_string(),
-                        device: certificate.device,
-                        tag: Blob(Vec::new()),
-                        received: self.envelope.made,
-                    };
-                    author::put(tx, put.doc, hash, &author)?;
-                }
-            }
+            let (who, device) = match claimed {
+                Some(author) => (author.who.clone(), author.device),
+                None => (certificate.member.to_string(), certificate.device),
+            };
+            // Only the server's own word puts a tag here.
+            let author = Author {
+                who,
+                device,
+                tag: Blob(Vec::new()),
+                received: self.envelope.made,
+            };
+            author::put(tx, put.doc, hash, &author)?;
         }
         folder::index(tx, own, session_of(tx, put.doc, paper.row.kind)?)
     }
@@ -438,16 +393,10 @@ impl<'a> Taking<'a> {
     }
 }
 
-/// What the server once said of who wrote a change that is not the giver's.
-fn proof(put: &Put, at: usize) -> Option<&Author> {
+/// What the server is said to have told of who wrote a change that is not the giver's.
+pub(super) fn proof(put: &Put, at: usize) -> Option<&Author> {
     let author = put.authors.as_ref()?.get(at)?;
     (!author.tag.0.is_empty()).then_some(author)
-}
-
-/// The changes of a put: of which document, the bytes, and whether the server named who wrote them.
-fn proved(put: &Put) -> impl Iterator<Item = (DocId, &[u8], bool)> {
-    let changes = put.changes.iter().enumerate();
-    changes.map(|(at, Blob(bytes))| (put.doc, bytes.as_slice(), proof(put, at).is_some()))
 }
 
 fn is_of(companion: DocId, parent: DocId) -> bool {

@@ -1,6 +1,7 @@
 //! One member's work on one phone, with a server whose words are written by the test.
 
 mod hand_over;
+mod insiders;
 mod limits;
 mod questions;
 mod refusals;

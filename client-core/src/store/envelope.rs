@@ -60,6 +60,17 @@ pub fn carried(connection: &Connection) -> Result<Vec<EnvelopeId>, StoreError> {
     all(statement.query([])?, |row| id(row, 0, "an envelope id"))
 }
 
+/// Those that speak of this document, the first taken first.
+pub fn of_document(connection: &Connection, doc: DocId) -> Result<Vec<EnvelopeId>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM envelope JOIN envelope_document ON envelope = row
+         WHERE doc = ?1 ORDER BY row",
+    )?;
+    all(statement.query([doc.0])?, |row| {
+        id(row, 0, "an envelope id")
+    })
+}
+
 /// The documents that one speaks of, ascending.
 pub fn documents(connection: &Connection, envelope: EnvelopeId) -> Result<Vec<DocId>, StoreError> {
     let mut statement = connection.prepare_cached(

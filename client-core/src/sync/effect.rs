@@ -120,6 +120,8 @@ pub struct Outcomes {
     pub missing: Vec<Missing>,
     /// Refused for ever: the plain edits go to where the user sees them.
     pub refused: Vec<Refused>,
+    /// Refused where a hand-over brought it: that says nothing against what this phone wrote.
+    pub refused_by_hand: Vec<Refused>,
     /// Hand-overs that need not be carried any longer.
     pub carried: Vec<Carried>,
     /// All receipts to keep, instead of those that were kept; empty when nothing was taken.
@@ -128,7 +130,8 @@ pub struct Outcomes {
 
 impl Outcomes {
     pub(super) const fn len(&self) -> usize {
-        self.taken.len() + self.missing.len() + self.refused.len() + self.carried.len()
+        let refused = self.refused.len() + self.refused_by_hand.len();
+        self.taken.len() + self.missing.len() + refused + self.carried.len()
     }
 }
 

@@ -172,8 +172,9 @@ impl Outbox {
         Ok(last as u64 + 1)
     }
 
-    /// Checks a refusal against what was sent. What was to follow is not sent any more.
-    pub(super) fn refused(&mut self, refused: &Refused) -> Result<(), SyncError> {
+    /// Checks a refusal against what was sent. What was to follow is not sent any more. Says
+    /// whether it is about a hand-over.
+    pub(super) fn refused(&mut self, refused: &Refused) -> Result<bool, SyncError> {
         let sent = self.sent(refused.doc)?;
         if refused
             .hash
@@ -182,21 +183,25 @@ impl Outbox {
             return Err(SyncError::NeverPut { doc: refused.doc });
         }
         sent.settled = true;
-        if !sent.brought {
+        let brought = sent.brought;
+        if !brought {
             self.drop_rest_of(refused.doc);
             self.gone.insert(refused.doc);
         }
-        Ok(())
+        Ok(brought)
     }
 
-    /// The server cannot place what was sent: everything after its heads is to follow.
-    pub(super) fn missing(&mut self, missing: &Missing) -> Result<(), SyncError> {
-        self.sent(missing.doc)?;
+    /// The server cannot place what was sent: everything after its heads is to follow. Says
+    /// whether it is about a hand-over: what that lacks, this phone need not have.
+    pub(super) fn missing(&mut self, missing: &Missing) -> Result<bool, SyncError> {
+        if self.sent(missing.doc)?.brought {
+            return Ok(true);
+        }
         self.drop_rest_of(missing.doc);
         if self.add_missing(missing) {
             self.sent(missing.doc)?.settled = true;
         }
-        Ok(())
+        Ok(false)
     }
 
     /// The answer is complete: what it said nothing final of is not sent again in this sync.

@@ -7,15 +7,10 @@ use crate::limits::{
     INVENTORY_ITEMS_MAX, REQUEST_BYTES_MAX, REQUEST_INFLATED_BYTES_MAX, REQUEST_MESSAGES_MAX,
     REQUEST_PUTS_BYTES_MAX, REQUEST_WANTS_MAX,
 };
-use crate::wire::request::End;
+use crate::wire::request::{End, MESSAGE_HEAD_BYTES};
 use crate::wire::{
     Differing, Encoding, Envelope, FrameEncoder, Hello, Inventory, Put, Reconcile, ToServer, Want,
 };
-
-/// Bytes of a message beside its changes and authors: ids, numbers, a unit's name.
-const PUT_HEAD_BYTES: usize = 160;
-/// Bytes of one author: a member, a device, a tag, a time.
-const AUTHOR_BYTES: usize = 128;
 
 /// A request that is being filled.
 pub(super) struct Draft {
@@ -43,13 +38,13 @@ impl Draft {
             puts: 0,
             wants: 0,
         };
-        draft.push(&hello.into(), PUT_HEAD_BYTES);
+        draft.push(&hello.into(), MESSAGE_HEAD_BYTES);
         draft
     }
 
     /// Adds a hand-over, when it fits. The first one always does.
     pub(super) fn envelope(&mut self, envelope: &Envelope) -> bool {
-        let bytes = envelope.bytes.0.len() + PUT_HEAD_BYTES;
+        let bytes = envelope.bytes.0.len() + MESSAGE_HEAD_BYTES;
         let takes = self.envelopes == 0 || self.fits(bytes);
         if takes {
             self.envelopes += 1;
@@ -58,14 +53,14 @@ impl Draft {
         takes
     }
 
-    /// Whether this put fits. The first one always does.
+    /// Whether this put fits. The first one of a request without hand-overs always does.
     pub(super) fn takes(&mut self, outgoing: &Outgoing) -> bool {
-        self.puts == 0 || self.fits(bytes_of(&outgoing.put))
+        (self.puts == 0 && self.envelopes == 0) || self.fits(outgoing.put.bytes_max())
     }
 
     /// Adds a put; returns the hashes of its changes.
     pub(super) fn put(&mut self, outgoing: Outgoing) -> Vec<ChangeHash> {
-        let bytes = bytes_of(&outgoing.put);
+        let bytes = outgoing.put.bytes_max();
         self.puts += 1;
         self.push(&outgoing.put.into(), bytes);
         outgoing.hashes
@@ -176,12 +171,6 @@ pub(super) fn split(outgoing: &mut Outgoing) -> Option<Outgoing> {
         put: rest,
         hashes: outgoing.hashes.split_off(at),
     })
-}
-
-fn bytes_of(put: &Put) -> usize {
-    let changes: usize = put.changes.iter().map(|change| change.0.len() + 8).sum();
-    let authors = put.authors.as_ref().map_or(0, Vec::len) * AUTHOR_BYTES;
-    PUT_HEAD_BYTES + changes + put.epochs.len() * 16 + authors
 }
 
 #[cfg(test)]

@@ -248,6 +248,20 @@ pub struct Put {
     pub authors: Option<Vec<Author>>,
 }
 
+/// Bytes of a message beside its changes and authors: ids, numbers, a unit's name.
+pub(crate) const MESSAGE_HEAD_BYTES: usize = 160;
+/// Bytes of one author: a member, a device, a tag, a time.
+const AUTHOR_BYTES: usize = 128;
+
+impl Put {
+    /// Bytes that it has at most, before compression.
+    pub(crate) fn bytes_max(&self) -> usize {
+        let changes: usize = self.changes.iter().map(|change| change.0.len() + 8).sum();
+        let authors = self.authors.as_ref().map_or(0, Vec::len) * AUTHOR_BYTES;
+        MESSAGE_HEAD_BYTES + changes + self.epochs.len() * 16 + authors
+    }
+}
+
 /// Asks for a whole document of a followed feed.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]

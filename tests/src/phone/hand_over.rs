@@ -67,6 +67,12 @@ impl HandOver {
         }
         let (path, bytes, count) = (self.to.display(), file.bytes.len(), file.docs.len());
         writeln!(out, "{path}: {count} handed over, {bytes} bytes")?;
+        for doc in &file.unreadable {
+            writeln!(
+                out,
+                "{doc}  cannot be read on this phone: it is not in the file, sync"
+            )?;
+        }
         Ok(())
     }
 }

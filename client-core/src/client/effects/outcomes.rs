@@ -38,7 +38,13 @@ pub(super) fn keep(
         }
     }
     let (mut again, mut unseen) = (Vec::new(), Vec::new());
-    for (doc, refused) in by_document(&outcomes.refused) {
+    let mut refused: Vec<&Refused> = outcomes.refused.iter().collect();
+    for one in &outcomes.refused_by_hand {
+        if carry::may_leave(tx, own, one)? {
+            refused.push(one);
+        }
+    }
+    for (doc, refused) in by_document(refused) {
         match Paper::load(tx, doc)? {
             Some(paper) => {
                 if refuse(tx, own, draw, paper, &refused)? {
@@ -85,7 +91,7 @@ pub(in crate::client) fn session_of(
     })
 }
 
-fn by_document(refused: &[Refused]) -> BTreeMap<DocId, Vec<&Refused>> {
+fn by_document(refused: Vec<&Refused>) -> BTreeMap<DocId, Vec<&Refused>> {
     let mut documents: BTreeMap<DocId, Vec<&Refused>> = BTreeMap::new();
     for refused in refused {
         documents.entry(refused.doc).or_default().push(refused);

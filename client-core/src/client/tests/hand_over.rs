@@ -4,13 +4,13 @@ use super::server::{self, Request, Server, TestPhone, hash, taken};
 use super::*;
 use crate::envelope::{Envelope, EnvelopeProblem, open};
 use crate::ids::{EnvelopeId, SealKeyId};
-use crate::limits::ENVELOPES_CARRIED_MAX;
+use crate::limits::{ENVELOPES_CARRIED_MAX, REQUEST_PUTS_BYTES_MAX};
 use crate::model::catalogue::Entry;
 use crate::model::{HandOverKey, SealKey};
 use crate::wire::answer::CatalogueItem;
 use crate::wire::{Carried, Put, RefusalCode, Refused, ToPhone, ToServer, Welcome};
 
-fn key() -> HandOverKey {
+pub(super) fn key() -> HandOverKey {
     HandOverKey {
         id: SealKeyId([4; 8]),
         key: SealKey([5; 32]),
@@ -45,16 +45,16 @@ fn phone_of(server: &Server, feeds: &'static [&'static str]) -> TestPhone {
     phone
 }
 
-fn colleague(server: &Server) -> TestPhone {
+pub(super) fn colleague(server: &Server) -> TestPhone {
     phone_of(server, &["unit:suceava"])
 }
 
-fn file_of(phone: &TestPhone) -> Vec<u8> {
+pub(super) fn file_of(phone: &TestPhone) -> Vec<u8> {
     phone.client.hand_over(Chosen::Unsent, None).unwrap().bytes
 }
 
 /// The envelopes of a request, as the server understands them.
-fn envelopes(request: &Request) -> Vec<(EnvelopeId, Vec<Put>)> {
+pub(super) fn envelopes(request: &Request) -> Vec<(EnvelopeId, Vec<Put>)> {
     let envelopes = request.messages.iter().filter_map(|said| match said {
         ToServer::Envelope(envelope) => Some(&envelope.bytes.0),
         _ => None,
@@ -69,7 +69,7 @@ fn envelopes(request: &Request) -> Vec<(EnvelopeId, Vec<Put>)> {
         .collect()
 }
 
-fn carried(envelope: EnvelopeId) -> ToPhone {
+pub(super) fn carried(envelope: EnvelopeId) -> ToPhone {
     Carried {
         envelope,
         code: None,
@@ -402,4 +402,93 @@ fn a_phone_carries_so_many_and_no_more() {
     let refused = hand_over().unwrap_err();
     assert!(refused.to_string().contains("sync before"), "{refused}");
     assert_eq!(ion.client.status().unwrap().carrying, ENVELOPES_CARRIED_MAX);
+}
+
+#[test]
+fn what_is_handed_over_again_is_carried_once() {
+    let server = Server::new();
+    let (ana, doc, _) = handed_over(&server);
+    let ion = colleague(&server);
+    for _ in 0..20 {
+        count(&ana, doc, 1);
+        ion.client.take(&file_of(&ana)).unwrap();
+        count(&ion, doc, 1);
+        ana.client.take(&file_of(&ion)).unwrap();
+    }
+    assert_eq!(ion.client.session(doc).unwrap().people_reached(), 45);
+    for phone in [&ana, &ion] {
+        assert_eq!(phone.client.status().unwrap().carrying, 1);
+        phone.client.hand_over(Chosen::These(&[doc]), None).unwrap();
+    }
+}
+
+#[test]
+fn a_document_that_cannot_be_read_keeps_nothing_else_here() {
+    let server = Server::new();
+    let (ana, doc, _) = handed_over(&server);
+    let other = plan(&ana, "The market");
+    let damage = "UPDATE document SET bytes = x'00' WHERE id = ?1";
+    let damaged = ana.client.write(|tx, _| {
+        tx.execute(damage, [doc.0]).unwrap();
+        Ok(())
+    });
+    damaged.unwrap();
+    let file = ana.client.hand_over(Chosen::Unsent, None).unwrap();
+    assert_eq!((file.docs, file.unreadable), (vec![other], vec![doc]));
+    let chosen = ana.client.hand_over(Chosen::These(&[doc]), None);
+    assert!(matches!(chosen, Err(ClientError::DamagedDocument(_))));
+}
+
+#[test]
+fn much_work_leaves_in_envelopes_that_a_poor_line_can_carry() {
+    let server = Server::new();
+    let (ana, ion) = (colleague(&server), colleague(&server));
+    let notes = Edit::Notes {
+        splices: crate::model::edit::splices_between("", &"questions ".repeat(1_900)),
+    };
+    let docs = (0..24).map(|_| {
+        let doc = plan(&ana, "Grade 9");
+        ana.client.edit(doc, std::slice::from_ref(&notes)).unwrap();
+        doc
+    });
+    let docs: Vec<DocId> = docs.collect();
+    let file = ana.client.hand_over(Chosen::Unsent, None).unwrap();
+    assert_eq!(file.docs, docs);
+    let envelopes = open(&file.bytes, &key().key).unwrap();
+    assert!(envelopes.len() > 4, "{}", envelopes.len());
+    let most = envelopes.iter().map(Vec::len).max().unwrap();
+    assert!(most < REQUEST_PUTS_BYTES_MAX + 1_000, "{most}");
+    ion.client.take(&file.bytes).unwrap();
+    for doc in docs {
+        let shown = ion.client.session(doc).unwrap();
+        assert_eq!(shown.notes.len(), 19_000);
+    }
+}
+
+#[test]
+fn what_is_still_to_come_from_the_server_is_asked_for_after_a_hand_over() {
+    let server = Server::new();
+    let (ana, ion) = (colleague(&server), colleague(&server));
+    let doc = plan(&ana, "Grade 9");
+    let file = file_of(&ana);
+    count(&ana, doc, 5);
+    ana.sync(&server);
+    let mut put = server.last().puts[0].clone();
+    put.changes.remove(0);
+    server.answer(move |_| {
+        let ToPhone::Item(mut item) = server::item(&put, "ana") else {
+            unreachable!("an item is one")
+        };
+        item.whole = false;
+        server::page(vec![item.into()], 2)
+    });
+    ion.sync(&server);
+    ion.client.take(&file).unwrap();
+    assert_eq!(ion.client.session(doc).unwrap().people_reached(), 0);
+    ion.sync(&server);
+    let asks = |said: &ToServer| matches!(said, ToServer::Want(want) if want.doc == doc);
+    assert!(
+        server.last().messages.iter().any(asks),
+        "it is still wanted"
+    );
 }

@@ -222,9 +222,12 @@ impl Machine {
         if self.outbox.is_about_envelope(&refused) {
             return Ok(());
         }
-        self.outbox.refused(&refused)?;
+        let is_brought = self.outbox.refused(&refused)?;
         self.report.refused += 1;
-        answer.outcomes.refused.push(refused);
+        match is_brought {
+            true => answer.outcomes.refused_by_hand.push(refused),
+            false => answer.outcomes.refused.push(refused),
+        }
         Ok(())
     }
 
@@ -238,8 +241,9 @@ impl Machine {
                 Err(SyncError::NeverPut { doc })
             };
         }
-        self.outbox.missing(&missing)?;
-        answer.outcomes.missing.push(missing);
+        if !self.outbox.missing(&missing)? {
+            answer.outcomes.missing.push(missing);
+        }
         Ok(())
     }
 

@@ -2,10 +2,12 @@
 
 use super::script::*;
 use crate::ids::{DocId, EnvelopeId};
-use crate::limits::ENVELOPE_BYTES_MAX;
+use crate::limits::{CHANGE_BYTES_MAX, ENVELOPE_BYTES_MAX, REQUEST_BYTES_MAX};
 use crate::sync::{Effect, OutgoingEnvelope, Start, SyncEnd, SyncError};
 use crate::wire::message::Blob;
-use crate::wire::{Carried, Envelope, RefusalCode, Refused, RepairReason, ToPhone, ToServer};
+use crate::wire::{
+    Carried, Envelope, Missing, RefusalCode, Refused, RepairReason, ToPhone, ToServer,
+};
 
 fn id(n: u8) -> EnvelopeId {
     EnvelopeId([n; 32])
@@ -141,4 +143,34 @@ fn envelopes_wait_for_the_end_of_a_repair() {
     let stored = phone.stored();
     assert!(stored.contains(&Effect::RepairEnded));
     assert_eq!(phone.machine.report().end, Some(SyncEnd::Done));
+}
+
+#[test]
+fn what_the_server_lacks_of_an_envelope_is_not_this_phones_to_say() {
+    let mut phone = carrying(&[500]);
+    phone.request().unwrap();
+    let missing = Missing {
+        doc: of(0),
+        heads: Vec::new(),
+    };
+    phone.answer(&[welcome(), missing.into(), done()]).unwrap();
+    assert_eq!(phone.request(), None);
+    assert_eq!(phone.stored(), []);
+    assert_eq!(phone.machine.report().end, Some(SyncEnd::Done));
+}
+
+#[test]
+fn the_largest_put_waits_behind_the_largest_envelope() {
+    let mut phone = carrying(&[ENVELOPE_BYTES_MAX]);
+    let own = outgoing(of(7), &[CHANGE_BYTES_MAX]);
+    let head = own.hashes[0];
+    phone.outgoing.insert(of(7), own);
+    phone.machine.offer(of(7));
+    let body = phone.body().unwrap();
+    assert!(body.len() <= REQUEST_BYTES_MAX, "{}", body.len());
+    phone.answer(&[welcome(), carried(0), done()]).unwrap();
+    assert_eq!(envelopes(&phone.request().unwrap()), 0);
+    let said = [welcome(), taken(of(7), head, 8), done()];
+    phone.answer(&said).unwrap();
+    assert_eq!(phone.machine.report().sent, 1);
 }
