@@ -134,3 +134,25 @@ fn acts_keep_their_numbers_when_their_table_is_made_anew() {
     assert!(number > 7, "{number}");
     assert!(store.read(|c| catalogue_acts::is_undone(c, 7)).unwrap());
 }
+
+#[test]
+fn a_review_before_a_change_is_not_known_and_its_row_is_to_be_written_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut old = Connection::open(folder.path().join("teren.db")).unwrap();
+    migrate::run_to(&mut old, 17).unwrap();
+    let row = "INSERT INTO session_row (doc, unit, day, status, title, title_order, country, adm1,
+            locality, venue, venue_id, search, activities, people, materials, media_items,
+            broadcasts, cells, conflicts, counters, withdrawn, counted, received, review, estimated)
+        VALUES (?1, 'iasi', '2017-03-14', 'done', '', '', '', '', '', '', '', '', 1, 0, 0, 0, 0,
+            x'00', 0, 0, 0, 1, 0, ?2, 0)";
+    for (number, review) in [(1, "verified"), (2, "returned"), (3, "changed")] {
+        old.execute(row, ([number; 16], review)).unwrap();
+    }
+    migrate::run_to(&mut old, 19).unwrap();
+    let sql = "SELECT review, estimated FROM session_row ORDER BY doc";
+    let mut found = old.prepare(sql).unwrap();
+    let found = found.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+    let found: Vec<(Option<String>, Option<bool>)> = found.unwrap().map(Result::unwrap).collect();
+    let known = |review: &str| (Some(review.to_owned()), Some(false));
+    assert_eq!(found, [known("verified"), known("returned"), (None, None)]);
+}
