@@ -49,7 +49,9 @@ pub use sign_in::{
     ChoiceError, Cookie, SignInError, Viewer, choose_password, redeem_code, set_language, sign_in,
     sign_out, view_of, viewer,
 };
-pub use standing::{MemberError, change_role, close_member, find as find_member};
+pub use standing::{
+    MemberError, change_role, close_member, find as find_member, has_administrator,
+};
 
 #[cfg(test)]
 mod tests;

@@ -219,3 +219,82 @@ fn who_moved_since_a_backup_is_where_they_moved_and_nothing_of_their_phones_is_l
     }
     let _right = office.teren("check", &[]).with_code(0);
 }
+
+#[test]
+fn who_moved_since_a_backup_is_put_there_by_hand_when_it_is_restored_on_a_new_disk() {
+    let mut office = Office::open(&["suceava:Suceava", "iasi:Iasi"]);
+    office.hand_out("ion", "volunteer", "suceava");
+    sync(&office, "ion");
+    let to = office.data().with_file_name("backup");
+    let to = to.to_str().unwrap();
+    let _made = office.teren("backup", &["--to", to]).with_code(0);
+    let data = office.data();
+    let move_ion = |data: &str| {
+        let of = ["--member", "ion", "--role", "volunteer", "--unit", "iasi"];
+        let of = [["member", "role", "--data", data].as_slice(), &of].concat();
+        let _moved = run("teren", &of).with_code(0);
+    };
+    move_ion(data.to_str().unwrap());
+    sync(&office, "ion");
+    let store = office.phone_folder("ion");
+    let arguments = ["--store", store.to_str().unwrap(), "record", "-"];
+    let form = r#"{ "title": "In Iasi", "unit": "iasi" }"#;
+    let _recorded = run_with_input("phone", &arguments, form).with_code(0);
+    sync(&office, "ion");
+    let acknowledged = titles(&office);
+    assert_eq!(acknowledged, ["In Iasi"]);
+    office.kill();
+    std::fs::rename(&data, data.with_file_name("lost")).unwrap();
+
+    let told = office.teren("restore", &["--from", to]).with_code(0).out;
+    let data = data.to_str().unwrap();
+    let command = format!("teren member role --data {data} --member NAME --role ROLE --unit CODE");
+    assert!(
+        told.contains("Before you start it")
+            && told.contains("put whoever moved to another unit since then into it again")
+            && told.contains("their phones drop what they recorded there")
+            && told.contains(&command),
+        "{told}"
+    );
+    assert!(!told.contains("nobody is an administrator"), "{told}");
+    move_ion(data);
+    office.restart();
+    assert!(titles(&office).is_empty(), "an older state");
+    for _ in 0..2 {
+        sync(&office, "ion");
+    }
+    assert_eq!(titles(&office), acknowledged);
+    let _right = office.teren("check", &[]).with_code(0);
+}
+
+#[test]
+fn a_restore_that_leaves_nobody_an_administrator_says_how_to_make_one() {
+    let mut office = Office::open(&["suceava:Suceava"]);
+    office.hand_out("dan", "coordinator", "suceava");
+    let data = office.data();
+    let data = data.to_str().unwrap();
+    let members = run("teren", &["member", "list", "--data", data, "--json"]).with_code(0);
+    let members = members.json();
+    let mut members = members.as_array().unwrap().iter();
+    let first = members.find(|member| member["role"] == "admin").unwrap();
+    let to = office.data().with_file_name("backup");
+    let to = to.to_str().unwrap();
+    let _made = office.teren("backup", &["--to", to]).with_code(0);
+    let give = |member: &str, role: &str| {
+        let of = ["--data", data, "--member", member, "--role", role];
+        let _given = run("teren", &[["member", "role"].as_slice(), &of].concat()).with_code(0);
+    };
+    give("dan", "admin");
+    give(first["name"].as_str().unwrap(), "volunteer");
+    office.kill();
+    let told = office
+        .teren("restore", &["--from", to, "--set-aside"])
+        .with_code(0)
+        .out;
+    let command = format!("teren member role --data {data} --member NAME --role admin");
+    assert!(
+        told.contains("nobody is an administrator now") && told.contains(&command),
+        "{told}"
+    );
+    give("dan", "admin");
+}

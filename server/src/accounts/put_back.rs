@@ -1,7 +1,8 @@
 //! A database was put back as it was at its backup: what was taken from people since then is taken
 //! from them again, as far as the ledger tells, and who moved to another unit is there again: their
 //! phones, which hold what was recorded there, drop it when they hear that they do not follow it.
-//! Nobody has a higher role than at the backup.
+//! Nobody has a higher role than at the backup, but for a partner whom a unit took in since then,
+//! who is a volunteer there. So it may be that nobody is an administrator.
 
 use std::collections::BTreeMap;
 

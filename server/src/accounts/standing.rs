@@ -165,6 +165,12 @@ fn follow_feeds(
     Ok(())
 }
 
+/// Whether anybody is an administrator.
+pub fn has_administrator(c: &Connection) -> Result<bool, StoreError> {
+    let is_one = |member: &Member| member.role == Role::Admin;
+    Ok(members::all(c)?.iter().any(is_one))
+}
+
 fn check_not_last_administrator(c: &Connection, member: &Member) -> Result<(), MemberError> {
     let is_other = |other: &Member| other.role == Role::Admin && other.id != member.id;
     if member.role != Role::Admin || members::all(c)?.iter().any(is_other) {

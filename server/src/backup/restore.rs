@@ -10,7 +10,7 @@ use client_core::time::Timestamp;
 use serde::Serialize;
 
 use super::{BackupError, Manifest, Step, copy_checked};
-use crate::accounts;
+use crate::accounts::{self, PutBackError};
 use crate::config::{DataFolder, Lock};
 use crate::store::ledger::{self, Closed, Closure};
 use crate::store::members::Member;
@@ -30,6 +30,16 @@ pub struct Restored {
     pub shut_out: Option<ShutOut>,
     /// Whose role or unit is not that of the backup, as they are now.
     pub changed: Vec<Member>,
+    /// Whether anybody is an administrator now: who was one at the backup may be none since, and
+    /// nobody is made one.
+    pub has_administrator: bool,
+}
+
+/// What was taken again in a database that was put back.
+struct Taken {
+    shut_out: Option<ShutOut>,
+    changed: Vec<Member>,
+    has_administrator: bool,
 }
 
 /// Closures since a backup that hold in what was restored from it.
@@ -93,11 +103,12 @@ pub fn restore(
         // the first error is the one to be told.
         let _ = fs::rename(aside, data);
     }
-    restored.map(|(shut_out, changed)| Restored {
+    restored.map(|taken| Restored {
         manifest,
         set_aside: aside,
-        shut_out,
-        changed,
+        shut_out: taken.shut_out,
+        changed: taken.changed,
+        has_administrator: taken.has_administrator,
     })
 }
 
@@ -107,7 +118,7 @@ fn put_back(
     data: &Path,
     aside: Option<&Path>,
     progress: &mut dyn FnMut(Step),
-) -> Result<(Option<ShutOut>, Vec<Member>), BackupError> {
+) -> Result<Taken, BackupError> {
     let (backup, settings) = DataFolder::open(from)?;
     let folder = DataFolder::create(data)?;
     let _lock = Lock::take(data, HOLDER)?;
@@ -131,7 +142,7 @@ fn take_again(
     folder: &DataFolder,
     manifest: &Manifest,
     aside: Option<&Path>,
-) -> Result<(Option<ShutOut>, Vec<Member>), BackupError> {
+) -> Result<Taken, BackupError> {
     let database = folder.database();
     let here = BackupError::io(folder.path());
     let mut closures = ledger::read(&database).map_err(here)?;
@@ -149,13 +160,17 @@ fn take_again(
     closures.append(&mut newer);
     // What was told of one moment by two of them stands in the order in which it was done.
     closures.sort_by_key(|closure| closure.at);
-    let changed = Store::open(database, None)?.write(|t| {
+    let (changed, has_administrator) = Store::open(database, None)?.write(|t| {
         let position = manifest.position();
         backups::record(t, &manifest.organisation, position, manifest.made_at)?;
-        accounts::take_again(t, &closures, manifest.made_at)
+        let changed = accounts::take_again(t, &closures, manifest.made_at)?;
+        Ok::<_, PutBackError>((changed, accounts::has_administrator(t)?))
     })?;
-    let shut_out = is_known.then(|| ShutOut::since(manifest.made_at, &closures));
-    Ok((shut_out, changed))
+    Ok(Taken {
+        shut_out: is_known.then(|| ShutOut::since(manifest.made_at, &closures)),
+        changed,
+        has_administrator,
+    })
 }
 
 fn is_occupied(data: &Path) -> Result<bool, BackupError> {

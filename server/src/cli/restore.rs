@@ -38,8 +38,8 @@ contact. What was edited on the pages since then comes back from phones that hav
 
 Phones, members and programmes closed since then stay closed, who moved to another unit since then
 is there, and who may do less does so, when the old data folder is set aside. On a new disk nobody
-can know it: do it again. A higher role or a partner's seat given after the backup is to be given
-again.
+can know it: do it again before the server starts. A higher role or a partner's seat given after the
+backup is to be given again.
 
 Examples:
   teren restore --from /mnt/backup/teren-2017-03-14 --data /srv/teren
@@ -55,6 +55,8 @@ struct Done<'a> {
     shut_out: Option<ShutOut>,
     /// Whose role or unit is not that of the backup.
     changed: Vec<Changed<'a>>,
+    /// Whether anybody is one; if not, make somebody one.
+    has_administrator: bool,
 }
 
 /// A member as it is now.
@@ -96,6 +98,7 @@ impl Restore {
                 backup: &restored.manifest,
                 shut_out: restored.shut_out,
                 changed: restored.changed.iter().map(Changed::from).collect(),
+                has_administrator: restored.has_administrator,
             };
             serde_json::to_writer_pretty(&mut *out, &done)
                 .map_err(|error| Failure::output(error.into()))?;
@@ -128,9 +131,12 @@ impl Restore {
             None => writeln!(
                 out,
                 "CAUTION: nothing newer was at hand, so phones and members closed after {made_at} \
-                 are open again, and roles and programmes are as they were. Look through them, \
-                 and close them again:\n  teren device list --data {data}\n  teren \
-                 device wipe --data {data} DEVICE\n  teren member close --data {data} --member NAME"
+                 are open again, and roles, units and programmes are as they were. Before you \
+                 start it, look through them, and close them again:\n  teren device list --data \
+                 {data}\n  teren device wipe --data {data} DEVICE\n  teren member close --data \
+                 {data} --member NAME\nand put whoever moved to another unit since then into it \
+                 again, or their phones drop what they recorded there:\n  teren member role \
+                 --data {data} --member NAME --role ROLE --unit CODE"
             )?,
         }
         for Member {
@@ -138,6 +144,14 @@ impl Restore {
         } in &restored.changed
         {
             writeln!(out, "As changed since then: {name} is {role} of {unit}.")?;
+        }
+        if !restored.has_administrator {
+            writeln!(
+                out,
+                "CAUTION: nobody is an administrator now: whoever became one after {made_at} is \
+                 what they were before. Make somebody one:\n  teren member role --data {data} \
+                 --member NAME --role admin"
+            )?;
         }
         writeln!(
             out,

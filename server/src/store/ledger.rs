@@ -3,8 +3,9 @@
 //!
 //! A database that is restored forgets what was decided after its backup; this file, which is in
 //! every backup and outlives the database, does not. A line stands in it before its transaction is
-//! committed: one too many shuts out, one too few would let in. It gives one thing alone: its place
-//! to whom moved to another unit, whose phones would drop what was recorded there.
+//! committed: one too many shuts out, one too few would let in. It gives two things alone: their
+//! place to those who moved to another unit, whose phones would drop what was recorded there, and
+//! the least of a unit's roles to a partner whom the unit took in, who would have none there.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};

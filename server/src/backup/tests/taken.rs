@@ -253,3 +253,19 @@ fn who_moved_on_is_in_the_last_unit_and_left_each_before_it_when_it_was_left() {
     let expected = (Some(LATER), Some(again), true, Some(unit("olt")));
     assert_eq!(told.unwrap(), expected);
 }
+
+#[test]
+fn a_restore_may_leave_nobody_an_administrator_and_says_so() {
+    let (dir, path) = data();
+    let store = office(&path);
+    let to = dir.path().join("backup");
+    make(&path, &to, NOW, &mut quiet).unwrap();
+    let elsewhere = dir.path().join("elsewhere");
+    let restored = restore(&to, &elsewhere, false, LATER, &mut quiet).unwrap();
+    assert!(restored.has_administrator);
+    change(&store, "Dan", Role::Admin, "iasi");
+    change(&store, "Administrator", Role::Volunteer, "iasi");
+    drop(store);
+    let restored = restore(&to, &path, true, LATER, &mut quiet).unwrap();
+    assert!(!restored.has_administrator);
+}
