@@ -4,7 +4,7 @@
 //! What is let in takes the steps that every change takes, in the name of the device and the member
 //! that wrote it; only that they lost the document, or were closed, is no obstacle any more. What
 //! is not fit stays where it is, and says why. Whatever happens is in one transaction with the note
-//! of who decided.
+//! of who decided; of what is let in by and by there is one, which says how far it came.
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -70,6 +70,16 @@ impl LetIn {
     }
 }
 
+/// Letting in, under way.
+#[derive(Default)]
+struct UnderWay {
+    /// Documents, and behind which of their changes what waits was not tried yet.
+    rest: VecDeque<(DocId, After)>,
+    done: LetIn,
+    /// Where it is noted, once anything was taken.
+    act: Option<i64>,
+}
+
 impl Exchange {
     /// Lets in what waits of a session or an exchange and its private part, some changes at a time,
     /// so that phones need not wait for all of it. `progress` is given how many are decided, and
@@ -83,36 +93,35 @@ impl Exchange {
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<LetIn, EditRefused> {
         let waiting = self.store.read(|c| held(c, editor, scope, doc))?;
-        let mut done = LetIn::default();
+        let mut letting = UnderWay::default();
         // Again as long as that helps: what an earlier version kept has no place in any order.
         loop {
-            let before = done.taken;
-            done.left.clear();
+            let before = letting.done.taken;
+            letting.done.left.clear();
             let parts = [waiting.doc, waiting.doc.companion()];
-            let mut rest = parts.map(|part| (part, quarantine::BEGINNING)).into();
-            while !VecDeque::is_empty(&rest) {
-                self.let_in_some(editor, &waiting, &mut rest, now, &mut done)?;
-                let decided = (done.taken + done.not_taken()) as u64;
+            letting.rest = parts.map(|part| (part, quarantine::BEGINNING)).into();
+            while !letting.rest.is_empty() {
+                self.let_in_some(editor, &waiting, &mut letting, now)?;
+                let decided = (letting.done.taken + letting.done.not_taken()) as u64;
                 progress(decided.min(waiting.changes), waiting.changes);
             }
-            if done.left.is_empty() || done.taken == before {
-                return Ok(done);
+            if letting.done.left.is_empty() || letting.done.taken == before {
+                return Ok(letting.done);
             }
         }
     }
 
-    /// Lets in the next changes that wait of these documents, behind these of their changes.
+    /// Lets in the next of the changes that wait.
     fn let_in_some(
         &self,
         editor: &Editor,
         waiting: &Waiting,
-        rest: &mut VecDeque<(DocId, After)>,
+        UnderWay { rest, done, act }: &mut UnderWay,
         now: Timestamp,
-        done: &mut LetIn,
     ) -> Result<(), EditRefused> {
         self.store.write(|t: &Transaction<'_>| {
             let home = &editor.organisation;
-            let (mut room, before) = (QUARANTINE_BATCH, done.taken);
+            let mut room = QUARANTINE_BATCH;
             while let Some((doc, from)) = rest.front_mut().filter(|_| room > 0) {
                 let bounds = (room, QUARANTINE_BATCH_BYTES);
                 let kept = quarantine::of_document(t, home, *doc, *from, bounds)?;
@@ -126,11 +135,13 @@ impl Exchange {
                     self.let_in_run(t, home, brought, &of, now, done)?;
                 }
             }
-            let taken = done.taken - before;
-            if taken > 0 {
+            if done.taken > 0 {
                 let (left, unit) = (done.not_taken(), &waiting.unit);
-                let about = json!({ "changes": taken, "left": left, "unit": unit });
-                note(t, editor, acts::LET_IN, waiting.doc, about, now)?;
+                let about = json!({ "changes": done.taken, "left": left, "unit": unit });
+                match *act {
+                    Some(number) => acts::go_on(t, number, &about)?,
+                    None => *act = Some(note(t, editor, acts::LET_IN, waiting.doc, about, now)?),
+                }
             }
             Ok(())
         })
@@ -334,7 +345,7 @@ fn note(
     doc: DocId,
     about: serde_json::Value,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<i64, StoreError> {
     let act = Act {
         at: now,
         member: editor.member.clone(),

@@ -1,5 +1,5 @@
 //! What coordinators did beside the documents, for whoever asks later: who, when, what. Rows are
-//! added and never changed.
+//! added and never changed, but for the figures of one that is under way.
 
 use client_core::ids::{DocId, MemberId};
 use client_core::time::Timestamp;
@@ -39,8 +39,8 @@ pub struct Act {
     pub about: Value,
 }
 
-/// Notes an act, in the transaction that does it.
-pub fn put(t: &Transaction<'_>, act: &Act) -> Result<(), StoreError> {
+/// Notes an act, in the transaction that does it. Gives its number.
+pub fn put(t: &Transaction<'_>, act: &Act) -> Result<i64, StoreError> {
     t.prepare_cached("INSERT INTO act (at, member, what, doc, about) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![
             act.at.0,
@@ -49,6 +49,13 @@ pub fn put(t: &Transaction<'_>, act: &Act) -> Result<(), StoreError> {
             act.doc.0,
             act.about.to_string(),
         ])?;
+    Ok(t.last_insert_rowid())
+}
+
+/// More of the act with this number is done, in the transaction that does it.
+pub fn go_on(t: &Transaction<'_>, number: i64, about: &Value) -> Result<(), StoreError> {
+    t.prepare_cached("UPDATE act SET about = ?2 WHERE id = ?1")?
+        .execute(params![number, about.to_string()])?;
     Ok(())
 }
 

@@ -60,7 +60,8 @@ impl Exchange {
             if let Some(companion) = companion {
                 move_one(t, &who, companion, to, now)?;
             }
-            Ok(acts::put(t, &act)?)
+            acts::put(t, &act)?;
+            Ok(())
         })
     }
 }

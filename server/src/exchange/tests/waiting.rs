@@ -139,7 +139,7 @@ fn decisions_are_those_about_the_readers_units_however_many_others_there_are() {
             doc: DocId([number; 16]),
             about: serde_json::json!({ "changes": 1, "reason": "x", "unit": of }),
         };
-        office.write(|t| acts::put(t, &act));
+        office.write(|t| acts::put(t, &act).map(|_| ()));
     };
     decide(1, "iasi");
     (2..40).for_each(|number| decide(number, "cluj"));
@@ -242,6 +242,10 @@ fn a_long_list_is_read_up_to_its_bound_and_let_in_by_and_by() {
     assert_eq!(steps.last(), Some(&(151, 151)));
     assert_eq!(desk.title(session).as_deref(), Some("Number 149"));
     assert_eq!(desk.waiting(), 0);
+    let noted = (desk.office).exchange_read(|c| waiting::decided(c, home, &iasi(), 20));
+    let noted: Vec<_> = noted.iter().map(|act| &act.about).collect();
+    let whole = serde_json::json!({ "changes": 151, "left": 0, "unit": "iasi" });
+    assert_eq!(noted, [&whole], "one decision, one note");
 }
 
 #[test]
