@@ -1,7 +1,7 @@
 # Work of closed phones, or that came too late: a coordinator decides.
 
 quarantine-title = Waiting for a decision
-quarantine-lead = This was sent by a phone that was closed or wiped, or long after its owner had left the regional centre, or for a programme that has ended. Nothing of it counts, and nothing of it is lost, until you decide.
+quarantine-lead = This was sent by a phone that was closed or wiped, or that is not known here, or long after its owner had left the regional centre, or for a programme that has ended; or it builds on something that waits here. Nothing of it counts, and nothing of what is here is lost, until you decide. There is room for so much only: what finds none stays on its phone, and a phone that is to be wiped deletes it.
 quarantine-none = Nothing waits for a decision.
 quarantine-waiting = { $n ->
     [one] Work on one session waits for a decision.
@@ -31,6 +31,7 @@ quarantine-unread = { $n ->
 quarantine-why-closed = The phone had been closed.
 quarantine-why-ended = Its programme was closed, or is no longer shared with the partner who wrote it.
 quarantine-why-unknown = The phone that wrote it is not known here: the server was restored to before it joined.
+quarantine-why-behind = It builds on something that still waits for a decision.
 quarantine-why-lost = Its owner had not seen this session for more than 90 days.
 quarantine-admit = Admit
 quarantine-reject = Reject

@@ -1,7 +1,7 @@
 # Ce vine de la telefoane închise sau prea târziu: decide un coordonator.
 
 quarantine-title = Așteaptă o decizie
-quarantine-lead = A fost trimis de un telefon închis sau șters, ori mult după ce posesorul lui a plecat din centrul regional, ori pentru un program care s-a încheiat. Nimic nu se numără și nimic nu se pierde până nu decideți.
+quarantine-lead = A fost trimis de un telefon închis sau șters, ori de unul care nu este cunoscut aici, ori mult după ce posesorul lui a plecat din centrul regional, ori pentru un program care s-a încheiat; sau se bazează pe ceva ce așteaptă aici. Nimic nu se numără și nimic din ce este aici nu se pierde până nu decideți. Locul este limitat: ce nu mai încape rămâne pe telefon, iar un telefon care trebuie șters îl șterge.
 quarantine-none = Nimic nu așteaptă o decizie.
 quarantine-waiting = { $n ->
     [one] Munca la o sesiune așteaptă o decizie.
@@ -36,6 +36,7 @@ quarantine-unread = { $n ->
 quarantine-why-closed = Telefonul fusese închis.
 quarantine-why-ended = Programul său a fost închis sau nu mai este comun cu partenerul care l-a scris.
 quarantine-why-unknown = Telefonul care a scris-o nu este cunoscut aici: serverul a fost restaurat la un moment dinainte ca el să fie înscris.
+quarantine-why-behind = Se bazează pe ceva ce încă așteaptă o decizie.
 quarantine-why-lost = Posesorul lui nu mai vedea sesiunea de peste 90 de zile.
 quarantine-admit = Admite
 quarantine-reject = Respinge

@@ -65,6 +65,10 @@ enum Act {
         of: Of,
     },
     /// Close a phone and have it delete what it holds at its next contact
+    ///
+    /// What it had not sent waits for a coordinator, as far as there is room for it; what finds
+    /// none is deleted with the rest. `teren quarantine list` shows what waits: decide about it
+    /// first when it is much.
     Wipe {
         #[command(flatten)]
         of: Of,

@@ -38,7 +38,9 @@ Examples:
       --data /srv/teren
 
 What a phone sends after it was closed or wiped, or more than 90 days after its owner left the
-unit, waits here, and so does an exchange that a partner began for a programme that has ended.
+unit, waits here, and so does what comes from a phone that a restored server does not know, an
+exchange that a partner began for a programme that has ended, and what builds on something that
+waits.
 Admitted, it passes the checks that everything from phones passes, and counts in the name of
 whoever wrote it. Rejected, it is refused for ever; its bytes are kept.";
 
@@ -103,7 +105,7 @@ struct Sender {
     device: DeviceId,
     member: MemberId,
     name: String,
-    /// `closed`, `ended`, `lost` or `unknown`.
+    /// `behind`, `closed`, `ended`, `lost` or `unknown`.
     why: &'static str,
     changes: u64,
     last_received: Timestamp,
@@ -246,7 +248,7 @@ fn shown(
         day: None,
         people: None,
         materials: None,
-        phones: senders(c, home, waiting.doc)?,
+        phones: senders(c, home, waiting)?,
     };
     match facts {
         Some(Facts::Session(facts)) => {
@@ -265,14 +267,18 @@ fn shown(
     Ok(shown)
 }
 
-fn senders(c: &Connection, home: &OrganisationId, doc: DocId) -> Result<Vec<Sender>, StoreError> {
-    let senders = waiting::senders(c, home, doc, QUARANTINE_SENDERS_SHOWN)?;
+fn senders(
+    c: &Connection,
+    home: &OrganisationId,
+    waiting: &Waiting,
+) -> Result<Vec<Sender>, StoreError> {
+    let senders = waiting::senders(c, home, waiting.doc, QUARANTINE_SENDERS_SHOWN)?;
     let senders = senders.into_iter().map(|sender| {
         let member = members::get(c, &sender.member)?;
         Ok(Sender {
             device: sender.device,
             name: member.map_or_else(|| sender.member.to_string(), |member| member.name),
-            why: Why::of(c, &sender)?.code(),
+            why: Why::of(c, home, waiting.unit.as_ref(), &sender)?.code(),
             changes: sender.changes,
             last_received: sender.received,
             member: sender.member,
@@ -297,6 +303,7 @@ impl Shown {
             let why = match sender.why {
                 "closed" => "the phone had been closed",
                 "unknown" => "the phone is not known to this database",
+                "behind" => "it builds on something that still waits for a decision",
                 "ended" => "its programme was closed or is no longer shared with its owner",
                 _ => "its owner had not seen it for more than 90 days",
             };

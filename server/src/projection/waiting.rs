@@ -3,15 +3,19 @@
 
 use client_core::document::Document;
 use client_core::document::admit::{self, ParsedChange, Scratch, Writer};
-use client_core::ids::OrganisationId;
+use client_core::ids::{FeedId, OrganisationId, UnitId};
+use client_core::limits::LOST_FEED_GRACE_DAYS;
 use client_core::model::{DocKind, Part, Role};
+use client_core::time::Timestamp;
 
 use super::open::Entry;
 use super::{Facts, zone_of};
 use crate::limits::{QUARANTINE_READ_BYTES_MAX, QUARANTINE_READ_CHANGES_MAX};
 use crate::store::quarantine;
 use crate::store::read::waiting::{Sender, Waiting};
-use crate::store::{Connection, StoreError, devices, documents, members, skeletons};
+use crate::store::{Connection, StoreError, devices, documents, follows, members, skeletons};
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// Why a change waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,13 +26,20 @@ pub enum Why {
     Ended,
     /// Its phone is not known here: this database was put back to before it joined.
     Unknown,
+    /// It builds on something that waits.
+    Behind,
     /// Its writer lost the document long ago.
     Lost,
 }
 
 impl Why {
-    /// What is known of changes that wait.
-    pub fn of(c: &Connection, sender: &Sender) -> Result<Self, StoreError> {
+    /// What is known of changes of what this unit owns, or is to.
+    pub fn of(
+        c: &Connection,
+        organisation: &OrganisationId,
+        unit: Option<&UnitId>,
+        sender: &Sender,
+    ) -> Result<Self, StoreError> {
         match devices::get(c, sender.device)? {
             Some(device) if device.was_closed(sender.received) => return Ok(Self::Closed),
             Some(_) => {}
@@ -37,11 +48,17 @@ impl Why {
         let member = members::get(c, &sender.member)?;
         let is_partners = member.is_some_and(|member| member.role == Role::Partner);
         let is_exchange = sender.kind == DocKind::Exchange.number();
-        Ok(if is_partners && is_exchange {
-            Self::Ended
-        } else {
-            Self::Lost
-        })
+        if is_partners {
+            return Ok(if is_exchange { Self::Ended } else { Self::Lost });
+        }
+        let Some(unit) = unit else {
+            return Ok(Self::Lost);
+        };
+        // Whoever saw the unit when it came, or not long before, would have been let in.
+        let since = Timestamp(sender.received.0 - LOST_FEED_GRACE_DAYS * DAY_MS);
+        let (feed, within) = (FeedId::of_unit(unit), (since, sender.received));
+        let saw = follows::followed_within(c, organisation, &sender.member, &feed, within)?;
+        Ok(if saw { Self::Behind } else { Self::Lost })
     }
 
     /// The word for it in lists and in the texts of pages.
@@ -50,6 +67,7 @@ impl Why {
             Self::Closed => "closed",
             Self::Ended => "ended",
             Self::Unknown => "unknown",
+            Self::Behind => "behind",
             Self::Lost => "lost",
         }
     }

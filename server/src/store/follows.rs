@@ -62,6 +62,29 @@ pub fn lost_at(
     Ok(lost)
 }
 
+/// Whether a member followed a feed at some time after the first of these moments and no later than
+/// the second.
+pub fn followed_within(
+    c: &Connection,
+    organisation: &OrganisationId,
+    member: &MemberId,
+    feed: &FeedId,
+    (after, until): (Timestamp, Timestamp),
+) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM follow
+               JOIN log AS began ON began.seq = follow.since
+               LEFT JOIN log AS ended ON ended.seq = follow.until
+               WHERE follow.organisation = ?1 AND follow.member = ?2 AND follow.feed = ?3
+                   AND began.received <= ?5 AND (ended.seq IS NULL OR ended.received > ?4)";
+    Ok(c.prepare_cached(sql)?.exists(params![
+        organisation.as_str(),
+        member.as_str(),
+        feed.as_str(),
+        after.0,
+        until.0,
+    ])?)
+}
+
 /// Lets a member follow a feed from now on; nothing happens when the member does.
 pub fn follow(
     t: &Transaction<'_>,

@@ -69,7 +69,7 @@ pub struct Sender {
     pub member: String,
     /// Address of the phone's page.
     pub phone: String,
-    /// Code of why they wait: `closed`, `ended`, `lost`, `unknown`.
+    /// Code of why they wait: `behind`, `closed`, `ended`, `lost`, `unknown`.
     pub why: String,
     /// How many.
     pub changes: u64,

@@ -151,7 +151,9 @@ fn senders(
         Ok(Sender {
             member: seat.names.member(&sender.member),
             phone: format!("/phones/{device}"),
-            why: Why::of(c, &sender)?.code().to_owned(),
+            why: Why::of(c, organisation, waiting.unit.as_ref(), &sender)?
+                .code()
+                .to_owned(),
             changes: sender.changes,
             others: all.saturating_sub(1),
             all: phone.address(),

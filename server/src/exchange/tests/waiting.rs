@@ -16,7 +16,7 @@ use crate::limits::{
     QUARANTINE_CHANGES_MAX, QUARANTINE_DECISIONS_SHOWN, QUARANTINE_DEVICE_BYTES_MAX,
     QUARANTINE_DEVICE_CHANGES_MAX, QUARANTINE_FULL_RETRY_MINUTES, QUARANTINE_READ_CHANGES_MAX,
 };
-use crate::projection;
+use crate::projection::{self, Why};
 use crate::store::acts::{self, Act};
 use crate::store::quarantine::{self, Kept};
 use crate::store::read::waiting::{self, Counts};
@@ -266,6 +266,15 @@ fn what_an_earlier_version_kept_without_its_place_is_let_in_whole() {
     assert_eq!(desk.title(session).as_deref(), Some("Number 69"));
 }
 
+/// Why the last of what Ana left of a session waits.
+fn why(desk: &Desk, session: DocId) -> Why {
+    let home = &desk.coordinator.organisation;
+    desk.office.exchange_read(|c| {
+        let senders = waiting::senders(c, home, session, 1)?;
+        Why::of(c, home, Some(&unit("iasi")), &senders[0])
+    })
+}
+
 /// Whoever lost a unit long ago and is back in it.
 fn back_in_the_unit(desk: &Desk) {
     let (home, who) = (&desk.coordinator.organisation, &desk.ana.who.member);
@@ -286,6 +295,8 @@ fn what_builds_on_something_that_waits_waits_behind_it() {
         [RefusalCode::Quarantined; 2],
         "its note as well"
     );
+    assert_eq!(why(&desk, session), Why::Lost);
+    desk.office.days_later(1);
     back_in_the_unit(&desk);
     let mut knowing = desk.ana.clone();
     know_as_sent(&mut knowing, session);
@@ -297,8 +308,34 @@ fn what_builds_on_something_that_waits_waits_behind_it() {
     let told = format!("{:?}", heard.refused());
     assert!(told.contains("builds on what waits"), "{told}");
     assert_eq!(desk.waiting(), 4);
+    assert_eq!(why(&desk, session), Why::Behind);
     assert_eq!(desk.let_in(&iasi(), session), Ok(taken(4)));
     assert_eq!(desk.title(session).as_deref(), Some("Two"));
+}
+
+#[test]
+fn what_waits_behind_is_said_to_as_long_as_its_writer_would_be_let_in() {
+    let mut desk = desk();
+    let session = desk.ana.record("One");
+    desk.lose_the_unit();
+    desk.office.days_later(LOST_FEED_GRACE_DAYS + 1);
+    assert_eq!(desk.sync(), [RefusalCode::Quarantined]);
+    back_in_the_unit(&desk);
+    desk.lose_the_unit();
+    let expected = [(LOST_FEED_GRACE_DAYS - 1, Why::Behind), (1, Why::Lost)];
+    for (days, expected) in expected {
+        desk.office.days_later(days);
+        know_as_sent(&mut desk.ana, session);
+        let title = format!("{days} days later");
+        desk.ana.edit(session, &[title_is(&title)]);
+        assert_eq!(desk.sync(), [RefusalCode::Quarantined]);
+        assert_eq!(why(&desk, session), expected);
+    }
+    desk.close();
+    know_as_sent(&mut desk.ana, session);
+    desk.ana.edit(session, &[title_is("Three")]);
+    assert_eq!(desk.sync(), [RefusalCode::Quarantined]);
+    assert_eq!(why(&desk, session), Why::Closed);
 }
 
 /// The phone holds what it sent for sent: only what is new goes into its next put.
