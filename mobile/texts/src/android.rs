@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use crate::LANGUAGES;
-use crate::texts::{NUMBER, Part, Parts, Text, Texts};
+use crate::texts::{NUMBER, Part, Parts, Text, Texts, place};
 
 /// Where the texts of a language lie below the folder of resources.
 pub(crate) fn file(language: &str) -> String {
@@ -48,11 +48,7 @@ fn words(parts: &Parts, gaps: &[&str]) -> String {
     let said = parts.iter().map(|part| match part {
         Part::Words(words) => escaped(words, !gaps.is_empty()),
         Part::Gap(name) => {
-            let at = gaps
-                .iter()
-                .position(|gap| gap == name)
-                .unwrap_or(gaps.len())
-                + 1;
+            let at = place(name, gaps);
             let kind = if name == NUMBER { 'd' } else { 's' };
             format!("%{at}${kind}")
         }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::LANGUAGES;
-use crate::texts::{NUMBER, Part, Parts, Text, Texts};
+use crate::texts::{NUMBER, Part, Parts, Text, Texts, place};
 
 /// The catalogue of all languages.
 pub(crate) fn catalogue(spoken: &[Texts]) -> String {
@@ -44,11 +44,7 @@ fn unit(parts: &Parts, gaps: &[&str]) -> Value {
         Part::Words(words) if gaps.is_empty() => words.clone(),
         Part::Words(words) => words.replace('%', "%%"),
         Part::Gap(name) => {
-            let at = gaps
-                .iter()
-                .position(|gap| gap == name)
-                .unwrap_or(gaps.len())
-                + 1;
+            let at = place(name, gaps);
             let kind = if name == NUMBER { "lld" } else { "@" };
             format!("%{at}${kind}")
         }

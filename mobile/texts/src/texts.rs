@@ -14,6 +14,12 @@ pub(crate) enum Part {
 /// Words and gaps in their order.
 pub(crate) type Parts = Vec<Part>;
 
+/// Which gap of a text this is, from 1: resources name gaps by their place.
+pub(crate) fn place(name: &str, gaps: &[&str]) -> usize {
+    let known = gaps.iter().position(|gap| *gap == name);
+    known.unwrap_or(gaps.len()) + 1
+}
+
 /// One text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Text {
