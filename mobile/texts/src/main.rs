@@ -29,13 +29,22 @@ use std::{env, fs, io};
 /// gaps are filled.
 pub(crate) const LANGUAGES: [&str; 4] = ["en", "ro", "uk", "bg"];
 
+const USAGE: &str = "texts OUT: writes the apps' texts below the folder OUT";
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let [out] = arguments.as_slice() else {
-        eprintln!("texts OUT: writes the apps' texts below the folder OUT");
-        return ExitCode::from(2);
+    let out = match arguments.as_slice() {
+        [help] if help == "--help" || help == "-h" => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        [out] if !out.starts_with('-') => Path::new(out),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
     };
-    match write(&root(), Path::new(out)) {
+    match write(&root(), out) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("texts: {error}");
