@@ -5,7 +5,7 @@ use std::path::Path;
 
 use client_core::ids::{DocId, Epoch, ReplicaId};
 use client_core::model::{Edit, Register};
-use client_core::store::journal::{self, JournalName, JournalRow};
+use client_core::store::journal::{self, JournalName};
 use client_core::store::{OpenOptions, Store, StoreError, StoreKey};
 use client_core::sync::SyncEnd;
 use client_core::time::Timestamp;
@@ -40,12 +40,7 @@ fn edit(number: usize) -> Edit {
 }
 
 fn say(store: &mut Store, number: usize) -> Result<(), StoreError> {
-    let row = JournalRow {
-        name: name(),
-        edit: edit(number),
-        made: Timestamp(0),
-    };
-    store.write(|tx| journal::append(tx, &row))
+    store.write(|tx| journal::append(tx, name(), edit(number), Timestamp(0)).map(|_| ()))
 }
 
 /// Opens a store, says one thing after the other until something fails, and returns how many were

@@ -8,6 +8,7 @@ use super::identity::Identity;
 use super::versions::{self, Ready};
 use crate::document::{Document, Skeletons, write};
 use crate::ids::{ChangeHash, DocId, Epoch, ReplicaId, UnitId};
+use crate::limits::COUNT_MAX;
 use crate::model::{DocKind, Edit, Role};
 use crate::store::document::{self, DocumentRow};
 use crate::store::journal::{self, JournalName, JournalRow};
@@ -132,11 +133,62 @@ impl Paper {
     ) -> Result<(), StoreError> {
         let name = self.next_change();
         for (edit, made) in edits {
-            let row = JournalRow { name, edit, made };
-            journal::append(tx, &row)?;
-            self.journal.push(row);
+            match self.tapped_before(name, &edit) {
+                Some((at, sum)) => self.tap_again(tx, at, sum, made)?,
+                None => self.journal.push(journal::append(tx, name, edit, made)?),
+            }
         }
         Ok(())
+    }
+
+    /// The row of the same cell among the counts that end the journal, and what it says with the
+    /// edit. Counts add up in any order as long as nothing else was said between them: a hall
+    /// counted by a thousand taps is as many rows as cells, and the last tap costs what the first
+    /// did.
+    fn tapped_before(&self, name: JournalName, edit: &Edit) -> Option<(usize, Edit)> {
+        let Edit::Count { cell, by } = edit else {
+            return None;
+        };
+        for (at, row) in self.journal.iter().enumerate().rev() {
+            match &row.edit {
+                Edit::Count {
+                    cell: tapped,
+                    by: all,
+                } if row.name == name => {
+                    if tapped == cell {
+                        let by = all + by;
+                        let fits = (-COUNT_MAX..=COUNT_MAX).contains(&by);
+                        return fits.then(|| {
+                            (
+                                at,
+                                Edit::Count {
+                                    cell: cell.clone(),
+                                    by,
+                                },
+                            )
+                        });
+                    }
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// A row says more, or less; one that says nothing any more goes.
+    fn tap_again(
+        &mut self,
+        tx: &Transaction<'_>,
+        at: usize,
+        sum: Edit,
+        made: Timestamp,
+    ) -> Result<(), StoreError> {
+        if matches!(sum, Edit::Count { by: 0, .. }) {
+            return journal::remove(tx, &self.journal.remove(at));
+        }
+        let row = &mut self.journal[at];
+        (row.edit, row.made) = (sum, made);
+        journal::rewrite(tx, row)
     }
 
     /// Makes one change of the journal, and says whether there is one more now. Journals that a

@@ -18,7 +18,7 @@ use crate::limits::{CHANGE_TEXT_BYTES_MAX, TEXT_CHARS_MAX};
 use crate::model::{
     Basis, Edit, Kind, Place, Register, ReviewState, Role, Status as SessionStatus, Table, Who,
 };
-use crate::store::feed;
+use crate::store::{feed, journal};
 use crate::time::Timestamp;
 
 fn query(search: &str) -> ListQuery {
@@ -254,6 +254,35 @@ fn saying_whole_starts_from_what_is_shown() {
     assert_eq!(phone.client.session(doc).unwrap().people_reached(), 6);
     let part = phone.client.say_basis(doc, Table::People, Basis::Part);
     assert_eq!(part.unwrap().people_reached(), 5);
+}
+
+#[test]
+fn taps_on_one_cell_are_one_row_of_the_journal_until_something_else_is_said() {
+    let phone = TestPhone::join(&Server::new());
+    let doc = plan(&phone, "Grade 9");
+    let rows = || {
+        let rows = phone.client.read(|c, _| Ok(journal::of_document(c, doc)?));
+        rows.unwrap().len()
+    };
+    let planned = rows();
+    let boys: crate::model::Cell = "reached.m.14-17".parse().unwrap();
+    for _ in 0..20 {
+        count(&phone, doc, 1);
+        phone.client.count(doc, boys.clone(), 1).unwrap();
+    }
+    assert_eq!(rows(), planned + 2);
+    phone.client.count(doc, boys, -20).unwrap();
+    assert_eq!(rows(), planned + 1, "what was taken back says nothing");
+    // What comes after a whole count is not part of what came before it.
+    let whole = phone.client.say_basis(doc, Table::People, Basis::Whole);
+    assert_eq!(whole.unwrap().people_reached(), 20);
+    count(&phone, doc, 1);
+    count(&phone, doc, 1);
+    assert_eq!(rows(), planned + 3);
+    let phone = phone.crash();
+    assert_eq!(phone.client.session(doc).unwrap().people_reached(), 22);
+    let part = phone.client.say_basis(doc, Table::People, Basis::Part);
+    assert_eq!(part.unwrap().people_reached(), 20);
 }
 
 #[test]

@@ -22,6 +22,8 @@ pub struct JournalName {
 /// One edit in a journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalRow {
+    /// Where it lies.
+    pub id: i64,
     /// The change that it will be part of.
     pub name: JournalName,
     /// The edit.
@@ -31,29 +33,57 @@ pub struct JournalRow {
 }
 
 /// Adds an edit at the journal's end.
-pub fn append(tx: &Transaction<'_>, row: &JournalRow) -> Result<(), StoreError> {
-    let json = serde_json::to_string(&row.edit).expect("an edit becomes JSON");
+pub fn append(
+    tx: &Transaction<'_>,
+    name: JournalName,
+    edit: Edit,
+    made: Timestamp,
+) -> Result<JournalRow, StoreError> {
     tx.prepare_cached(
         "INSERT INTO journal (doc, replica, seq, edit, made) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
     .execute((
-        row.name.doc.0,
-        row.name.replica.0,
-        number(row.name.seq),
-        json,
-        row.made.0,
+        name.doc.0,
+        name.replica.0,
+        number(name.seq),
+        json(&edit),
+        made.0,
     ))?;
+    Ok(JournalRow {
+        id: tx.last_insert_rowid(),
+        name,
+        edit,
+        made,
+    })
+}
+
+/// Writes what a row says now.
+pub fn rewrite(tx: &Transaction<'_>, row: &JournalRow) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE journal SET edit = ?2, made = ?3 WHERE id = ?1")?
+        .execute((row.id, json(&row.edit), row.made.0))?;
     Ok(())
+}
+
+/// Takes a row out that says nothing any more.
+pub fn remove(tx: &Transaction<'_>, row: &JournalRow) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM journal WHERE id = ?1")?
+        .execute([row.id])?;
+    Ok(())
+}
+
+fn json(edit: &Edit) -> String {
+    serde_json::to_string(edit).expect("an edit becomes JSON")
 }
 
 /// The edits of one document, in the order in which they were made.
 pub fn of_document(connection: &Connection, doc: DocId) -> Result<Vec<JournalRow>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT replica, seq, edit, made FROM journal WHERE doc = ?1 ORDER BY id",
+        "SELECT replica, seq, edit, made, id FROM journal WHERE doc = ?1 ORDER BY id",
     )?;
     all(statement.query([doc.0])?, |row| {
         let json: String = row.get(2)?;
         Ok(JournalRow {
+            id: row.get(4)?,
             name: JournalName {
                 doc,
                 replica: id(row, 0, "a replica")?,
