@@ -6,7 +6,7 @@
 //! Read in this order: `home` and `identity` say what lies where, `paper` and `folder` how a
 //! document and its journal are one thing to see, `commands` and `queries` what a member does,
 //! `driver` how a sync runs and `effects` what it does to the store, `giving` and `taking` what
-//! is done without a network.
+//! is done without a network, `practice` what is done as if.
 
 mod environment;
 mod error;
@@ -43,6 +43,8 @@ mod cancel;
 mod driver;
 mod join;
 
+mod practice;
+
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -76,14 +78,22 @@ pub use crate::sync::{SyncEnd, SyncReport};
 /// One member on one phone.
 #[derive(Debug)]
 pub struct Client {
-    home: Home,
-    slot: String,
+    /// Where on the disk the store lies; none in practice, which lies in memory alone.
+    slot: Option<Slot>,
     environment: Environment,
     me: Identity,
     /// None once the phone was wiped.
     store: Mutex<Option<Store>>,
     /// Held while a sync runs.
     syncing: Mutex<()>,
+}
+
+/// A member's place in the folder of this phone.
+#[derive(Debug)]
+struct Slot {
+    home: Home,
+    /// The folder below `members`.
+    name: String,
     /// The number in the slot, so that it is written only when it changes.
     unsent_told: AtomicU32,
 }
@@ -111,9 +121,11 @@ impl Client {
         };
         home.keep_slot(&told)?;
         let client = Self {
-            home,
-            unsent_told: AtomicU32::new(told.unsent),
-            slot: told.slot,
+            slot: Some(Slot {
+                home,
+                name: told.slot,
+                unsent_told: AtomicU32::new(told.unsent),
+            }),
             environment,
             me,
             store: Mutex::new(Some(store)),
@@ -164,7 +176,9 @@ impl Client {
             work(tx, &own)
         });
         let done = fetch_damaged(store, done)?;
-        self.tell_unsent(store.read())?;
+        if let Some(slot) = &self.slot {
+            slot.tell_unsent(store.read())?;
+        }
         Ok(done)
     }
 
@@ -172,14 +186,16 @@ impl Client {
         // A panic under the lock rolled its transaction back: the store is as it was.
         self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
+impl Slot {
     /// Keeps the number that other members of this phone are shown.
     fn tell_unsent(&self, connection: &Connection) -> Result<(), ClientError> {
         let unsent = document::count_unsent(connection)?;
         if self.unsent_told.swap(unsent, Ordering::Relaxed) == unsent {
             return Ok(());
         }
-        self.home.tell_unsent(&self.slot, unsent)
+        self.home.tell_unsent(&self.name, unsent)
     }
 }
 

@@ -46,6 +46,11 @@ impl Store {
         open::open(path, key, options).map(|connection| Self { connection })
     }
 
+    /// A store that was never on a disk, and is gone when it is dropped.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        open::in_memory().map(|connection| Self { connection })
+    }
+
     /// Does `work` in one transaction, which is kept whole when it succeeds and not at all when
     /// it fails.
     pub fn write<T, E: From<StoreError>>(

@@ -86,15 +86,24 @@ impl Client {
         guarded(|| {
             let (home, environment) = home.into_parts()?;
             let inner = client::Client::open(home, label.as_deref(), environment)?;
-            let me = inner.identity();
-            let https = Https::new(&me.server, me.pin());
-            Ok(Arc::new(Self::of(inner, https)))
+            Ok(Arc::new(Self::over(inner)))
         })
     }
 
     /// Who this is.
     pub fn me(&self) -> Member {
         self.inner.identity().into()
+    }
+
+    /// The same member's work to try things out with: all that the organisation has told is there,
+    /// and no session. Nothing of it is kept, sent or counted; closing it ends it.
+    pub fn practise(&self) -> Result<Arc<Self>, TerenError> {
+        guarded(|| Ok(Arc::new(Self::over(self.inner.practise()?))))
+    }
+
+    /// Whether this is practice.
+    pub fn is_practice(&self) -> bool {
+        self.inner.is_practice()
     }
 
     /// Plans a session; returns its id.
@@ -317,6 +326,12 @@ impl Client {
 }
 
 impl Client {
+    fn over(inner: client::Client) -> Self {
+        let me = inner.identity();
+        let https = Https::new(&me.server, me.pin());
+        Self::of(inner, https)
+    }
+
     fn of(inner: client::Client, https: Https) -> Self {
         let watchers = Watchers::default();
         Self {

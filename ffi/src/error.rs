@@ -89,6 +89,9 @@ pub enum TerenError {
         /// In words.
         reason: String,
     },
+    /// What only real work does: practice is not sent, handed over or taken in.
+    #[error("this is practice: nothing of it leaves the phone")]
+    Practice,
     /// The organisation had this phone wiped.
     #[error("this phone was wiped by the organisation: join again")]
     Wiped,
@@ -171,6 +174,7 @@ impl From<ClientError> for TerenError {
             | ClientError::NotShared { .. } => Self::HandOver { reason },
             ClientError::InviteWithoutPin { .. } => Self::NotTrusted { reason },
             ClientError::Syncing => Self::Busy { reason },
+            ClientError::Practice => Self::Practice,
             ClientError::Wiped => Self::Wiped,
             ClientError::Internal => Self::Internal { reason },
         }

@@ -59,6 +59,7 @@ impl Client {
         progress: &mut dyn FnMut(&Progress),
         cancel: &Cancel,
     ) -> Result<Synced, ClientError> {
+        self.check_real()?;
         let _one_at_a_time = match self.syncing.try_lock() {
             Ok(guard) => guard,
             Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
@@ -99,6 +100,7 @@ impl Client {
         progress: &mut dyn FnMut(&Progress),
         cancel: &Cancel,
     ) -> Result<Synced, ClientError> {
+        self.check_real()?;
         self.write(|tx, own| match install::repair(tx)? {
             // One that is going on anyway, for a better reason.
             Some(_) => Ok(()),
@@ -113,6 +115,7 @@ impl Client {
     /// Asks for a session that is older than what phones keep: the next sync fetches it with its
     /// notes. Nothing happens when it is here, or when the member may not see it.
     pub fn fetch(&self, doc: DocId) -> Result<Fetching, ClientError> {
+        self.check_real()?;
         self.write(|tx, _| {
             let fetching = match document::get(tx, doc)? {
                 Some(row) if row.bytes.is_some() => Fetching::Here,

@@ -107,6 +107,9 @@ pub enum ClientError {
         /// How many.
         found: u32,
     },
+    /// What only real work does: practice leaves no trace.
+    #[error("this is practice: nothing of it is sent, handed over or taken in")]
+    Practice,
     /// A sync is running already.
     #[error("a sync is running already")]
     Syncing,

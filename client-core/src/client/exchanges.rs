@@ -136,7 +136,7 @@ impl Client {
                 let zone = zones.of_unit(connection, folder.main.row.unit.as_ref())?;
                 listed.push(ListedExchange {
                     day: exchange.moment().date_in(zone),
-                    unsent: folder.is_unsent(),
+                    unsent: folder.is_unsent(own),
                     exchange,
                 });
             }

@@ -309,9 +309,12 @@ impl Folder {
         Ok(found)
     }
 
-    pub(super) fn is_unsent(&self) -> bool {
+    /// Whether something of it waits for a sync; in practice nothing ever does.
+    pub(super) fn is_unsent(&self, own: &Own<'_>) -> bool {
         let private = self.private.as_ref();
-        self.main.row.pending || private.is_some_and(|private| private.row.pending)
+        let is_pending =
+            self.main.row.pending || private.is_some_and(|private| private.row.pending);
+        is_pending && !own.is_practice
     }
 }
 
@@ -352,7 +355,7 @@ pub(super) fn index_as(
         moment: session.moment(),
         status: session.status,
         withdrawn: session.withdrawn.is_some(),
-        unsent: folder.is_unsent(),
+        unsent: folder.is_unsent(own),
         conflicts: u32::try_from(session.conflicts.len()).unwrap_or(u32::MAX),
         unit: session.unit.clone(),
         kind: session.kind,

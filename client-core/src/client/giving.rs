@@ -50,6 +50,7 @@ impl Client {
         chosen: Chosen<'_>,
         programme: Option<&ProgrammeId>,
     ) -> Result<HandOverFile, ClientError> {
+        self.check_real()?;
         self.write(|tx, own| {
             if install::repair(tx)?.is_some() {
                 return Err(ClientError::RepairFirst);

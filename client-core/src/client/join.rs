@@ -13,7 +13,7 @@ use super::environment::Environment;
 use super::error::ClientError;
 use super::home::{Home, MemberSlot};
 use super::identity::{Identity, device_key};
-use super::{Client, install};
+use super::{Client, Slot, install};
 use crate::ids::Epoch;
 use crate::limits::JOIN_ANSWER_BYTES_MAX;
 use crate::store::meta::{self, Meta};
@@ -66,13 +66,15 @@ impl Client {
             members.push(joined);
         })?;
         Ok(Self {
-            home,
-            slot,
+            slot: Some(Slot {
+                home,
+                name: slot,
+                unsent_told: AtomicU32::new(0),
+            }),
             environment,
             me,
             store: Mutex::new(Some(store)),
             syncing: Mutex::new(()),
-            unsent_told: AtomicU32::new(0),
         })
     }
 }

@@ -25,6 +25,8 @@ pub(super) struct Own<'a> {
     /// The versions of documents that the app knows by itself.
     pub(super) skeletons: &'a Skeletons,
     pub(super) now: Timestamp,
+    /// Whether all this is practice.
+    pub(super) is_practice: bool,
 }
 
 impl<'a> Own<'a> {
@@ -35,6 +37,7 @@ impl<'a> Own<'a> {
             replicas: epoch::own(connection)?,
             skeletons: &client.environment.skeletons,
             now: client.environment.now(),
+            is_practice: client.slot.is_none(),
         })
     }
 

@@ -51,10 +51,13 @@ struct Backoff {
 impl Client {
     /// How this member's work stands with the server.
     pub fn status(&self) -> Result<Status, ClientError> {
-        let mut status = self.read(|connection, _| {
+        let mut status = self.read(|connection, own| {
             let backoff = meta::get_json::<Backoff>(connection, Meta::Backoff)?;
             Ok(Status {
-                unsent: document::count_unsent(connection)?,
+                unsent: match own.is_practice {
+                    true => 0,
+                    false => document::count_unsent(connection)?,
+                },
                 last_sync: meta::get_json(connection, Meta::LastSync)?,
                 next_retry: backoff.map(|backoff| backoff.next),
                 attention: attention::list(connection)?.len(),
@@ -64,8 +67,11 @@ impl Client {
                 others: Vec::new(),
             })
         })?;
-        let members = Home::members(&self.home.dir)?.into_iter();
-        let others = members.filter(|member| member.slot != self.slot);
+        let Some(slot) = &self.slot else {
+            return Ok(status);
+        };
+        let members = Home::members(&slot.home.dir)?.into_iter();
+        let others = members.filter(|member| member.slot != slot.name);
         status.others = others
             .map(|member| OtherMember {
                 label: member.label,

@@ -79,6 +79,7 @@ impl Client {
     }
 
     fn take_file(&self, file: &[u8]) -> Result<Vec<TakenHandOver>, ClientError> {
+        self.check_real()?;
         let id = envelope::key_of(file)?;
         self.write(|tx, own| {
             let Some(Entry::HandOver(key)) = catalogue::get(tx, &format!("hand_over/{id}"))? else {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, Params, Transaction};
 
-use super::columns::{all, number};
+use super::columns::{all, number, unsigned};
 use super::{StoreError, venue};
 use crate::ids::{MemberId, UnitId};
 use crate::model::Keep;
@@ -27,6 +27,17 @@ pub fn put(
         // An entry of a newer server is kept for the app that will know it.
         _ => Ok(()),
     }
+}
+
+/// Writes everything that another store was told, as it was told.
+pub fn copy(from: &Connection, to: &Transaction<'_>) -> Result<(), StoreError> {
+    let mut statement = from.prepare("SELECT key, version, json FROM catalogue")?;
+    let told = all(statement.query([])?, |row| {
+        let (key, json): (String, String) = (row.get(0)?, row.get(2)?);
+        Ok((key, unsigned(row, 1, "a version")?, json))
+    })?;
+    let mut told = told.iter();
+    told.try_for_each(|(key, version, json)| put(to, key, *version, Some(json)))
 }
 
 fn remove(tx: &Transaction<'_>, key: &str) -> Result<(), StoreError> {

@@ -47,6 +47,14 @@ pub(super) fn open(
     Ok(connection)
 }
 
+/// Makes a store without a file. Nothing of it is spilled into one either.
+pub(super) fn in_memory() -> Result<Connection, StoreError> {
+    let mut connection = Connection::open_in_memory()?;
+    connection.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON;")?;
+    migrate::migrate(&mut connection)?;
+    Ok(connection)
+}
+
 /// Gives the key and settles how the file is written.
 ///
 /// The lock is exclusive because one program at a time has a store: SQLite then keeps the index

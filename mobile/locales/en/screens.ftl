@@ -26,6 +26,7 @@ trouble-unreadable = The work on this phone cannot be read. Tell your coordinato
 trouble-busy = Something is still going on. Try again in a moment.
 trouble-hand-over = This cannot be handed over or taken: { $reason }
 trouble-sync-first = This can be done after a sync.
+trouble-practice = This is practice: nothing of it leaves the phone.
 trouble-wiped = Your organisation has emptied this phone. Ask for a new invite.
 trouble-internal = The app made a mistake. Nothing was changed by it.
 

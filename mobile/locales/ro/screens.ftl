@@ -28,6 +28,7 @@ trouble-unreadable = Datele de pe acest telefon nu pot fi citite. Spune-i coordo
 trouble-busy = Încă se lucrează la ceva. Încearcă din nou peste puțin timp.
 trouble-hand-over = Nu se poate preda sau primi: { $reason }
 trouble-sync-first = Se poate după o sincronizare.
+trouble-practice = Acesta este un exercițiu: nimic din el nu părăsește telefonul.
 trouble-wiped = Organizația a golit acest telefon. Cere o invitație nouă.
 trouble-internal = A apărut o eroare în aplicație. Nu s-a schimbat nimic.
 

@@ -164,6 +164,7 @@ const fn code_of(error: &ClientError) -> u8 {
         | ClientError::RepairFirst
         | ClientError::TooManyCarried { .. }
         | ClientError::Syncing
+        | ClientError::Practice
         | ClientError::Internal => FAILED,
     }
 }

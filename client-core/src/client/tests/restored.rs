@@ -143,7 +143,8 @@ fn a_restored_server_gets_back_what_it_lost() {
 fn a_phone_whose_nonce_cannot_be_read_is_not_taken_for_a_restored_one() {
     let phone = TestPhone::join(&Server::new());
     let home = phone.home();
-    let install = home.slot_folder(&phone.client.slot).join("install");
+    let slot = &phone.client.slot.as_ref().unwrap().name;
+    let install = home.slot_folder(slot).join("install");
     let folder = phone.close();
     let nonce = std::fs::read(&install).unwrap();
     std::fs::remove_file(&install).unwrap();

@@ -65,6 +65,7 @@ extension Texts {
         case .busy: say("trouble-busy")
         case .handOver: say("trouble-hand-over", trouble.reason)
         case .syncFirst: say("trouble-sync-first")
+        case .practice: say("trouble-practice")
         case .wiped: say("trouble-wiped")
         case .mistake: say("trouble-internal")
         }

@@ -35,6 +35,8 @@ public enum Trouble: Error, Equatable {
     case handOver(String)
     /// It can be done after a sync.
     case syncFirst(String)
+    /// What only real work does: practice is not sent, handed over or taken in.
+    case practice
     /// The organisation had this phone wiped.
     case wiped
     /// A mistake of ours.
@@ -50,6 +52,7 @@ public enum Trouble: Error, Equatable {
             .unreadable(let reason), .busy(let reason), .handOver(let reason),
             .syncFirst(let reason), .mistake(let reason):
             reason
+        case .practice: "this is practice"
         case .wiped: "the organisation had this phone wiped"
         }
     }

@@ -76,6 +76,7 @@ extension TerenError {
         case .Busy(let reason): .busy(reason)
         case .HandOver(let reason): .handOver(reason)
         case .SyncFirst(let reason): .syncFirst(reason)
+        case .Practice: .practice
         case .Wiped: .wiped
         case .Internal(let reason): .mistake(reason)
         }

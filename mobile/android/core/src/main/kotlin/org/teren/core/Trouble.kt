@@ -39,6 +39,9 @@ sealed class Trouble(reason: String) : Exception(reason) {
     /** It can be done after a sync. */
     class SyncFirst(reason: String) : Trouble(reason)
 
+    /** What only real work does: practice is not sent, handed over or taken in. */
+    class Practice(reason: String) : Trouble(reason)
+
     /** The organisation had this phone wiped. */
     class Wiped(reason: String) : Trouble(reason)
 

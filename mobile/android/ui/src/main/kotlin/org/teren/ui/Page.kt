@@ -187,6 +187,7 @@ fun Trouble.words(): String {
         is Trouble.Busy -> texts.text("trouble_busy")
         is Trouble.HandOver -> texts.text("trouble_hand_over", reason)
         is Trouble.SyncFirst -> texts.text("trouble_sync_first")
+        is Trouble.Practice -> texts.text("trouble_practice")
         is Trouble.Wiped -> texts.text("trouble_wiped")
         is Trouble.Internal -> texts.text("trouble_internal")
     }

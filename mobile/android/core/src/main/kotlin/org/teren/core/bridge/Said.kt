@@ -59,6 +59,7 @@ internal fun TerenException.trouble(): Trouble = when (this) {
     is TerenException.Busy -> Trouble.Busy(reason)
     is TerenException.HandOver -> Trouble.HandOver(reason)
     is TerenException.SyncFirst -> Trouble.SyncFirst(reason)
+    is TerenException.Practice -> Trouble.Practice("this is practice")
     is TerenException.Wiped -> Trouble.Wiped("the organisation had this phone wiped")
     is TerenException.Internal -> Trouble.Internal(reason)
 }
