@@ -16,6 +16,8 @@ pub struct Questionnaire {
     pub version: String,
     /// What is asked now, in order.
     pub questions: Vec<ShownQuestion>,
+    /// Groups that can be asked once more.
+    pub again: Vec<OfferedGroup>,
     /// Answers that nothing asks for any more.
     pub not_asked: Vec<NotAskedAnswer>,
 }
@@ -46,6 +48,19 @@ pub struct ShownQuestion {
     pub required: bool,
     /// What is wrong with the answer. It never keeps anybody from going on.
     pub trouble: Option<AnswerTrouble>,
+}
+
+/// A group that can be asked once more.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct OfferedGroup {
+    /// Its name in the form.
+    pub group: String,
+    /// What it is about.
+    pub label: String,
+    /// How many times it was asked.
+    pub times: u32,
+    /// How many of the questions stand in front of where it would be asked once more.
+    pub after: u32,
 }
 
 /// One thing that can be chosen.
@@ -95,14 +110,18 @@ pub struct NotAskedAnswer {
 #[uniffi::export]
 impl Client {
     /// What the session's campaign asks, in a language such as `ro` or else in the form's own; none
-    /// when it asks nothing.
+    /// when it asks nothing. `begun` are times of groups that a screen shows before anything is
+    /// answered there, each as `ask_again` named it.
+    #[uniffi::method(default(begun = []))]
     pub fn questionnaire(
         &self,
         id: String,
         language: String,
+        begun: Vec<String>,
     ) -> Result<Option<Questionnaire>, TerenError> {
         guarded(|| {
-            let questions = self.inner.questions(parsed("id", &id)?, &language)?;
+            let id = parsed("id", &id)?;
+            let questions = self.inner.questions(id, &language, &begun)?;
             Ok(questions.map(Into::into))
         })
     }
@@ -115,7 +134,7 @@ impl Client {
         key: String,
         said: Option<String>,
     ) -> Result<SessionView, TerenError> {
-        guarded(|| {
+        self.changing(|| {
             let id = parsed("id", &id)?;
             Ok(self.inner.answer(id, &key, said.as_deref())?.into())
         })
@@ -124,6 +143,11 @@ impl Client {
     /// How the keys of another time of a group that repeats begin: a question's name goes behind.
     pub fn ask_again(&self, id: String, group: String) -> Result<String, TerenError> {
         guarded(|| Ok(self.inner.ask_again(parsed("id", &id)?, &group)?))
+    }
+
+    /// Takes back everything that was answered at one time of a group, as `ask_again` named it.
+    pub fn unask(&self, id: String, begin: String) -> Result<SessionView, TerenError> {
+        self.changing(|| Ok(self.inner.unask(parsed("id", &id)?, &begin)?.into()))
     }
 
     /// What is asked and wrong: what must be answered and is not, above all. To be said when a
@@ -151,14 +175,25 @@ impl From<Questions> for Questionnaire {
             title: questions.title,
             version: questions.version,
             questions: questions.shown.into_iter().map(Into::into).collect(),
+            again: questions.again.into_iter().map(Into::into).collect(),
             not_asked: not_asked.collect(),
+        }
+    }
+}
+
+impl From<core::Again> for OfferedGroup {
+    fn from(again: core::Again) -> Self {
+        Self {
+            group: again.group,
+            label: again.label,
+            times: small(again.times),
+            after: small(again.after),
         }
     }
 }
 
 impl From<core::Shown> for ShownQuestion {
     fn from(shown: core::Shown) -> Self {
-        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let choices = shown.choices.into_iter().map(|choice| OfferedChoice {
             name: choice.name,
             label: choice.label,
@@ -188,4 +223,8 @@ impl From<core::Trouble> for AnswerTrouble {
             core::Trouble::Unfit { allowed } => Self::Unfit { allowed },
         }
     }
+}
+
+fn small(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }

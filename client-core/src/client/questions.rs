@@ -9,7 +9,9 @@ use super::error::ClientError;
 use super::queries::{Zones, session};
 use crate::ids::{CampaignId, DocId};
 use crate::model::catalogue::Entry;
-use crate::model::questions::{Form, Interview, NotAsked, Questionnaire, Shown, VERSION_KEY};
+use crate::model::questions::{
+    Again, Form, Interview, NotAsked, Questionnaire, Shown, VERSION_KEY,
+};
 use crate::model::{Edit, FieldProblem, Session};
 use crate::store::{Connection, StoreError, catalogue, epoch};
 
@@ -22,26 +24,35 @@ pub struct Questions {
     pub version: String,
     /// What is asked now, in order, with the answers and what is wrong with them.
     pub shown: Vec<Shown>,
+    /// Groups that can be asked once more.
+    pub again: Vec<Again>,
     /// Answers that nothing asks for any more.
     pub not_asked: Vec<NotAsked>,
 }
 
 impl Client {
     /// What the session's campaign asks, in a language or else in the questionnaire's own; none
-    /// when it asks nothing.
-    pub fn questions(&self, doc: DocId, language: &str) -> Result<Option<Questions>, ClientError> {
+    /// when it asks nothing. `begun` are times of groups that a screen shows before anything is
+    /// answered there, each named by how its keys begin ([`Self::ask_again`]).
+    pub fn questions(
+        &self,
+        doc: DocId,
+        language: &str,
+        begun: &[String],
+    ) -> Result<Option<Questions>, ClientError> {
         self.read(|connection, own| {
             let session = session(connection, own, doc)?;
             let Some(asked) = of_session(connection, &session)? else {
                 return Ok(None);
             };
             let day = day(connection, &session)?;
-            let interview = Interview::new(&asked, &session, &day);
+            let interview = Interview::with_begun(&asked, &session, &day, begun);
             let Form { title, version, .. } = asked.form();
             Ok(Some(Questions {
                 title: title.clone(),
                 version: version.clone(),
                 shown: interview.shown(language),
+                again: interview.again(language),
                 not_asked: interview.not_asked(language),
             }))
         })
@@ -50,7 +61,7 @@ impl Client {
     /// What is asked of a session and wrong: what must be answered and is not, above all. It is
     /// worth saying when a session is finished, and never a reason not to.
     pub fn open_questions(&self, doc: DocId, language: &str) -> Result<Vec<Shown>, ClientError> {
-        let questions = self.questions(doc, language)?;
+        let questions = self.questions(doc, language, &[])?;
         let shown = questions.into_iter().flat_map(|questions| questions.shown);
         Ok(shown.filter(|shown| shown.trouble.is_some()).collect())
     }
@@ -88,6 +99,21 @@ impl Client {
             Ok(begin.ok_or_else(|| {
                 FieldProblem::new(group, "no group that repeats", "a group that repeats")
             })?)
+        })
+    }
+
+    /// Takes back everything that was answered at one time of a group, named by how its keys begin.
+    pub fn unask(&self, doc: DocId, begin: &str) -> Result<Session, ClientError> {
+        self.write(|tx, own| {
+            let mut folder = open(tx, doc)?;
+            let session = folder.session(tx, own)?;
+            let asked = asked(tx, &session)?;
+            let day = day(tx, &session)?;
+            let edits = Interview::new(&asked, &session, &day).without(begin)?;
+            if edits.is_empty() {
+                return Ok(session);
+            }
+            enter(tx, own, &mut folder, &edits)
         })
     }
 }

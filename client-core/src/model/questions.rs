@@ -50,7 +50,7 @@ mod shown;
 pub use expression::{Expression, ExpressionError, Function, Scope};
 pub use form::{Choice, Form, FormProblem, FormProblems, Item, ItemKind, Questionnaire, Spot};
 pub use interview::Interview;
-pub use shown::{NotAsked, Offered, Shown, Trouble};
+pub use shown::{Again, NotAsked, Offered, Shown, Trouble};
 pub use value::Value;
 pub use wording::Wording;
 

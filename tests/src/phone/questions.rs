@@ -39,7 +39,7 @@ pub(super) struct Questions {
 
 impl Questions {
     pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
-        let questions = client.questions(self.id, &self.lang)?;
+        let questions = client.questions(self.id, &self.lang, &[])?;
         if self.json {
             return print_json(out, &serde_json::json!(questions));
         }

@@ -32,7 +32,7 @@ fn required(name: &str) -> Item {
 }
 
 fn asked(phone: &TestPhone, doc: DocId) -> Questions {
-    phone.client.questions(doc, "ro").unwrap().unwrap()
+    phone.client.questions(doc, "ro", &[]).unwrap().unwrap()
 }
 
 fn session(phone: &TestPhone) -> DocId {
@@ -47,7 +47,7 @@ fn session(phone: &TestPhone) -> DocId {
 fn a_session_keeps_the_version_that_it_was_answered_under() {
     let phone = TestPhone::join(&Server::new());
     let (doc, other) = (session(&phone), session(&phone));
-    assert_eq!(phone.client.questions(doc, "ro").unwrap(), None);
+    assert_eq!(phone.client.questions(doc, "ro", &[]).unwrap(), None);
     told(&phone, 9, vec![required("heard")]);
     assert_eq!(asked(&phone, doc).version, "spring-9");
     phone.client.answer(doc, "heard", Some("12")).unwrap();
@@ -94,7 +94,11 @@ fn a_version_that_the_phone_was_not_told_of_is_said() {
         edit("heard", Scalar::Int(1)),
     ];
     phone.client.edit(doc, &other).unwrap();
-    let refused = phone.client.questions(doc, "en").unwrap_err().to_string();
+    let refused = phone
+        .client
+        .questions(doc, "en", &[])
+        .unwrap_err()
+        .to_string();
     assert!(
         refused.contains("`7`") && refused.contains("sync"),
         "{refused}"
@@ -120,6 +124,11 @@ fn groups_that_repeat_are_asked_again_under_the_phones_own_replica() {
         1,
         vec![Item::new("visits", ItemKind::Repeat), inner],
     );
+    let offer = |phone: &TestPhone| {
+        let again = asked(phone, doc).again.remove(0);
+        (again.group, again.times, again.after)
+    };
+    assert_eq!(offer(&phone), ("visits".to_owned(), 0, 1));
     for n in 1..=2 {
         let begin = phone.client.ask_again(doc, "visits").unwrap();
         assert!(begin.ends_with(&format!(".{n}/")), "{begin}");
@@ -130,4 +139,47 @@ fn groups_that_repeat_are_asked_again_under_the_phones_own_replica() {
     }
     assert_eq!(asked(&phone, doc).shown.len(), 3);
     assert!(phone.client.ask_again(doc, "people").is_err());
+    assert_eq!(offer(&phone), ("visits".to_owned(), 2, 3));
+}
+
+#[test]
+fn one_time_of_a_group_is_begun_on_a_screen_and_taken_back_again() {
+    let phone = TestPhone::join(&Server::new());
+    let doc = session(&phone);
+    let within = |name: &str, kind| Item {
+        within: Some("visits".to_owned()),
+        ..Item::new(name, kind)
+    };
+    let items = vec![
+        Item::new("visits", ItemKind::Repeat),
+        within("people", ItemKind::Integer),
+        within("where", ItemKind::Integer),
+        Item::new("end", ItemKind::Integer),
+    ];
+    told(&phone, 1, items);
+    let begin = phone.client.ask_again(doc, "visits").unwrap();
+    let foreign = "class#0101010101010101.1/".to_owned();
+    let seen = |begun: &[String]| {
+        let questions = phone.client.questions(doc, "en", begun).unwrap().unwrap();
+        let shown = questions.shown.iter().map(|it| it.name.clone());
+        (
+            shown.collect::<Vec<_>>().join(" "),
+            questions.again[0].after,
+        )
+    };
+    assert_eq!(seen(&[]), ("visits end".to_owned(), 1));
+    let begun = seen(&[begin.clone(), foreign]);
+    assert_eq!(begun, ("visits people where end".to_owned(), 3));
+    for (name, said) in [("people", "5"), ("where", "2")] {
+        let key = format!("{begin}{name}");
+        phone.client.answer(doc, &key, Some(said)).unwrap();
+    }
+    assert_eq!(seen(&[]), ("visits people where end".to_owned(), 3));
+    assert!(phone.client.unask(doc, "visits").is_err());
+    phone.client.unask(doc, &begin).unwrap();
+    assert_eq!(seen(&[]), ("visits end".to_owned(), 1));
+    assert!(
+        phone.client.unask(doc, &begin).is_ok(),
+        "it is gone already"
+    );
 }

@@ -50,23 +50,40 @@ struct Place {
 impl<'q> Interview<'q> {
     /// The interview of a session. `day` is the local day of the session, `YYYY-MM-DD`.
     pub fn new(questionnaire: &'q Questionnaire, session: &'q Session, day: &str) -> Self {
+        Self::with_begun(questionnaire, session, day, &[])
+    }
+
+    /// The same while somebody looks at times of groups that nobody has answered yet, each named
+    /// by how its keys begin ([`Self::another`]). What is none of this form is left out.
+    pub fn with_begun(
+        questionnaire: &'q Questionnaire,
+        session: &'q Session,
+        day: &str,
+        begun: &[String],
+    ) -> Self {
         let answers = Answers {
             answers: &session.answers,
             texts: &session.texts,
         };
-        Self::of(questionnaire, answers, day)
+        Self::of(questionnaire, answers, day, begun)
     }
 
-    pub(super) fn of(questionnaire: &'q Questionnaire, answers: Answers<'q>, day: &str) -> Self {
+    pub(super) fn of(
+        questionnaire: &'q Questionnaire,
+        answers: Answers<'q>,
+        day: &str,
+        begun: &[String],
+    ) -> Self {
         let order = questionnaire.order();
-        let times = answers
-            .repetitions()
-            .into_iter()
-            .filter_map(|(name, times)| {
-                let group = order.find(name)?;
-                let repeats = questionnaire.form().items[group].kind == ItemKind::Repeat;
-                repeats.then(|| (group, times.into_iter().collect()))
-            });
+        let mut repetitions = answers.repetitions();
+        for (group, time) in begun.iter().filter_map(|begin| Key::parse(begin)?.group) {
+            repetitions.entry(group).or_default().insert(time);
+        }
+        let times = repetitions.into_iter().filter_map(|(name, times)| {
+            let group = order.find(name)?;
+            let repeats = questionnaire.form().items[group].kind == ItemKind::Repeat;
+            repeats.then(|| (group, times.into_iter().collect()))
+        });
         let mut interview = Self {
             questionnaire,
             answers,
@@ -115,6 +132,23 @@ impl<'q> Interview<'q> {
             .max();
         let n = last.unwrap_or(0).checked_add(1)?;
         Some(Key::spelt(Some((group, Repetition { n, replica })), ""))
+    }
+
+    /// The edits that take back everything that was answered at one time of a group, named by how
+    /// its keys begin: after them the time is not there.
+    pub fn without(&self, begin: &str) -> Result<Vec<Edit>, FieldProblem> {
+        let time = Key::parse(begin).filter(|key| key.question.is_empty());
+        let group = time.and_then(|key| key.group).ok_or_else(|| {
+            let allowed = "how the keys of one time begin, such as `GROUP#REPLICA.N/`";
+            FieldProblem::new("answers", format!("`{begin}`"), allowed)
+        })?;
+        let keys = self.answers.answers.keys();
+        let keys = keys.filter(|key| Key::parse(key).and_then(|key| key.group) == Some(group));
+        let back = keys.map(|key| Edit::Answer {
+            key: key.clone(),
+            value: None,
+        });
+        Ok(back.collect())
     }
 
     /// The edit that says which version a session's answers are to.

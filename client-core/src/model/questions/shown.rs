@@ -34,6 +34,19 @@ pub struct Shown {
     pub trouble: Option<Trouble>,
 }
 
+/// A group that can be asked once more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Again {
+    /// Its name in the form.
+    pub group: String,
+    /// What it is about.
+    pub label: String,
+    /// How many times it was asked.
+    pub times: usize,
+    /// How much of what is shown stands in front of where it would be asked once more.
+    pub after: usize,
+}
+
 /// One thing that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Offered {

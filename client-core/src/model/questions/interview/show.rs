@@ -7,13 +7,36 @@ use super::{Interview, Place};
 use crate::model::questions::VERSION_KEY;
 use crate::model::questions::answers::{Key, spelling};
 use crate::model::questions::form::{Item, ItemKind};
-use crate::model::questions::shown::{NotAsked, Offered, Shown, Trouble};
+use crate::model::questions::shown::{Again, NotAsked, Offered, Shown, Trouble};
 use crate::model::questions::wording::{Wording, filled};
 
 impl<'q> Interview<'q> {
     /// What is asked now, in order and in a language, with the answers.
     pub fn shown(&self, language: &str) -> Vec<Shown> {
         self.asked().map(|at| self.show(at, language)).collect()
+    }
+
+    /// The groups that can be asked once more, in order.
+    pub fn again(&self, language: &str) -> Vec<Again> {
+        let order = self.questionnaire.order();
+        let items = &self.questionnaire.form().items;
+        let places: Vec<_> = self.asked().collect();
+        let repeats = (0..items.len()).filter(|at| items[*at].kind == ItemKind::Repeat);
+        let asked = repeats.filter_map(|item| {
+            let at = Place { item, time: 0 };
+            let after = places
+                .iter()
+                .filter(|place| place.item <= item || order.repeat(place.item) == Some(item));
+            self.cell(at).is_asked.then(|| Again {
+                group: items[item].name.clone(),
+                label: self
+                    .said(&items[item].label, at, language)
+                    .unwrap_or_else(|| items[item].name.clone()),
+                times: self.times.get(&item).map_or(0, Vec::len),
+                after: after.count(),
+            })
+        });
+        asked.collect()
     }
 
     /// Everything that is answered or computed now, in order, as it would be typed; what is

@@ -21,7 +21,7 @@ impl Kept {
             answers: &self.answers,
             texts: &self.texts,
         };
-        Interview::of(form, answers, "2017-03-14")
+        Interview::of(form, answers, "2017-03-14", &[])
     }
 
     fn enter(&mut self, edits: Vec<Edit>) {

@@ -141,7 +141,7 @@ proptest! {
             .collect();
         let texts = BTreeMap::new();
         let given = Answers { answers: &answers, texts: &texts };
-        let interview = Interview::of(&form, given, "2017-03-14");
+        let interview = Interview::of(&form, given, "2017-03-14", &[]);
         let shown = interview.shown("en");
         let found: Vec<_> = shown.iter().map(|shown| shown.name.clone()).collect();
         let mut expected = vec!["first".to_owned()];
