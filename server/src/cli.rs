@@ -14,6 +14,7 @@ mod import;
 mod init;
 mod invite;
 mod keep;
+mod material;
 mod member;
 mod programme;
 mod progress;
@@ -84,6 +85,8 @@ enum Command {
     Units(unit::Units),
     #[command(name = "campaign")]
     Campaigns(campaign::Campaigns),
+    #[command(name = "material")]
+    Materials(material::Materials),
     #[command(name = "programme")]
     Programmes(programme::Programmes),
     #[command(name = "device")]
@@ -116,6 +119,7 @@ impl Command {
             Self::Members(command) => command.run(out),
             Self::Units(command) => command.run(out),
             Self::Campaigns(command) => command.run(out),
+            Self::Materials(command) => command.run(out),
             Self::Programmes(command) => command.run(out),
             Self::Devices(command) => command.run(out),
             Self::Quarantine(command) => command.run(out),

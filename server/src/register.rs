@@ -1,12 +1,13 @@
 //! The register of venues as administrators and coordinators keep it: brought in from a table,
 //! proposals of phones accepted, two that are one merged; each act can be undone. And the entries
-//! that administrators alone keep: regional centres, campaigns and their questions.
+//! that administrators alone keep: regional centres, materials, campaigns and their questions.
 //!
 //! A merged venue keeps its entry and points to the kept one, so sessions say what they always
 //! said. Knows no pages and no commands.
 
 mod acts;
 mod entries;
+mod materials;
 mod problem;
 mod questions;
 mod table;
@@ -24,6 +25,7 @@ pub use self::entries::{
     EntryError, Measure, WantedCampaign, WantedUnit, add_campaign, add_unit, change_campaign,
     check_counties, close_campaign, rename_unit,
 };
+pub use self::materials::{add_material, rename_material};
 pub use self::problem::RowProblem;
 pub use self::questions::{Kept, QuestionsError, keep_questions, questions_to_keep};
 pub use self::table::is_register;

@@ -323,6 +323,30 @@ fn units_are_added_and_renamed_and_keep_their_code() {
 }
 
 #[test]
+fn materials_are_added_and_renamed() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    teren(&data, INIT).unwrap();
+    let none = teren(&data, "material rename leaflet --name Leaflet --data DATA");
+    let none = none.unwrap_err().to_string();
+    assert!(none.contains("no material `leaflet`"), "{none}");
+    let add = "material add leaflet --name Leaflet --data DATA";
+    teren(&data, add).unwrap();
+    let twice = teren(&data, add).unwrap_err().to_string();
+    assert!(twice.contains("material rename"), "{twice}");
+    teren(&data, "material rename leaflet --name Flyer --data DATA").unwrap();
+    let all = json(&data, "material list --data DATA --json");
+    let leaflet = all
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|it| it["id"] == "leaflet");
+    assert_eq!(leaflet.unwrap()["name"], "Flyer");
+    let told = teren(&data, "venue history --data DATA").unwrap();
+    assert!(told.contains("rename material/leaflet"), "{told}");
+}
+
+#[test]
 fn campaigns_are_added_changed_and_closed() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("data");

@@ -2,7 +2,7 @@
 //! noted with what the entry said before.
 
 use client_core::counties;
-use client_core::ids::{CampaignId, UnitId};
+use client_core::ids::{CampaignId, MaterialId, UnitId};
 use client_core::limits::LINE_CHARS_MAX;
 use client_core::model::catalogue::{Campaign, Entry, Target, Unit};
 use client_core::time::Timestamp;
@@ -52,6 +52,17 @@ pub enum EntryError {
     NoCampaign {
         /// What was given.
         found: CampaignId,
+        /// Those that there are.
+        allowed: String,
+    },
+    /// The id is taken.
+    #[error("there is a material `{0}` already, called {1}: `teren material rename` changes it")]
+    MaterialTaken(MaterialId, String),
+    /// There is no such material.
+    #[error("there is no material `{found}`: allowed: {allowed}")]
+    NoMaterial {
+        /// What was given.
+        found: MaterialId,
         /// Those that there are.
         allowed: String,
     },
@@ -316,7 +327,7 @@ fn today(home: &Home, now: Timestamp) -> Date {
     day.parse().expect("a day of the calendar")
 }
 
-fn line(what: &'static str, text: &str) -> Result<String, EntryError> {
+pub(super) fn line(what: &'static str, text: &str) -> Result<String, EntryError> {
     let text = text.trim();
     let found = text.chars().count();
     if found == 0 || found > LINE_CHARS_MAX || text.chars().any(char::is_control) {
@@ -326,7 +337,7 @@ fn line(what: &'static str, text: &str) -> Result<String, EntryError> {
 }
 
 /// Keeps what an entry says since; one that says the same is neither changed nor noted.
-fn change(
+pub(super) fn change(
     tx: &Transaction<'_>,
     what: &str,
     before: Entry,

@@ -4,7 +4,7 @@
 
 mod changes;
 
-use client_core::ids::{CampaignId, ProgrammeId, UnitId};
+use client_core::ids::{CampaignId, MaterialId, ProgrammeId, UnitId};
 use client_core::limits::MERGES_FOLLOWED_MAX;
 use client_core::model::Keep;
 use client_core::model::catalogue::{Campaign, Entry, KEEP_KEY, Named, Skeleton, Unit, Venue};
@@ -209,6 +209,16 @@ pub fn programmes(c: &Connection) -> Result<Vec<Named<ProgrammeId>>, StoreError>
     };
     let entries = of_kind(c, "programme")?;
     Ok(entries.into_iter().filter_map(programme).collect())
+}
+
+/// The materials, in the order of their ids.
+pub fn materials(c: &Connection) -> Result<Vec<Named<MaterialId>>, StoreError> {
+    let material = |entry| match entry {
+        Entry::Material(material) => Some(material),
+        _ => None,
+    };
+    let entries = of_kind(c, "material")?;
+    Ok(entries.into_iter().filter_map(material).collect())
 }
 
 /// The campaigns, in the order of their ids.
