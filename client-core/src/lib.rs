@@ -21,6 +21,9 @@ pub mod envelope;
 pub mod document;
 pub mod privacy;
 
+#[cfg(feature = "photo")]
+pub mod photo;
+
 pub mod sync;
 
 #[cfg(feature = "store")]

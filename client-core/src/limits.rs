@@ -81,6 +81,20 @@ pub const HAND_OVER_INFLATED_BYTES_MAX: usize = 1024 * 1024;
 /// Bytes of one file. What the seal adds has room in it whatever the compressor makes of the rest.
 pub const HAND_OVER_FILE_BYTES_MAX: usize = HAND_OVER_INFLATED_BYTES_MAX + 64 * 1024;
 
+/// Bytes of a photo as it is sent and kept: one of 1,600 by 1,200 pixels needs about 400 kB.
+pub const PHOTO_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Pixels of the longer side of a photo as it is sent: a poster can be read at that size.
+pub const PHOTO_SIDE_MAX: u32 = 1_600;
+/// Pixels of the longer side of the small picture in a page.
+pub const THUMBNAIL_SIDE_MAX: u32 = 320;
+/// Bytes of a picture as a camera or a gallery gives it.
+pub const PICTURE_BYTES_MAX: usize = 48 * 1024 * 1024;
+/// Pixels of such a picture, 8,192 by 6,144: while it is scaled it takes 3 bytes of memory for
+/// each, 6 more when it was stored progressively, which cameras do not do.
+pub const PICTURE_PIXELS_MAX: u64 = 8_192 * 6_144;
+/// Bytes of memory that a picture may take as it is decoded.
+pub const PICTURE_DECODED_BYTES_MAX: u64 = 4 * PICTURE_PIXELS_MAX;
+
 /// Hand-overs of others that one phone carries until its next sync.
 pub const ENVELOPES_CARRIED_MAX: u32 = 64;
 /// Bytes of those together.
@@ -282,5 +296,11 @@ const _: () = assert!(
 const _: () = assert!(
     QUESTIONNAIRE_BYTES_MAX < MESSAGE_BYTES_MAX,
     "a questionnaire must fit a message"
+);
+const _: () = assert!(
+    THUMBNAIL_SIDE_MAX < PHOTO_SIDE_MAX
+        && (PHOTO_SIDE_MAX as u64) * (PHOTO_SIDE_MAX as u64) < PICTURE_PIXELS_MAX
+        && PHOTO_BYTES_MAX < PICTURE_BYTES_MAX,
+    "a photo as it is sent is a picture, and its small one is smaller"
 );
 const _: () = assert!(RETRY_MS_MIN < RETRY_MS_MAX, "backing off must grow");

@@ -20,7 +20,7 @@ const LAYERS: &[Layers] = &[
             &["model"],
             &["wire"],
             &["envelope"],
-            &["document", "privacy"],
+            &["document", "privacy", "photo"],
             &["sync", "store", "transport"],
             &["client"],
         ],
