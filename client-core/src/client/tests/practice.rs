@@ -73,7 +73,7 @@ fn practice_knows_what_the_organisation_has_told() {
     let venue = r#"{"entry": "venue", "id": "school-1", "name": "School 1",
         "locality": "Rădăuți", "adm1": "RO-SV"}"#;
     tell(&phone, "venue/school-1", venue);
-    let role = crate::model::Role::Coordinator;
+    let role = Role::Coordinator;
     let mut me = phone.client.identity().clone();
     me.role = role;
     phone.client.write(|tx, _| Ok(me.save(tx)?)).unwrap();
