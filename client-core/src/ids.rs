@@ -9,8 +9,8 @@ mod text;
 use sha2::{Digest, Sha256};
 
 pub use bytes::{
-    Chain, ChangeHash, DeviceId, DocId, EnvelopeId, Epoch, FeedDigest, InstallNonce, NotAnId,
-    ReplicaId, ReplicaShort, SealKeyId, StateHash,
+    Chain, ChangeHash, DeviceId, DocId, EnvelopeId, Epoch, FeedDigest, FileHash, InstallNonce,
+    NotAnId, ReplicaId, ReplicaShort, SealKeyId, StateHash,
 };
 pub use text::{
     CampaignId, FeedId, MaterialId, MemberId, NotATextId, OrganisationId, ProgrammeId, UnitId,

@@ -87,6 +87,23 @@ pub const PHOTO_BYTES_MAX: usize = 2 * 1024 * 1024;
 pub const PHOTO_SIDE_MAX: u32 = 1_600;
 /// Pixels of the longer side of the small picture in a page.
 pub const THUMBNAIL_SIDE_MAX: u32 = 320;
+/// Photos of one session.
+pub const PHOTOS_SESSION_MAX: usize = 10;
+/// Bytes of photos that a phone holds for the server: a month of sessions without a line.
+pub const PHOTOS_UNSENT_BYTES_MAX: u64 = 256 * 1024 * 1024;
+/// Bytes of photos that a phone keeps although the server has them: to be looked at, and to be
+/// brought again should a restored server have lost them.
+pub const PHOTOS_KEPT_BYTES_MAX: u64 = 64 * 1024 * 1024;
+/// Bytes of one piece of a file on its way to the server.
+pub const BLOB_CHUNK_BYTES_MAX: usize = 256 * 1024;
+/// Bytes of the first piece: a line of 64 kbit/s carries it in two seconds, and a cut costs no
+/// more.
+pub const PHOTO_CHUNK_BYTES_MIN: usize = 16 * 1024;
+/// Milliseconds within which a piece must be through for the next to be twice as large.
+pub const PHOTO_CHUNK_FAST_MS_MAX: i64 = 1_000;
+/// Requests of one photo in one sync: more than its smallest pieces, and a bound against a server
+/// that takes them and has none.
+pub const PHOTO_REQUESTS_MAX: usize = 256;
 /// Bytes of a picture as a camera or a gallery gives it.
 pub const PICTURE_BYTES_MAX: usize = 48 * 1024 * 1024;
 /// Pixels of such a picture, 8,192 by 6,144: while it is scaled it takes 3 bytes of memory for
@@ -302,5 +319,14 @@ const _: () = assert!(
         && (PHOTO_SIDE_MAX as u64) * (PHOTO_SIDE_MAX as u64) < PICTURE_PIXELS_MAX
         && PHOTO_BYTES_MAX < PICTURE_BYTES_MAX,
     "a photo as it is sent is a picture, and its small one is smaller"
+);
+const _: () = assert!(
+    PHOTO_CHUNK_BYTES_MIN <= BLOB_CHUNK_BYTES_MAX
+        && PHOTO_BYTES_MAX / PHOTO_CHUNK_BYTES_MIN < PHOTO_REQUESTS_MAX,
+    "the slowest line must be able to send a photo in one sync"
+);
+const _: () = assert!(
+    (PHOTOS_SESSION_MAX * PHOTO_BYTES_MAX) as u64 <= PHOTOS_KEPT_BYTES_MAX,
+    "the photos of a session must fit a phone"
 );
 const _: () = assert!(RETRY_MS_MIN < RETRY_MS_MAX, "backing off must grow");

@@ -17,6 +17,7 @@ pub mod frozen;
 pub mod journal;
 pub mod list;
 pub mod meta;
+pub mod photo;
 pub mod unread;
 pub mod venue;
 

@@ -17,6 +17,9 @@ pub const SYNC_PATH: &str = "/v1/sync";
 /// Where a phone becomes a device.
 pub const JOIN_PATH: &str = "/v1/join";
 
+/// Where files that belong to a session are brought and fetched: `/DOCUMENT/SHA256` follows.
+pub const BLOBS_PATH: &str = "/v1/blobs";
+
 /// Breaks off, from any thread, what a transport waits for.
 pub type Stop = Arc<dyn Fn() + Send + Sync>;
 
@@ -34,6 +37,22 @@ pub trait Transport: Send + Sync {
         on_chunk: &mut dyn FnMut(&[u8]) -> ControlFlow<()>,
     ) -> Result<TransportReport, TransportError>;
 
+    /// Asks the server about one file, brings a piece of it or fetches it, at a path below
+    /// `BLOBS_PATH`. Of a transport that carries no files the server has none.
+    fn file(
+        &self,
+        _path: &str,
+        _token: &str,
+        _request: &FileRequest<'_>,
+    ) -> Result<FileAnswer, TransportError> {
+        Err(TransportError::Refused {
+            status: 404,
+            code: "not_found".to_owned(),
+            message: String::new(),
+            retry_after_ms: None,
+        })
+    }
+
     /// What breaks off the exchanges from now on while they wait: they fail then, as if the line
     /// had been cut. Asking for another one lets them begin again. A transport that never waits
     /// has none.
@@ -49,6 +68,33 @@ pub struct TransportReport {
     pub bytes_out: u64,
     /// Of the answer.
     pub bytes_in: u64,
+}
+
+/// What is asked of the server about one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileRequest<'a> {
+    /// How much of it is there.
+    Standing,
+    /// To take the bytes that follow the first `offset`.
+    Put {
+        /// How many bytes the server has.
+        offset: u64,
+        /// What follows them.
+        bytes: &'a [u8],
+    },
+    /// All of it.
+    Get,
+}
+
+/// What the server says of one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileAnswer {
+    /// Bytes that are safe there.
+    pub offset: u64,
+    /// Whether that is all of it, and it was found to be what it should.
+    pub complete: bool,
+    /// The file, when it was asked for.
+    pub bytes: Vec<u8>,
 }
 
 /// Why a request has no complete answer.

@@ -155,6 +155,8 @@ impl From<ClientError> for TerenError {
             ClientError::Transport(error) => error.into(),
             ClientError::UnknownSession(_)
             | ClientError::UnknownExchange(_)
+            | ClientError::UnknownPhoto
+            | ClientError::PhotoNotSent
             | ClientError::NoSuchSaying { .. }
             | ClientError::NoSuchConflict(_) => Self::NotFound { reason },
             ClientError::DamagedDocument(_) | ClientError::StoreMissing { .. } => {

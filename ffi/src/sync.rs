@@ -20,6 +20,15 @@ pub struct SyncProgress {
     pub received: u64,
     /// Documents that are still to be sent.
     pub to_send: u64,
+    /// Photos that are still to be sent: their turn comes when all documents were.
+    #[uniffi(default = 0)]
+    pub photos_to_send: u64,
+    /// Bytes of photos that the server took.
+    #[uniffi(default = 0)]
+    pub photo_bytes_sent: u64,
+    /// Bytes of all photos that this sync set out to send.
+    #[uniffi(default = 0)]
+    pub photo_bytes_to_send: u64,
 }
 
 /// What a sync came to.
@@ -39,6 +48,15 @@ pub struct SyncReport {
     pub bytes_in: u64,
     /// Requests.
     pub round_trips: u64,
+    /// Photos that the server has now.
+    #[uniffi(default = 0)]
+    pub photos_sent: u64,
+    /// Photos that it will not have: they are among what needs attention.
+    #[uniffi(default = 0)]
+    pub photos_refused: u64,
+    /// Photos that are still to be sent: the figures are through, and the next sync goes on.
+    #[uniffi(default = 0)]
+    pub photos_waiting: u64,
 }
 
 impl From<&Progress> for SyncProgress {
@@ -47,6 +65,9 @@ impl From<&Progress> for SyncProgress {
             sent: progress.sent,
             received: progress.received,
             to_send: progress.to_send as u64,
+            photos_to_send: progress.photos_to_send as u64,
+            photo_bytes_sent: progress.photo_bytes_sent,
+            photo_bytes_to_send: progress.photo_bytes_to_send,
         }
     }
 }
@@ -54,7 +75,11 @@ impl From<&Progress> for SyncProgress {
 /// The figures of a sync that came to its end, or why it did not. What was stored and taken
 /// before stays so in either case.
 pub(crate) fn reported(synced: Synced) -> Result<SyncReport, TerenError> {
-    let Synced { report, trouble } = synced;
+    let Synced {
+        report,
+        trouble,
+        photos,
+    } = synced;
     if let Some(trouble) = trouble {
         return Err(trouble.into());
     }
@@ -67,6 +92,9 @@ pub(crate) fn reported(synced: Synced) -> Result<SyncReport, TerenError> {
             bytes_out: report.bytes_out,
             bytes_in: report.bytes_in,
             round_trips: report.round_trips,
+            photos_sent: photos.sent.into(),
+            photos_refused: photos.refused.into(),
+            photos_waiting: photos.waiting.into(),
         }),
         Some(SyncEnd::Cut) => Err(TerenError::Offline {
             reason: "the line broke; nothing is lost, it will be tried again".to_owned(),

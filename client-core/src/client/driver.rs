@@ -10,6 +10,7 @@ use super::cancel::Cancel;
 use super::error::ClientError;
 use super::identity::Identity;
 use super::paper::Own;
+use super::photos::{self, PhotosSent, Sending};
 use super::versions;
 use super::{Client, effects, install, status};
 use crate::ids::DocId;
@@ -28,6 +29,12 @@ pub struct Progress {
     pub received: u64,
     /// Documents that are still to be sent.
     pub to_send: usize,
+    /// Photos that are still to be sent: their turn comes when all documents were.
+    pub photos_to_send: usize,
+    /// Bytes of photos that the server took.
+    pub photo_bytes_sent: u64,
+    /// Bytes of all photos that this sync set out to send.
+    pub photo_bytes_to_send: u64,
 }
 
 /// What a sync came to.
@@ -37,6 +44,8 @@ pub struct Synced {
     pub report: SyncReport,
     /// What the line said when it ended without an answer.
     pub trouble: Option<TransportError>,
+    /// What became of the photos. A sync is done when the figures are: photos go on with the next.
+    pub photos: PhotosSent,
 }
 
 /// What asking for a session comes to.
@@ -51,8 +60,8 @@ pub enum Fetching {
 }
 
 impl Client {
-    /// Sends what is unsent and stores what is new. Whatever ends it early, whole pages stay
-    /// stored and nothing that was not taken is forgotten.
+    /// Sends what is unsent and stores what is new; photos come last. Whatever ends it early, whole
+    /// pages stay stored and nothing that was not taken is forgotten.
     pub fn sync(
         &self,
         transport: &dyn Transport,
@@ -81,15 +90,40 @@ impl Client {
         };
         cancel.watch(transport.stop());
         let trouble = run.requests(transport, &token, cancel);
-        cancel.watch(None);
         let report = run.machine.report();
+        let to_send = run.machine.to_send();
         if let Some(error) = run.failed {
+            cancel.watch(None);
             // A store that is full or damaged may not take this either.
             let _ = self.note_end(&SyncEnd::Cut, &[]);
             return Err(error);
         }
-        self.note_end(report.end.as_ref().unwrap_or(&SyncEnd::Done), &wanted)?;
-        Ok(Synced { report, trouble })
+        let end = report.end.clone().unwrap_or(SyncEnd::Done);
+        let photos = self.note_end(&end, &wanted).and_then(|()| {
+            if end != SyncEnd::Done {
+                return Ok(PhotosSent::default());
+            }
+            let sending = Sending {
+                client: self,
+                transport,
+                token: &token,
+                cancel,
+                tell: progress,
+                progress: Progress {
+                    sent: report.sent,
+                    received: report.received,
+                    to_send,
+                    ..Progress::default()
+                },
+            };
+            sending.run()
+        });
+        cancel.watch(None);
+        Ok(Synced {
+            report,
+            trouble,
+            photos: photos?,
+        })
     }
 
     /// Compares everything with the server and mends what differs on either side, as after a
@@ -226,6 +260,7 @@ impl Run<'_> {
             sent: report.sent,
             received: report.received,
             to_send: self.machine.to_send(),
+            ..Progress::default()
         });
     }
 }
@@ -283,8 +318,7 @@ fn start(
         identity_key: me.organisation_key()?,
         certificate: bytes(Meta::Certificate)?,
     };
-    let token =
-        String::from_utf8(bytes(Meta::Token)?).map_err(|_| StoreError::BadRow("a token"))?;
+    let token = photos::token(connection)?;
     let start = Start {
         identity,
         sent: meta::get_json(connection, Meta::Sent)?.unwrap_or(0),

@@ -31,6 +31,14 @@ pub enum ClientError {
     /// The copy on this phone is damaged.
     #[error("the copy of {0} on this phone is damaged; the next sync fetches it again")]
     DamagedDocument(DocId),
+    /// The session has no such photo, or what the server has under its name is another file.
+    #[error("there is no such photo of this session: see which it has")]
+    UnknownPhoto,
+    /// The server does not have the photo yet.
+    #[error(
+        "the photo is not at the server yet: it comes with the next sync of its author's phone"
+    )]
+    PhotoNotSent,
     /// Nobody has joined on this phone.
     #[error("nobody has joined on this phone: open an invite first")]
     NotJoined,

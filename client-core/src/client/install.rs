@@ -14,7 +14,7 @@ use super::home::replace_file;
 use super::identity::Identity;
 use crate::ids::{Epoch, InstallNonce};
 use crate::store::meta::{self, Meta};
-use crate::store::{Store, StoreError, Transaction, epoch};
+use crate::store::{Store, StoreError, Transaction, epoch, photo};
 use crate::wire::RepairReason;
 
 /// Draws a nonce for a new or restored store.
@@ -57,7 +57,8 @@ pub(super) fn check(
     write(file, nonce)
 }
 
-/// Notes that the store must be repaired, and in a restored one takes a new replica.
+/// Notes that the store must be repaired, and in a restored one takes a new replica. Which photos
+/// the server has is to be asked once more as well.
 pub(super) fn begin_repair(
     tx: &Transaction<'_>,
     reason: RepairReason,
@@ -68,6 +69,7 @@ pub(super) fn begin_repair(
         let fresh = Epoch(environment.draw());
         epoch::begin(tx, fresh, me.replica(fresh)?, None)?;
     }
+    photo::doubt_sent(tx)?;
     meta::put_json(tx, Meta::Repair, &reason.number())
 }
 

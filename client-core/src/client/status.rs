@@ -8,7 +8,9 @@ use super::error::ClientError;
 use super::home::Home;
 use crate::limits::{RETRY_MS_MAX, RETRY_MS_MIN};
 use crate::store::meta::{self, Meta};
-use crate::store::{Connection, StoreError, Transaction, attention, document, envelope, list};
+use crate::store::{
+    Connection, StoreError, Transaction, attention, document, envelope, list, photo,
+};
 use crate::time::Timestamp;
 
 /// How one member's work stands with the server.
@@ -16,6 +18,8 @@ use crate::time::Timestamp;
 pub struct Status {
     /// Sessions with unsent work.
     pub unsent: u32,
+    /// Photos that are to be sent.
+    pub unsent_photos: u32,
     /// When the last sync ended well.
     pub last_sync: Option<Timestamp>,
     /// When to try again after a failure.
@@ -57,6 +61,10 @@ impl Client {
                 unsent: match own.is_practice {
                     true => 0,
                     false => document::count_unsent(connection)?,
+                },
+                unsent_photos: match own.is_practice {
+                    true => 0,
+                    false => photo::count_to_send(connection)?,
                 },
                 last_sync: meta::get_json(connection, Meta::LastSync)?,
                 next_retry: backoff.map(|backoff| backoff.next),

@@ -3,6 +3,7 @@
 mod hand_over;
 mod insiders;
 mod limits;
+mod photos;
 mod practice;
 mod questions;
 mod refusals;

@@ -131,6 +131,10 @@ byte_id!(
     EnvelopeId, 32, "an envelope id of 64 hexadecimal digits", hex_of, of_hex
 );
 byte_id!(
+    /// The SHA-256 of a file that belongs to a session: its name wherever it travels.
+    FileHash, 32, "a file's SHA-256 of 64 hexadecimal digits", hex_of, of_hex
+);
+byte_id!(
     /// Names a set of followed feeds, so that an unchanged set need not be sent.
     FeedDigest, 8, "a feed digest of 16 hexadecimal digits", hex_of, of_hex
 );

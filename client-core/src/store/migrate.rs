@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0005_catalogue.sql"),
     include_str!("../../migrations/0006_exchanges.sql"),
     include_str!("../../migrations/0007_hand_over.sql"),
+    include_str!("../../migrations/0008_photos.sql"),
 ];
 
 /// Runs the steps that this store lacks, each in a transaction with its number.

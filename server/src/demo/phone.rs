@@ -99,8 +99,9 @@ impl Phone {
     /// Reconnects, until nothing is left to say.
     pub(super) fn sync(&mut self) -> Result<(), DemoError> {
         let line = &self.line;
-        let Synced { report, trouble } =
-            self.act(|client| client.sync(line, &mut |_| {}, &Cancel::default()))?;
+        let Synced {
+            report, trouble, ..
+        } = self.act(|client| client.sync(line, &mut |_| {}, &Cancel::default()))?;
         self.traffic.sent += report.sent;
         self.traffic.received += report.received;
         self.traffic.refused += report.refused;

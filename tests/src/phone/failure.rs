@@ -137,6 +137,7 @@ const fn code_of(error: &ClientError) -> u8 {
         ClientError::Field(_)
         | ClientError::UnknownSession(_)
         | ClientError::UnknownExchange(_)
+        | ClientError::UnknownPhoto
         | ClientError::NotJoined
         | ClientError::WhichMember { .. }
         | ClientError::BadLabel(_)
@@ -161,6 +162,7 @@ const fn code_of(error: &ClientError) -> u8 {
         | ClientError::DamagedDocument(_)
         | ClientError::StoreMissing { .. }
         | ClientError::NoSealKey { .. }
+        | ClientError::PhotoNotSent
         | ClientError::RepairFirst
         | ClientError::TooManyCarried { .. }
         | ClientError::Syncing

@@ -13,7 +13,9 @@ use crate::ids::{ChangeHash, DocId, Epoch, FeedId};
 use crate::model::DocKind;
 use crate::store::attention::{self, Attention};
 use crate::store::document::DocumentRow;
-use crate::store::{StoreError, Transaction, author, cursor, document, feed, frozen, list, unread};
+use crate::store::{
+    StoreError, Transaction, author, cursor, document, feed, frozen, list, photo, unread,
+};
 use crate::sync::Page;
 use crate::wire::{Gone, Item, Retract};
 
@@ -58,7 +60,9 @@ pub(super) fn keep(
         let session = kind_of(tx, *doc)?.map(|kind| session_of(tx, *doc, kind));
         document::erase(tx, *doc)?;
         if let Some(session) = session {
-            folder::index(tx, own, session?)?;
+            let session = session?;
+            photo::remove_all(tx, session)?;
+            folder::index(tx, own, session)?;
         }
     }
     for retract in &page.retracts {
@@ -245,7 +249,7 @@ fn leave(tx: &Transaction<'_>, own: &Own<'_>, gone: &Gone) -> Result<(), ClientE
     Ok(())
 }
 
-/// The copy goes with the last feed, unless something of it was never sent.
+/// The copy goes with the last feed, unless something of it, or a photo, was never sent.
 fn leave_one(
     tx: &Transaction<'_>,
     own: &Own<'_>,
@@ -259,7 +263,7 @@ fn leave_one(
         }
         return Ok(());
     };
-    if is_elsewhere || row.pending {
+    if is_elsewhere || row.pending || waits_for_photo(tx, &row)? {
         return Ok(());
     }
     drop_copy(tx, own, doc, row.kind)
@@ -272,6 +276,8 @@ fn drop_copy(
     kind: DocKind,
 ) -> Result<(), ClientError> {
     let session = session_of(tx, doc, kind)?;
+    // With the companion goes what says which photos there are.
+    photo::remove_all(tx, session)?;
     document::remove(tx, doc)?;
     if session == doc {
         return Ok(list::remove(tx, doc)?);
@@ -279,8 +285,17 @@ fn drop_copy(
     folder::index(tx, own, session)
 }
 
+fn waits_for_photo(tx: &Transaction<'_>, row: &DocumentRow) -> Result<bool, ClientError> {
+    let session = session_of(tx, row.id, row.kind)?;
+    Ok(photo::is_any_to_send(tx, session)?)
+}
+
 /// A copy that outlived its last feed because something of it was unsent goes once that is sent.
-pub(super) fn let_go(tx: &Transaction<'_>, own: &Own<'_>, doc: DocId) -> Result<(), ClientError> {
+pub(in crate::client) fn let_go(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    doc: DocId,
+) -> Result<(), ClientError> {
     let Some(row) = document::get(tx, doc)?.filter(|row| !row.pending) else {
         return Ok(());
     };
@@ -290,7 +305,7 @@ pub(super) fn let_go(tx: &Transaction<'_>, own: &Own<'_>, doc: DocId) -> Result<
     let followed = feed::followed(tx)?;
     // A phone that was never told its feeds cannot know that it left one.
     let may_be_followed = followed.is_empty() || followed.contains(&FeedId::of_unit(unit));
-    if may_be_followed || feed::is_in_any(tx, doc)? {
+    if may_be_followed || feed::is_in_any(tx, doc)? || waits_for_photo(tx, &row)? {
         return Ok(());
     }
     drop_copy(tx, own, doc, row.kind)

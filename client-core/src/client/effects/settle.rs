@@ -13,7 +13,7 @@ use crate::client::paper::{Own, Paper};
 use crate::ids::DocId;
 use crate::model::DocKind;
 use crate::store::journal::{self, JournalName};
-use crate::store::{Transaction, document, list};
+use crate::store::{Transaction, document, list, photo};
 
 use super::outcomes::session_of;
 use super::waiting;
@@ -69,6 +69,7 @@ fn begin_anew(tx: &Transaction<'_>, own: &Own<'_>, paper: Paper) -> Result<(), C
     if let Some(companion) = &companion {
         move_to(tx, own, companion, new.companion())?;
     }
+    photo::move_all(tx, old, new)?;
     document::remove(tx, old)?;
     document::remove(tx, old.companion())?;
     list::remove(tx, old)?;

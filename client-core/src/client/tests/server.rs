@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::ControlFlow;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -11,11 +11,13 @@ use ed25519_dalek::{Signer, SigningKey};
 use tempfile::TempDir;
 
 use super::super::*;
-use crate::ids::{Chain, ChangeHash, DeviceId, DocId, FeedDigest, FeedId};
+use crate::ids::{Chain, ChangeHash, DeviceId, DocId, FeedDigest, FeedId, FileHash};
 use crate::limits::REQUEST_INFLATED_BYTES_MAX;
 use crate::model::Role;
 use crate::time::Timestamp;
-use crate::transport::{JOIN_PATH, Transport, TransportError, TransportReport};
+use crate::transport::{
+    BLOBS_PATH, FileAnswer, FileRequest, JOIN_PATH, Transport, TransportError, TransportReport,
+};
 use crate::wire::answer::Done;
 use crate::wire::message::Blob;
 use crate::wire::{
@@ -27,6 +29,12 @@ pub(super) const KEY: [u8; 32] = [0x5a; 32];
 
 /// What a test makes of one request.
 type Answer = Box<dyn FnMut(&Request) -> Vec<ToPhone> + Send>;
+
+/// What is wrong with a request about a file, if anything.
+type FileTrouble = Box<dyn FnMut(&FileRequest<'_>) -> Option<TransportError> + Send>;
+
+/// What the server has of each file.
+type Files = Arc<Mutex<BTreeMap<(DocId, FileHash), Vec<u8>>>>;
 
 /// One request as the server understands it.
 #[derive(Clone, Debug)]
@@ -42,6 +50,10 @@ pub(super) struct Server {
     answers: Mutex<VecDeque<Answer>>,
     pub(super) requests: Mutex<Vec<Request>>,
     pub(super) offline: Mutex<bool>,
+    pub(super) files: Files,
+    before_file: Mutex<FileTrouble>,
+    /// What was asked, in order: `sync`, `ask`, `put 16384`, `get`.
+    pub(super) heard: Mutex<Vec<String>>,
     devices: AtomicU64,
 }
 
@@ -52,6 +64,9 @@ impl Server {
             answers: Mutex::new(VecDeque::new()),
             requests: Mutex::new(Vec::new()),
             offline: Mutex::new(false),
+            files: Files::default(),
+            before_file: Mutex::new(Box::new(|_| None)),
+            heard: Mutex::new(Vec::new()),
             devices: AtomicU64::new(0),
         }
     }
@@ -59,6 +74,23 @@ impl Server {
     /// Answers the next request that has no answer yet.
     pub(super) fn answer(&self, answer: impl FnMut(&Request) -> Vec<ToPhone> + Send + 'static) {
         self.answers.lock().unwrap().push_back(Box::new(answer));
+    }
+
+    /// Says what goes wrong with requests about files from now on.
+    pub(super) fn before_file(
+        &self,
+        trouble: impl FnMut(&FileRequest<'_>) -> Option<TransportError> + Send + 'static,
+    ) {
+        *self.before_file.lock().unwrap() = Box::new(trouble);
+    }
+
+    /// What it has of a file.
+    pub(super) fn file_of(&self, doc: DocId, hash: FileHash) -> Option<Vec<u8>> {
+        self.files.lock().unwrap().get(&(doc, hash)).cloned()
+    }
+
+    fn hear(&self, what: String) {
+        self.heard.lock().unwrap().push(what);
     }
 
     pub(super) fn last(&self) -> Request {
@@ -116,6 +148,7 @@ impl Transport for Server {
             self.join(body)
         } else {
             assert_eq!(token, Some("a-token"));
+            self.hear("sync".to_owned());
             let request = read(body);
             self.requests.lock().unwrap().push(request.clone());
             let scripted = self.answers.lock().unwrap().pop_front();
@@ -135,6 +168,49 @@ impl Transport for Server {
             bytes_in: answer.len() as u64,
         })
     }
+
+    fn file(
+        &self,
+        path: &str,
+        token: &str,
+        request: &FileRequest<'_>,
+    ) -> Result<FileAnswer, TransportError> {
+        assert_eq!(token, "a-token");
+        if *self.offline.lock().unwrap() {
+            let reason = "no route".to_owned();
+            return Err(TransportError::Offline { reason });
+        }
+        self.hear(match request {
+            FileRequest::Standing => "ask".to_owned(),
+            FileRequest::Put { offset, .. } => format!("put {offset}"),
+            FileRequest::Get => "get".to_owned(),
+        });
+        if let Some(trouble) = self.before_file.lock().unwrap()(request) {
+            return Err(trouble);
+        }
+        let (doc, hash) = named(path);
+        let mut files = self.files.lock().unwrap();
+        let file = files.entry((doc, hash)).or_default();
+        if let FileRequest::Put { offset, bytes } = request {
+            assert_eq!(*offset, file.len() as u64);
+            file.extend_from_slice(bytes);
+        }
+        Ok(FileAnswer {
+            offset: file.len() as u64,
+            complete: crate::photo::hash(file) == hash.to_string(),
+            bytes: match request {
+                FileRequest::Get => file.clone(),
+                _ => Vec::new(),
+            },
+        })
+    }
+}
+
+/// The document and the file that a path names.
+fn named(path: &str) -> (DocId, FileHash) {
+    let names = path.strip_prefix(BLOBS_PATH).unwrap();
+    let (doc, hash) = names[1..].split_once('/').unwrap();
+    (doc.parse().unwrap(), hash.parse().unwrap())
 }
 
 fn read(body: &[u8]) -> Request {

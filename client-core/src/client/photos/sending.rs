@@ -1,0 +1,353 @@
+//! Photos on their way to the server: after the figures, one piece at a time, from wherever the
+//! last attempt broke off.
+
+use std::collections::BTreeMap;
+
+use super::path;
+use crate::client::cancel::Cancel;
+use crate::client::driver::Progress;
+use crate::client::effects::let_go;
+use crate::client::error::ClientError;
+use crate::client::folder::Folder;
+use crate::client::paper::Own;
+use crate::client::{Client, status};
+use crate::ids::{DocId, FileHash};
+use crate::limits::{
+    BLOB_CHUNK_BYTES_MAX, PHOTO_CHUNK_BYTES_MIN, PHOTO_CHUNK_FAST_MS_MAX, PHOTO_REQUESTS_MAX,
+    PHOTOS_KEPT_BYTES_MAX,
+};
+use crate::model::{Attachment, Edit};
+use crate::store::attention::{self, Attention};
+use crate::store::photo::{self, PhotoRow};
+use crate::store::{StoreError, Transaction};
+use crate::transport::{FileRequest, Transport, TransportError};
+
+/// The code of a photo that the server will not have.
+const REFUSED: &str = "photo_refused";
+/// The code of photos that wait for room at the organisation.
+const NO_ROOM: &str = "photo_no_room";
+
+const MALFORMED: [u16; 2] = [413, 422];
+const NOT_FOUND: u16 = 404;
+const CONFLICT: u16 = 409;
+const NO_STORAGE: u16 = 507;
+
+/// What became of the photos in one sync.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PhotosSent {
+    /// Those that the server has now.
+    pub sent: u32,
+    /// Those that it will not have: they are among what needs attention.
+    pub refused: u32,
+    /// Those that are still to be sent.
+    pub waiting: u32,
+    /// Why the rest was not tried, when the line or the server broke off.
+    pub trouble: Option<TransportError>,
+}
+
+/// One sync's photos.
+pub(in crate::client) struct Sending<'a> {
+    pub(in crate::client) client: &'a Client,
+    pub(in crate::client) transport: &'a dyn Transport,
+    pub(in crate::client) token: &'a str,
+    pub(in crate::client) cancel: &'a Cancel,
+    pub(in crate::client) tell: &'a mut dyn FnMut(&Progress),
+    /// What the figures came to, and then the photos.
+    pub(in crate::client) progress: Progress,
+}
+
+/// What became of one photo.
+enum Became {
+    Sent,
+    Refused(String),
+    /// The organisation has no room for more.
+    NoRoom(String),
+    /// Not yet to be had: its session is not there, or somebody took it out meanwhile.
+    Waits,
+    /// No other needs to be tried.
+    BrokenOff(Option<TransportError>),
+}
+
+impl Sending<'_> {
+    /// Sends what there is, and says what became of it.
+    pub(in crate::client) fn run(mut self) -> Result<PhotosSent, ClientError> {
+        let mut done = PhotosSent::default();
+        // Without photos nothing is asked of the disk that would have to be written.
+        if self
+            .client
+            .read(|connection, _| Ok(photo::count_to_send(connection)?))?
+            == 0
+        {
+            return Ok(done);
+        }
+        let due = self.client.write(due)?;
+        let bytes = |row: &PhotoRow| row.length - row.sent;
+        self.progress.photos_to_send = due.len();
+        self.progress.photo_bytes_to_send = due.iter().map(|(row, _)| bytes(row)).sum();
+        let mut has_room = true;
+        for (row, file) in &due {
+            (self.tell)(&self.progress);
+            // What was begun has its room.
+            if !has_room && row.sent == 0 {
+                continue;
+            }
+            match self.send(row)? {
+                Became::Sent => {
+                    done.sent += 1;
+                    self.client.write(|tx, own| taken(tx, own, row.doc))?;
+                }
+                Became::Refused(reason) => {
+                    done.refused += 1;
+                    self.client
+                        .write(|tx, own| refused(tx, own, row, file, &reason))?;
+                }
+                Became::NoRoom(reason) => {
+                    has_room = false;
+                    self.client
+                        .write(|tx, own| no_room(tx, own, row, &reason))?;
+                }
+                Became::Waits => {}
+                Became::BrokenOff(trouble) => {
+                    done.trouble = trouble;
+                    break;
+                }
+            }
+            self.progress.photos_to_send -= 1;
+        }
+        done.waiting = self.client.write(|tx, _| {
+            note_trouble(tx, self.client, done.trouble.as_ref())?;
+            photo::purge(tx, PHOTOS_KEPT_BYTES_MAX)?;
+            Ok(photo::count_to_send(tx)?)
+        })?;
+        (self.tell)(&self.progress);
+        Ok(done)
+    }
+
+    /// Sends one photo, piece by piece. The server says where it goes on: it alone knows what it
+    /// has on its disk.
+    fn send(&mut self, row: &PhotoRow) -> Result<Became, ClientError> {
+        let (doc, hash) = (row.doc, row.hash);
+        let path = path(doc, hash);
+        let mut piece_bytes = PHOTO_CHUNK_BYTES_MIN;
+        let (mut offset, mut counted) = (None, row.sent);
+        for _ in 0..PHOTO_REQUESTS_MAX {
+            if self.cancel.is_asked() {
+                return Ok(Became::BrokenOff(None));
+            }
+            let piece = match offset {
+                None => Vec::new(),
+                Some(offset) => match self.piece(doc, hash, offset, piece_bytes)? {
+                    Some(piece) if !piece.is_empty() => piece,
+                    _ => return Ok(Became::Waits),
+                },
+            };
+            let request = match offset {
+                None => FileRequest::Standing,
+                Some(offset) => FileRequest::Put {
+                    offset,
+                    bytes: &piece,
+                },
+            };
+            let began = self.client.environment.now();
+            let answer = match self.transport.file(&path, self.token, &request) {
+                Ok(answer) => answer,
+                // It has more, or less, than it said: it is asked again.
+                Err(TransportError::Refused {
+                    status: CONFLICT, ..
+                }) if offset.is_some() => {
+                    offset = None;
+                    continue;
+                }
+                Err(error) => return Ok(self.broken(error)),
+            };
+            let now = self.client.environment.now();
+            if now.0 - began.0 <= PHOTO_CHUNK_FAST_MS_MAX && !piece.is_empty() {
+                piece_bytes = (2 * piece_bytes).min(BLOB_CHUNK_BYTES_MAX);
+            }
+            self.client.write(|tx, _| {
+                let (sent, complete) = (answer.offset, answer.complete);
+                Ok(photo::note_sent(tx, doc, hash, sent, complete)?)
+            })?;
+            if answer.complete {
+                self.count(counted, row.length);
+                return Ok(Became::Sent);
+            }
+            self.count(counted, answer.offset.min(row.length));
+            counted = counted.max(answer.offset.min(row.length));
+            offset = Some(answer.offset);
+        }
+        Ok(Became::Waits)
+    }
+
+    /// The bytes from `offset` on; none when the photo was taken out meanwhile.
+    fn piece(
+        &self,
+        doc: DocId,
+        hash: FileHash,
+        offset: u64,
+        bytes: usize,
+    ) -> Result<Option<Vec<u8>>, ClientError> {
+        self.client
+            .read(|connection, _| Ok(photo::piece(connection, doc, hash, offset, bytes)?))
+    }
+
+    /// The server has more than before.
+    fn count(&mut self, before: u64, now: u64) {
+        self.progress.photo_bytes_sent += now.saturating_sub(before);
+        (self.tell)(&self.progress);
+    }
+
+    fn broken(&self, error: TransportError) -> Became {
+        match error {
+            // The line was broken off because the member asked for it.
+            _ if self.cancel.is_asked() => Became::BrokenOff(None),
+            TransportError::Refused {
+                status, message, ..
+            } if MALFORMED.contains(&status) => Became::Refused(message),
+            TransportError::Refused {
+                status: NO_STORAGE,
+                message,
+                ..
+            } => Became::NoRoom(message),
+            TransportError::Refused {
+                status: NOT_FOUND, ..
+            } => Became::Waits,
+            other => Became::BrokenOff(Some(other)),
+        }
+    }
+}
+
+/// What is to be sent, with what its session says of it. A photo that its session no longer speaks
+/// of goes, unless the edit that spoke of it was refused: then the member says what becomes of it.
+fn due(tx: &Transaction<'_>, own: &Own<'_>) -> Result<Vec<(PhotoRow, Attachment)>, ClientError> {
+    let mut sessions: BTreeMap<DocId, Option<Vec<Attachment>>> = BTreeMap::new();
+    let refused = refused_files(tx)?;
+    let mut due = Vec::new();
+    for row in photo::unsent(tx)? {
+        if !sessions.contains_key(&row.doc) {
+            sessions.insert(row.doc, files_of(tx, own, row.doc)?);
+        }
+        // A session that cannot be read now says nothing against its photos.
+        let Some(Some(files)) = sessions.get(&row.doc) else {
+            continue;
+        };
+        let sha256 = row.hash.to_string();
+        match files.iter().find(|file| file.sha256 == sha256) {
+            Some(file) if row.is_to_send() => due.push((row, file.clone())),
+            Some(_) => {}
+            None if refused.contains(&(row.doc, sha256)) => {}
+            None => photo::remove(tx, row.doc, row.hash)?,
+        }
+    }
+    Ok(due)
+}
+
+fn files_of(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    doc: DocId,
+) -> Result<Option<Vec<Attachment>>, ClientError> {
+    match Folder::load(tx, doc) {
+        Ok(Some(folder)) => {
+            let session = folder.session(tx, own)?;
+            Ok(Some(session.attachments.into_iter().collect()))
+        }
+        Ok(None) | Err(ClientError::DamagedDocument(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+/// What was attached by edits that are among what needs attention.
+fn refused_files(tx: &Transaction<'_>) -> Result<Vec<(DocId, String)>, StoreError> {
+    let matters = attention::list(tx)?.into_iter();
+    let files = matters.flat_map(|matter| {
+        let doc = matter.doc;
+        matter.edits.into_iter().filter_map(move |edit| match edit {
+            Edit::Attach(file) => Some((doc, file.sha256)),
+            _ => None,
+        })
+    });
+    Ok(files.collect())
+}
+
+/// The server has a photo of this session: there was room, and what was kept for it alone may go.
+fn taken(tx: &Transaction<'_>, own: &Own<'_>, doc: DocId) -> Result<(), ClientError> {
+    attention::settle(tx, doc, NO_ROOM)?;
+    let_go(tx, own, doc.companion())?;
+    let_go(tx, own, doc)
+}
+
+fn refused(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    row: &PhotoRow,
+    file: &Attachment,
+    said: &str,
+) -> Result<(), ClientError> {
+    photo::refuse(tx, row.doc, row.hash)?;
+    let reason = format!(
+        "the photo {} was not taken{}. It stays on this phone until you take it out of the session",
+        file.name,
+        in_brackets(said)
+    );
+    tell(tx, own, row.doc, REFUSED, reason)
+}
+
+/// Said once for each session, until a photo of it was taken.
+fn no_room(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    row: &PhotoRow,
+    said: &str,
+) -> Result<(), ClientError> {
+    let is_it = |matter: &Attention| matter.doc == row.doc && matter.code == NO_ROOM;
+    if attention::list(tx)?.iter().any(is_it) {
+        return Ok(());
+    }
+    let reason = format!(
+        "your organisation has no room for more photos{}: tell your administrator. They stay on \
+         this phone and are tried again with each sync",
+        in_brackets(said)
+    );
+    tell(tx, own, row.doc, NO_ROOM, reason)
+}
+
+fn in_brackets(said: &str) -> String {
+    match said {
+        "" => String::new(),
+        said => format!(" ({said})"),
+    }
+}
+
+fn tell(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    doc: DocId,
+    code: &str,
+    reason: String,
+) -> Result<(), ClientError> {
+    let matter = Attention {
+        number: 0,
+        doc,
+        hash: None,
+        code: code.to_owned(),
+        reason,
+        edits: Vec::new(),
+        at: own.now,
+    };
+    Ok(attention::add(tx, &matter)?)
+}
+
+/// Photos that were broken off are a reason to come back, as figures are.
+fn note_trouble(
+    tx: &Transaction<'_>,
+    client: &Client,
+    trouble: Option<&TransportError>,
+) -> Result<(), StoreError> {
+    let after_ms = match trouble {
+        None => return Ok(()),
+        Some(TransportError::Refused { retry_after_ms, .. }) => *retry_after_ms,
+        Some(_) => None,
+    };
+    status::failed(tx, &client.environment, after_ms)
+}
