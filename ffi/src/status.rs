@@ -35,6 +35,9 @@ pub struct MemberOnPhone {
 pub struct Status {
     /// Sessions with unsent work.
     pub unsent: u32,
+    /// Photos that are to be sent.
+    #[uniffi(default = 0)]
+    pub unsent_photos: u32,
     /// When the last sync ended well.
     pub last_sync: Option<SystemTime>,
     /// When to try again after a failure.
@@ -66,6 +69,7 @@ impl From<client::Status> for Status {
         let others = status.others.into_iter();
         Self {
             unsent: status.unsent,
+            unsent_photos: status.unsent_photos,
             last_sync: status.last_sync.map(system_time),
             next_retry: status.next_retry.map(system_time),
             attention: status.attention as u64,
