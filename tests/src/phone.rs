@@ -10,6 +10,7 @@ mod failure;
 mod hand_over;
 mod key;
 mod names;
+mod photo;
 mod plan;
 mod questions;
 mod record;
@@ -81,6 +82,7 @@ enum Command {
     Duplicates(duplicates::Duplicates),
     Duplicate(duplicates::Duplicate),
     Exchange(exchange::Exchange),
+    Photo(photo::Photo),
     Attention(show::ShowAttention),
     Venues(venue::Venues),
     PickVenue(venue::PickVenue),
@@ -143,6 +145,7 @@ fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Command::Duplicates(command) => command.run(&open(cli)?, out),
         Command::Duplicate(command) => command.run(&open(cli)?, out),
         Command::Exchange(command) => command.run(&open(cli)?, out),
+        Command::Photo(command) => command.run(&open(cli)?, out),
         Command::Attention(command) => command.run(&open(cli)?, out),
         Command::Venues(command) => command.run(&open(cli)?, out),
         Command::PickVenue(command) => command.run(&open(cli)?, out),

@@ -3,7 +3,9 @@
 use std::io::Write;
 
 use clap::Args;
-use client_core::client::{Cancel, Client, Environment, Fetching, Home, SyncEnd, Synced};
+use client_core::client::{
+    Cancel, Client, Environment, Fetching, Home, PhotosSent, Status, SyncEnd, Synced,
+};
 use client_core::ids::DocId;
 use client_core::transport::Https;
 use client_core::wire::Invite;
@@ -145,7 +147,7 @@ impl Fetch {
     }
 }
 
-fn line(client: &Client) -> Https {
+pub(super) fn line(client: &Client) -> Https {
     let me = client.identity();
     Https::new(&me.server, me.pin())
 }
@@ -167,10 +169,26 @@ fn tell(synced: &Synced, line: &Https, json: bool, out: &mut dyn Write) -> Resul
             1 => writeln!(out, "1 hand-over carried")?,
             more => writeln!(out, "{more} hand-overs carried")?,
         }
+        tell_photos(&synced.photos, out)?;
         let (to, from, trips) = (report.bytes_out, report.bytes_in, report.round_trips);
         writeln!(out, "{to} bytes out, {from} bytes in, {trips} round trips")?;
     }
     Failure::of_sync(synced).map_or(Ok(()), Err)
+}
+
+fn tell_photos(photos: &PhotosSent, out: &mut dyn Write) -> Result<(), Failure> {
+    if *photos == PhotosSent::default() {
+        return Ok(());
+    }
+    let (sent, refused, waiting) = (photos.sent, photos.refused, photos.waiting);
+    writeln!(
+        out,
+        "photos: {sent} sent, {refused} refused, {waiting} waiting"
+    )?;
+    match &photos.trouble {
+        Some(trouble) => Ok(writeln!(out, "photos go on with the next sync: {trouble}")?),
+        None => Ok(()),
+    }
 }
 
 fn as_json(synced: &Synced, line_out: u64, line_in: u64) -> Value {
@@ -185,6 +203,9 @@ fn as_json(synced: &Synced, line_out: u64, line_in: u64) -> Value {
         "line_bytes_out": line_out,
         "line_bytes_in": line_in,
         "round_trips": report.round_trips,
+        "photos_sent": synced.photos.sent,
+        "photos_refused": synced.photos.refused,
+        "photos_waiting": synced.photos.waiting,
         "unsettled": report.unsettled,
         "end": match report.end.as_ref().unwrap_or(&SyncEnd::Done) {
             SyncEnd::Done => "done",
@@ -228,7 +249,7 @@ impl ShowStatus {
             "{} ({}, {})",
             me.member_name, me.unit, me.organisation_name
         )?;
-        writeln!(out, "unsent: {}", status.unsent)?;
+        writeln!(out, "unsent: {}", unsent_in_words(&status))?;
         match status.carrying {
             0 => {}
             1 => writeln!(out, "1 hand-over to carry")?,
@@ -254,5 +275,15 @@ impl ShowStatus {
             writeln!(out, "{}: {} unsent", other.label, other.unsent)?;
         }
         Ok(())
+    }
+}
+
+/// `2`, or with photos `2, and 1 photo`.
+fn unsent_in_words(status: &Status) -> String {
+    let unsent = status.unsent;
+    match status.unsent_photos {
+        0 => format!("{unsent}"),
+        1 => format!("{unsent}, and 1 photo"),
+        more => format!("{unsent}, and {more} photos"),
     }
 }
