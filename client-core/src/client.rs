@@ -3,15 +3,16 @@
 //! A `Client` may be used from several threads. Reads and edits take the store for one short
 //! transaction each, so they go on while a sync waits for the network.
 //!
-//! Read in this order: `home` and `identity` say what lies where, `paper` and `folder` how a
-//! document and its journal are one thing to see, `commands` and `queries` what a member does,
-//! `driver` how a sync runs and `effects` what it does to the store, `giving` and `taking` what
-//! is done without a network, `practice` what is done as if.
+//! Read in this order: `home` and `identity` say what lies where, `lock` how a PIN keeps the key,
+//! `paper` and `folder` how a document and its journal are one thing to see, `commands` and
+//! `queries` what a member does, `driver` how a sync runs and `effects` what it does to the store,
+//! `giving` and `taking` what is done without a network, `practice` what is done as if.
 
 mod environment;
 mod error;
 mod home;
 mod identity;
+mod lock;
 
 mod install;
 
@@ -60,11 +61,12 @@ pub use driver::{Fetching, Progress, Synced};
 pub use duplicates::LikelyDuplicate;
 pub use editors::Editor;
 pub use environment::Environment;
-pub use error::ClientError;
+pub use error::{ClientError, WrongCode};
 pub use exchanges::ListedExchange;
 pub use giving::{Chosen, HandOverFile};
 pub use home::{Home, MemberSlot};
 pub use identity::Identity;
+pub use lock::{DeviceKey, LockState, lock_state, unlock, unlock_by_code};
 pub use photos::{PhotoPlace, PhotosSent, SessionPhoto};
 pub use queries::{Disputed, Listed};
 pub use questions::Questions;

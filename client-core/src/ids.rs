@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 pub use bytes::{
     Chain, ChangeHash, DeviceId, DocId, EnvelopeId, Epoch, FeedDigest, FileHash, InstallNonce,
-    NotAnId, ReplicaId, ReplicaShort, SealKeyId, StateHash,
+    NotAnId, RecoveryKey, ReplicaId, ReplicaShort, SealKeyId, StateHash, UnlockId,
 };
 pub use text::{
     CampaignId, FeedId, MaterialId, MemberId, NotATextId, OrganisationId, ProgrammeId, UnitId,

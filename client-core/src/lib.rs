@@ -17,6 +17,7 @@ pub mod model;
 pub mod wire;
 
 pub mod envelope;
+pub mod recovery;
 
 pub mod document;
 pub mod privacy;

@@ -117,6 +117,29 @@ pub const ENVELOPES_CARRIED_MAX: u32 = 64;
 /// Bytes of those together.
 pub const ENVELOPES_CARRIED_BYTES_MAX: usize = 8 * 1024 * 1024;
 
+/// Characters of a PIN at least: with fewer digits, whoever has read the phone's key store and its
+/// memory has tried them all within an hour.
+pub const PIN_CHARS_MIN: usize = 6;
+/// Characters of a PIN at most: a sentence may stand in its place.
+pub const PIN_CHARS_MAX: usize = 64;
+/// Memory of one derivation of a key from a PIN, in KiB: with two passes what OWASP recommends for
+/// argon2id, and what a phone with 1 GB has left beside a screen.
+pub const PIN_MEMORY_KIB: u32 = 19 * 1024;
+/// Passes over that memory.
+pub const PIN_PASSES: u32 = 2;
+/// Memory that a lock of a later app may ask for, in KiB.
+pub const PIN_MEMORY_KIB_MAX: u32 = 256 * 1024;
+/// Passes that it may ask for.
+pub const PIN_PASSES_MAX: u32 = 16;
+/// Wrong PINs in a row that are nobody's but a cold thumb's: no wait follows.
+pub const PIN_WRONG_FREE_MAX: u32 = 4;
+/// Wait after the next wrong PIN, in milliseconds of a running phone, doubled at each further one.
+pub const PIN_WAIT_MS_MIN: u64 = 30_000;
+/// Longest such wait: a million PINs take a century, and whoever forgot hers asks for a code.
+pub const PIN_WAIT_MS_MAX: u64 = 60 * 60 * 1_000;
+/// Bytes of the file that holds a lock.
+pub const LOCK_BYTES_MAX: u64 = 4 * 1024;
+
 /// Bytes of a file with one session in the plain form.
 pub const FORM_BYTES_MAX: u64 = 2 * 1024 * 1024;
 
@@ -328,5 +351,13 @@ const _: () = assert!(
 const _: () = assert!(
     (PHOTOS_SESSION_MAX * PHOTO_BYTES_MAX) as u64 <= PHOTOS_KEPT_BYTES_MAX,
     "the photos of a session must fit a phone"
+);
+const _: () = assert!(
+    PIN_MEMORY_KIB <= PIN_MEMORY_KIB_MAX && PIN_PASSES <= PIN_PASSES_MAX,
+    "a lock must be one that this build opens"
+);
+const _: () = assert!(
+    PIN_CHARS_MIN < PIN_CHARS_MAX && PIN_WAIT_MS_MIN < PIN_WAIT_MS_MAX,
+    "a PIN must have room, and waits must grow"
 );
 const _: () = assert!(RETRY_MS_MIN < RETRY_MS_MAX, "backing off must grow");

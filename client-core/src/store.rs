@@ -31,7 +31,7 @@ use std::path::Path;
 
 pub use error::StoreError;
 pub use key::{NotAKey, StoreKey};
-pub use open::{OpenOptions, set_aside};
+pub use open::{OpenOptions, set_aside, sync_folder};
 pub use rusqlite::{Connection, Transaction};
 
 /// One open store.

@@ -92,6 +92,20 @@ pub enum TerenError {
     /// What only real work does: practice is not sent, handed over or taken in.
     #[error("this is practice: nothing of it leaves the phone")]
     Practice,
+    /// The PIN is wrong, or was wrong too often to be tried now.
+    #[error("{reason}")]
+    WrongPin {
+        /// How many seconds the next try must wait, of a phone that runs.
+        wait_seconds: u64,
+        /// In words.
+        reason: String,
+    },
+    /// The unlock code is mistyped, of another phone, or used up.
+    #[error("{reason}")]
+    WrongCode {
+        /// In words.
+        reason: String,
+    },
     /// The organisation had this phone wiped.
     #[error("this phone was wiped by the organisation: join again")]
     Wiped,
@@ -175,6 +189,16 @@ impl From<ClientError> for TerenError {
             | ClientError::NothingToHandOver
             | ClientError::NotShared { .. } => Self::HandOver { reason },
             ClientError::InviteWithoutPin { .. } => Self::NotTrusted { reason },
+            ClientError::WrongPin { wait_ms } | ClientError::PinMustWait { wait_ms } => {
+                let wait_seconds = wait_ms.div_ceil(1_000);
+                Self::WrongPin {
+                    wait_seconds,
+                    reason,
+                }
+            }
+            ClientError::WrongCode(_) => Self::WrongCode { reason },
+            ClientError::NoPin | ClientError::PinSet => Self::Membership { reason },
+            ClientError::LockUnreadable { .. } => Self::Unreadable { reason },
             ClientError::Syncing => Self::Busy { reason },
             ClientError::Practice => Self::Practice,
             ClientError::Wiped => Self::Wiped,

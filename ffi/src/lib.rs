@@ -2,10 +2,10 @@
 //!
 //! This bridge decides nothing: it turns records into the core's types and back, and errors into
 //! the few that an app acts on differently. Read in this order: `client` is the object an app
-//! holds, `session`, `questions`, `exchange`, `photo`, `venue`, `reference`, `matter`, `edit` and
-//! `status` the records it shows and sends, `watch` how a screen hears of changes, `stop` how a
-//! sync is stopped from beside it, `error` what can go wrong, `task` how long work stays off the
-//! caller's thread.
+//! holds, `lock` what opens the key that it takes, `session`, `questions`, `exchange`, `photo`,
+//! `venue`, `reference`, `matter`, `edit` and `status` the records it shows and sends, `watch` how
+//! a screen hears of changes, `stop` how a sync is stopped from beside it, `error` what can go
+//! wrong, `task` how long work stays off the caller's thread.
 
 mod error;
 mod task;
@@ -20,6 +20,7 @@ mod vocabulary;
 mod client;
 mod exchange;
 mod hand_over;
+mod lock;
 mod matter;
 mod photo;
 mod questions;
@@ -34,6 +35,7 @@ pub use edit::{NewSession, SessionEdit};
 pub use error::{FieldProblem, TerenError};
 pub use exchange::{ExchangeEdit, ExchangeView, ListedExchange};
 pub use hand_over::{TakenAs, TakenDocument, TakenHandOver};
+pub use lock::{LockState, lock_state, unlock, unlock_by_code};
 pub use matter::Matter;
 pub use photo::{Photo, PhotoState};
 pub use place::Place;

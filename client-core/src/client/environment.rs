@@ -21,6 +21,7 @@ pub struct Environment {
     pub(super) skeletons: Skeletons,
     clock: Clock,
     random: Random,
+    uptime: Clock,
 }
 
 impl Environment {
@@ -34,19 +35,24 @@ impl Environment {
         let random = |bytes: &mut [u8]| {
             getrandom::fill(bytes).expect("a phone without randomness must not make keys");
         };
-        Self::new(app, clock, random)
+        Self {
+            uptime: Arc::new(running_since),
+            ..Self::new(app, clock, random)
+        }
     }
 
-    /// Another clock and another source of randomness.
+    /// Another clock and another source of randomness; the machine was started when time began.
     pub fn new(
         app: impl Into<String>,
         clock: impl Fn() -> Timestamp + Send + Sync + 'static,
         random: impl Fn(&mut [u8]) + Send + Sync + 'static,
     ) -> Self {
+        let clock: Clock = Arc::new(clock);
         Self {
             app: app.into(),
             skeletons: Skeletons::of_this_build(),
-            clock: Arc::new(clock),
+            uptime: Arc::clone(&clock),
+            clock,
             random: Arc::new(random),
         }
     }
@@ -62,12 +68,33 @@ impl Environment {
         (self.clock)()
     }
 
+    /// How long the machine has been running, in milliseconds, its sleep among them.
+    pub(super) fn uptime_ms(&self) -> u64 {
+        u64::try_from((self.uptime)().0).unwrap_or(0)
+    }
+
     /// Fresh random bytes.
     pub fn draw<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
-        (self.random)(&mut bytes);
+        self.fill(&mut bytes);
         bytes
     }
+
+    /// Fills a place with fresh random bytes.
+    pub(super) fn fill(&self, bytes: &mut [u8]) {
+        (self.random)(bytes);
+    }
+}
+
+/// The time since the machine was started, as the system counts it: the clock's hands do not move
+/// it. On Apple's systems this clock counts sleep as well.
+fn running_since() -> Timestamp {
+    use rustix::time::{ClockId, clock_gettime};
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    let now = clock_gettime(ClockId::Boottime);
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    let now = clock_gettime(ClockId::Monotonic);
+    Timestamp(now.tv_sec * 1_000 + now.tv_nsec / 1_000_000)
 }
 
 impl fmt::Debug for Environment {

@@ -7,6 +7,7 @@ use crate::document::write::WriteError;
 use crate::envelope::EnvelopeProblem;
 use crate::ids::{DocId, ProgrammeId};
 use crate::model::FieldProblem;
+use crate::recovery::NotACode;
 use crate::store::StoreError;
 use crate::transport::TransportError;
 
@@ -118,6 +119,35 @@ pub enum ClientError {
     /// What only real work does: practice leaves no trace.
     #[error("this is practice: nothing of it is sent, handed over or taken in")]
     Practice,
+    /// The PIN is wrong. The try counts.
+    #[error("the PIN is wrong{}", after(*wait_ms))]
+    WrongPin {
+        /// How long the next try waits, in milliseconds of a running phone.
+        wait_ms: u64,
+    },
+    /// Too many PINs were wrong: this one was not tried.
+    #[error("the PIN was wrong too often{}", after(*wait_ms))]
+    PinMustWait {
+        /// How long still, in milliseconds of a running phone.
+        wait_ms: u64,
+    },
+    /// A code that is none, or not of this phone, or was used.
+    #[error("{0}")]
+    WrongCode(WrongCode),
+    /// The member has no PIN.
+    #[error("no PIN is set here")]
+    NoPin,
+    /// The member has a PIN: it is changed or removed by whoever knows it.
+    #[error("a PIN is set already: change it, or remove it first")]
+    PinSet,
+    /// The lock's file is damaged, or a later app wrote it.
+    #[error("the lock {} cannot be read ({reason})", path.display())]
+    LockUnreadable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
     /// A sync is running already.
     #[error("a sync is running already")]
     Syncing,
@@ -127,6 +157,28 @@ pub enum ClientError {
     /// A bug on our side; the transaction was rolled back.
     #[error("the app made a mistake; nothing was changed by it")]
     Internal,
+}
+
+/// What is wrong with an unlock code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WrongCode {
+    /// It is no code, or mistyped.
+    #[error(transparent)]
+    Spelling(#[from] NotACode),
+    /// It opens another lock: another phone's, or this one's before it was opened or set anew.
+    #[error(
+        "this code is for another phone, or was used already: ask the administrator for a new one"
+    )]
+    OtherLock,
+}
+
+/// When the next PIN may be tried, in words.
+fn after(wait_ms: u64) -> String {
+    match wait_ms.div_ceil(1_000) {
+        0 => String::new(),
+        seconds @ 1..120 => format!("; try again in {seconds} seconds"),
+        seconds => format!("; try again in {} minutes", seconds.div_ceil(60)),
+    }
 }
 
 impl ClientError {

@@ -6,6 +6,8 @@
 //! DIR/members/SLOT/install       the install nonce: keep it out of every backup
 //! DIR/members/SLOT/member.json   what the list says of the slot, should the list be lost
 //! DIR/members/SLOT/unsent        how much the member has not sent yet
+//! DIR/members/SLOT/lock          the store's key under a PIN, when the member set one
+//! DIR/members/SLOT/tries         wrong PINs in a row
 //! ```
 //!
 //! The list holds what a phone shows before anybody has unlocked anything: names and numbers. It
@@ -202,7 +204,7 @@ impl Home {
     }
 }
 
-fn slot_folder(dir: &Path, slot: &str) -> PathBuf {
+pub(super) fn slot_folder(dir: &Path, slot: &str) -> PathBuf {
     dir.join("members").join(slot)
 }
 
@@ -224,7 +226,7 @@ fn change_members(
 }
 
 /// Members of one phone may run at once, each in a program of its own. Dropping it opens the lock.
-fn lock(dir: &Path) -> Result<fs::File, ClientError> {
+pub(super) fn lock(dir: &Path) -> Result<fs::File, ClientError> {
     let lock = fs::File::create(dir.join("members.lock"))?;
     lock.lock()?;
     Ok(lock)

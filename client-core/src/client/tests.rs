@@ -8,7 +8,7 @@ mod practice;
 mod questions;
 mod refusals;
 mod restored;
-mod server;
+pub(super) mod server;
 mod sharing;
 mod syncing;
 

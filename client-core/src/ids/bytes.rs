@@ -138,6 +138,15 @@ byte_id!(
     /// Names a set of followed feeds, so that an unchanged set need not be sent.
     FeedDigest, 8, "a feed digest of 16 hexadecimal digits", hex_of, of_hex
 );
+byte_id!(
+    /// The public half of an organisation's recovery key (X25519): what is sealed to it, only the
+    /// organisation opens.
+    RecoveryKey, 32, "a recovery key of 64 hexadecimal digits", hex_of, of_hex
+);
+byte_id!(
+    /// Names the secret that opens one phone's lock, and tells nothing of it.
+    UnlockId, 8, "an unlock id of 16 hexadecimal digits", hex_of, of_hex
+);
 
 fn hex_of(bytes: &[u8]) -> String {
     hex::encode(bytes)

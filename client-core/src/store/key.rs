@@ -3,9 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// Thirty-two bytes, used as they are: deriving a key from a PIN is done once, by the app, and
-/// not again at each open.
-#[derive(Clone, PartialEq, Eq)]
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+/// Thirty-two random bytes, used as they are. A PIN is not what they are made from: it opens the
+/// lock that holds them.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
 pub struct StoreKey([u8; 32]);
 
 /// A text that is no key.
@@ -24,6 +26,11 @@ impl StoreKey {
         let mut bytes = [0; 32];
         random(&mut bytes);
         Self(bytes)
+    }
+
+    /// The bytes, for whoever keeps them.
+    pub const fn bytes(&self) -> &[u8; 32] {
+        &self.0
     }
 
     /// Its spelling in a key file.

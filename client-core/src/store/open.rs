@@ -120,7 +120,7 @@ fn with_end(path: &Path, end: &str) -> PathBuf {
 }
 
 /// Makes a new name in the file's folder durable, where the system lets a folder be opened.
-fn sync_folder(path: &Path) -> Result<(), StoreError> {
+pub fn sync_folder(path: &Path) -> Result<(), StoreError> {
     if cfg!(unix)
         && let Some(folder) = path.parent()
     {

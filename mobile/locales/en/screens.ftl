@@ -27,6 +27,9 @@ trouble-busy = Something is still going on. Try again in a moment.
 trouble-hand-over = This cannot be handed over or taken: { $reason }
 trouble-sync-first = This can be done after a sync.
 trouble-practice = This is practice: nothing of it leaves the phone.
+trouble-wrong-pin = The PIN is wrong.
+trouble-pin-wait = The PIN was wrong too often. Try again in { $wait } minutes.
+trouble-wrong-code = This code does not fit, or was used already. Ask your administrator for a new one for this phone.
 trouble-wiped = Your organisation has emptied this phone. Ask for a new invite.
 trouble-internal = The app made a mistake. Nothing was changed by it.
 

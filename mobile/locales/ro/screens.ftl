@@ -29,6 +29,9 @@ trouble-busy = Încă se lucrează la ceva. Încearcă din nou peste puțin timp
 trouble-hand-over = Nu se poate preda sau primi: { $reason }
 trouble-sync-first = Se poate după o sincronizare.
 trouble-practice = Acesta este un exercițiu: nimic din el nu părăsește telefonul.
+trouble-wrong-pin = PIN-ul este greșit.
+trouble-pin-wait = PIN-ul a fost greșit de prea multe ori. Încearcă din nou peste { $wait } minute.
+trouble-wrong-code = Codul nu se potrivește sau a fost folosit deja. Cere-i administratorului unul nou pentru acest telefon.
 trouble-wiped = Organizația a golit acest telefon. Cere o invitație nouă.
 trouble-internal = A apărut o eroare în aplicație. Nu s-a schimbat nimic.
 

@@ -148,6 +148,10 @@ const fn code_of(error: &ClientError) -> u8 {
         | ClientError::HandOver(_)
         | ClientError::NothingToHandOver
         | ClientError::NotShared { .. }
+        | ClientError::WrongPin { .. }
+        | ClientError::WrongCode(_)
+        | ClientError::NoPin
+        | ClientError::PinSet
         | ClientError::Store(StoreError::Unreadable { .. })
         | ClientError::Transport(TransportError::BadAddress { .. }) => BAD_INPUT,
         ClientError::Transport(
@@ -161,6 +165,8 @@ const fn code_of(error: &ClientError) -> u8 {
         ClientError::Store(_)
         | ClientError::DamagedDocument(_)
         | ClientError::StoreMissing { .. }
+        | ClientError::PinMustWait { .. }
+        | ClientError::LockUnreadable { .. }
         | ClientError::NoSealKey { .. }
         | ClientError::PhotoNotSent
         | ClientError::RepairFirst

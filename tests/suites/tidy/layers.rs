@@ -19,7 +19,7 @@ const LAYERS: &[Layers] = &[
             &["ids"],
             &["model"],
             &["wire"],
-            &["envelope"],
+            &["envelope", "recovery"],
             &["document", "privacy", "photo"],
             &["sync", "store", "transport"],
             &["client"],

@@ -104,6 +104,7 @@ fn nothing_of_practice_is_sent_handed_over_or_taken_in() {
         practice.fetch(doc).err(),
         practice.hand_over(Chosen::Unsent, None).err(),
         practice.take(b"a file").err(),
+        practice.set_pin(&DeviceKey::new([1; 32]), "271828").err(),
     ];
     for (at, error) in refused.into_iter().enumerate() {
         assert!(matches!(error, Some(ClientError::Practice)), "{at}");

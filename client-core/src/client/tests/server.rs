@@ -25,7 +25,7 @@ use crate::wire::{
     Item, JoinAnswer, JoinRequest, Put, Receipt, Taken, ToPhone, ToServer, Welcome,
 };
 
-pub(super) const KEY: [u8; 32] = [0x5a; 32];
+pub(in crate::client) const KEY: [u8; 32] = [0x5a; 32];
 
 /// What a test makes of one request.
 type Answer = Box<dyn FnMut(&Request) -> Vec<ToPhone> + Send>;
@@ -38,27 +38,27 @@ type Files = Arc<Mutex<BTreeMap<(DocId, FileHash), Vec<u8>>>>;
 
 /// One request as the server understands it.
 #[derive(Clone, Debug)]
-pub(super) struct Request {
-    pub(super) hello: Hello,
-    pub(super) puts: Vec<Put>,
-    pub(super) messages: Vec<ToServer>,
+pub(in crate::client) struct Request {
+    pub(in crate::client) hello: Hello,
+    pub(in crate::client) puts: Vec<Put>,
+    pub(in crate::client) messages: Vec<ToServer>,
 }
 
 /// Answers as the test says; without a word from it, takes everything.
-pub(super) struct Server {
+pub(in crate::client) struct Server {
     identity: SigningKey,
     answers: Mutex<VecDeque<Answer>>,
-    pub(super) requests: Mutex<Vec<Request>>,
-    pub(super) offline: Mutex<bool>,
-    pub(super) files: Files,
+    pub(in crate::client) requests: Mutex<Vec<Request>>,
+    pub(in crate::client) offline: Mutex<bool>,
+    pub(in crate::client) files: Files,
     before_file: Mutex<FileTrouble>,
     /// What was asked, in order: `sync`, `ask`, `put 16384`, `get`.
-    pub(super) heard: Mutex<Vec<String>>,
+    pub(in crate::client) heard: Mutex<Vec<String>>,
     devices: AtomicU64,
 }
 
 impl Server {
-    pub(super) fn new() -> Self {
+    pub(in crate::client) fn new() -> Self {
         Self {
             identity: SigningKey::from_bytes(&[3; 32]),
             answers: Mutex::new(VecDeque::new()),
@@ -72,12 +72,15 @@ impl Server {
     }
 
     /// Answers the next request that has no answer yet.
-    pub(super) fn answer(&self, answer: impl FnMut(&Request) -> Vec<ToPhone> + Send + 'static) {
+    pub(in crate::client) fn answer(
+        &self,
+        answer: impl FnMut(&Request) -> Vec<ToPhone> + Send + 'static,
+    ) {
         self.answers.lock().unwrap().push_back(Box::new(answer));
     }
 
     /// Says what goes wrong with requests about files from now on.
-    pub(super) fn before_file(
+    pub(in crate::client) fn before_file(
         &self,
         trouble: impl FnMut(&FileRequest<'_>) -> Option<TransportError> + Send + 'static,
     ) {
@@ -85,7 +88,7 @@ impl Server {
     }
 
     /// What it has of a file.
-    pub(super) fn file_of(&self, doc: DocId, hash: FileHash) -> Option<Vec<u8>> {
+    pub(in crate::client) fn file_of(&self, doc: DocId, hash: FileHash) -> Option<Vec<u8>> {
         self.files.lock().unwrap().get(&(doc, hash)).cloned()
     }
 
@@ -93,11 +96,11 @@ impl Server {
         self.heard.lock().unwrap().push(what);
     }
 
-    pub(super) fn last(&self) -> Request {
+    pub(in crate::client) fn last(&self) -> Request {
         self.requests.lock().unwrap().last().unwrap().clone()
     }
 
-    pub(super) fn wipe_signature(&self, device: DeviceId) -> Blob {
+    pub(in crate::client) fn wipe_signature(&self, device: DeviceId) -> Blob {
         let order = [b"teren wipe".as_slice(), &device.0].concat();
         Blob(self.identity.sign(&order).to_bytes().to_vec())
     }
@@ -240,7 +243,7 @@ fn written(messages: &[ToPhone]) -> Vec<u8> {
     encoder.finish()
 }
 
-pub(super) fn welcome() -> ToPhone {
+pub(in crate::client) fn welcome() -> ToPhone {
     Welcome {
         protocol: 1,
         server_time: Timestamp(1),
@@ -255,7 +258,7 @@ pub(super) fn welcome() -> ToPhone {
 }
 
 /// The server took every change of a put.
-pub(super) fn taken(put: &Put) -> ToPhone {
+pub(in crate::client) fn taken(put: &Put) -> ToPhone {
     let last = put.changes.last().unwrap();
     Taken {
         doc: put.doc,
@@ -269,27 +272,27 @@ pub(super) fn taken(put: &Put) -> ToPhone {
     .into()
 }
 
-pub(super) fn take_all(request: &Request) -> Vec<ToPhone> {
+pub(in crate::client) fn take_all(request: &Request) -> Vec<ToPhone> {
     let mut answer = vec![welcome()];
     answer.extend(request.puts.iter().map(taken));
     answer.push(done());
     answer
 }
 
-pub(super) fn done() -> ToPhone {
+pub(in crate::client) fn done() -> ToPhone {
     Done {}.into()
 }
 
-pub(super) fn hash(change: &Blob) -> ChangeHash {
+pub(in crate::client) fn hash(change: &Blob) -> ChangeHash {
     crate::document::change_hash(&change.0).unwrap()
 }
 
-pub(super) fn feed() -> FeedId {
+pub(in crate::client) fn feed() -> FeedId {
     "unit:suceava".parse().unwrap()
 }
 
 /// Somebody else's put as it comes to this phone.
-pub(super) fn item(put: &Put, who: &str) -> ToPhone {
+pub(in crate::client) fn item(put: &Put, who: &str) -> ToPhone {
     let author = Author {
         who: who.to_owned(),
         device: DeviceId([9; 16]),
@@ -309,7 +312,7 @@ pub(super) fn item(put: &Put, who: &str) -> ToPhone {
     .into()
 }
 
-pub(super) fn cursor(at: u64) -> ToPhone {
+pub(in crate::client) fn cursor(at: u64) -> ToPhone {
     CursorMoved {
         cursor: Cursor {
             organisation: "anitp".parse().unwrap(),
@@ -324,7 +327,7 @@ pub(super) fn cursor(at: u64) -> ToPhone {
 }
 
 /// A page with these items.
-pub(super) fn page(items: Vec<ToPhone>, at: u64) -> Vec<ToPhone> {
+pub(in crate::client) fn page(items: Vec<ToPhone>, at: u64) -> Vec<ToPhone> {
     let mut answer = vec![welcome()];
     answer.extend(items);
     answer.push(cursor(at));
@@ -336,7 +339,7 @@ static CLOCK: AtomicI64 = AtomicI64::new(1_489_478_700_000);
 static DRAWN: AtomicU64 = AtomicU64::new(1);
 
 /// A clock that never stands still, and bytes that never repeat.
-pub(super) fn environment() -> Environment {
+pub(in crate::client) fn environment() -> Environment {
     let clock = || Timestamp(CLOCK.fetch_add(7, Ordering::Relaxed));
     let random = |bytes: &mut [u8]| {
         let drawn = DRAWN.fetch_add(1, Ordering::Relaxed).to_be_bytes();
@@ -348,19 +351,19 @@ pub(super) fn environment() -> Environment {
 }
 
 /// A phone whose folder goes when the test ends.
-pub(super) struct TestPhone {
-    pub(super) client: Client,
+pub(in crate::client) struct TestPhone {
+    pub(in crate::client) client: Client,
     folder: TempDir,
 }
 
 impl TestPhone {
-    pub(super) fn join(server: &Server) -> Self {
+    pub(in crate::client) fn join(server: &Server) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let client = Self::join_in(&folder, KEY, server, "somebody").unwrap();
         Self { client, folder }
     }
 
-    pub(super) fn join_in(
+    pub(in crate::client) fn join_in(
         folder: &TempDir,
         key: [u8; 32],
         server: &Server,
@@ -375,20 +378,20 @@ impl TestPhone {
         Client::join(home, &invite, server, environment(), label)
     }
 
-    pub(super) fn folder(&self) -> &TempDir {
+    pub(in crate::client) fn folder(&self) -> &TempDir {
         &self.folder
     }
 
-    pub(super) fn home(&self) -> Home {
+    pub(in crate::client) fn home(&self) -> Home {
         home(&self.folder, KEY)
     }
 
-    pub(super) fn close(self) -> TempDir {
+    pub(in crate::client) fn close(self) -> TempDir {
         self.folder
     }
 
     /// A copy of the folder as it lies there, opened anew.
-    pub(super) fn crash(self) -> Self {
+    pub(in crate::client) fn crash(self) -> Self {
         let copy = tempfile::tempdir().unwrap();
         copy_all(self.folder.path(), copy.path());
         let client = Client::open(home(&copy, KEY), None, environment()).unwrap();
@@ -399,7 +402,7 @@ impl TestPhone {
     }
 
     /// A backup: everything but the install nonce.
-    pub(super) fn backup(&self) -> TempDir {
+    pub(in crate::client) fn backup(&self) -> TempDir {
         let copy = tempfile::tempdir().unwrap();
         copy_all(self.folder.path(), copy.path());
         for slot in std::fs::read_dir(copy.path().join("members")).unwrap() {
@@ -408,7 +411,7 @@ impl TestPhone {
         copy
     }
 
-    pub(super) fn restore(backup: TempDir) -> Self {
+    pub(in crate::client) fn restore(backup: TempDir) -> Self {
         let client = Client::open(home(&backup, KEY), None, environment()).unwrap();
         Self {
             client,
@@ -416,7 +419,7 @@ impl TestPhone {
         }
     }
 
-    pub(super) fn sync(&self, server: &Server) -> Synced {
+    pub(in crate::client) fn sync(&self, server: &Server) -> Synced {
         self.client
             .sync(server, &mut |_| {}, &Cancel::default())
             .unwrap()
@@ -445,7 +448,7 @@ fn copy_all(from: &std::path::Path, to: &std::path::Path) {
 }
 
 /// The puts of a request by document.
-pub(super) fn by_doc(request: &Request) -> BTreeMap<DocId, Put> {
+pub(in crate::client) fn by_doc(request: &Request) -> BTreeMap<DocId, Put> {
     request
         .puts
         .iter()

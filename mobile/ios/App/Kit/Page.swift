@@ -66,8 +66,16 @@ extension Texts {
         case .handOver: say("trouble-hand-over", trouble.reason)
         case .syncFirst: say("trouble-sync-first")
         case .practice: say("trouble-practice")
+        case .wrongPin(waitSeconds: 0, _): say("trouble-wrong-pin")
+        case .wrongPin(let waitSeconds, _): say("trouble-pin-wait", minutes(waitSeconds))
+        case .wrongCode: say("trouble-wrong-code")
         case .wiped: say("trouble-wiped")
         case .mistake: say("trouble-internal")
         }
+    }
+
+    /// Minutes and seconds, e.g. `1:05`.
+    private func minutes(_ seconds: Int) -> String {
+        "\(seconds / 60):" + (seconds % 60 < 10 ? "0" : "") + "\(seconds % 60)"
     }
 }

@@ -37,6 +37,10 @@ public enum Trouble: Error, Equatable {
     case syncFirst(String)
     /// What only real work does: practice is not sent, handed over or taken in.
     case practice
+    /// The PIN is wrong, or was wrong too often; the next try waits while the phone runs.
+    case wrongPin(waitSeconds: Int, String)
+    /// The unlock code is mistyped, of another phone, or used up.
+    case wrongCode(String)
     /// The organisation had this phone wiped.
     case wiped
     /// A mistake of ours.
@@ -50,7 +54,8 @@ public enum Trouble: Error, Equatable {
         case .notFound(let reason), .membership(let reason), .offline(let reason),
             .notTrusted(let reason), .refused(_, let reason), .full(let reason),
             .unreadable(let reason), .busy(let reason), .handOver(let reason),
-            .syncFirst(let reason), .mistake(let reason):
+            .syncFirst(let reason), .wrongPin(_, let reason), .wrongCode(let reason),
+            .mistake(let reason):
             reason
         case .practice: "this is practice"
         case .wiped: "the organisation had this phone wiped"

@@ -77,6 +77,9 @@ extension TerenError {
         case .HandOver(let reason): .handOver(reason)
         case .SyncFirst(let reason): .syncFirst(reason)
         case .Practice: .practice
+        case .WrongPin(let waitSeconds, let reason):
+            .wrongPin(waitSeconds: Int(clamping: waitSeconds), reason)
+        case .WrongCode(let reason): .wrongCode(reason)
         case .Wiped: .wiped
         case .Internal(let reason): .mistake(reason)
         }

@@ -41,6 +41,11 @@ sealed class Trouble(reason: String) : Exception(reason) {
 
     /** What only real work does: practice is not sent, handed over or taken in. */
     class Practice(reason: String) : Trouble(reason)
+    /** The PIN is wrong, or was wrong too often; the next try waits while the phone runs. */
+    class WrongPin(val waitSeconds: Long, reason: String) : Trouble(reason)
+
+    /** The unlock code is mistyped, of another phone, or used up. */
+    class WrongCode(reason: String) : Trouble(reason)
 
     /** The organisation had this phone wiped. */
     class Wiped(reason: String) : Trouble(reason)

@@ -188,10 +188,18 @@ fun Trouble.words(): String {
         is Trouble.HandOver -> texts.text("trouble_hand_over", reason)
         is Trouble.SyncFirst -> texts.text("trouble_sync_first")
         is Trouble.Practice -> texts.text("trouble_practice")
+        is Trouble.WrongPin -> when (waitSeconds) {
+            0L -> texts.text("trouble_wrong_pin")
+            else -> texts.text("trouble_pin_wait", minutes(waitSeconds))
+        }
+        is Trouble.WrongCode -> texts.text("trouble_wrong_code")
         is Trouble.Wiped -> texts.text("trouble_wiped")
         is Trouble.Internal -> texts.text("trouble_internal")
     }
 }
+
+/** Minutes and seconds, e.g. `1:05`. */
+private fun minutes(seconds: Long) = "%d:%02d".format(seconds / 60, seconds % 60)
 
 /** What can be done, above the edge of the screen. */
 @Composable

@@ -60,6 +60,8 @@ internal fun TerenException.trouble(): Trouble = when (this) {
     is TerenException.HandOver -> Trouble.HandOver(reason)
     is TerenException.SyncFirst -> Trouble.SyncFirst(reason)
     is TerenException.Practice -> Trouble.Practice("this is practice")
+    is TerenException.WrongPin -> Trouble.WrongPin(waitSeconds.toLong(), reason)
+    is TerenException.WrongCode -> Trouble.WrongCode(reason)
     is TerenException.Wiped -> Trouble.Wiped("the organisation had this phone wiped")
     is TerenException.Internal -> Trouble.Internal(reason)
 }
