@@ -47,12 +47,11 @@ mod join;
 
 mod practice;
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::limits::OUTDATED_ROWS_MAX;
-use crate::store::{Connection, Store, Transaction, document, list};
+use crate::store::{Connection, Store, Transaction, document, list, photo};
+use home::Unsent;
 use paper::Own;
 
 pub use cancel::Cancel;
@@ -98,8 +97,8 @@ struct Slot {
     home: Home,
     /// The folder below `members`.
     name: String,
-    /// The number in the slot, so that it is written only when it changes.
-    unsent_told: AtomicU32,
+    /// The numbers in the slot, so that they are written only when they change.
+    unsent_told: Mutex<Unsent>,
 }
 
 impl Client {
@@ -117,10 +116,12 @@ impl Client {
         let me = Identity::load(store.read())?;
         let install = home.slot_folder(&member.slot).join("install");
         install::check(&mut store, &install, &me, &environment)?;
+        let unsent = unsent(store.read())?;
         let told = MemberSlot {
             organisation: me.organisation.clone(),
             member: me.member.clone(),
-            unsent: document::count_unsent(store.read())?,
+            unsent: unsent.sessions,
+            unsent_photos: unsent.photos,
             ..member
         };
         home.keep_slot(&told)?;
@@ -128,7 +129,7 @@ impl Client {
             slot: Some(Slot {
                 home,
                 name: told.slot,
-                unsent_told: AtomicU32::new(told.unsent),
+                unsent_told: Mutex::new(unsent),
             }),
             environment,
             me,
@@ -193,14 +194,23 @@ impl Client {
 }
 
 impl Slot {
-    /// Keeps the number that other members of this phone are shown.
+    /// Keeps the numbers that other members of this phone are shown.
     fn tell_unsent(&self, connection: &Connection) -> Result<(), ClientError> {
-        let unsent = document::count_unsent(connection)?;
-        if self.unsent_told.swap(unsent, Ordering::Relaxed) == unsent {
+        let unsent = unsent(connection)?;
+        let told = self.unsent_told.lock();
+        let mut told = told.unwrap_or_else(PoisonError::into_inner);
+        if std::mem::replace(&mut *told, unsent) == unsent {
             return Ok(());
         }
         self.home.tell_unsent(&self.name, unsent)
     }
+}
+
+fn unsent(connection: &Connection) -> Result<Unsent, StoreError> {
+    Ok(Unsent {
+        sessions: document::count_unsent(connection)?,
+        photos: photo::count_to_send(connection)?,
+    })
 }
 
 /// A document that turned out to be damaged is asked for in the next request.

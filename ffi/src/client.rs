@@ -48,6 +48,7 @@ pub fn members(dir: String) -> Result<Vec<MemberOnPhone>, TerenError> {
             .map(|member| MemberOnPhone {
                 label: member.label,
                 unsent: member.unsent,
+                unsent_photos: member.unsent_photos,
             })
             .collect())
     })

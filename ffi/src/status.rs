@@ -28,6 +28,9 @@ pub struct MemberOnPhone {
     pub label: String,
     /// Sessions with unsent work.
     pub unsent: u32,
+    /// Photos that are to be sent.
+    #[uniffi(default = 0)]
+    pub unsent_photos: u32,
 }
 
 /// How a member's work stands with the server.
@@ -79,6 +82,7 @@ impl From<client::Status> for Status {
                 .map(|other| MemberOnPhone {
                     label: other.label,
                     unsent: other.unsent,
+                    unsent_photos: other.unsent_photos,
                 })
                 .collect(),
         }

@@ -48,9 +48,37 @@ pub struct MemberSlot {
     pub member: MemberId,
     /// Sessions with unsent work, as the member's client last knew.
     pub unsent: u32,
+    /// Photos that were not sent yet, as it last knew.
+    #[serde(default)]
+    pub unsent_photos: u32,
     /// When: of two enrolments of one member the later is meant. The list's order says the same.
     #[serde(default)]
     pub joined: Timestamp,
+}
+
+/// What one member has not sent yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Unsent {
+    pub(super) sessions: u32,
+    pub(super) photos: u32,
+}
+
+impl MemberSlot {
+    pub(super) const fn unsent_all(&self) -> Unsent {
+        Unsent {
+            sessions: self.unsent,
+            photos: self.unsent_photos,
+        }
+    }
+
+    fn with_unsent(self, unsent: Option<Unsent>) -> Self {
+        let unsent = unsent.unwrap_or(self.unsent_all());
+        Self {
+            unsent: unsent.sessions,
+            unsent_photos: unsent.photos,
+            ..self
+        }
+    }
 }
 
 impl Home {
@@ -174,33 +202,31 @@ impl Home {
         change_members(&self.dir, change)
     }
 
-    /// Writes into the slot what the list says of it, unless it stands there, and the number.
+    /// Writes into the slot what the list says of it, unless it stands there, and the numbers.
     pub(super) fn keep_slot(&self, member: &MemberSlot) -> Result<(), ClientError> {
         let file = self.slot_folder(&member.slot).join("member.json");
-        let lasting = MemberSlot {
-            unsent: 0,
-            ..member.clone()
-        };
+        let lasting = member.clone().with_unsent(Some(Unsent::default()));
         let json = serde_json::to_vec_pretty(&lasting).expect("plain values become JSON");
         if fs::read(&file).ok().as_ref() != Some(&json) {
             replace_file(&file, &json)?;
         }
-        self.tell_unsent(&member.slot, member.unsent)
+        self.tell_unsent(&member.slot, member.unsent_all())
     }
 
-    /// Keeps the number that other members of this phone are shown.
+    /// Keeps the numbers that other members of this phone are shown: sessions, photos.
     ///
     /// Ten digits in place: whoever reads meanwhile sees the old number or the new one. It does not
     /// wait for the disk - what is unsent is safe in the store, and opening that mends a number
     /// which a power cut took back.
-    pub(super) fn tell_unsent(&self, slot: &str, unsent: u32) -> Result<(), ClientError> {
+    pub(super) fn tell_unsent(&self, slot: &str, unsent: Unsent) -> Result<(), ClientError> {
         let file = self.slot_folder(slot).join("unsent");
         let mut file = fs::File::options()
             .write(true)
             .create(true)
             .truncate(false)
             .open(file)?;
-        Ok(file.write_all(format!("{unsent:>10}\n").as_bytes())?)
+        let Unsent { sessions, photos } = unsent;
+        Ok(file.write_all(format!("{sessions:>10}\n{photos:>10}\n").as_bytes())?)
     }
 }
 
@@ -246,7 +272,8 @@ fn read_list(dir: &Path) -> Result<Option<Vec<MemberSlot>>, ClientError> {
         Err(error) => return Err(error.into()),
     };
     for member in &mut members {
-        member.unsent = unsent_of(dir, &member.slot).unwrap_or(member.unsent);
+        let unsent = unsent_of(dir, &member.slot);
+        *member = member.clone().with_unsent(unsent);
     }
     Ok(Some(members))
 }
@@ -279,11 +306,9 @@ fn list_of_slots(dir: &Path) -> Result<Vec<MemberSlot>, ClientError> {
             Some(told) => told,
             None => nameless(&slot)?,
         };
-        members.push(MemberSlot {
-            unsent: unsent_of(dir, &slot).unwrap_or(0),
-            slot,
-            ..member
-        });
+        let unsent = unsent_of(dir, &slot).unwrap_or_default();
+        let member = MemberSlot { slot, ..member };
+        members.push(member.with_unsent(Some(unsent)));
     }
     members.sort_by(|a, b| (a.joined, &a.slot).cmp(&(b.joined, &b.slot)));
     Ok(members)
@@ -298,13 +323,19 @@ fn nameless(slot: &str) -> Result<MemberSlot, ClientError> {
         organisation: "unknown".parse().expect("an id as good as any"),
         member: slot.parse().map_err(unreadable)?,
         unsent: 0,
+        unsent_photos: 0,
         joined: Timestamp(0),
     })
 }
 
-fn unsent_of(dir: &Path, slot: &str) -> Option<u32> {
+fn unsent_of(dir: &Path, slot: &str) -> Option<Unsent> {
     let text = fs::read_to_string(slot_folder(dir, slot).join("unsent")).ok()?;
-    text.trim().parse().ok()
+    let mut numbers = text.split_whitespace().map(|number| number.parse().ok());
+    Some(Unsent {
+        sessions: numbers.next()??,
+        // An app that knew of no photos wrote one number.
+        photos: numbers.next().unwrap_or(Some(0))?,
+    })
 }
 
 /// Writes a file so that a crash leaves the old one or the new one.
@@ -327,8 +358,31 @@ mod tests {
             organisation: "anitp".parse().unwrap(),
             member: member.parse().unwrap(),
             unsent: 0,
+            unsent_photos: 0,
             joined: Timestamp(0),
         }
+    }
+
+    #[test]
+    fn what_is_unsent_is_two_numbers_and_was_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home {
+            dir: folder.path().to_owned(),
+            key: StoreKey::new([0; 32]),
+            vfs: None,
+        };
+        fs::create_dir_all(home.slot_folder("slot-ana")).unwrap();
+        let add = |members: &mut Vec<MemberSlot>| members.push(slot("ana", "m1"));
+        home.change_members(add).unwrap();
+        let unsent = Unsent {
+            sessions: 12,
+            photos: 3,
+        };
+        home.tell_unsent("slot-ana", unsent).unwrap();
+        let told = || Home::members(folder.path()).unwrap()[0].unsent_all();
+        assert_eq!(told(), unsent);
+        fs::write(home.slot_folder("slot-ana").join("unsent"), "         7\n").unwrap();
+        assert_eq!((told().sessions, told().photos), (7, 0));
     }
 
     #[test]

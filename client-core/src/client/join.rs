@@ -3,7 +3,6 @@
 use std::fs;
 use std::ops::ControlFlow;
 use std::sync::Mutex;
-use std::sync::atomic::AtomicU32;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -57,6 +56,7 @@ impl Client {
             organisation: me.organisation.clone(),
             member: me.member.clone(),
             unsent: 0,
+            unsent_photos: 0,
             joined: environment.now(),
         };
         home.keep_slot(&joined)?;
@@ -69,7 +69,7 @@ impl Client {
             slot: Some(Slot {
                 home,
                 name: slot,
-                unsent_told: AtomicU32::new(0),
+                unsent_told: Mutex::default(),
             }),
             environment,
             me,

@@ -43,6 +43,8 @@ pub struct OtherMember {
     pub label: String,
     /// Sessions with unsent work.
     pub unsent: u32,
+    /// Photos that are to be sent.
+    pub unsent_photos: u32,
 }
 
 /// Failed tries, and when the next one is due.
@@ -84,6 +86,7 @@ impl Client {
             .map(|member| OtherMember {
                 label: member.label,
                 unsent: member.unsent,
+                unsent_photos: member.unsent_photos,
             })
             .collect();
         Ok(status)

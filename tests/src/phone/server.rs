@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 use client_core::client::{
-    Cancel, Client, Environment, Fetching, Home, PhotosSent, Status, SyncEnd, Synced,
+    Cancel, Client, Environment, Fetching, Home, PhotosSent, SyncEnd, Synced,
 };
 use client_core::ids::DocId;
 use client_core::transport::Https;
@@ -69,8 +69,8 @@ impl SetAside {
             out,
             "the store of {label} lies in {lies} now; nothing was deleted"
         )?;
-        if member.unsent > 0 {
-            let unsent = member.unsent;
+        if member.unsent > 0 || member.unsent_photos > 0 {
+            let unsent = in_words(member.unsent, member.unsent_photos);
             writeln!(
                 out,
                 "sessions in it that were never sent: {unsent}; keep it, and its key"
@@ -249,7 +249,11 @@ impl ShowStatus {
             "{} ({}, {})",
             me.member_name, me.unit, me.organisation_name
         )?;
-        writeln!(out, "unsent: {}", unsent_in_words(&status))?;
+        writeln!(
+            out,
+            "unsent: {}",
+            in_words(status.unsent, status.unsent_photos)
+        )?;
         match status.carrying {
             0 => {}
             1 => writeln!(out, "1 hand-over to carry")?,
@@ -272,16 +276,16 @@ impl ShowStatus {
             writeln!(out, "the next sync begins with a repair")?;
         }
         for other in &status.others {
-            writeln!(out, "{}: {} unsent", other.label, other.unsent)?;
+            let unsent = in_words(other.unsent, other.unsent_photos);
+            writeln!(out, "{}: {unsent} unsent", other.label)?;
         }
         Ok(())
     }
 }
 
 /// `2`, or with photos `2, and 1 photo`.
-fn unsent_in_words(status: &Status) -> String {
-    let unsent = status.unsent;
-    match status.unsent_photos {
+fn in_words(unsent: u32, photos: u32) -> String {
+    match photos {
         0 => format!("{unsent}"),
         1 => format!("{unsent}, and 1 photo"),
         more => format!("{unsent}, and {more} photos"),

@@ -75,6 +75,8 @@ fn a_photo_is_here_at_once_and_leaves_after_the_figures() {
     );
     assert_eq!(listed.place, PhotoPlace::ToSend { sent: 0 });
     assert_eq!(to_send(&phone), 1);
+    let others_see = Home::members(&phone.home().dir).unwrap();
+    assert_eq!((others_see[0].unsent, others_see[0].unsent_photos), (1, 1));
 
     let mut told = Vec::new();
     let synced = phone

@@ -14,6 +14,7 @@ fn members_see_a_number_of_each_other_and_nothing_else() {
     let ana_as_seen = OtherMember {
         label: "somebody".to_owned(),
         unsent: 1,
+        unsent_photos: 0,
     };
     assert_eq!((status.unsent, status.others), (0, vec![ana_as_seen]));
     assert!(ion.list(&query("")).unwrap().rows.is_empty());
