@@ -28,6 +28,13 @@ asked-unfit = Може: { $allowed }
 record-said = За какво се говори?
 record-notes = Бележки
 record-notes-help = Не пишете име, телефон или история на срещнат човек.
+asked-again = Добави: { $group }
+asked-time = { $group } { $time }
+asked-remove = Премахни: { $time }
+asked-open = { $n ->
+    [one] { $n } въпрос на кампанията няма нужния отговор. Може да приключите и така.
+   *[other] { $n } въпроса на кампанията нямат нужния отговор. Може да приключите и така.
+}
 warning-identity = Прилича на ЕГН или друг личен номер: { $words }
 warning-phone = Прилича на телефонен номер: { $words }
 warning-email = Прилича на имейл адрес: { $words }

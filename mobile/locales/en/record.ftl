@@ -28,6 +28,13 @@ asked-unfit = This can be: { $allowed }
 record-said = What was talked about?
 record-notes = Notes
 record-notes-help = Write no name, phone number or story of a person you met.
+asked-again = Add: { $group }
+asked-time = { $group } { $time }
+asked-remove = Remove: { $time }
+asked-open = { $n ->
+    [one] { $n } question of the campaign is not answered as it should be. You can finish all the same.
+   *[other] { $n } questions of the campaign are not answered as they should be. You can finish all the same.
+}
 warning-identity = This looks like an identity number: { $words }
 warning-phone = This looks like a phone number: { $words }
 warning-email = This looks like an e-mail address: { $words }

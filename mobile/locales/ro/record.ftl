@@ -28,6 +28,14 @@ asked-unfit = Se acceptă: { $allowed }
 record-said = Despre ce s-a vorbit?
 record-notes = Note
 record-notes-help = Nu scrie numele, telefonul sau povestea unei persoane întâlnite.
+asked-again = Adaugă: { $group }
+asked-time = { $group } { $time }
+asked-remove = Șterge: { $time }
+asked-open = { $n ->
+    [one] { $n } întrebare a campaniei nu are răspunsul cuvenit. Poți încheia și așa.
+    [few] { $n } întrebări ale campaniei nu au răspunsul cuvenit. Poți încheia și așa.
+   *[other] { $n } de întrebări ale campaniei nu au răspunsul cuvenit. Poți încheia și așa.
+}
 warning-identity = Pare un cod numeric personal: { $words }
 warning-phone = Pare un număr de telefon: { $words }
 warning-email = Pare o adresă de e-mail: { $words }

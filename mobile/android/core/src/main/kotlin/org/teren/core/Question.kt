@@ -1,5 +1,24 @@
 package org.teren.core
 
+/** What a campaign asks about a session now, in order. */
+data class Asked(val questions: List<Question>, val again: List<Again>) {
+    /** What is wrong with the answers, or not answered though it must be. */
+    val open get() = questions.count { it.wrong != null }
+
+    companion object {
+        val NOTHING = Asked(emptyList(), emptyList())
+    }
+}
+
+/** A group that can be asked once more. */
+data class Again(
+    /** Its name in the form. */
+    val group: String,
+    val label: String,
+    /** How many of the questions stand in front of where it would be asked once more. */
+    val after: Int,
+)
+
 /** A question with its answer, the heading of a group, or a note. */
 data class Question(
     /** Under which it is answered. */
@@ -17,7 +36,12 @@ data class Question(
     val choices: List<Option>,
     val required: Boolean,
     val wrong: Wrong?,
-)
+    /** Which time of its group this is, from 1; none outside of groups that repeat. */
+    val repetition: Int? = null,
+) {
+    /** By what the time of its group is known: so begin the keys of all its questions. */
+    val time get() = key.substringBefore('/').takeIf { '#' in it }?.plus('/')
+}
 
 /** One thing that can be chosen. */
 data class Option(val name: String, val label: String, val chosen: Boolean)

@@ -63,8 +63,17 @@ interface Teren : AutoCloseable {
     /** The place of a venue that the register lacks. */
     suspend fun proposeVenue(place: Place): Place
 
-    /** What the session's campaign asks now, in a language or else in the form's own. */
-    suspend fun questions(id: String, language: String): List<Question>
+    /**
+     * What the session's campaign asks now, in a language or else in the form's own. [begun] are
+     * times of groups that are shown before anything is answered there, as [askAgain] named them.
+     */
+    suspend fun questions(id: String, language: String, begun: Set<String> = emptySet()): Asked
+
+    /** The name of one more time of a group; it is there once one of its questions is answered. */
+    suspend fun askAgain(id: String, group: String): String
+
+    /** Takes back everything that was answered at one time of a group. */
+    suspend fun unask(id: String, time: String): Session
 
     /** Answers a question, choices named with spaces between; nothing takes the answer back. */
     suspend fun answer(id: String, key: String, said: String?): Session

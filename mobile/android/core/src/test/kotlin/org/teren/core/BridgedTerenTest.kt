@@ -19,6 +19,8 @@ class BridgedTerenTest : TerenContract() {
 
         override fun invite(member: String, role: String) = server.invite(member, role)
 
+        override fun asks() = server.askSchools()
+
         override fun line(isThere: Boolean) = if (isThere) server.start() else server.kill()
 
         override fun close() {

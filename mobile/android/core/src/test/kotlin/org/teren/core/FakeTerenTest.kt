@@ -12,6 +12,15 @@ class FakeTerenTest : TerenContract() {
 
         override fun invite(member: String, role: String) = office.invite(member, role)
 
+        override fun asks(): String {
+            fun question(key: String, kind: String, label: String) =
+                Question(key, kind, label, "", "", emptyList(), false, null)
+            office.campaigns += Campaign("spring", "Spring", null)
+            office.questions += question("class", "repeat", "Class")
+            office.questions += question("class/pupils", "integer", "Pupils")
+            return "spring"
+        }
+
         override fun line(isThere: Boolean) {
             office.online = isThere
         }

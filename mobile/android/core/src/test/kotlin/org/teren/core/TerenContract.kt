@@ -21,6 +21,9 @@ interface World : AutoCloseable {
 
     fun invite(member: String, role: String = "volunteer"): String
 
+    /** A campaign that asks of each `class` how many `pupils` there were; its id. */
+    fun asks(): String
+
     /** Whether there is a line between phones and server. */
     fun line(isThere: Boolean)
 }
@@ -175,7 +178,7 @@ abstract class TerenContract {
     fun withoutACampaignNothingIsAsked() = inWorld {
         join("Ana").use { ana ->
             val id = ana.begin(ana.school)
-            assertEquals(emptyList(), ana.questions(id, "ro"))
+            assertEquals(Asked.NOTHING, ana.questions(id, "ro"))
             assertFailsWith<Trouble> { ana.answer(id, "how_many", "3") }
         }
     }
@@ -190,6 +193,29 @@ abstract class TerenContract {
     @Test
     fun withoutALineEverythingButSyncingGoesOn() = inWorld {
         join("Ana").use { ana ->
+    @Test
+    fun aGroupIsAskedAsOftenAsThereIsSomethingToSayAndOneTimeIsTakenBack() = inWorld {
+        val campaign = asks()
+        join("Ana").use { ana ->
+            ana.sync()
+            val id = ana.begin(ana.school + Edit.Campaign(campaign))
+            suspend fun pupils(vararg begun: String) = ana.questions(id, "ro", begun.toSet())
+                .questions.filter { it.key.endsWith("/pupils") }
+            assertEquals(listOf("class"), ana.questions(id, "ro").again.map { it.group })
+            val first = ana.askAgain(id, "class")
+            assertTrue(pupils().isEmpty(), "nothing is there before it is answered")
+            val empty = pupils(first).single()
+            assertEquals(first to 1, empty.time to empty.repetition)
+            ana.answer(id, empty.key, "24")
+            ana.answer(id, ana.askAgain(id, "class") + "pupils", "20")
+            assertEquals(listOf("24", "20"), pupils().map { it.answer })
+            assertEquals(listOf<Int?>(1, 2), pupils(first).map { it.repetition })
+            ana.unask(id, first)
+            assertEquals(listOf("20"), pupils().map { it.answer })
+            assertFailsWith<Trouble> { ana.askAgain(id, "pupils") }
+        }
+    }
+
             line(false)
             val id = ana.begin(ana.school)
             assertFailsWith<Trouble.Offline> { ana.sync() }

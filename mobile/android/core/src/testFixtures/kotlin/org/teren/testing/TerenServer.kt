@@ -57,6 +57,15 @@ class TerenServer(private val folder: Path) : AutoCloseable {
         run("import", "venues", "$table", "--data", "$data")
     }
 
+    /** Makes a campaign that asks the form for schools of `tests/fixtures`; its id. */
+    fun askSchools(): String {
+        run("campaign", "add", "spring", "--title", "Spring", "--data", "$data")
+        val form = Path.of(System.getProperty("teren.android"))
+            .resolve("../../tests/fixtures/xlsform/school.xlsx").normalize()
+        run("questions", "import", "$form", "--campaign", "spring", "--data", "$data")
+        return "spring"
+    }
+
     /** Everything that it holds, as its export says it in JSON. */
     fun export(): String = run("export", "--data", "$data", "--format", "json", "--to", "-")
 

@@ -2,6 +2,7 @@ package org.teren.model
 
 import java.time.Instant
 import kotlinx.coroutines.CoroutineScope
+import org.teren.core.Asked
 import org.teren.core.Campaign
 import org.teren.core.Edit
 import org.teren.core.Named
@@ -19,6 +20,21 @@ import org.teren.core.Warning
 enum class Step { WHAT, WHERE, WHO, COUNT, GIVEN, ASKED, SAID }
 
 /** Recording a session: from its kind to its end, each tap on the disk before the number moves. */
+/** Something that can be taken back in the step where it was done. */
+sealed interface Done {
+    val step: Step
+
+    /** [by] more in a cell. */
+    data class Tap(override val step: Step, val cell: String, val by: Int) : Done
+
+    /** A time of a group taken back, with these answers. */
+    data class Unasked(
+        override val step: Step,
+        val time: String,
+        val answers: Map<String, String>,
+    ) : Done
+}
+
 class RecordModel(
     private val teren: Teren,
     private val phone: Phone,
@@ -40,10 +56,12 @@ class RecordModel(
         val recent: List<Place>,
         val search: String,
         val found: List<Venue>,
-        /** What the campaign asks; empty when it asks nothing. */
-        val questions: List<Question>,
-        /** Taps that can be taken back, the last one last. */
-        val taps: List<Pair<String, Int>>,
+        /** What the campaign asks. */
+        val asked: Asked,
+        /** Times of groups that are shown whatever is answered there. */
+        val begun: Set<String>,
+        /** What can be taken back, the last one last. */
+        val done: List<Done>,
         /** The notes as they stand in the editor. */
         val notes: String,
         /** What in them should not be there. */
@@ -51,7 +69,10 @@ class RecordModel(
         val ended: Boolean,
     ) {
         /** The steps that there are for this session. */
-        val steps get() = Step.entries.filter { it != Step.ASKED || questions.isNotEmpty() }
+        val steps get() = Step.entries.filter { it != Step.ASKED || asked != Asked.NOTHING }
+
+        /** What can be taken back where one looks: nothing that is not to be seen. */
+        val undoable get() = done.lastOrNull { it.step == step }
 
         /** Whether the own count of people is meant as everybody. */
         val whole get() = session?.counters.orEmpty().any { it.isOwnPeople() && it.whole }
@@ -65,7 +86,7 @@ class RecordModel(
                 me = me, vocabulary = vocabulary, step = Step.WHAT, session = null,
                 colleagues = emptyList(), campaigns = emptyList(), materials = emptyList(),
                 recent = emptyList(), search = "", found = emptyList(),
-                questions = emptyList(), taps = emptyList(),
+                asked = Asked.NOTHING, begun = emptySet(), done = emptyList(),
                 notes = "", warnings = emptyList(), ended = false,
             )
         }
@@ -76,11 +97,12 @@ class RecordModel(
             val (colleagues, campaigns) = teren.colleagues() to teren.campaigns()
             val (materials, recent) = teren.materials() to recentPlaces()
             val session = id?.let { started(teren.session(it)) }
-            val questions = id?.let { teren.questions(it, language) }.orEmpty()
+            val asked = id?.let { teren.questions(it, language) } ?: Asked.NOTHING
             show {
                 it.copy(
                     colleagues = colleagues, campaigns = campaigns, materials = materials,
-                    recent = recent, session = session, questions = questions, notes = session?.notes.orEmpty(),
+                    recent = recent, session = session, asked = asked,
+                    notes = session?.notes.orEmpty(),
                     step = if (session == null) Step.WHAT else Step.COUNT,
                 )
             }
@@ -151,6 +173,22 @@ class RecordModel(
 
     fun topic(code: String) = withSession { session ->
         val topic = Edit.Topic(code, code !in session.topics)
+    /** Asks a group once more. Where the last time is not answered yet, that one is. */
+    fun askAgain(group: String) = withSession { session ->
+        val time = teren.askAgain(session.id, group)
+        show { it.copy(begun = it.begun + time) }
+        ask(session)
+    }
+
+    /** Takes one time of a group back, with all its answers. */
+    fun unask(time: String) = withSession { session ->
+        val given = state.value.asked.questions.filter { it.time == time && it.answer.isNotEmpty() }
+        showSession(teren.unask(session.id, time))
+        done(Done.Unasked(state.value.step, time, given.associate { it.key to it.answer }))
+        show { it.copy(begun = it.begun - time) }
+        ask(session)
+    }
+
         showSession(teren.edit(session.id, listOf(topic)))
     }
 
@@ -158,14 +196,21 @@ class RecordModel(
     fun tap(cell: String, by: Int = 1) = withSession { session ->
         if (by < 0 && state.value.count(cell) == 0L) return@withSession
         showSession(teren.count(session.id, cell, by))
-        show { it.copy(taps = (it.taps + (cell to by)).takeLast(UNDO_MAX)) }
+        done(Done.Tap(state.value.step, cell, by))
     }
 
-    /** Takes the last tap back. */
+    /** Takes back what was done last in this step. */
     fun undo() = withSession { session ->
-        val (cell, by) = state.value.taps.lastOrNull() ?: return@withSession
-        showSession(teren.count(session.id, cell, -by))
-        show { it.copy(taps = it.taps.dropLast(1)) }
+        val last = state.value.undoable ?: return@withSession
+        when (last) {
+            is Done.Tap -> showSession(teren.count(session.id, last.cell, -last.by))
+            is Done.Unasked -> {
+                for ((key, said) in last.answers) showSession(teren.answer(session.id, key, said))
+                show { it.copy(begun = it.begun + last.time) }
+                ask(session)
+            }
+        }
+        show { it.copy(done = it.done.filterIndexed { at, _ -> at != it.done.lastIndexOf(last) }) }
     }
 
     fun whole(whole: Boolean) = withSession { session ->
@@ -197,14 +242,16 @@ class RecordModel(
 
     /** What is asked depends on what was answered. */
     private suspend fun ask(session: Session) {
-        val questions = teren.questions(session.id, language)
-        show { it.copy(questions = questions) }
+        val asked = teren.questions(session.id, language, state.value.begun)
+        show { it.copy(asked = asked) }
     }
 
     private suspend fun heldAt(session: Session, place: Place) {
         showSession(teren.edit(session.id, listOf(Edit.Where(place))))
         show { it.copy(step = Step.WHO, search = "", found = emptyList()) }
     }
+    private fun done(what: Done) = show { it.copy(done = (it.done + what).takeLast(UNDO_MAX)) }
+
 
     private fun edit(edit: Edit) = withSession { session ->
         showSession(teren.edit(session.id, listOf(edit)))

@@ -118,7 +118,7 @@ class RecordModelTest {
         record.go(Step.GIVEN)
         record.next()
         assertEquals(Step.ASKED, record.state.value.step)
-        fun asked(key: String) = record.state.value.questions.first { it.key == key }
+        fun asked(key: String) = record.state.value.asked.questions.first { it.key == key }
         assertEquals(Wrong.Required(null), asked("how").wrong)
         record.answer("how", "By bus")
         assertEquals("By bus", asked("how").answer)
@@ -138,6 +138,36 @@ class RecordModelTest {
         val id = planned("Market")
         val record = record()
         assertEquals(listOf(STEFAN), record.state.value.recent)
+    @Test
+    fun aGroupIsAskedAgainTakenBackAndThereAgain() = inOffice {
+        office.questions += Question("class", "repeat", "Class", "", "", emptyList(), false, null)
+        office.questions +=
+            Question("class/pupils", "integer", "Pupils", "", "", emptyList(), true, null)
+        val record = record().apply { kind("school") }
+        record.campaign("not-for-sale")
+        record.go(Step.ASKED)
+        fun pupils() = record.state.value.asked.questions.filter { it.key.endsWith("/pupils") }
+        record.askAgain("class")
+        record.askAgain("class")
+        assertEquals(1, pupils().size, "the one that is not answered is asked, not another")
+        record.answer(pupils()[0].key, "24")
+        record.answer(pupils()[0].key, "")
+        assertEquals(1, pupils().size, "it stays while it is looked at")
+        record.answer(pupils()[0].key, "25")
+        record.askAgain("class")
+        record.answer(pupils()[1].key, "20")
+        assertEquals(0, record.state.value.asked.open)
+        record.unask(pupils()[0].time!!)
+        assertEquals(listOf("20"), pupils().map { it.answer })
+        record.go(Step.COUNT)
+        record.tap("reached.f.14-17")
+        record.go(Step.ASKED)
+        record.undo()
+        assertEquals(listOf("25", "20"), pupils().map { it.answer })
+        assertEquals(1L, record.state.value.session?.people, "only what is seen is taken back")
+        assertNull(record.state.value.undoable)
+    }
+
         assertEquals(Place.NOWHERE, Place())
         assertNotNull(ana.shown(id))
     }

@@ -13,6 +13,7 @@ import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.widthIn
 import androidx.compose.foundation.selection.selectable
 import androidx.compose.foundation.shape.RoundedCornerShape
+import androidx.compose.foundation.text.KeyboardOptions
 import androidx.compose.material3.Button
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.OutlinedButton
@@ -29,6 +30,7 @@ import androidx.compose.ui.platform.testTag
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.text.input.KeyboardType
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
 
@@ -145,6 +147,7 @@ fun Field(
     onChange: (String) -> Unit,
     modifier: Modifier = Modifier,
     lines: Int = 1,
+    keyboard: KeyboardType = KeyboardType.Text,
 ) {
     OutlinedTextField(
         value = value,
@@ -153,6 +156,7 @@ fun Field(
         textStyle = MaterialTheme.typography.bodyLarge,
         singleLine = lines == 1,
         minLines = lines,
+        keyboardOptions = KeyboardOptions(keyboardType = keyboard),
         shape = shape,
         modifier = modifier.fillMaxWidth().heightIn(min = TARGET),
     )

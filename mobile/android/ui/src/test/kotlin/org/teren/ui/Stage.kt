@@ -77,6 +77,8 @@ class Stage {
         for (name in listOf("Ion", "Vera", "Олена")) invite(name)
     }
     private val phone = FakePhone(office)
+        questions += Question("class", "repeat", "Clasa", "", "", emptyList(), false, null)
+        questions += Question("class/pupils", "integer", "Elevi", "", "", emptyList(), true, null)
     val app = AppModel(phone, CoroutineScope(Dispatchers.Unconfined))
     private val ana = runBlocking { phone.join(office.invite("Ana"), "ana") as FakeTeren }
     lateinit var running: String
@@ -100,6 +102,7 @@ class Stage {
             ana.count(running, "tallies.questions", 4)
             ana.edit(running, listOf(Edit.Topic("work_abroad", true), Edit.Team("m-ion", "helper")))
             ana.writeNotes(running, "", "Au întrebat mult despre contracte.")
+            ana.answer(running, ana.askAgain(running, "class") + "pupils", "24")
             val review = Review("returned", "În ce zi a fost?", changedSince = false)
             ana.bring(ana.session(returned).copy(review = review))
             val sayings = listOf("Gara", "Gara de Nord").map { Saying(it, listOf("m-ion"), MORNING) }

@@ -15,6 +15,7 @@ import org.teren.bindings.Status
 import org.teren.bindings.StatusListener
 import org.teren.bindings.SyncListener
 import org.teren.bindings.SyncProgress
+import org.teren.core.Asked
 import org.teren.core.Campaign
 import org.teren.core.Edit
 import org.teren.core.Editor
@@ -25,7 +26,6 @@ import org.teren.core.Page
 import org.teren.core.Place
 import org.teren.core.Progress
 import org.teren.core.Query
-import org.teren.core.Question
 import org.teren.core.Report
 import org.teren.core.Session
 import org.teren.core.Standing
@@ -103,8 +103,16 @@ internal class BridgedTeren(
         client.proposeVenue(place.said()).shown()
     }
 
-    override suspend fun questions(id: String, language: String): List<Question> = local {
-        client.questionnaire(id, language)?.questions.orEmpty().map { it.shown() }
+    override suspend fun questions(id: String, language: String, begun: Set<String>): Asked = local {
+        client.questionnaire(id, language, begun.toList())?.shown() ?: Asked.NOTHING
+    }
+
+    override suspend fun askAgain(id: String, group: String): String = local {
+        client.askAgain(id, group)
+    }
+
+    override suspend fun unask(id: String, time: String): Session = local {
+        client.unask(id, time).shown()
     }
 
     override suspend fun answer(id: String, key: String, said: String?): Session = local {

@@ -2,6 +2,8 @@ package org.teren.core.bridge
 
 import org.teren.bindings.AnswerTrouble
 import org.teren.bindings.TakenAs
+import org.teren.core.Again
+import org.teren.core.Asked
 import org.teren.core.Campaign
 import org.teren.core.Conflict
 import org.teren.core.Counter
@@ -89,7 +91,12 @@ private fun org.teren.bindings.ListedSession.shown() = Listed(
     broughtBy = broughtBy,
 )
 
-internal fun org.teren.bindings.ShownQuestion.shown() = Question(
+internal fun org.teren.bindings.Questionnaire.shown() = Asked(
+    questions = questions.map { it.shown() },
+    again = again.map { Again(it.group, it.label, it.after.toInt()) },
+)
+
+private fun org.teren.bindings.ShownQuestion.shown() = Question(
     key = key,
     kind = kind,
     label = label,
@@ -100,6 +107,7 @@ internal fun org.teren.bindings.ShownQuestion.shown() = Question(
     wrong = trouble?.shown(),
 )
 
+    repetition = repetition?.toInt(),
 private fun AnswerTrouble.shown(): Wrong = when (this) {
     is AnswerTrouble.Required -> Wrong.Required(message)
     is AnswerTrouble.Constraint -> Wrong.Constraint(message, rule)

@@ -125,23 +125,25 @@ class FakeTeren internal constructor(
         return place.copy(venueId = "p-${place.venue.hashCode()}")
     }
 
-    override suspend fun questions(id: String, language: String): List<Question> {
+    override suspend fun questions(id: String, language: String, begun: Set<String>): Asked {
         val paper = paper(id)
-        if (paper.session.campaign == null) return emptyList()
-        return office.questions.map { question ->
-            val answer = paper.answers[question.key].orEmpty()
-            val chosen = answer.split(' ')
-            question.copy(
-                answer = answer,
-                choices = question.choices.map { it.copy(chosen = it.name in chosen) },
-                wrong = Wrong.Required(null).takeIf { question.required && answer.isEmpty() },
-            )
-        }
+        if (paper.session.campaign == null) return Asked.NOTHING
+        return asked(office.questions, paper.answers, begun)
+    }
+
+    override suspend fun askAgain(id: String, group: String): String =
+        anotherTime(office.questions, paper(id).answers, group, me.id)
+
+    override suspend fun unask(id: String, time: String): Session {
+        val paper = paper(id)
+        return change(id, paper.copy(answers = paper.answers.filterKeys { !it.startsWith(time) }))
     }
 
     override suspend fun answer(id: String, key: String, said: String?): Session {
         val paper = paper(id)
-        if (office.questions.none { it.key == key }) throw Trouble.NotFound("no question $key")
+        if (office.questions.none { it.key == formKey(key) }) {
+            throw Trouble.NotFound("no question $key")
+        }
         val answers = if (said == null) paper.answers - key else paper.answers + (key to said)
         return change(id, paper.copy(answers = answers))
     }

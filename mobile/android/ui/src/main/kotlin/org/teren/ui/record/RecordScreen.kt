@@ -81,9 +81,9 @@ private fun Onward(state: RecordModel.State, model: RecordModel) {
     val wide = Modifier.fillMaxWidth()
     Doing {
         when (state.step) {
-            Step.COUNT, Step.GIVEN -> Beside(
+            Step.COUNT, Step.GIVEN, Step.ASKED -> Beside(
                 {
-                    val undo = state.taps.isNotEmpty()
+                    val undo = state.undoable != null
                     SideButton(texts.text("record_undo"), { model.undo() }, it, undo)
                 },
                 { MainButton(texts.text("next"), { model.next() }, it) },

@@ -19,6 +19,10 @@ import org.teren.ui.word
 @Composable
 internal fun SaidStep(state: RecordModel.State, model: RecordModel) {
     val texts = LocalTexts.current
+    if (state.asked.open > 0) {
+        val words = texts.count("asked_open", state.asked.open)
+        Notice(words, Palette.amber, Palette.onAmber)
+    }
     Field(texts.text("record_notes"), state.notes, model::notes, lines = 3)
     for (warning in state.warnings) {
         val words = texts.text("warning_${warning.kind}", warning.words)
