@@ -6,7 +6,7 @@ use client_core::model::edit::splices_between;
 use client_core::model::{Edit, Register};
 
 use crate::error::{TerenError, parsed};
-use crate::place::Place;
+use crate::place::{Place, Point};
 use crate::session::timestamp;
 
 /// A session that is to take place.
@@ -46,6 +46,11 @@ pub enum SessionEdit {
     Where {
         /// The whole place.
         place: Place,
+    },
+    /// Where on the globe, as the phone found out: rounded to about 1 km before it is kept.
+    At {
+        /// The point, or none.
+        point: Option<Point>,
     },
     /// How far it has come.
     Status {
@@ -100,6 +105,10 @@ impl SessionEdit {
             Self::Campaign { id: Some(id) } => Edit::text(Register::Campaign, id),
             Self::Campaign { id: None } => Edit::clear(Register::Campaign),
             Self::Where { place } => placed(place),
+            Self::At { point: Some(point) } => {
+                Edit::text(Register::At, point.rounded()?.to_register())
+            }
+            Self::At { point: None } => Edit::clear(Register::At),
             Self::Status { code } => Edit::text(Register::Status, code),
             Self::StartedAt { at } => Edit::number(Register::StartedAt, timestamp(at).0),
             Self::Counting { code } => Edit::text(Register::Counting, code),
@@ -144,4 +153,23 @@ pub(crate) fn notes(shown: &str, text: &str) -> Edit {
 /// The core's edits, or what is wrong with the first that is wrong.
 pub(crate) fn all(edits: Vec<SessionEdit>) -> Result<Vec<Edit>, TerenError> {
     edits.into_iter().map(SessionEdit::into_edit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_finer_point_than_about_a_kilometre_leaves_the_bridge() {
+        let at = |latitude, longitude| SessionEdit::At {
+            point: Some(Point {
+                latitude,
+                longitude,
+            }),
+        };
+        let edit = at(47.847_91, 25.918_22).into_edit().unwrap();
+        assert_eq!(edit, Edit::text(Register::At, "47.85,25.92"));
+        assert!(at(91.0, 0.0).into_edit().is_err());
+        assert!(at(f64::NAN, 0.0).into_edit().is_err());
+    }
 }

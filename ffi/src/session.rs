@@ -9,7 +9,7 @@ use client_core::model::Who;
 use client_core::time::Timestamp;
 
 use crate::error::{TerenError, parsed};
-use crate::place::Place;
+use crate::place::{Place, Point};
 
 /// A session with everything that this member may see of it.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
@@ -30,6 +30,8 @@ pub struct SessionView {
     pub counting: String,
     /// Where.
     pub place: Place,
+    /// Where on the globe, to about 1 km.
+    pub at: Option<Point>,
     /// When it is to begin.
     pub planned_for: Option<SystemTime>,
     /// When it began.
@@ -279,6 +281,7 @@ impl From<model::Session> for SessionView {
             status: session.status.to_string(),
             counting: session.counting.to_string(),
             place: session.place.into(),
+            at: session.at.map(Into::into),
             planned_for: session.planned_for.map(system_time),
             started_at: session.started_at.map(system_time),
             ended_at: session.ended_at.map(system_time),

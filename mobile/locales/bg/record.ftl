@@ -14,6 +14,9 @@ record-recent = Скорошни места
 record-search = Училище, площад или град
 record-town = Град или село
 record-new-place = Ново място: { $name }
+record-locate = Отбележи къде съм, с точност около 1 км
+record-at = Отбелязано с точност около 1 км: { $lat }, { $lon }
+record-at-remove = Махни отметката
 record-who = Кой е с вас?
 record-you = { $name } (вие)
 record-campaign = Кампания
@@ -25,9 +28,6 @@ record-asked = Какво пита кампанията?
 asked-required = Тук трябва отговор.
 asked-constraint = Не може така: { $rule }
 asked-unfit = Може: { $allowed }
-record-said = За какво се говори?
-record-notes = Бележки
-record-notes-help = Не пишете име, телефон или история на срещнат човек.
 asked-again = Добави: { $group }
 asked-time = { $group } { $time }
 asked-remove = Премахни: { $time }
@@ -35,6 +35,9 @@ asked-open = { $n ->
     [one] { $n } въпрос на кампанията няма нужния отговор. Може да приключите и така.
    *[other] { $n } въпроса на кампанията нямат нужния отговор. Може да приключите и така.
 }
+record-said = За какво се говори?
+record-notes = Бележки
+record-notes-help = Не пишете име, телефон или история на срещнат човек.
 warning-identity = Прилича на ЕГН или друг личен номер: { $words }
 warning-phone = Прилича на телефонен номер: { $words }
 warning-email = Прилича на имейл адрес: { $words }

@@ -14,6 +14,9 @@ record-recent = Recent places
 record-search = School, square or town
 record-town = Town or village
 record-new-place = Use as a new place: { $name }
+record-locate = Note where I am, to about 1 km
+record-at = Noted to about 1 km: { $lat }, { $lon }
+record-at-remove = Take the position out
 record-who = Who is with you?
 record-you = { $name } (you)
 record-campaign = Campaign
@@ -25,9 +28,6 @@ record-asked = What does the campaign ask?
 asked-required = This must be answered.
 asked-constraint = This cannot be: { $rule }
 asked-unfit = This can be: { $allowed }
-record-said = What was talked about?
-record-notes = Notes
-record-notes-help = Write no name, phone number or story of a person you met.
 asked-again = Add: { $group }
 asked-time = { $group } { $time }
 asked-remove = Remove: { $time }
@@ -35,6 +35,9 @@ asked-open = { $n ->
     [one] { $n } question of the campaign is not answered as it should be. You can finish all the same.
    *[other] { $n } questions of the campaign are not answered as they should be. You can finish all the same.
 }
+record-said = What was talked about?
+record-notes = Notes
+record-notes-help = Write no name, phone number or story of a person you met.
 warning-identity = This looks like an identity number: { $words }
 warning-phone = This looks like a phone number: { $words }
 warning-email = This looks like an e-mail address: { $words }

@@ -14,6 +14,9 @@ record-recent = Locuri recente
 record-search = Școală, piață sau localitate
 record-town = Oraș sau sat
 record-new-place = Folosește ca loc nou: { $name }
+record-locate = Notează unde sunt, la circa 1 km
+record-at = Notat la circa 1 km: { $lat }, { $lon }
+record-at-remove = Scoate poziția
 record-who = Cine este cu tine?
 record-you = { $name } (tu)
 record-campaign = Campanie
@@ -25,9 +28,6 @@ record-asked = Ce întreabă campania?
 asked-required = Aici trebuie un răspuns.
 asked-constraint = Nu se poate: { $rule }
 asked-unfit = Se acceptă: { $allowed }
-record-said = Despre ce s-a vorbit?
-record-notes = Note
-record-notes-help = Nu scrie numele, telefonul sau povestea unei persoane întâlnite.
 asked-again = Adaugă: { $group }
 asked-time = { $group } { $time }
 asked-remove = Șterge: { $time }
@@ -36,6 +36,9 @@ asked-open = { $n ->
     [few] { $n } întrebări ale campaniei nu au răspunsul cuvenit. Poți încheia și așa.
    *[other] { $n } de întrebări ale campaniei nu au răspunsul cuvenit. Poți încheia și așa.
 }
+record-said = Despre ce s-a vorbit?
+record-notes = Note
+record-notes-help = Nu scrie numele, telefonul sau povestea unei persoane întâlnite.
 warning-identity = Pare un cod numeric personal: { $words }
 warning-phone = Pare un număr de telefon: { $words }
 warning-email = Pare o adresă de e-mail: { $words }

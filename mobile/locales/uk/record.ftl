@@ -14,6 +14,9 @@ record-recent = Недавні місця
 record-search = Школа, площа чи місто
 record-town = Місто або село
 record-new-place = Нове місце: { $name }
+record-locate = Позначити, де я, з точністю до 1 км
+record-at = Позначено з точністю до 1 км: { $lat }, { $lon }
+record-at-remove = Прибрати позначку
 record-who = Хто з вами?
 record-you = { $name } (ви)
 record-campaign = Кампанія
@@ -25,9 +28,6 @@ record-asked = Про що питає кампанія?
 asked-required = Тут потрібна відповідь.
 asked-constraint = Так не може бути: { $rule }
 asked-unfit = Може бути: { $allowed }
-record-said = Про що говорили?
-record-notes = Нотатки
-record-notes-help = Не пишіть імені, телефону чи історії зустрінутої людини.
 asked-again = Додати: { $group }
 asked-time = { $group } { $time }
 asked-remove = Прибрати: { $time }
@@ -37,6 +37,9 @@ asked-open = { $n ->
     [many] { $n } питань кампанії без належної відповіді. Завершити можна й так.
    *[other] { $n } питання кампанії без належної відповіді. Завершити можна й так.
 }
+record-said = Про що говорили?
+record-notes = Нотатки
+record-notes-help = Не пишіть імені, телефону чи історії зустрінутої людини.
 warning-identity = Схоже на ідентифікаційний номер: { $words }
 warning-phone = Схоже на номер телефону: { $words }
 warning-email = Схоже на адресу електронної пошти: { $words }

@@ -20,6 +20,9 @@ data class Place(
     }
 }
 
+/** Where on the globe, in degrees; a session keeps it to about 1 km. */
+data class Point(val latitude: Double, val longitude: Double)
+
 /** A session with everything that this member may see of it. */
 data class Session(
     val id: String,
@@ -29,6 +32,7 @@ data class Session(
     val status: String,
     val counting: String,
     val place: Place,
+    val at: Point?,
     val plannedFor: Instant?,
     val startedAt: Instant?,
     val endedAt: Instant?,
@@ -111,6 +115,9 @@ sealed interface Edit {
     data class Campaign(val id: String?) : Edit
 
     data class Where(val place: Place) : Edit
+
+    /** Where the phone found itself; no point takes it back. */
+    data class At(val point: Point?) : Edit
 
     data class Status(val code: String) : Edit
 

@@ -68,6 +68,16 @@ abstract class TerenContract {
     }
 
     @Test
+    fun whereAPhoneFoundItselfIsKeptToAboutAKilometre() = inWorld {
+        join("Ana").use { ana ->
+            val id = ana.begin(ana.school)
+            val here = ana.edit(id, listOf(Edit.At(Point(47.847912, 25.918217))))
+            assertEquals(Point(47.85, 25.92), here.at)
+            assertEquals(null, ana.edit(id, listOf(Edit.At(null))).at)
+        }
+    }
+
+    @Test
     fun anOwnCountIsAPartUntilItIsSaidToBeTheWhole() = inWorld {
         join("Ana").use { ana ->
             val id = ana.begin(ana.school)
@@ -184,16 +194,6 @@ abstract class TerenContract {
     }
 
     @Test
-    fun aNoteIsLookedThroughForWhatMustNotBeInIt() = inWorld {
-        val phone = phone("Ana")
-        assertEquals(emptyList(), phone.warnings("Many asked about contracts."))
-        assertEquals(listOf("phone"), phone.warnings("Call 0745123456 later").map { it.kind })
-    }
-
-    @Test
-    fun withoutALineEverythingButSyncingGoesOn() = inWorld {
-        join("Ana").use { ana ->
-    @Test
     fun aGroupIsAskedAsOftenAsThereIsSomethingToSayAndOneTimeIsTakenBack() = inWorld {
         val campaign = asks()
         join("Ana").use { ana ->
@@ -216,6 +216,16 @@ abstract class TerenContract {
         }
     }
 
+    @Test
+    fun aNoteIsLookedThroughForWhatMustNotBeInIt() = inWorld {
+        val phone = phone("Ana")
+        assertEquals(emptyList(), phone.warnings("Many asked about contracts."))
+        assertEquals(listOf("phone"), phone.warnings("Call 0745123456 later").map { it.kind })
+    }
+
+    @Test
+    fun withoutALineEverythingButSyncingGoesOn() = inWorld {
+        join("Ana").use { ana ->
             line(false)
             val id = ana.begin(ana.school)
             assertFailsWith<Trouble.Offline> { ana.sync() }

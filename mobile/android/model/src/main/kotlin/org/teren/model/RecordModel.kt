@@ -8,6 +8,7 @@ import org.teren.core.Edit
 import org.teren.core.Named
 import org.teren.core.Phone
 import org.teren.core.Place
+import org.teren.core.Point
 import org.teren.core.Query
 import org.teren.core.Question
 import org.teren.core.Session
@@ -19,7 +20,6 @@ import org.teren.core.Warning
 /** The steps of recording, in their order. Each saves itself; one can go to any of them. */
 enum class Step { WHAT, WHERE, WHO, COUNT, GIVEN, ASKED, SAID }
 
-/** Recording a session: from its kind to its end, each tap on the disk before the number moves. */
 /** Something that can be taken back in the step where it was done. */
 sealed interface Done {
     val step: Step
@@ -35,6 +35,7 @@ sealed interface Done {
     ) : Done
 }
 
+/** Recording a session: from its kind to its end, each tap on the disk before the number moves. */
 class RecordModel(
     private val teren: Teren,
     private val phone: Phone,
@@ -145,6 +146,9 @@ class RecordModel(
         heldAt(session, proposed)
     }
 
+    /** Where the phone found itself; no point takes it back. */
+    fun at(point: Point?) = edit(Edit.At(point))
+
     /** Takes a colleague into the team, or out of it. */
     fun member(member: String) = withSession { session ->
         val role = if (member in session.team) null else "helper"
@@ -169,10 +173,6 @@ class RecordModel(
         answer(question.key, wanted.joinToString(" "))
     }
 
-    fun counting(code: String) = edit(Edit.Counting(code))
-
-    fun topic(code: String) = withSession { session ->
-        val topic = Edit.Topic(code, code !in session.topics)
     /** Asks a group once more. Where the last time is not answered yet, that one is. */
     fun askAgain(group: String) = withSession { session ->
         val time = teren.askAgain(session.id, group)
@@ -189,6 +189,10 @@ class RecordModel(
         ask(session)
     }
 
+    fun counting(code: String) = edit(Edit.Counting(code))
+
+    fun topic(code: String) = withSession { session ->
+        val topic = Edit.Topic(code, code !in session.topics)
         showSession(teren.edit(session.id, listOf(topic)))
     }
 
@@ -246,12 +250,12 @@ class RecordModel(
         show { it.copy(asked = asked) }
     }
 
+    private fun done(what: Done) = show { it.copy(done = (it.done + what).takeLast(UNDO_MAX)) }
+
     private suspend fun heldAt(session: Session, place: Place) {
         showSession(teren.edit(session.id, listOf(Edit.Where(place))))
         show { it.copy(step = Step.WHO, search = "", found = emptyList()) }
     }
-    private fun done(what: Done) = show { it.copy(done = (it.done + what).takeLast(UNDO_MAX)) }
-
 
     private fun edit(edit: Edit) = withSession { session ->
         showSession(teren.edit(session.id, listOf(edit)))

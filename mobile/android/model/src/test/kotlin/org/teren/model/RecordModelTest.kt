@@ -8,6 +8,7 @@ import kotlin.test.assertNull
 import kotlin.test.assertTrue
 import org.teren.core.Option
 import org.teren.core.Place
+import org.teren.core.Point
 import org.teren.core.Question
 import org.teren.core.Trouble
 import org.teren.core.Wrong
@@ -29,6 +30,10 @@ class RecordModelTest {
 
         record.search("stef")
         assertEquals(STEFAN, record.state.value.found.single().place)
+        record.at(Point(47.847912, 25.918217))
+        assertEquals(Point(47.85, 25.92), ana.shown(id).at)
+        record.at(null)
+        assertNull(ana.shown(id).at)
         record.place(STEFAN)
         assertEquals(STEFAN, ana.shown(id).place)
         assertEquals(Step.WHO, record.state.value.step)
@@ -134,11 +139,6 @@ class RecordModelTest {
     }
 
     @Test
-    fun recentPlacesComeFirst() = inOffice {
-        val id = planned("Market")
-        val record = record()
-        assertEquals(listOf(STEFAN), record.state.value.recent)
-    @Test
     fun aGroupIsAskedAgainTakenBackAndThereAgain() = inOffice {
         office.questions += Question("class", "repeat", "Class", "", "", emptyList(), false, null)
         office.questions +=
@@ -168,6 +168,11 @@ class RecordModelTest {
         assertNull(record.state.value.undoable)
     }
 
+    @Test
+    fun recentPlacesComeFirst() = inOffice {
+        val id = planned("Market")
+        val record = record()
+        assertEquals(listOf(STEFAN), record.state.value.recent)
         assertEquals(Place.NOWHERE, Place())
         assertNotNull(ana.shown(id))
     }

@@ -23,7 +23,7 @@ import org.teren.model.TogetherModel
 import org.teren.ui.record.RecordScreen
 
 /** What the screens need of the platform. */
-interface Platform {
+interface Platform : Senses {
     /** The texts of a language; of the first one when there are none. */
     fun texts(language: String): Texts
 
@@ -110,6 +110,7 @@ private fun Inside(
             remember(teren, screen, language) {
                 RecordModel(teren, app.phone, screen.id, scope, language)
             },
+            platform,
             onBack = back,
             onEnded = { app.go(Screen.Today) },
         )

@@ -15,6 +15,7 @@ import org.teren.core.Matter
 import org.teren.core.Named
 import org.teren.core.Option
 import org.teren.core.Place
+import org.teren.core.Point
 import org.teren.core.Question
 import org.teren.core.Review
 import org.teren.core.Saying
@@ -52,6 +53,8 @@ class TestPlatform(private val scans: Boolean = false) : Platform {
     override val scan: ((found: (String) -> Unit) -> Unit)? = { _: (String) -> Unit -> }
         .takeIf { scans }
 
+    override val locate: Locate? = { found -> found(Point(47.847912, 25.918217)) }
+
     private companion object {
         val SPOKEN = mutableMapOf<String, Texts>()
     }
@@ -74,11 +77,11 @@ class Stage {
         questions += Question(
             "asked", "integer", "Câți au cerut numărul liniei?", "", "", emptyList(), false, null,
         )
+        questions += Question("class", "repeat", "Clasa", "", "", emptyList(), false, null)
+        questions += Question("class/pupils", "integer", "Elevi", "", "", emptyList(), true, null)
         for (name in listOf("Ion", "Vera", "Олена")) invite(name)
     }
     private val phone = FakePhone(office)
-        questions += Question("class", "repeat", "Clasa", "", "", emptyList(), false, null)
-        questions += Question("class/pupils", "integer", "Elevi", "", "", emptyList(), true, null)
     val app = AppModel(phone, CoroutineScope(Dispatchers.Unconfined))
     private val ana = runBlocking { phone.join(office.invite("Ana"), "ana") as FakeTeren }
     lateinit var running: String
@@ -99,10 +102,11 @@ class Stage {
                 ana.count(running, "reached.m.$age", n - 1)
             }
             ana.count(running, "materials.contracts", 25)
-            ana.count(running, "tallies.questions", 4)
-            ana.edit(running, listOf(Edit.Topic("work_abroad", true), Edit.Team("m-ion", "helper")))
-            ana.writeNotes(running, "", "Au întrebat mult despre contracte.")
             ana.answer(running, ana.askAgain(running, "class") + "pupils", "24")
+            ana.count(running, "tallies.questions", 4)
+            val said = listOf(Edit.Topic("work_abroad", true), Edit.Team("m-ion", "helper"))
+            ana.edit(running, said + Edit.At(Point(47.85, 25.92)))
+            ana.writeNotes(running, "", "Au întrebat mult despre contracte.")
             val review = Review("returned", "În ce zi a fost?", changedSince = false)
             ana.bring(ana.session(returned).copy(review = review))
             val sayings = listOf("Gara", "Gara de Nord").map { Saying(it, listOf("m-ion"), MORNING) }

@@ -30,6 +30,7 @@ internal fun Edit.said(): SessionEdit = when (this) {
     is Edit.Kind -> SessionEdit.Kind(code)
     is Edit.Campaign -> SessionEdit.Campaign(id)
     is Edit.Where -> SessionEdit.Where(place.said())
+    is Edit.At -> SessionEdit.At(point?.let { org.teren.bindings.Point(it.latitude, it.longitude) })
     is Edit.Status -> SessionEdit.Status(code)
     is Edit.StartedAt -> SessionEdit.StartedAt(at)
     is Edit.Counting -> SessionEdit.Counting(code)

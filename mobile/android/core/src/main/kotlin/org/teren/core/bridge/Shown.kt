@@ -16,6 +16,7 @@ import org.teren.core.Named
 import org.teren.core.Option
 import org.teren.core.Page
 import org.teren.core.Place
+import org.teren.core.Point
 import org.teren.core.Progress
 import org.teren.core.Question
 import org.teren.core.Report
@@ -56,6 +57,7 @@ internal fun org.teren.bindings.SessionView.shown() = Session(
     status = status,
     counting = counting,
     place = place.shown(),
+    at = at?.let { Point(it.latitude, it.longitude) },
     plannedFor = plannedFor,
     startedAt = startedAt,
     endedAt = endedAt,
@@ -105,9 +107,9 @@ private fun org.teren.bindings.ShownQuestion.shown() = Question(
     choices = choices.map { Option(it.name, it.label, it.chosen) },
     required = required,
     wrong = trouble?.shown(),
+    repetition = repetition?.toInt(),
 )
 
-    repetition = repetition?.toInt(),
 private fun AnswerTrouble.shown(): Wrong = when (this) {
     is AnswerTrouble.Required -> Wrong.Required(message)
     is AnswerTrouble.Constraint -> Wrong.Constraint(message, rule)

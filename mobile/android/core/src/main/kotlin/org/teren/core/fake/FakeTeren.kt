@@ -286,9 +286,12 @@ private fun tableOf(cell: String) = when (val table = cell.substringBefore('.'))
     else -> table
 }
 
+/** Hundredths of a degree. */
+private fun rounded(degrees: Double) = Math.round(degrees * 100) / 100.0
+
 private fun nothingSaid(id: String) = Session(
     id = id, kind = null, title = "", campaign = null, status = "planned", counting = "counted",
-    place = Place.NOWHERE, plannedFor = null, startedAt = null, endedAt = null, team = emptyMap(),
+    place = Place.NOWHERE, at = null, plannedFor = null, startedAt = null, endedAt = null, team = emptyMap(),
     topics = emptySet(), figures = emptyMap(), counters = emptyList(), people = 0, notes = "",
     withdrawn = null, review = null, conflicts = emptyList(),
 )
@@ -298,6 +301,7 @@ private fun Session.with(edit: Edit): Session = when (edit) {
     is Edit.Kind -> copy(kind = edit.code)
     is Edit.Campaign -> copy(campaign = edit.id)
     is Edit.Where -> copy(place = edit.place)
+    is Edit.At -> copy(at = edit.point?.let { Point(rounded(it.latitude), rounded(it.longitude)) })
     is Edit.Status -> copy(status = edit.code)
     is Edit.StartedAt -> copy(startedAt = edit.at)
     is Edit.Counting -> copy(counting = edit.code)

@@ -20,11 +20,17 @@ import org.teren.ui.Doing
 import org.teren.ui.LocalTexts
 import org.teren.ui.MainButton
 import org.teren.ui.Page
+import org.teren.ui.Senses
 import org.teren.ui.SideButton
 
 /** Recording, a step at a time; every step can be gone to and saves itself. */
 @Composable
-fun RecordScreen(model: RecordModel, onBack: () -> Unit, onEnded: () -> Unit) {
+fun RecordScreen(
+    model: RecordModel,
+    senses: Senses,
+    onBack: () -> Unit,
+    onEnded: () -> Unit,
+) {
     val texts = LocalTexts.current
     val state by model.state.collectAsState()
     val trouble by model.trouble.collectAsState()
@@ -47,7 +53,7 @@ fun RecordScreen(model: RecordModel, onBack: () -> Unit, onEnded: () -> Unit) {
     ) {
         when (state.step) {
             Step.WHAT -> WhatStep(state, model)
-            Step.WHERE -> WhereStep(state, model)
+            Step.WHERE -> WhereStep(state, model, senses.locate)
             Step.WHO -> WhoStep(state, model)
             Step.COUNT -> CountStep(state, model)
             Step.GIVEN -> GivenStep(state, model)
