@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use files::{write_new, write_over, write_over_by};
+pub(crate) use files::{sync_folder, write_new, write_over, write_over_by};
 pub use lock::Lock;
 pub use public_url::{NotAPublicUrl, PublicUrl};
 pub(crate) use words::{is_full, words, words_of_binding};
@@ -220,6 +220,11 @@ impl DataFolder {
     /// The database.
     pub fn database(&self) -> PathBuf {
         self.0.join("teren.db")
+    }
+
+    /// The photos; the folder is made when the first comes.
+    pub fn blobs(&self) -> PathBuf {
+        self.0.join("blobs")
     }
 
     /// The keys; they belong to the backup and lie outside the database.

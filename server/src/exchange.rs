@@ -16,6 +16,7 @@ mod told;
 mod trust;
 
 mod access;
+mod attached;
 mod audience;
 mod window;
 
@@ -42,6 +43,7 @@ use client_core::wire::{Encoding, Hello, RepairReason};
 use ed25519_dalek::SigningKey;
 
 pub use answer::Answer;
+pub use attached::Reach;
 pub use authors::AuthorKey;
 pub use desk::{Beginning, EditRefused, Editor, Wish, point_anew};
 pub use failure::Failure;

@@ -5,6 +5,7 @@
 //! |---|---|---|
 //! | `POST /v1/sync` | `http/sync` | a phone that joined |
 //! | `POST /v1/join` | `http/join` | a phone with an invite |
+//! | `HEAD`, `PUT`, `GET /v1/blobs/DOCUMENT/SHA256` | `http/blobs` | a phone with photos |
 //! | `GET /health` | `http/health` | load balancers, whoever runs the server |
 //! | `GET /`, `GET /coverage` | `http/pages/desk` | browsers |
 //! | `GET /sessions`, `GET /sessions/ID` | `http/pages/desk` | browsers |
@@ -24,6 +25,7 @@
 
 mod assets;
 mod auth;
+mod blobs;
 mod body;
 mod health;
 mod join;
@@ -98,6 +100,8 @@ pub(crate) fn routes(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)>
 fn for_programs(state: &Arc<State>) -> BoxedFilter<(Response,)> {
     let routes = join::route(state)
         .or(sync::route(state))
+        .unify()
+        .or(blobs::route(state))
         .unify()
         .recover(reject::problem)
         .unify();

@@ -34,6 +34,7 @@ pub mod report;
 pub mod register;
 
 pub mod accounts;
+pub mod blobs;
 pub mod projection;
 
 pub mod assets;

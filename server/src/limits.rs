@@ -6,8 +6,8 @@
 use std::time::Duration;
 
 use client_core::limits::{
-    ANSWER_PAGES_MAX, CHANGE_BYTES_MAX, LINE_CHARS_MAX, MESSAGE_BYTES_MAX, PAGE_BYTES,
-    REQUEST_BYTES_MAX,
+    ANSWER_PAGES_MAX, BLOB_CHUNK_BYTES_MAX, CHANGE_BYTES_MAX, LINE_CHARS_MAX, MESSAGE_BYTES_MAX,
+    PAGE_BYTES, PHOTOS_SESSION_MAX, REQUEST_BYTES_MAX,
 };
 
 /// Connections open at once; more wait in the kernel's backlog. Each costs about 20 kB idle.
@@ -83,6 +83,28 @@ pub const CLOCK_BACK_MS_MAX: i64 = 2 * 60 * 1_000;
 pub const COMMIT_BATCH_MAX: usize = 64;
 /// Seconds after which a phone that was sent away may come back, at least and at most.
 pub const RETRY_SECONDS: std::ops::RangeInclusive<u64> = 2..=15;
+
+/// Bytes that all photos of an organisation take, unless `serve --photos` says otherwise: ten a
+/// session, 400 kB each, for 2,500 sessions.
+pub const PHOTOS_BYTES_MAX: u64 = 10 * 1024 * 1024 * 1024;
+/// Free bytes below which no photo is taken: what is left is for figures.
+pub const PHOTOS_DISK_FREE_BYTES_MIN: u64 = 2 * DISK_FREE_BYTES_MIN;
+/// Requests with a piece of a photo that are let in at once. They have a door of their own, so that
+/// no photo takes the place of figures.
+pub const UPLOADS_MAX: usize = 32;
+/// Photos that one phone has begun to send and not finished; the oldest makes room for the next.
+pub const DEVICE_UPLOADS_OPEN_MAX: usize = 20;
+/// Days after which a photo is given up of which no further piece came.
+pub const UPLOAD_DAYS: i64 = 30;
+/// Days after which a photo goes that its session does not name any more: what was taken out by
+/// mistake is attached again by then.
+pub const DETACHED_DAYS: i64 = 7;
+/// How long a file of photos is left alone of which no row speaks: it may just be written.
+pub const PHOTO_STRAY_MS: i64 = 24 * 60 * 60 * 1_000;
+/// How often it is looked for such photos and files.
+pub const PHOTOS_TIDY_INTERVAL: Duration = Duration::from_secs(60 * 60);
+/// Bytes of a photo that are read at once, at the pace of whoever gets it.
+pub const PHOTO_PAGE_BYTES: usize = 64 * 1024;
 
 /// Days that what a key sealed can still be opened after the next took its place: who has a file
 /// on a memory card comes by within a season.
@@ -281,6 +303,18 @@ pub const LEAF_CHECK_INTERVAL: Duration = Duration::from_secs(12 * 60 * 60);
 const _: () = assert!(
     ANSWER_LINGER.as_secs() < DRAIN_TIMEOUT.as_secs(),
     "whoever still sends must not hold up the end"
+);
+const _: () = assert!(
+    PHOTOS_DISK_FREE_BYTES_MIN > DISK_FREE_BYTES_MIN,
+    "photos must not be what fills the disk"
+);
+const _: () = assert!(
+    UPLOADS_MAX * BLOB_CHUNK_BYTES_MAX * 4 <= BODIES_BYTES_MAX,
+    "photos must leave the memory for bodies to figures"
+);
+const _: () = assert!(
+    DEVICE_UPLOADS_OPEN_MAX >= 2 * PHOTOS_SESSION_MAX,
+    "a phone must be able to begin what its session names"
 );
 const _: () = assert!(
     LEAF_RENEW_DAYS < LEAF_DAYS,

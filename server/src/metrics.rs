@@ -54,6 +54,8 @@ pub struct Metrics {
     pub sync_bytes_in: Counter,
     /// Bytes of the answers that were made for them.
     pub sync_bytes_out: Counter,
+    /// Bytes of photos that phones sent, whatever became of them.
+    pub photo_bytes_in: Counter,
     /// Documents of which something new was taken.
     pub documents_taken: Counter,
     /// Changes that were refused.
@@ -116,6 +118,11 @@ impl Metrics {
             "code",
             refused.map(|(code, counter)| (code.as_str(), counter.get())),
         );
+        self.tell_of_phones(text);
+    }
+
+    /// What phones brought and were given.
+    fn tell_of_phones(&self, text: &mut Text) {
         text.histogram(
             "teren_sync_duration_seconds",
             "From a phone's token to the first page of its answer.",
@@ -130,6 +137,11 @@ impl Metrics {
             "teren_sync_sent_bytes_total",
             "Bytes of the answers that were made for phones.",
             self.sync_bytes_out.get(),
+        );
+        text.counter(
+            "teren_photo_received_bytes_total",
+            "Bytes of photos that phones sent.",
+            self.photo_bytes_in.get(),
         );
         text.counter(
             "teren_documents_taken_total",

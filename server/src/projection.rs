@@ -51,9 +51,7 @@ pub fn write(tx: &Transaction<'_>, facts: &Facts, received: Timestamp) -> Result
         }
         Facts::Exchange(facts) => read_model::put_exchange(tx, facts, received),
         // What is private has no row of its own.
-        Facts::Private { parent, suspects } => {
-            read_model::put_private(tx, *parent, suspects, received)
-        }
+        Facts::Private(facts) => read_model::put_private(tx, facts, received),
     }
 }
 

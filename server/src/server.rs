@@ -24,7 +24,7 @@ use crate::config::words_of_binding;
 use crate::http::{self, Face};
 use crate::limits::{
     ACCEPT_PAUSE, CONNECTIONS_MAX, DRAIN_TIMEOUT, LEAF_CHECK_INTERVAL, LOOK_INTERVAL,
-    PRESENCE_INTERVAL,
+    PHOTOS_TIDY_INTERVAL, PRESENCE_INTERVAL,
 };
 use crate::state::State;
 use crate::tls;
@@ -91,6 +91,7 @@ impl Server {
         let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
         let mut tasks = JoinSet::new();
         tasks.spawn(note_presence(state.clone(), stopped.clone()));
+        tasks.spawn(tidy_photos(state.clone(), stopped.clone()));
         tasks.spawn(renew(certificates.clone(), stopped.clone()));
         let again = Arc::new(Notify::new());
         tasks.spawn(look_around(
@@ -255,6 +256,22 @@ async fn note_presence(state: Arc<State>, mut stop: watch::Receiver<bool>) {
         match tokio::task::spawn_blocking(move || state.note_presence()).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(%error, "who was here could not be written down"),
+            Err(stopped) => return log_panic(Err(stopped)),
+        }
+    }
+}
+
+/// Looks now and then for photos that nobody sends or names any more.
+async fn tidy_photos(state: Arc<State>, mut stop: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            () = told(&mut stop) => return,
+            () = tokio::time::sleep(PHOTOS_TIDY_INTERVAL) => {}
+        }
+        let state = state.clone();
+        match tokio::task::spawn_blocking(move || state.tidy_photos()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "photos could not be looked through"),
             Err(stopped) => return log_panic(Err(stopped)),
         }
     }

@@ -16,13 +16,15 @@ use std::time::Instant;
 
 use client_core::time::Timestamp;
 
+use crate::blobs::{Blobs, Refused};
 use crate::ca::{CaError, Secrets};
 use crate::config::{ConfigError, DataFolder, Lock, Settings};
 use crate::environment;
 use crate::exchange::{Exchange, Failure, Keys, Prepared};
-use crate::limits::{BODIES_BYTES_MAX, EXCHANGES_MAX, SIGN_INS_MAX, STRANGERS_MAX};
+use crate::limits::{BODIES_BYTES_MAX, EXCHANGES_MAX, SIGN_INS_MAX, STRANGERS_MAX, UPLOADS_MAX};
 use crate::metrics::{Metrics, Text};
 use crate::projection::{self, LoadError};
+use crate::store::blobs::{self, Totals};
 use crate::store::{Connection, Store, StoreError, devices, log, organisation};
 use budget::Budget;
 use gate::Gate;
@@ -63,6 +65,8 @@ pub struct State {
     pub store: Arc<Store>,
     /// What is done with what phones bring.
     pub exchange: Arc<Exchange>,
+    /// The photos that they bring.
+    pub blobs: Blobs,
     /// Commits it, many phones' at a time.
     pub writer: Writer<Prepared, Failure>,
     /// How many requests that compute are let in.
@@ -73,6 +77,10 @@ pub struct State {
     pub sign_ins: Gate,
     /// The devices whose requests are being served.
     pub underway: Underway,
+    /// How many requests with photos are let in.
+    pub uploads: Gate,
+    /// The devices that are sending a photo.
+    pub uploading: Underway,
     /// The memory for the bodies of all requests.
     pub budget: Budget,
     /// What is wrong with the machine, while it lasts.
@@ -130,7 +138,9 @@ impl State {
                 Ok(())
             }
         };
+        let blobs = Blobs::new(store.clone(), &folder.blobs());
         Ok(Self {
+            blobs,
             folder,
             settings,
             secrets,
@@ -141,6 +151,8 @@ impl State {
             strangers: Gate::new(STRANGERS_MAX, 1),
             sign_ins: Gate::new(SIGN_INS_MAX, 1),
             underway: Underway::default(),
+            uploads: Gate::new(UPLOADS_MAX, hands()),
+            uploading: Underway::default(),
             budget: Budget::of(BODIES_BYTES_MAX),
             watch,
             metrics,
@@ -148,6 +160,18 @@ impl State {
             started: Instant::now(),
             _lock: lock,
         })
+    }
+
+    /// The same with so many bytes of room for photos.
+    #[must_use]
+    pub fn with_room_for_photos(self, bytes: u64) -> Self {
+        let blobs = self.blobs.with_room(bytes);
+        Self { blobs, ..self }
+    }
+
+    /// Looks for photos that nobody sends or names any more.
+    pub fn tidy_photos(&self) -> Result<(), Refused> {
+        self.blobs.tidy(environment::now())
     }
 
     /// Writes down when each device was last here; that is kept in memory otherwise, so that a
@@ -208,6 +232,9 @@ impl State {
             "what",
             Trouble::CODES.map(|code| (code, lasts(code))),
         );
+        if let Ok(totals) = self.store.read(photos) {
+            tell_photos(text, totals, self.blobs.room());
+        }
         if let Ok(waiting) = self.store.read(devices::waiting) {
             text.gauge(
                 "teren_devices_waiting",
@@ -244,6 +271,29 @@ fn latest(c: &Connection) -> Result<Timestamp, StoreError> {
         None => None,
     };
     Ok(received.unwrap_or(Timestamp(0)))
+}
+
+/// What the photos of the one organisation come to.
+fn photos(c: &Connection) -> Result<Totals, StoreError> {
+    match organisation::home(c)? {
+        Some(home) => blobs::totals(c, &home.id),
+        None => Ok(Totals::default()),
+    }
+}
+
+fn tell_photos(text: &mut Text, totals: Totals, room: u64) {
+    text.gauge("teren_photos", "Photos that are here whole.", totals.here);
+    text.gauge("teren_photos_bytes", "Bytes of those.", totals.bytes);
+    text.gauge(
+        "teren_photos_bytes_max",
+        "Bytes that photos may take.",
+        room,
+    );
+    text.gauge(
+        "teren_photos_begun",
+        "Photos of which some bytes are here, or room is kept for them.",
+        totals.uploads,
+    );
 }
 
 /// As many as the machine computes at once.

@@ -38,6 +38,9 @@ pub mod catalogue_acts;
 pub mod seal_keys;
 pub mod skeletons;
 
+pub mod attachments;
+pub mod blobs;
+
 pub mod acts;
 pub mod audit;
 pub mod read;

@@ -262,7 +262,7 @@ fn shown(
             shown.day = Some(facts.day);
             shown.people = Some(facts.participants);
         }
-        Some(Facts::Private { .. }) | None => {}
+        Some(Facts::Private(_)) | None => {}
     }
     Ok(shown)
 }

@@ -86,7 +86,7 @@ pub(super) fn make_private_folder(path: &Path) -> io::Result<()> {
 }
 
 /// A new name is durable only once its folder is.
-fn sync_folder(path: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),

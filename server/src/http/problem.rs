@@ -6,7 +6,7 @@
 //! names a person, a file or a query leaves the server.
 
 use serde::Serialize;
-use warp::http::{HeaderMap, HeaderValue, StatusCode, header};
+use warp::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use warp::reply::{Reply, Response};
 
 use super::auth;
@@ -28,7 +28,12 @@ pub(crate) struct Problem {
     message: String,
     /// Seconds after which it is worth trying again, where that is known.
     retry_after: Option<u64>,
+    /// Where the next piece of a photo begins, when one began elsewhere.
+    upload_offset: Option<u64>,
 }
+
+/// Where the next piece of a photo begins.
+pub(super) const UPLOAD_OFFSET: HeaderName = HeaderName::from_static("upload-offset");
 
 impl Problem {
     pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
@@ -36,6 +41,15 @@ impl Problem {
             code,
             message: message.into(),
             retry_after: None,
+            upload_offset: None,
+        }
+    }
+
+    /// Says where the next piece of a photo begins.
+    pub(crate) fn offset_differs(upload_offset: u64, message: impl Into<String>) -> Self {
+        Self {
+            upload_offset: Some(upload_offset),
+            ..Self::new(Code::OffsetDiffers, message)
         }
     }
 
@@ -133,6 +147,9 @@ impl Problem {
         if let Some(seconds) = self.retry_after.or(busy) {
             headers.insert(header::RETRY_AFTER, seconds.into());
         }
+        if let Some(offset) = self.upload_offset {
+            headers.insert(UPLOAD_OFFSET, offset.into());
+        }
         response
     }
 }
@@ -208,7 +225,9 @@ fn status(code: Code) -> StatusCode {
         | Code::InviteUnknown => StatusCode::FORBIDDEN,
         Code::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
         Code::Busy => StatusCode::SERVICE_UNAVAILABLE,
-        Code::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
+        Code::StorageFull | Code::PhotosFull => StatusCode::INSUFFICIENT_STORAGE,
+        Code::OffsetDiffers => StatusCode::CONFLICT,
+        Code::PhotoDamaged | Code::PhotoUnfit => StatusCode::UNPROCESSABLE_ENTITY,
         Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

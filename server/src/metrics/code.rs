@@ -38,13 +38,21 @@ pub enum Code {
     Busy,
     /// The disk is full; nothing was acknowledged.
     StorageFull,
+    /// A piece of a photo begins elsewhere than the last one ended.
+    OffsetDiffers,
+    /// A photo did not arrive as it was sent.
+    PhotoDamaged,
+    /// No photo, or one that is not taken.
+    PhotoUnfit,
+    /// The room for photos is used up.
+    PhotosFull,
     /// Our own mistake; nothing was acknowledged.
     Internal,
 }
 
 impl Code {
     /// All of them, in the order of their declaration.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 22] = [
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::UnsupportedMediaType,
@@ -62,6 +70,10 @@ impl Code {
         Self::TooManyTries,
         Self::Busy,
         Self::StorageFull,
+        Self::OffsetDiffers,
+        Self::PhotoDamaged,
+        Self::PhotoUnfit,
+        Self::PhotosFull,
         Self::Internal,
     ];
 
@@ -85,6 +97,10 @@ impl Code {
             Self::TooManyTries => "too_many_tries",
             Self::Busy => "busy",
             Self::StorageFull => "storage_full",
+            Self::OffsetDiffers => "offset_differs",
+            Self::PhotoDamaged => "photo_damaged",
+            Self::PhotoUnfit => "photo_unfit",
+            Self::PhotosFull => "photos_full",
             Self::Internal => "internal",
         }
     }

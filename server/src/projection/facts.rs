@@ -6,14 +6,15 @@ use client_core::document::figures::who_counted;
 use client_core::document::read::{Context, Readable};
 use client_core::ids::{DocId, UnitId};
 use client_core::model::{
-    Counting, Counts, DocKind, Exchange, Review, ReviewState, Session, Status, Table, fold,
+    Attachment, Counting, Counts, DocKind, Exchange, Review, ReviewState, Session, Status, Table,
+    fold,
 };
 use client_core::privacy;
 use client_core::time::Timestamp;
 
 use super::suspects::suspects;
-use crate::store::read_model::{ExchangeFacts, Reviewed, SessionFacts};
-use crate::store::suspects::Suspect;
+use crate::store::blobs::Sha256;
+use crate::store::read_model::{ExchangeFacts, PrivateFacts, Reviewed, SessionFacts};
 
 /// Days outside these are shown as the nearest of them: a phone's clock can say anything, and a
 /// day is a text of ten characters by which rows are ordered.
@@ -28,13 +29,9 @@ pub enum Facts {
     Session(Box<SessionFacts>),
     /// Of an exchange.
     Exchange(Box<ExchangeFacts>),
-    /// Of a private companion: rows say that it has something to look at, and no more.
-    Private {
-        /// Whose companion it is.
-        parent: DocId,
-        /// What in it looks like it is a person's.
-        suspects: BTreeSet<Suspect>,
-    },
+    /// Of a private companion: rows say that it has something to look at and which photos it
+    /// names, and no more.
+    Private(PrivateFacts),
 }
 
 impl Facts {
@@ -48,9 +45,12 @@ impl Facts {
     ) -> Self {
         let document = document.into();
         if let Some(parent) = parent {
-            let found = privacy::session(&document.private());
-            let suspects = suspects(parent, found);
-            return Self::Private { parent, suspects };
+            let private = document.private();
+            return Self::Private(PrivateFacts {
+                parent,
+                suspects: suspects(parent, privacy::session(&private)),
+                attachments: attachments(private.attachments),
+            });
         }
         let context = Context::unknown();
         if document.kind() == DocKind::Exchange {
@@ -67,7 +67,7 @@ impl Facts {
         match self {
             Self::Session(facts) => Some((&facts.day, facts.status == Status::Planned)),
             Self::Exchange(facts) => Some((&facts.day, facts.status == Status::Planned)),
-            Self::Private { .. } => None,
+            Self::Private(_) => None,
         }
     }
 }
@@ -110,6 +110,12 @@ fn session_facts(session: &Session, unit: &UnitId, zone: &str) -> SessionFacts {
         team: session.team.keys().cloned().collect(),
         suspects: suspects(session.id, privacy::session(session)),
     }
+}
+
+/// Without those that no photo can have: a row speaks of what may come.
+fn attachments(mut named: BTreeSet<Attachment>) -> BTreeSet<Attachment> {
+    named.retain(|file| Sha256::parse(&file.sha256).is_some() && i64::try_from(file.bytes).is_ok());
+    named
 }
 
 fn reviewed(review: &Review) -> Option<Reviewed> {

@@ -9,7 +9,7 @@ use client_core::time::Timestamp;
 
 use super::{Facts, is_counted, write as project};
 use crate::store::read::{Filter, Scope, figures, likely, sessions};
-use crate::store::read_model::{self, SessionFacts};
+use crate::store::read_model::{self, PrivateFacts, SessionFacts};
 use crate::store::{Store, StoreError};
 
 fn unit() -> UnitId {
@@ -59,10 +59,11 @@ fn a_document_becomes_a_row() {
         .write(|tx| project(tx, &facts, Timestamp(50)))
         .unwrap();
     // A companion's arrival moves the receipt, an earlier clock does not.
-    let private = Facts::Private {
+    let private = Facts::Private(PrivateFacts {
         parent: id,
         suspects: BTreeSet::new(),
-    };
+        attachments: BTreeSet::new(),
+    });
     store
         .write(|tx| {
             project(tx, &private, Timestamp(70))?;

@@ -220,6 +220,8 @@ pub fn strays(
         ("session_team", ""),
         ("exchange_row", ""),
         ("suspect", ""),
+        ("attachment", ""),
+        ("blob", "AND organisation = ?1"),
     ] {
         let sql = format!(
             "SELECT DISTINCT doc FROM {table} WHERE NOT EXISTS (

@@ -30,6 +30,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0020_hand_over.sql"),
     include_str!("../../migrations/0021_county.sql"),
     include_str!("../../migrations/0022_suspects.sql"),
+    include_str!("../../migrations/0023_photos.sql"),
 ];
 
 /// The layout of this version.

@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use client_core::ids::{CampaignId, DocId, MemberId, OrganisationId, ProgrammeId, UnitId};
-use client_core::model::{Cell, GeoPoint, Kind, Place, Status};
+use client_core::model::{Attachment, Cell, GeoPoint, Kind, Place, Status};
 use client_core::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::column::{bytes, parsed, parsed_if_any, unsigned};
 use super::suspects::{self, Suspect};
-use super::{StoreError, cells};
+use super::{StoreError, attachments, cells};
 
 /// Everything that the read model says of one session by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,6 +133,17 @@ pub struct ExchangeFacts {
     pub withdrawn: bool,
     /// What in its own texts looks like it is a person's.
     pub suspects: BTreeSet<Suspect>,
+}
+
+/// What the read model says of what is private of a session or an exchange.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrivateFacts {
+    /// Whose companion it is.
+    pub parent: DocId,
+    /// What in it looks like it is a person's.
+    pub suspects: BTreeSet<Suspect>,
+    /// The photos that it names.
+    pub attachments: BTreeSet<Attachment>,
 }
 
 /// What decides whether figures count a session, as far as it lies in that session.
@@ -390,15 +401,15 @@ pub fn exchange(c: &Connection, doc: DocId) -> Result<Option<ExchangeFacts>, Sto
     Ok(Some(facts))
 }
 
-/// Something of a companion arrived, in which this looks like it is a person's; nothing else of its
-/// parent's row changed.
+/// Something of a companion arrived; nothing else of its parent's row changed.
 pub fn put_private(
     tx: &Transaction<'_>,
-    parent: DocId,
-    suspects: &BTreeSet<Suspect>,
+    facts: &PrivateFacts,
     received: Timestamp,
 ) -> Result<(), StoreError> {
-    suspects::put(tx, parent.companion(), parent, suspects)?;
+    let parent = facts.parent;
+    suspects::put(tx, parent.companion(), parent, &facts.suspects)?;
+    attachments::put(tx, parent, &facts.attachments)?;
     touch(tx, parent, received)
 }
 
@@ -424,6 +435,7 @@ pub fn clear(tx: &Transaction<'_>) -> Result<(), StoreError> {
     for table in ["session_row", "session_team", "exchange_row"] {
         tx.execute(&format!("DELETE FROM {table}"), [])?;
     }
+    attachments::clear(tx)?;
     suspects::clear(tx)
 }
 

@@ -41,7 +41,7 @@ const LAYERS: &[Layers] = &[
             ],
             &["ca", "reference", "xlsform"],
             &["store"],
-            &["projection"],
+            &["projection", "blobs"],
             &["accounts"],
             &["register"],
             &["exchange", "dashboard"],

@@ -125,7 +125,7 @@ fn seen(seat: &Seat<'_>, facts: Facts) -> Option<Seen> {
             people: facts.participants,
             materials: 0,
         },
-        Facts::Private { .. } => return None,
+        Facts::Private(_) => return None,
     })
 }
 

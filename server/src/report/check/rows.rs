@@ -13,7 +13,7 @@ use crate::projection::{self, Facts};
 use crate::store::documents::DocumentRow;
 use crate::store::read_model::{self, ExchangeFacts, SessionFacts};
 use crate::store::suspects::{self, Suspect};
-use crate::store::{Connection, StoreError, audit};
+use crate::store::{Connection, StoreError, attachments, audit};
 
 pub(super) fn check(
     c: &Connection,
@@ -29,8 +29,10 @@ pub(super) fn check(
         tell: &mut *tell,
     };
     match &facts {
-        Facts::Private { suspects, .. } => {
-            comparison.suspects(&suspects::found_in(c, row.doc)?, suspects);
+        Facts::Private(facts) => {
+            comparison.suspects(&suspects::found_in(c, row.doc)?, &facts.suspects);
+            let kept = attachments::of(c, facts.parent)?;
+            comparison.expect("attachments", &kept, &facts.attachments);
             return Ok(());
         }
         Facts::Session(facts) => match read_model::session(c, row.doc)? {

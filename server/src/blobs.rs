@@ -1,0 +1,306 @@
+//! Photos as they come in, piece by piece, and as they are kept: bytes in files beside the
+//! database, what is known of them in rows.
+//!
+//! A piece is durable before its row says so, and a row says so before the phone hears of it; so
+//! whatever happens in between, a phone goes on from what a row says. Nothing is kept whole that
+//! is not the photo that its document names, and nothing but a photo. Knows neither HTTP nor who
+//! may see what.
+
+mod files;
+mod keeping;
+mod refused;
+
+use std::fs::File;
+use std::io::ErrorKind;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use client_core::ids::OrganisationId;
+use client_core::limits::{PHOTO_BYTES_MAX, PHOTOS_SESSION_MAX};
+use client_core::model::Attachment;
+use client_core::photo::{self, PhotoProblem};
+use client_core::time::Timestamp;
+use sha2::{Digest, Sha256 as Hasher};
+
+use crate::limits::{DEVICE_UPLOADS_OPEN_MAX, PHOTOS_BYTES_MAX};
+use crate::store::blobs::{self, BlobId, Sha256, Totals};
+use crate::store::{Connection, DeviceSession, Store, StoreError, Transaction, attachments};
+use files::Files;
+pub use files::{copy, verify};
+pub use refused::Refused;
+
+/// How far a photo came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Bytes that are durable: where whoever sends goes on.
+    pub offset: u64,
+    /// Bytes of the whole, as the document says.
+    pub length: u64,
+    /// Whether it is here whole, and was looked at.
+    pub complete: bool,
+}
+
+/// The photos of one server.
+#[derive(Debug)]
+pub struct Blobs {
+    store: Arc<Store>,
+    files: Files,
+    /// Bytes that all photos together may take.
+    room: u64,
+    /// Photos are made whole one at a time: decoding takes memory, and two phones may bring the
+    /// same one.
+    finishing: Mutex<()>,
+}
+
+impl Blobs {
+    /// Those in this folder, which is made when the first comes.
+    pub fn new(store: Arc<Store>, folder: &Path) -> Self {
+        Self {
+            store,
+            files: Files::new(folder),
+            room: PHOTOS_BYTES_MAX,
+            finishing: Mutex::default(),
+        }
+    }
+
+    /// The same with this much room.
+    #[must_use]
+    pub fn with_room(self, room: u64) -> Self {
+        Self { room, ..self }
+    }
+
+    /// Bytes that all photos together may take.
+    pub const fn room(&self) -> u64 {
+        self.room
+    }
+
+    /// How far a photo came from this phone; none when its document does not name it.
+    pub fn standing(
+        &self,
+        who: &DeviceSession,
+        id: BlobId,
+    ) -> Result<Option<Standing>, StoreError> {
+        self.store
+            .read(|c| Ok(standing(c, who, id)?.map(|(_, it)| it)))
+    }
+
+    /// Takes the piece that begins at `offset`. What is said afterwards is durable. The caller sees
+    /// to it that a phone sends one piece at a time.
+    pub fn take(
+        &self,
+        who: &DeviceSession,
+        id: BlobId,
+        offset: u64,
+        piece: &[u8],
+        now: Timestamp,
+    ) -> Result<Standing, Refused> {
+        let known = self.store.read(|c| standing(c, who, id))?;
+        let (named, standing) = known.ok_or(Refused::Unknown)?;
+        if standing.complete {
+            return Ok(standing);
+        }
+        check_named(&named)?;
+        if offset != standing.offset {
+            return Err(Refused::OffsetDiffers(standing));
+        }
+        let end = offset + piece.len() as u64;
+        if end > named.bytes {
+            return Err(Refused::TooLong { named: named.bytes });
+        }
+        if piece.is_empty() {
+            return Ok(standing);
+        }
+        if offset == 0 {
+            let begin = |t: &Transaction<'_>| self.begin(t, who, id, named.bytes, now);
+            self.store.write(begin)?;
+        }
+        if end == named.bytes {
+            return self.finish(who, id, standing, piece, now);
+        }
+        self.files.append(id, who.device, offset, piece)?;
+        if !self.store.write(|t| blobs::keep(t, who, id, end, now))? {
+            return Err(Refused::GivenUp);
+        }
+        Ok(Standing {
+            offset: end,
+            ..standing
+        })
+    }
+
+    /// Takes room for a photo, unless this phone has begun it.
+    fn begin(
+        &self,
+        t: &Transaction<'_>,
+        who: &DeviceSession,
+        id: BlobId,
+        bytes: u64,
+        now: Timestamp,
+    ) -> Result<(), Refused> {
+        if blobs::kept(t, who, id)?.is_some() {
+            return Ok(());
+        }
+        blobs::give_up_oldest(t, who, DEVICE_UPLOADS_OPEN_MAX - 1)?;
+        if blobs::others_of(t, &who.organisation, id)? >= PHOTOS_SESSION_MAX as u64 {
+            return Err(Refused::TooMany);
+        }
+        let totals = blobs::totals(t, &who.organisation)?;
+        if totals.bytes + totals.upload_bytes + bytes > self.room {
+            return Err(Refused::NoRoom);
+        }
+        Ok(blobs::begin(t, who, id, bytes, now)?)
+    }
+
+    /// Puts the last piece to the others and keeps the whole, if it is the photo that is named.
+    fn finish(
+        &self,
+        who: &DeviceSession,
+        id: BlobId,
+        standing: Standing,
+        piece: &[u8],
+        now: Timestamp,
+    ) -> Result<Standing, Refused> {
+        let _one = self
+            .finishing
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let judged = self.assemble(who, id, standing.offset, piece);
+        if let Err(Refused::HashDiffers | Refused::Unfit(_) | Refused::GivenUp) = judged {
+            // From the beginning, then: of what came nothing can be told from what is wrong.
+            self.store.write(|t| blobs::give_up(t, who, id))?;
+            self.files.remove_part(id, who.device);
+        }
+        let (whole, small) = judged?;
+        self.files.keep(id, &whole, &small)?;
+        self.store
+            .write(|t| blobs::finish(t, who, id, whole.len() as u64, now))?;
+        self.files.remove_part(id, who.device);
+        Ok(Standing {
+            offset: standing.length,
+            complete: true,
+            ..standing
+        })
+    }
+
+    /// The photo with its small picture, if it is what its document names.
+    fn assemble(
+        &self,
+        who: &DeviceSession,
+        id: BlobId,
+        offset: u64,
+        piece: &[u8],
+    ) -> Result<(Vec<u8>, Vec<u8>), Refused> {
+        let part = self.files.part(id, who.device, offset);
+        let mut whole = part.map_err(|error| match error.kind() {
+            // Somebody was at the files.
+            ErrorKind::NotFound | ErrorKind::UnexpectedEof => Refused::GivenUp,
+            _ => error.into(),
+        })?;
+        whole.extend_from_slice(piece);
+        let small = judge(id.sha256, &whole)?;
+        Ok((whole, small))
+    }
+
+    /// Opens a photo that is here whole and is named, with its length.
+    pub fn open(
+        &self,
+        organisation: &OrganisationId,
+        id: BlobId,
+    ) -> Result<Option<(File, u64)>, Refused> {
+        let Some(bytes) = self.store.read(|c| shown(c, organisation, id))? else {
+            return Ok(None);
+        };
+        Ok(Some((self.files.open(id)?, bytes)))
+    }
+
+    /// The small picture of such a photo. Made anew where it is missing: it is in no backup.
+    pub fn thumbnail(
+        &self,
+        organisation: &OrganisationId,
+        id: BlobId,
+    ) -> Result<Option<Vec<u8>>, Refused> {
+        if self.store.read(|c| shown(c, organisation, id))?.is_none() {
+            return Ok(None);
+        }
+        if let Some(small) = self.files.small(id)? {
+            return Ok(Some(small));
+        }
+        let _one = self
+            .finishing
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let small = judge(id.sha256, &self.files.whole(id)?)?;
+        self.files.keep_small(id, &small)?;
+        Ok(Some(small))
+    }
+
+    /// What all photos come to.
+    pub fn totals(&self, organisation: &OrganisationId) -> Result<Totals, StoreError> {
+        self.store.read(|c| blobs::totals(c, organisation))
+    }
+}
+
+/// How far a photo came from this phone, with what its document says of it.
+fn standing(
+    c: &Connection,
+    who: &DeviceSession,
+    id: BlobId,
+) -> Result<Option<(Attachment, Standing)>, StoreError> {
+    let Some(named) = attachments::get(c, id)? else {
+        return Ok(None);
+    };
+    let length = named.bytes;
+    let whole = blobs::whole(c, &who.organisation, id)?;
+    let standing = match whole {
+        Some(bytes) => Standing {
+            offset: bytes,
+            length,
+            complete: true,
+        },
+        None => Standing {
+            offset: blobs::kept(c, who, id)?.unwrap_or_default(),
+            length,
+            complete: false,
+        },
+    };
+    Ok(Some((named, standing)))
+}
+
+/// The bytes of a photo that is here and that its document names still.
+fn shown(
+    c: &Connection,
+    organisation: &OrganisationId,
+    id: BlobId,
+) -> Result<Option<u64>, StoreError> {
+    match attachments::get(c, id)? {
+        Some(_) => blobs::whole(c, organisation, id),
+        None => Ok(None),
+    }
+}
+
+/// Whether what a document names can be a photo at all.
+fn check_named(named: &Attachment) -> Result<(), Refused> {
+    if named.media_type != photo::MEDIA_TYPE {
+        return Err(Refused::OtherKind);
+    }
+    match named.bytes {
+        0 => Err(Refused::Unfit(PhotoProblem::Unreadable)),
+        bytes if bytes > PHOTO_BYTES_MAX as u64 => Err(Refused::TooLarge),
+        _ => Ok(()),
+    }
+}
+
+/// Whether these bytes are the photo of this hash, and a photo; gives its small picture. Bytes of
+/// a stranger go through a decoder here: what it breaks on is no photo.
+fn judge(sha256: Sha256, whole: &[u8]) -> Result<Vec<u8>, Refused> {
+    if Hasher::digest(whole)[..] != sha256.0 {
+        return Err(Refused::HashDiffers);
+    }
+    let drawn = catch_unwind(AssertUnwindSafe(|| photo::thumbnail(whole)));
+    drawn
+        .unwrap_or(Err(PhotoProblem::Unreadable))
+        .map_err(Refused::Unfit)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,310 @@
+//! Which photos are here whole, and how far those came that are on their way. Their bytes lie in
+//! files beside the database; a row is written after its bytes are durable and goes before them.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use client_core::ids::{DeviceId, DocId, OrganisationId};
+use client_core::time::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use super::column::unsigned;
+use super::row::number;
+use super::{DeviceSession, StoreError};
+
+/// The hash by which a document names a photo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sha256(pub [u8; 32]);
+
+impl Sha256 {
+    /// From sixty-four hexadecimal digits as documents have them: a hash has one spelling.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut hash = [0; 32];
+        hex::decode_to_slice(text, &mut hash).ok()?;
+        let hash = Self(hash);
+        (hash.to_string() == text).then_some(hash)
+    }
+}
+
+impl fmt::Display for Sha256 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hex::encode(self.0))
+    }
+}
+
+/// A photo of a session or an exchange. The same picture in two of them is two photos: whoever
+/// sees one of them does not learn of the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BlobId {
+    /// The session or exchange.
+    pub doc: DocId,
+    /// Of the bytes.
+    pub sha256: Sha256,
+}
+
+/// What all photos of an organisation come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Photos that are here.
+    pub here: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Photos that are on their way.
+    pub uploads: u64,
+    /// Bytes of those when they are whole.
+    pub upload_bytes: u64,
+}
+
+/// How many bytes a photo has that is here whole.
+pub fn whole(
+    c: &Connection,
+    organisation: &OrganisationId,
+    id: BlobId,
+) -> Result<Option<u64>, StoreError> {
+    let sql = "SELECT bytes FROM blob WHERE organisation = ?1 AND doc = ?2 AND sha256 = ?3";
+    let known = params![organisation.as_str(), id.doc.0, id.sha256.0];
+    let found = c
+        .prepare_cached(sql)?
+        .query_row(known, |row| unsigned(row, 0));
+    Ok(found.optional()?)
+}
+
+/// The photos of a session or an exchange that are here whole.
+pub fn of(
+    c: &Connection,
+    organisation: &OrganisationId,
+    doc: DocId,
+) -> Result<BTreeSet<Sha256>, StoreError> {
+    let sql = "SELECT sha256 FROM blob WHERE organisation = ?1 AND doc = ?2";
+    let mut statement = c.prepare_cached(sql)?;
+    let found = statement.query_map(params![organisation.as_str(), doc.0], |row| {
+        row.get(0).map(Sha256)
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// Every photo that is here, with its bytes.
+pub fn all(
+    c: &Connection,
+    organisation: &OrganisationId,
+) -> Result<Vec<(BlobId, u64)>, StoreError> {
+    let sql = "SELECT doc, sha256, bytes FROM blob WHERE organisation = ?1";
+    let mut statement = c.prepare_cached(sql)?;
+    let found = statement.query_map([organisation.as_str()], |row| {
+        let doc = DocId(row.get(0)?);
+        let sha256 = Sha256(row.get(1)?);
+        Ok((BlobId { doc, sha256 }, unsigned(row, 2)?))
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// What all photos come to.
+pub fn totals(c: &Connection, organisation: &OrganisationId) -> Result<Totals, StoreError> {
+    let sums = |table: &str| -> Result<(u64, u64), StoreError> {
+        let sql = format!(
+            "SELECT count(*), coalesce(sum(bytes), 0) FROM {table} WHERE organisation = ?1"
+        );
+        let mut statement = c.prepare_cached(&sql)?;
+        let sums = statement.query_row([organisation.as_str()], |row| {
+            Ok((unsigned(row, 0)?, unsigned(row, 1)?))
+        });
+        Ok(sums?)
+    };
+    let ((here, bytes), (uploads, upload_bytes)) = (sums("blob")?, sums("upload")?);
+    Ok(Totals {
+        here,
+        bytes,
+        uploads,
+        upload_bytes,
+    })
+}
+
+/// How many photos that a session or an exchange names, but for this one, are here or on their way.
+pub fn others_of(
+    c: &Connection,
+    organisation: &OrganisationId,
+    id: BlobId,
+) -> Result<u64, StoreError> {
+    let sql = "SELECT count(*) FROM attachment WHERE doc = ?2 AND sha256 <> ?3 AND sha256 IN (
+                   SELECT sha256 FROM blob WHERE organisation = ?1 AND doc = ?2
+                   UNION SELECT sha256 FROM upload WHERE organisation = ?1 AND doc = ?2)";
+    let known = params![organisation.as_str(), id.doc.0, id.sha256.0];
+    Ok(c.prepare_cached(sql)?
+        .query_row(known, |row| unsigned(row, 0))?)
+}
+
+/// How many bytes of a photo this phone sent that are durable; none before its first piece.
+pub fn kept(c: &Connection, who: &DeviceSession, id: BlobId) -> Result<Option<u64>, StoreError> {
+    let sql = "SELECT kept FROM upload
+               WHERE organisation = ?1 AND device = ?2 AND doc = ?3 AND sha256 = ?4";
+    let known = params![
+        who.organisation.as_str(),
+        who.device.0,
+        id.doc.0,
+        id.sha256.0
+    ];
+    let found = c
+        .prepare_cached(sql)?
+        .query_row(known, |row| unsigned(row, 0));
+    Ok(found.optional()?)
+}
+
+/// Takes room for a photo of so many bytes that this phone begins to send.
+pub fn begin(
+    tx: &Transaction<'_>,
+    who: &DeviceSession,
+    id: BlobId,
+    bytes: u64,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO upload (organisation, doc, sha256, device, bytes, kept, begun, last)
+         VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?6)",
+    )?
+    .execute(params![
+        who.organisation.as_str(),
+        id.doc.0,
+        id.sha256.0,
+        who.device.0,
+        number(bytes),
+        now.0,
+    ])?;
+    Ok(())
+}
+
+/// Notes that so many bytes are durable. False when it is given up meanwhile.
+pub fn keep(
+    tx: &Transaction<'_>,
+    who: &DeviceSession,
+    id: BlobId,
+    kept: u64,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let sql = "UPDATE upload SET kept = ?5, last = ?6
+               WHERE organisation = ?1 AND device = ?2 AND doc = ?3 AND sha256 = ?4";
+    let changed = tx.prepare_cached(sql)?.execute(params![
+        who.organisation.as_str(),
+        who.device.0,
+        id.doc.0,
+        id.sha256.0,
+        number(kept),
+        now.0,
+    ])?;
+    Ok(changed == 1)
+}
+
+/// Gives up what this phone sent of a photo.
+pub fn give_up(tx: &Transaction<'_>, who: &DeviceSession, id: BlobId) -> Result<(), StoreError> {
+    let sql = "DELETE FROM upload
+               WHERE organisation = ?1 AND device = ?2 AND doc = ?3 AND sha256 = ?4";
+    let known = params![
+        who.organisation.as_str(),
+        who.device.0,
+        id.doc.0,
+        id.sha256.0
+    ];
+    tx.prepare_cached(sql)?.execute(known)?;
+    Ok(())
+}
+
+/// A photo is here whole: whoever else was sending it need not go on.
+pub fn finish(
+    tx: &Transaction<'_>,
+    who: &DeviceSession,
+    id: BlobId,
+    bytes: u64,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO blob (organisation, doc, sha256, bytes, device, member, received)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
+    )?
+    .execute(params![
+        who.organisation.as_str(),
+        id.doc.0,
+        id.sha256.0,
+        number(bytes),
+        who.device.0,
+        who.member.as_str(),
+        now.0,
+    ])?;
+    let sql = "DELETE FROM upload WHERE organisation = ?1 AND doc = ?2 AND sha256 = ?3";
+    let known = params![who.organisation.as_str(), id.doc.0, id.sha256.0];
+    tx.prepare_cached(sql)?.execute(known)?;
+    Ok(())
+}
+
+/// Gives up the oldest of what a phone has begun to send, but for so many.
+pub fn give_up_oldest(
+    tx: &Transaction<'_>,
+    who: &DeviceSession,
+    but_for: usize,
+) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "DELETE FROM upload WHERE organisation = ?1 AND device = ?2 AND (doc, sha256) IN (
+             SELECT doc, sha256 FROM upload WHERE organisation = ?1 AND device = ?2
+             ORDER BY last DESC, doc, sha256 LIMIT -1 OFFSET ?3)",
+    )?
+    .execute(params![
+        who.organisation.as_str(),
+        who.device.0,
+        number(but_for as u64),
+    ])?;
+    Ok(())
+}
+
+/// Gives up what nobody went on sending since then.
+pub fn give_up_before(tx: &Transaction<'_>, then: Timestamp) -> Result<usize, StoreError> {
+    Ok(tx.execute("DELETE FROM upload WHERE last < ?1", [then.0])?)
+}
+
+/// Gives up everything that is on its way: a copy of the database begins without it.
+pub fn give_up_all(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM upload", [])?;
+    Ok(())
+}
+
+/// A photo is no longer here; its bytes may go.
+pub fn remove(
+    tx: &Transaction<'_>,
+    organisation: &OrganisationId,
+    id: BlobId,
+) -> Result<(), StoreError> {
+    let sql = "DELETE FROM blob WHERE organisation = ?1 AND doc = ?2 AND sha256 = ?3";
+    let known = params![organisation.as_str(), id.doc.0, id.sha256.0];
+    tx.prepare_cached(sql)?.execute(known)?;
+    Ok(())
+}
+
+/// Notes of each photo since when nothing names it, and forgets that of those that are named again.
+pub fn note_detached(tx: &Transaction<'_>, now: Timestamp) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE blob SET detached = CASE WHEN detached IS NULL THEN ?1 END
+         WHERE (detached IS NULL) <> EXISTS (
+             SELECT 1 FROM attachment WHERE attachment.doc = blob.doc
+                                        AND attachment.sha256 = blob.sha256)",
+        [now.0],
+    )?;
+    Ok(())
+}
+
+/// Removes the photos that nothing names since before then.
+pub fn remove_detached(tx: &Transaction<'_>, then: Timestamp) -> Result<usize, StoreError> {
+    Ok(tx.execute("DELETE FROM blob WHERE detached < ?1", [then.0])?)
+}
+
+/// The files that rows speak of: of photos that are here, and of what each phone has begun.
+pub fn spoken_of(
+    c: &Connection,
+) -> Result<(BTreeSet<BlobId>, BTreeSet<(BlobId, DeviceId)>), StoreError> {
+    let id = |row: &rusqlite::Row<'_>| {
+        let doc = DocId(row.get(0)?);
+        let sha256 = Sha256(row.get(1)?);
+        Ok(BlobId { doc, sha256 })
+    };
+    let mut whole = c.prepare("SELECT doc, sha256 FROM blob")?;
+    let whole = whole.query_map([], id)?.collect::<Result<_, _>>()?;
+    let mut begun = c.prepare("SELECT doc, sha256, device FROM upload")?;
+    let begun = begun.query_map([], |row| Ok((id(row)?, DeviceId(row.get(2)?))))?;
+    Ok((whole, begun.collect::<Result<_, _>>()?))
+}
