@@ -230,11 +230,17 @@ fn told(standing: Standing) -> Response {
 /// An answer that is a photo, read at the pace of the line.
 pub(super) async fn given((file, bytes): (File, u64), place: Place) -> Result<Response, Problem> {
     let pages = stream::answer(place, pages(file, bytes)).await?;
-    let mut response = pages.into_response();
+    let mut response = jpeg(pages.into_response());
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
     headers.insert(header::CONTENT_LENGTH, bytes.into());
     Ok(response)
+}
+
+/// The same of one that is in memory.
+pub(super) fn jpeg(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
+    response
 }
 
 fn pages(file: File, bytes: u64) -> stream::Maker<Refused> {

@@ -11,6 +11,7 @@ mod field;
 mod form;
 mod manage;
 mod members;
+mod photos;
 mod plan;
 mod quarantine;
 mod suspects;
@@ -18,6 +19,7 @@ mod troubles;
 mod venues;
 mod visit;
 
+use std::fs::File;
 use std::sync::Arc;
 
 use maud::Markup;
@@ -28,7 +30,7 @@ use warp::reply::{Reply, Response};
 use warp::{Filter, path};
 
 use super::problem::Problem;
-use super::{Face, Peer, auth};
+use super::{Face, Peer, auth, blobs};
 use crate::dashboard::address::Fields;
 use crate::dashboard::model::frame::Said;
 use crate::state::State;
@@ -39,6 +41,10 @@ use visit::Visit;
 pub(super) enum Outcome {
     /// A page.
     Page(Markup),
+    /// A photo, with its length.
+    Photo((File, u64)),
+    /// A small one.
+    Thumbnail(Vec<u8>),
     /// A page that says no.
     Refusal(StatusCode, Markup),
     /// After a form: another page, so that going back or reloading sends nothing twice.
@@ -102,6 +108,13 @@ fn desk_routes(at: &Listener) -> BoxedFilter<(Response,)> {
     let transfer = path!("sessions" / String / "move").boxed();
     let harmless = path!("sessions" / String / "harmless").boxed();
     let withdraw = path!("sessions" / String / "withdraw").boxed();
+    let in_session = |id: String, photo: String| format!("{id}/{photo}");
+    let photo = path!("sessions" / String / "photos" / String)
+        .map(in_session)
+        .boxed();
+    let thumbnail = path!("sessions" / String / "photos" / String / "thumbnail")
+        .map(in_session)
+        .boxed();
     let new_session = path!("sessions" / "new").map(String::new).boxed();
     let duplicates = path!("duplicates").map(String::new).boxed();
     let undo = path!("duplicates" / "undo").map(String::new).boxed();
@@ -115,6 +128,10 @@ fn desk_routes(at: &Listener) -> BoxedFilter<(Response,)> {
         .or(at.form(&new_session, plan::plan))
         .unify()
         .or(at.page(&session, desk::session))
+        .unify()
+        .or(at.page(&photo, photos::photo))
+        .unify()
+        .or(at.page(&thumbnail, photos::thumbnail))
         .unify()
         .or(at.form(&settle, manage::settle))
         .unify()
@@ -338,6 +355,13 @@ async fn respond(visit: Visit, gate: &Gate, handler: Handler) -> Response {
     }
     match outcome {
         Ok(Outcome::Page(page)) => warp::reply::html(page.into_string()).into_response(),
+        Ok(Outcome::Photo(opened)) => match blobs::given(opened, place).await {
+            Ok(photo) => photos::as_picture(photo),
+            Err(problem) => problem.into_response(),
+        },
+        Ok(Outcome::Thumbnail(small)) => {
+            photos::as_picture(blobs::jpeg(Response::new(small.into())))
+        }
         Ok(Outcome::Refusal(status, page)) => {
             let page = warp::reply::html(page.into_string());
             warp::reply::with_status(page, status).into_response()

@@ -9,6 +9,8 @@ mod field;
 mod join;
 #[cfg(feature = "demo")]
 mod live;
+#[cfg(feature = "demo")]
+mod photos;
 mod pinned;
 #[cfg(feature = "demo")]
 mod quarantine;

@@ -63,8 +63,8 @@ pub struct Session {
     pub answers: Answers,
     /// What was noted, in paragraphs.
     pub notes: String,
-    /// Names and sizes of what was attached.
-    pub attachments: Vec<String>,
+    /// Its photos, in the order of their names.
+    pub photos: Vec<Photo>,
     /// Each table that more than nobody counted.
     pub counts: Vec<CountedTable>,
     /// What two people said differently.
@@ -75,6 +75,14 @@ pub struct Session {
     pub review: Option<Review>,
     /// What a coordinator can do with it.
     pub desk: Desk,
+}
+
+/// A photo of a session.
+pub struct Photo {
+    /// The name that the phone gave it.
+    pub name: String,
+    /// Where it is, once it has come; its small picture lies at `/thumbnail` below that.
+    pub address: Option<String>,
 }
 
 /// The answers to a campaign's questions.

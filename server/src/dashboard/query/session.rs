@@ -67,11 +67,7 @@ pub fn session(seat: &Seat<'_>, opened: &Opened, asked: Option<&Questionnaire>) 
         further: further(words, it),
         answers: answers::answers(words, it),
         notes: it.notes.clone(),
-        attachments: it
-            .attachments
-            .iter()
-            .map(|file| file.name.clone())
-            .collect(),
+        photos: Vec::new(),
         counts: said::counts(words, &it.counts),
         conflicts: said::conflicts(words, &it.counts, &it.conflicts),
         history: history::moments(words, DocKind::Session, &opened.history),

@@ -17,6 +17,7 @@ pub(super) mod counts;
 mod desk;
 mod facts;
 pub(super) mod history;
+mod photos;
 
 pub(super) use history::timeline;
 
@@ -39,6 +40,7 @@ pub fn session(frame: &Frame, it: &Session) -> Markup {
                     (things(t, it))
                     (answers::answers(t, &it.answers))
                     (notes(t, it))
+                    (photos::photos(t, &it.photos))
                 }
                 div.stack {
                     (desk::desk(frame, it))
@@ -125,7 +127,7 @@ fn part(t: &Texts, title: &str, sums: &[Sum]) -> Markup {
 }
 
 fn notes(t: &Texts, it: &Session) -> Markup {
-    if it.notes.is_empty() && it.attachments.is_empty() {
+    if it.notes.is_empty() {
         return html! {};
     }
     panel(
@@ -134,10 +136,6 @@ fn notes(t: &Texts, it: &Session) -> Markup {
         &t.text("session-notes-note"),
         html! {
             div.prose { @for paragraph in it.notes.split("\n\n") { p { (paragraph) } } }
-            @if !it.attachments.is_empty() {
-                h3 { (t.text("session-attachments")) }
-                ul.plain { @for file in &it.attachments { li { (file) } } }
-            }
         },
     )
 }

@@ -82,6 +82,7 @@ pub(super) fn session(visit: &Visit) -> Result<Outcome, Problem> {
         opened.session.place = register::place(c, &opened.session.place)?;
         let asked = query::asked(c, &opened.session)?;
         let mut content = query::session(seat, &opened, asked.as_ref());
+        content.photos = query::photos(c, &home_of(c)?, &opened.session)?;
         content.desk = query::desk(c, &home_of(c)?, seat, &opened)?;
         Ok(view::session::session(frame, &content))
     })

@@ -6,8 +6,8 @@ use super::fixtures::{band, side, sums};
 use crate::dashboard::model::figures::People;
 use crate::dashboard::model::filter::Choice;
 use crate::dashboard::model::session::{
-    Answer, Answers, Change, Conflict, CountedTable, Counter, Desk, Line, Moment, Review, Saying,
-    Session, Standing,
+    Answer, Answers, Change, Conflict, CountedTable, Counter, Desk, Line, Moment, Photo, Review,
+    Saying, Session, Standing,
 };
 use crate::dashboard::model::suspects::Suspects;
 
@@ -90,7 +90,12 @@ pub(super) fn plain() -> Session {
         notes: "Many asked about contracts abroad and whether an agency may keep a passport.\n\n\
                 The school would like us to come back with the film in spring."
             .to_owned(),
-        attachments: vec!["attendance-sheet.jpg, 240 kB".to_owned()],
+        photos: [Some("/sessions/1/photos/2".to_owned()), None]
+            .map(|address| Photo {
+                name: "poster & wall.jpg".to_owned(),
+                address,
+            })
+            .into(),
         counts: vec![counted_people(false)],
         conflicts: vec![],
         history: history(),

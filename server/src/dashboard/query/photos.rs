@@ -1,0 +1,27 @@
+//! The photos of a session: what its companion names, and which of it is here already.
+
+use client_core::ids::OrganisationId;
+use client_core::model;
+
+use crate::dashboard::model::session::Photo;
+use crate::store::blobs::{self, Sha256};
+use crate::store::{Connection, StoreError};
+
+/// In the order of their names: that of the phone that took them.
+pub fn photos(
+    c: &Connection,
+    organisation: &OrganisationId,
+    it: &model::Session,
+) -> Result<Vec<Photo>, StoreError> {
+    let here = blobs::of(c, organisation, it.id)?;
+    let photo = |file: &model::Attachment| {
+        let is_here = Sha256::parse(&file.sha256).is_some_and(|hash| here.contains(&hash));
+        Photo {
+            name: file.name.clone(),
+            address: is_here.then(|| format!("/sessions/{}/photos/{}", it.id, file.sha256)),
+        }
+    };
+    let mut photos: Vec<Photo> = it.attachments.iter().map(photo).collect();
+    photos.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(photos)
+}
