@@ -5,6 +5,7 @@
 //! checked. Nothing here knows a phone, opens a socket or deletes what it did not make itself.
 
 mod manifest;
+mod photos;
 mod restore;
 
 use std::fs;
@@ -22,6 +23,7 @@ use crate::ca::{CaError, Secrets};
 use crate::config::{ConfigError, DataFolder, Settings, is_full, words, write_new};
 use crate::projection::{self, LoadError};
 use crate::report::check;
+use crate::store::blobs::{self, Totals};
 use crate::store::log::Position;
 use crate::store::{Store, StoreError, backups, ledger, log, organisation};
 
@@ -30,6 +32,13 @@ use crate::store::{Store, StoreError, backups, ledger, log, organisation};
 pub enum Step {
     /// Pages of the database are copied.
     Copying {
+        /// So many.
+        done: u64,
+        /// Of so many.
+        of: u64,
+    },
+    /// Photos are copied.
+    Photos {
         /// So many.
         done: u64,
         /// Of so many.
@@ -194,6 +203,8 @@ fn fill(
         chain: found.position.chain,
         documents: found.documents,
         changes: found.changes,
+        photos: found.photos.here,
+        photo_bytes: found.photos.bytes,
         teren: env!("CARGO_PKG_VERSION").to_owned(),
     };
     manifest.write(copy.path())?;
@@ -207,6 +218,7 @@ struct Found {
     position: Position,
     documents: u64,
     changes: u64,
+    photos: Totals,
 }
 
 /// Copies database and keys into a folder that was just made, and checks both.
@@ -228,7 +240,8 @@ fn copy_checked(
     let copy = Store::open(to.database(), None)?;
     // An upgraded program may back up before it serves for the first time.
     projection::bring_up_to_date(&copy)?;
-    checked(&copy, progress)
+    photos::copy(from, to, &copy, progress)?;
+    checked(&copy, &to.blobs(), progress)
 }
 
 fn copy_secrets(from: &Path, to: &Path) -> Result<(), BackupError> {
@@ -245,7 +258,11 @@ fn copy_secrets(from: &Path, to: &Path) -> Result<(), BackupError> {
     Ok(())
 }
 
-fn checked(store: &Store, progress: &mut dyn FnMut(Step)) -> Result<Found, BackupError> {
+fn checked(
+    store: &Store,
+    photos: &Path,
+    progress: &mut dyn FnMut(Step),
+) -> Result<Found, BackupError> {
     store.read(|c| {
         let home = organisation::home(c)?.ok_or(BackupError::Empty)?;
         let mut first = None;
@@ -253,13 +270,14 @@ fn checked(store: &Store, progress: &mut dyn FnMut(Step)) -> Result<Found, Backu
             first.get_or_insert_with(|| problem.to_string());
         };
         let told = |done, of| progress(Step::Checking { done, of });
-        let checked = check::check_telling(c, &home.id, tell, told)?;
+        let checked = check::check_folder(c, &home.id, photos, tell, told)?;
         if let Some(first) = first {
             let problems = checked.problems;
             return Err(BackupError::NotWhole { problems, first });
         }
         Ok(Found {
             position: log::head(c, &home.id)?,
+            photos: blobs::totals(c, &home.id)?,
             organisation: home.id,
             documents: checked.documents,
             changes: checked.changes,

@@ -303,4 +303,4 @@ fn judge(sha256: Sha256, whole: &[u8]) -> Result<Vec<u8>, Refused> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

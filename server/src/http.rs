@@ -9,6 +9,7 @@
 //! | `GET /health` | `http/health` | load balancers, whoever runs the server |
 //! | `GET /`, `GET /coverage` | `http/pages/desk` | browsers |
 //! | `GET /sessions`, `GET /sessions/ID` | `http/pages/desk` | browsers |
+//! | `GET /sessions/ID/photos/SHA256{,/thumbnail}` | `http/pages/photos` | browsers |
 //! | `GET /phones`, `GET /phones/ID` | `http/pages/field` | browsers |
 //! | `POST /phones/invite` | `http/pages/field` | browsers |
 //! | `POST /phones/ID/{close,wipe,approve}` | `http/pages/field` | browsers |

@@ -87,6 +87,8 @@ pub const RETRY_SECONDS: std::ops::RangeInclusive<u64> = 2..=15;
 /// Bytes that all photos of an organisation take, unless `serve --photos` says otherwise: ten a
 /// session, 400 kB each, for 2,500 sessions.
 pub const PHOTOS_BYTES_MAX: u64 = 10 * 1024 * 1024 * 1024;
+/// The most that `serve --photos` takes, in GiB: a petabyte, so that no sum of bytes overflows.
+pub const ROOM_GIB_MAX: u64 = 1024 * 1024;
 /// Free bytes below which no photo is taken: what is left is for figures.
 pub const PHOTOS_DISK_FREE_BYTES_MIN: u64 = 2 * DISK_FREE_BYTES_MIN;
 /// Requests with a piece of a photo that are let in at once. They have a door of their own, so that

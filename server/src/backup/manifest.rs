@@ -29,6 +29,12 @@ pub struct Manifest {
     pub documents: u64,
     /// Changes.
     pub changes: u64,
+    /// Photos; a backup of an earlier version has none.
+    #[serde(default)]
+    pub photos: u64,
+    /// Their bytes.
+    #[serde(default)]
+    pub photo_bytes: u64,
     /// The program that made it.
     pub teren: String,
 }

@@ -114,7 +114,8 @@ fn a_restore_sets_the_old_folder_aside() {
         "dear"
     );
     let (folder, _) = DataFolder::open(&path).unwrap();
-    let found = checked(&Store::open(folder.database(), None).unwrap(), &mut quiet).unwrap();
+    let store = Store::open(folder.database(), None).unwrap();
+    let found = checked(&store, &folder.blobs(), &mut quiet).unwrap();
     assert_eq!(found.position, manifest.position());
     let last = Store::open(folder.database(), None)
         .unwrap()

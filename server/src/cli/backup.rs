@@ -76,12 +76,13 @@ impl Backup {
             seq,
             documents,
             changes,
+            photos,
             ..
         } = &made.manifest;
         writeln!(
             out,
-            "Backed up and checked in {to}: {documents} documents, {changes} changes, up to log \
-             entry {seq} of {made_at}."
+            "Backed up and checked in {to}: {documents} documents, {changes} changes, {photos} \
+             photos, up to log entry {seq} of {made_at}."
         )?;
         writeln!(
             out,
@@ -102,6 +103,7 @@ impl Backup {
 pub(super) fn tell(progress: &mut Progress, step: Step) {
     match step {
         Step::Copying { done, of } => progress.part("Copying the database", done, of),
+        Step::Photos { done, of } => progress.part("Copying photos", done, of),
         Step::Checking { done, of } => progress.part("Checking the copy", done, of),
     }
 }

@@ -24,11 +24,13 @@ struct Found {
     entries: u64,
     documents: u64,
     changes: u64,
+    photos: u64,
     problems: Vec<String>,
 }
 
 pub(super) fn run(asked: &Asked, out: &mut dyn Write) -> Result<(), Failure> {
     let (store, organisation) = asked.data.open()?;
+    let (folder, _) = DataFolder::open(&asked.data.folder)?;
     let mut problems = Vec::new();
     let mut printed = Ok(());
     let progress = RefCell::new(Progress::new());
@@ -43,13 +45,12 @@ pub(super) fn run(asked: &Asked, out: &mut dyn Write) -> Result<(), Failure> {
                 printed = writeln!(out, "{problem}");
             }
         };
-        check::check_telling(c, &organisation, tell, told)
+        check::check_folder(c, &organisation, &folder.blobs(), tell, told)
     });
     drop(progress);
     let mut checked = checked.map_err(|error: StoreError| Failure::from(error))?;
     printed.map_err(Failure::output)?;
     // Without its keys a server is nobody: no phone would know it.
-    let (folder, _) = DataFolder::open(&asked.data.folder)?;
     if let Err(error) = Secrets::open(&folder.secrets()) {
         checked.problems += 1;
         let problem = format!("the keys: {error}");
@@ -65,6 +66,7 @@ pub(super) fn run(asked: &Asked, out: &mut dyn Write) -> Result<(), Failure> {
             entries,
             documents,
             changes,
+            photos: checked.photos,
             problems,
         };
         serde_json::to_writer_pretty(&mut *out, &found)
@@ -73,7 +75,9 @@ pub(super) fn run(asked: &Asked, out: &mut dyn Write) -> Result<(), Failure> {
     } else if checked.problems == 0 {
         let told = writeln!(
             out,
-            "All is right: {documents} documents, {changes} changes, {entries} log entries."
+            "All is right: {documents} documents, {changes} changes, {} photos, {entries} log \
+             entries.",
+            checked.photos
         );
         told.map_err(Failure::output)?;
     }

@@ -13,9 +13,13 @@ use clap::Args;
 use super::{Data, Failure, address};
 use crate::ca::OwnFiles;
 use crate::config::write_over;
+use crate::limits::{PHOTOS_BYTES_MAX, ROOM_GIB_MAX};
 use crate::server::{Listen, Server};
 use crate::state::State;
 use crate::telemetry::{self, LogFormat};
+
+/// Bytes.
+const GIB: u64 = 1024 * 1024 * 1024;
 
 /// Run the server until Ctrl-C
 #[derive(Debug, Args)]
@@ -40,6 +44,10 @@ pub(super) struct Serve {
     /// The certificate's private key, a PEM file
     #[arg(long, value_name = "PEM", requires = "certificate")]
     key: Option<PathBuf>,
+    /// Room for photos, in GiB; when it is used up no more are taken, figures and notes are
+    #[arg(long, value_name = "GIB", default_value_t = PHOTOS_BYTES_MAX / GIB,
+          value_parser = clap::value_parser!(u64).range(..=ROOM_GIB_MAX))]
+    photos: u64,
     /// Write the address into this file once the server accepts
     #[arg(long, value_name = "PATH")]
     ready_file: Option<PathBuf>,
@@ -59,7 +67,8 @@ Examples:
 impl Serve {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
         telemetry::start(self.log_format, telemetry::EVENTS);
-        let state = Arc::new(State::open(&self.data.folder, "teren serve")?);
+        let state = State::open(&self.data.folder, "teren serve")?;
+        let state = Arc::new(state.with_room_for_photos(self.photos * GIB));
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()

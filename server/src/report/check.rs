@@ -1,5 +1,5 @@
 //! Whether everything that can be computed is what it should be: the log's chain, every change,
-//! every document, the feeds, the rows that pages read.
+//! every document, the feeds, the rows that pages read; and whether every photo is itself.
 //!
 //! Original changes and the log are the truth here; each other table is compared with what follows
 //! from them. A check changes nothing and names each thing that is wrong.
@@ -9,13 +9,16 @@ mod feeds;
 mod problem;
 mod rows;
 
+use std::path::Path;
+
 use client_core::ids::OrganisationId;
 
 pub use problem::Problem;
 
+use crate::blobs::verify;
 use crate::limits::CHECK_STRAYS_MAX;
 use crate::projection::for_each_row;
-use crate::store::{Connection, StoreError, audit, documents, log};
+use crate::store::{Connection, StoreError, audit, blobs, documents, log};
 
 /// What was looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,6 +29,8 @@ pub struct Checked {
     pub documents: u64,
     /// Changes.
     pub changes: u64,
+    /// Photos.
+    pub photos: u64,
     /// What is wrong.
     pub problems: u64,
 }
@@ -39,7 +44,27 @@ pub fn check(
     check_telling(c, organisation, tell, |_, _| {})
 }
 
-/// The same; `told` is given how many documents are done, of how many.
+/// The same with the photos that lie in `photos`; `told` is given how many documents are done, of
+/// how many. Files of which no row speaks are nothing wrong: the server sees to them.
+pub fn check_folder(
+    c: &Connection,
+    organisation: &OrganisationId,
+    photos: &Path,
+    mut tell: impl FnMut(&Problem),
+    told: impl FnMut(u64, u64),
+) -> Result<Checked, StoreError> {
+    let mut checked = check_telling(c, organisation, &mut tell, told)?;
+    for (id, bytes) in blobs::all(c, organisation)? {
+        checked.photos += 1;
+        if let Some(what) = verify(photos, id, bytes) {
+            checked.problems += 1;
+            tell(&Problem::Photo { id, what });
+        }
+    }
+    Ok(checked)
+}
+
+/// The same without photos; `told` is given how many documents are done, of how many.
 pub fn check_telling(
     c: &Connection,
     organisation: &OrganisationId,

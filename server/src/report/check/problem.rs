@@ -2,6 +2,7 @@
 
 use client_core::ids::{ChangeHash, DocId, FeedId, MemberId};
 
+use crate::store::blobs::BlobId;
 use crate::store::log::Broken;
 
 /// Something that is not as it should be.
@@ -80,6 +81,14 @@ pub enum Problem {
         kept: String,
         /// What it should be.
         expected: String,
+    },
+    /// The file of a photo.
+    #[error("photo {} of {}: its file {what}", .id.sha256, .id.doc)]
+    Photo {
+        /// The photo.
+        id: BlobId,
+        /// What is wrong with it.
+        what: String,
     },
     /// A table speaks of a document that is not there.
     #[error("table {table} speaks of document {doc}, which is not there")]

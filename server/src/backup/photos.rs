@@ -1,0 +1,45 @@
+//! The photos of a data folder, copied beside the copy of its database.
+
+use client_core::ids::OrganisationId;
+
+use super::{BackupError, Step};
+use crate::blobs::copy as copy_file;
+use crate::config::DataFolder;
+use crate::store::blobs::{self, BlobId};
+use crate::store::{Store, StoreError, organisation};
+
+/// Copies the photos that `copy`, the database in `to`, speaks of. What a phone was just sending is
+/// left behind: it begins again. The same of a photo that went while this was done; one that is
+/// missing though its database speaks of it is found by the check.
+pub(super) fn copy(
+    from: &DataFolder,
+    to: &DataFolder,
+    copy: &Store,
+    progress: &mut dyn FnMut(Step),
+) -> Result<(), BackupError> {
+    copy.write(|t| blobs::give_up_all(t))?;
+    let Some(home) = copy.read(organisation::home)? else {
+        return Ok(());
+    };
+    let all = copy.read(|c| blobs::all(c, &home.id))?;
+    let of = all.len() as u64;
+    for (done, (id, _)) in (1..).zip(all) {
+        let copied = copy_file(&from.blobs(), &to.blobs(), id);
+        let is_there = copied.map_err(BackupError::io(&from.blobs()))?;
+        if !is_there && has_gone(from, &home.id, id)? {
+            copy.write(|t| blobs::remove(t, &home.id, id))?;
+        }
+        progress(Step::Photos { done, of });
+    }
+    Ok(())
+}
+
+/// Whether the database that was copied does not speak of a photo any more.
+fn has_gone(
+    from: &DataFolder,
+    organisation: &OrganisationId,
+    id: BlobId,
+) -> Result<bool, StoreError> {
+    let store = Store::open(from.database(), None)?;
+    store.read(|c| Ok(blobs::whole(c, organisation, id)?.is_none()))
+}
