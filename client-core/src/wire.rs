@@ -21,8 +21,9 @@ pub use code::{FailureCode, RefusalCode, RepairReason};
 pub use frame::{Encoding, FrameDecoder, FrameEncoder, WireError};
 pub use join::{Invite, InviteProblem, JoinAnswer, JoinRequest};
 pub use request::{
-    CatalogueCursor, CatalogueWalk, Cursor, Differing, Envelope, Hello, Inventory, InventoryItem,
-    Put, Receipt, Reconcile, ToServer, Walk, WalkPosition, Want, Wiped,
+    CatalogueCursor, CatalogueWalk, Cursor, Deposit, Differing, Envelope, Hello, Inventory,
+    InventoryItem, Put, Receipt, Reconcile, SealedSecret, ToServer, Walk, WalkPosition, Want,
+    Wiped,
 };
 
 /// The protocol that this build speaks. A server speaks this one and the one before.

@@ -21,6 +21,7 @@ mod join;
 mod phones;
 mod programmes;
 mod standing;
+mod unlock;
 
 mod put_back;
 
@@ -52,6 +53,7 @@ pub use sign_in::{
 pub use standing::{
     MemberError, change_role, close_member, find as find_member, has_administrator,
 };
+pub use unlock::{UnlockError, open_phones, unlock_phone};
 
 #[cfg(test)]
 mod tests;

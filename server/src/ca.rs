@@ -1,5 +1,5 @@
-//! The server's secrets: its own certificate authority, which phones pin, and the two keys that
-//! outlive the database.
+//! The server's secrets: its own certificate authority, which phones pin, and the keys that outlive
+//! the database.
 //!
 //! They lie in `secrets/`, outside the database, so that a database that leaks names nobody a
 //! signer and a database that is restored proves its authors again. This module opens no socket
@@ -11,6 +11,7 @@
 //!   in one step.
 //! - `identity.key`: Ed25519, signs device certificates and wipes.
 //! - `author.key`: K of the author tags that travel beside changes.
+//! - `recovery.key`: X25519, opens what phones seal for the day when a PIN is forgotten.
 
 mod leaf;
 mod lifetime;
@@ -21,6 +22,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use client_core::recovery::RecoverySecret;
 use ed25519_dalek::SigningKey;
 use rcgen::{
     BasicConstraints, CertificateParams, DistinguishedName, DnType, IsCa, KeyPair, KeyUsagePurpose,
@@ -42,6 +44,7 @@ const CA_KEY: &str = "ca.key";
 const CA_CERTIFICATE: &str = "ca.pem";
 const IDENTITY_KEY: &str = "identity.key";
 const AUTHOR_KEY: &str = "author.key";
+const RECOVERY_KEY: &str = "recovery.key";
 
 /// What went wrong with the secrets, in words for the administrator.
 #[derive(Debug, thiserror::Error)]
@@ -115,6 +118,8 @@ pub struct Secrets {
     ca: CertificateDer<'static>,
     identity: SigningKey,
     author: [u8; 32],
+    /// None in a folder of an earlier version that was not served since.
+    recovery: Option<RecoverySecret>,
 }
 
 impl Secrets {
@@ -137,13 +142,30 @@ impl Secrets {
         write(CA_CERTIFICATE, ca.pem().as_bytes())?;
         write(IDENTITY_KEY, &identity)?;
         write(AUTHOR_KEY, &author)?;
-        Ok(Self {
+        let mut secrets = Self {
             folder: folder.to_owned(),
             ca_key,
             ca: ca.der().clone(),
             identity: SigningKey::from_bytes(&identity),
             author,
-        })
+            recovery: None,
+        };
+        secrets.ensure_recovery(random)?;
+        Ok(secrets)
+    }
+
+    /// Makes the recovery key where there is none: an earlier version made none, and one that was
+    /// taken away is followed by another. To be called by whoever holds the data folder.
+    pub fn ensure_recovery(&mut self, random: &mut dyn FnMut(&mut [u8])) -> Result<(), CaError> {
+        if self.recovery.is_some() {
+            return Ok(());
+        }
+        let mut drawn = [0; 32];
+        random(&mut drawn);
+        let path = self.folder.join(RECOVERY_KEY);
+        write_new(&path, &drawn).map_err(CaError::io(&path))?;
+        self.recovery = Some(RecoverySecret::new(drawn));
+        Ok(())
     }
 
     /// Reads what [`Secrets::create`] wrote; refuses keys that others could read.
@@ -161,6 +183,10 @@ impl Secrets {
             ca,
             identity: SigningKey::from_bytes(&read_key(&folder.join(IDENTITY_KEY))?),
             author: read_key(&folder.join(AUTHOR_KEY))?,
+            recovery: match folder.join(RECOVERY_KEY) {
+                path if path.exists() => Some(RecoverySecret::new(read_key(&path)?)),
+                _ => None,
+            },
         })
     }
 
@@ -178,6 +204,11 @@ impl Secrets {
     /// K of the author tags.
     pub fn author_key(&self) -> &[u8; 32] {
         &self.author
+    }
+
+    /// Opens what phones seal for the day when a PIN is forgotten.
+    pub fn recovery(&self) -> Option<&RecoverySecret> {
+        self.recovery.as_ref()
     }
 
     /// The authority's certificate, for whoever wants to import it into a browser.

@@ -25,6 +25,7 @@ mod restore;
 mod serve;
 mod systemd;
 mod unit;
+mod unlock;
 mod venue;
 
 use std::ffi::OsString;
@@ -40,7 +41,7 @@ use client_core::ids::{DeviceId, DocId, OrganisationId};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::accounts::{FoundError, InviteError, MemberError, ProgrammeError};
+use crate::accounts::{FoundError, InviteError, MemberError, ProgrammeError, UnlockError};
 use crate::backup::BackupError;
 use crate::ca::{CaError, Secrets};
 use crate::config::{ConfigError, DataFolder, PublicUrl, words};
@@ -258,6 +259,10 @@ enum Failure {
     Store(#[from] StoreError),
     #[error(transparent)]
     Found(#[from] FoundError),
+    #[error(transparent)]
+    Unlock(#[from] UnlockError),
+    #[error("this member has several phones: name one with --phone: {}", .0.join(", "))]
+    WhichPhone(Vec<String>),
     #[error(transparent)]
     Invite(#[from] InviteError),
     #[error(transparent)]

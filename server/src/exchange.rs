@@ -25,6 +25,8 @@ mod hand_over;
 mod outcome;
 mod verdict;
 
+mod deposit;
+
 mod commit;
 mod prepared;
 
@@ -38,6 +40,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use client_core::document::Skeletons;
+use client_core::recovery::RecoverySecret;
 use client_core::time::Timestamp;
 use client_core::wire::{Encoding, Hello, RepairReason};
 use ed25519_dalek::SigningKey;
@@ -68,6 +71,8 @@ pub struct Keys {
     pub author: AuthorKey,
     /// Signs device certificates and orders to wipe.
     pub identity: SigningKey,
+    /// Opens what phones seal for the day when a PIN is forgotten.
+    pub recovery: Option<RecoverySecret>,
 }
 
 impl Keys {
@@ -76,6 +81,7 @@ impl Keys {
         Self {
             author: AuthorKey::new(*secrets.author_key()),
             identity: secrets.identity().clone(),
+            recovery: secrets.recovery().cloned(),
         }
     }
 }
@@ -210,11 +216,17 @@ impl Exchange {
             pushes: Vec::new(),
             wants: request.wants,
             hand_overs: Vec::new(),
+            deposit: None,
             farewell: self.farewell(known),
             rounds: 0,
         };
         if prepared.repair.is_some() {
             return Ok(prepared);
+        }
+        if let Some(deposit) = request.deposit.filter(|_| is_open)
+            && self.is_to_be_kept(c, who, &deposit)?
+        {
+            prepared.deposit = Some(deposit);
         }
         let identity = self.keys.identity.verifying_key();
         hand_over::open(c, &identity, &request.envelopes, &mut prepared)?;

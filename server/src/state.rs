@@ -105,7 +105,8 @@ impl State {
         if let Some(trouble) = watch::impossible(now) {
             return Err(OpenError::Clock(trouble));
         }
-        let secrets = Secrets::open(&folder.secrets())?;
+        let mut secrets = Secrets::open(&folder.secrets())?;
+        secrets.ensure_recovery(&mut environment::random)?;
         Store::upgrade(&folder.database())?;
         let store = Arc::new(Store::open(folder.database(), None)?);
         match projection::bring_up_to_date(&store) {
@@ -118,6 +119,7 @@ impl State {
         let exchange = Arc::new(Exchange::new(store.clone(), Keys::of(&secrets)));
         exchange.publish()?;
         exchange.keep_seal_keys(now)?;
+        exchange.publish_recovery()?;
         let metrics = Arc::new(Metrics::default());
         let live = Arc::new(Live::default());
         let watch = Arc::new(Watch::new(store.read(latest)?));

@@ -27,6 +27,7 @@ pub mod imports;
 pub mod attempts;
 pub mod cookies;
 pub mod deeds;
+pub mod deposits;
 pub mod devices;
 pub mod invites;
 pub mod ledger;

@@ -11,6 +11,7 @@ mod hand_over;
 mod key;
 mod names;
 mod photo;
+mod pin;
 mod plan;
 mod questions;
 mod record;
@@ -26,7 +27,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use client_core::client::{Client, Environment, Home};
+use client_core::client::{Client, Environment, Home, MemberSlot, StoreKey};
 use failure::Failure;
 
 /// The app's name, as a coordinator's list of phones shows it.
@@ -59,7 +60,8 @@ Examples:
   phone --store ./shared --member ion status
 
 The store is encrypted. Its key comes from --key-file or TEREN_PHONE_KEY; without either it is
-kept in a file beside the store, which protects nothing and is said each time.
+kept in a file beside the store, which protects nothing and is said each time. A member with a PIN
+gives it in TEREN_PIN, or types it.
 Exit codes: 0 done, 1 failed, 2 bad input, 3 no connection (nothing is lost), 4 refused.
 `phone COMMAND --help` shows what a command takes.";
 
@@ -67,6 +69,8 @@ Exit codes: 0 done, 1 failed, 2 bad input, 3 no connection (nothing is lost), 4 
 enum Command {
     Join(server::Join),
     SetAside(server::SetAside),
+    Pin(pin::Pin),
+    Unlock(pin::Unlock),
     Record(record::Record),
     Edit(record::Edit),
     Questions(questions::Questions),
@@ -130,6 +134,8 @@ fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
     match &cli.command {
         Command::Join(command) => command.run(cli, out),
         Command::SetAside(_) => server::SetAside::run(cli, out),
+        Command::Pin(command) => command.run(cli, out),
+        Command::Unlock(command) => command.run(cli, out),
         Command::Record(command) => command.run(&open(cli)?, out),
         Command::Edit(command) => command.run(&open(cli)?, out),
         Command::Questions(command) => command.run(&open(cli)?, out),
@@ -161,9 +167,14 @@ fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
 
 fn open(cli: &Cli) -> Result<Client, Failure> {
     let member = Home::member(&cli.dir, cli.member.as_deref())?;
+    let key = key::find(cli, &member)?;
+    open_with_key(cli, &member, key)
+}
+
+fn open_with_key(cli: &Cli, member: &MemberSlot, key: StoreKey) -> Result<Client, Failure> {
     let home = Home {
         dir: cli.dir.clone(),
-        key: key::find(cli, &member.label)?,
+        key,
         vfs: None,
     };
     let environment = Environment::system(APP);

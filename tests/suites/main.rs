@@ -16,6 +16,7 @@ mod hand_over;
 mod hands;
 mod http;
 mod import;
+mod lock;
 mod man_in_the_middle;
 mod merging;
 mod offline;

@@ -9,6 +9,7 @@
 //! before `remove_pin`. While a lock stands, a copy that is still there is from a crash between the
 //! two, and goes; only one that asks for a finger or a face each time may stay.
 
+mod deposit;
 mod file;
 mod pin;
 mod tries;

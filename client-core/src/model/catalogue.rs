@@ -12,7 +12,9 @@ use super::keep::Keep;
 use super::questions::Questionnaire;
 use super::session::{GeoPoint, Place};
 use super::vocabulary::{DocKind, Role};
-use crate::ids::{CampaignId, MaterialId, MemberId, OrganisationId, ProgrammeId, UnitId};
+use crate::ids::{
+    CampaignId, MaterialId, MemberId, OrganisationId, ProgrammeId, RecoveryKey, UnitId,
+};
 
 /// One entry, by what it describes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -42,10 +44,14 @@ pub enum Entry {
     Skeleton(Skeleton),
     /// A key with which hand-overs are sealed.
     HandOver(HandOverKey),
+    /// The key to which phones seal what opens a forgotten PIN.
+    Recovery(Recovery),
 }
 
 /// The key of the one entry that says how far back phones keep.
 pub const KEEP_KEY: &str = "setting/keep";
+/// The key of the one entry that says what phones seal to.
+pub const RECOVERY_KEY: &str = "setting/recovery";
 
 impl Entry {
     /// The name under which the entry is kept: `kind/id`.
@@ -63,6 +69,7 @@ impl Entry {
             Self::Keep(_) => KEEP_KEY.to_owned(),
             Self::Skeleton(entry) => format!("skeleton/{}/{}", entry.kind, entry.version),
             Self::HandOver(entry) => format!("hand_over/{}", entry.id),
+            Self::Recovery(_) => RECOVERY_KEY.to_owned(),
         }
     }
 
@@ -77,7 +84,11 @@ impl Entry {
             Self::Programme(entry) => Some(&entry.name),
             Self::Venue(entry) => Some(&entry.name),
             Self::Questionnaire(entry) => Some(&entry.form().title),
-            Self::Indicator(_) | Self::Keep(_) | Self::Skeleton(_) | Self::HandOver(_) => None,
+            Self::Indicator(_)
+            | Self::Keep(_)
+            | Self::Skeleton(_)
+            | Self::HandOver(_)
+            | Self::Recovery(_) => None,
         }
     }
 
@@ -109,6 +120,13 @@ pub struct Skeleton {
     pub version: u16,
     /// The raw change chunk, in hexadecimal digits.
     pub bytes: String,
+}
+
+/// The organisation's public recovery key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recovery {
+    /// X25519.
+    pub key: RecoveryKey,
 }
 
 /// An id with its name.

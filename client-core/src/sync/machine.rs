@@ -19,7 +19,7 @@ use super::start::{Identity, Pending, Start};
 use crate::ids::DocId;
 use crate::limits::SYNC_ROUND_TRIPS_MAX;
 use crate::time::Timestamp;
-use crate::wire::{CatalogueCursor, Encoding, Receipt};
+use crate::wire::{CatalogueCursor, Deposit, Encoding, Receipt};
 
 /// One sync of a phone with its server, from the first request to the last answer.
 ///
@@ -52,6 +52,9 @@ pub struct Machine {
     wants: VecDeque<DocId>,
     /// Each document is wanted once a sync: a server that lacks it must not be asked for ever.
     wanted: BTreeSet<DocId>,
+    /// Said once a sync, and only to a server that has another.
+    deposit: Option<Deposit>,
+    deposit_due: bool,
     /// Whether the server reconciles.
     reconciles: bool,
     kept_from: DocId,
@@ -101,6 +104,8 @@ impl Machine {
             outbox: Outbox::default(),
             wants: VecDeque::new(),
             wanted: BTreeSet::new(),
+            deposit: start.deposit,
+            deposit_due: false,
             reconciles: start.reconciles,
             kept_from: start.kept_from,
             repair: None,
@@ -260,7 +265,7 @@ impl Machine {
             }
             Some(Repair::Sending { .. }) | None => {}
         }
-        Ok(!nothing_to_send || !self.wants.is_empty())
+        Ok(!nothing_to_send || !self.wants.is_empty() || self.deposit_due)
     }
 
     /// Whether a repair has still to find out what differs.

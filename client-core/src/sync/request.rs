@@ -9,7 +9,8 @@ use crate::limits::{
 };
 use crate::wire::request::{End, MESSAGE_HEAD_BYTES};
 use crate::wire::{
-    Differing, Encoding, Envelope, FrameEncoder, Hello, Inventory, Put, Reconcile, ToServer, Want,
+    Deposit, Differing, Encoding, Envelope, FrameEncoder, Hello, Inventory, Put, Reconcile,
+    ToServer, Want,
 };
 
 /// A request that is being filled.
@@ -114,6 +115,11 @@ impl Draft {
             self.push(&want.into(), 32);
         }
         room
+    }
+
+    /// Adds what opens a forgotten PIN.
+    pub(super) fn deposit(&mut self, deposit: Deposit) {
+        self.push(&deposit.into(), MESSAGE_HEAD_BYTES);
     }
 
     /// The whole body, with the message that ends it.

@@ -3,6 +3,7 @@
 mod carrying;
 mod confusion;
 mod cuts;
+mod depositing;
 mod exchange;
 mod reconciling;
 mod recovery;

@@ -5,7 +5,9 @@ use minicbor::{Decode, Encode};
 use super::code::{FailureCode, RefusalCode, RepairReason};
 use super::message::{Blob, messages};
 use super::request::{CatalogueCursor, Cursor, Receipt};
-use crate::ids::{ChangeHash, DeviceId, DocId, EnvelopeId, FeedId, OrganisationId, UnitId};
+use crate::ids::{
+    ChangeHash, DeviceId, DocId, EnvelopeId, FeedId, OrganisationId, UnitId, UnlockId,
+};
 use crate::time::Timestamp;
 
 messages! {
@@ -84,6 +86,9 @@ pub struct Welcome {
     /// The version of `reconcile` that the server answers; none when it repairs by lists only.
     #[n(7)]
     pub reconciles: Option<u8>,
+    /// The unlock secret of this phone that the server holds, sealed to its present recovery key.
+    #[n(8)]
+    pub deposit: Option<UnlockId>,
 }
 
 /// Changes of this request that are durable, or were already.

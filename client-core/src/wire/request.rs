@@ -7,7 +7,7 @@ use super::answer::Author;
 use super::message::{Blob, messages};
 use crate::ids::{
     Chain, ChangeHash, DeviceId, DocId, Epoch, FeedDigest, FeedId, InstallNonce, OrganisationId,
-    StateHash, UnitId,
+    RecoveryKey, StateHash, UnitId, UnlockId,
 };
 use crate::time::Timestamp;
 
@@ -32,6 +32,8 @@ messages! {
         7 Reconcile,
         /// Repair: the documents that differ, and at which heads the phone holds them.
         8 Differing,
+        /// What opens the phone's lock when its PIN is forgotten.
+        9 Deposit,
     }
 }
 
@@ -342,6 +344,38 @@ pub struct Differing {
     /// States that the server has and the phone has not.
     #[n(2)]
     pub lacking: Vec<StateHash>,
+}
+
+/// What opens the phone's lock when its PIN is forgotten, in place of what the server has. Said
+/// when `welcome.deposit` names another; the next welcome names this one once it is durable.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Deposit {
+    /// The secret; none when the phone has no PIN.
+    #[n(0)]
+    pub secret: Option<SealedSecret>,
+}
+
+/// An unlock secret, sealed to the organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct SealedSecret {
+    /// Its name.
+    #[n(0)]
+    pub unlock: UnlockId,
+    /// The key that it is sealed to.
+    #[n(1)]
+    pub to: RecoveryKey,
+    /// The sealed box: see `recovery`.
+    #[n(2)]
+    pub sealed: Blob,
+}
+
+impl Deposit {
+    /// The name of its secret.
+    pub fn unlock(&self) -> Option<UnlockId> {
+        self.secret.as_ref().map(|secret| secret.unlock)
+    }
 }
 
 /// The phone has destroyed its keys.

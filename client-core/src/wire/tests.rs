@@ -8,7 +8,7 @@ use super::request::End;
 use super::*;
 use crate::ids::{
     Chain, ChangeHash, DeviceId, DocId, EnvelopeId, Epoch, FeedDigest, FeedId, InstallNonce,
-    OrganisationId, StateHash, UnitId,
+    OrganisationId, RecoveryKey, StateHash, UnitId, UnlockId,
 };
 use crate::time::Timestamp;
 
@@ -153,6 +153,16 @@ fn reconciled() -> Reconciled {
     }
 }
 
+fn deposit() -> Deposit {
+    Deposit {
+        secret: Some(SealedSecret {
+            unlock: UnlockId([0x88; 8]),
+            to: RecoveryKey([0xaa; 32]),
+            sealed: blob("sealed"),
+        }),
+    }
+}
+
 fn carried() -> Carried {
     Carried {
         envelope: EnvelopeId([0x66; 32]),
@@ -171,6 +181,7 @@ fn welcome() -> Welcome {
         role: Some("volunteer".into()),
         catalogue_version: 12,
         reconciles: None,
+        deposit: None,
     }
 }
 
@@ -245,6 +256,7 @@ fn of_phone() -> Vec<(&'static str, ToServer)> {
             }
             .into(),
         ),
+        (golden!("deposit"), deposit().into()),
     ]
 }
 
@@ -271,6 +283,25 @@ fn a_phone_says_how_far_it_is_in_the_catalogue() {
         .unwrap();
     assert_eq!(decoder.next_message::<ToServer>().unwrap(), Some(hello));
     assert_eq!(catalogue_cursor().version(), 0, "a unit lacks everything");
+}
+
+#[test]
+fn a_server_says_what_it_holds_of_a_lock() {
+    let golden = golden!("welcome_with_deposit").replace('\n', "");
+    let welcome = ToPhone::from(Welcome {
+        deposit: deposit().unlock(),
+        ..welcome()
+    });
+    let mut written = Vec::new();
+    welcome
+        .write(&mut minicbor::Encoder::new(&mut written))
+        .unwrap();
+    assert_eq!(hex::encode(&written), golden);
+    let mut decoder = FrameDecoder::new(10_000);
+    decoder
+        .feed(&[&[0, 0], written.as_slice()].concat())
+        .unwrap();
+    assert_eq!(decoder.next_message::<ToPhone>().unwrap(), Some(welcome));
 }
 
 /// Everything that a server says, with its fixture.

@@ -58,6 +58,12 @@ phone-clock-off = { $n ->
 phone-command-line = an administrator at the command line
 phones-forgotten = This server was restored to before this member joined. Say who it is and what the member may do.
 phone-deeds = What was done
+phone-unlock = The PIN was forgotten
+phone-unlock-words = A code opens the app on this phone once and asks for a new PIN there. What is recorded on it stays.
+phone-unlock-since = The code belongs to the PIN of which the phone told at { $when }.
+phone-unlock-do = Make a code
+phone-unlock-none = No code can be made yet: this phone has no PIN, or was not here since its PIN was set. What it had sent by its last contact is here.
+
 phone-close = Close this phone
 phone-close-words = It sees nothing more from now on. What it has not sent yet is not lost: it may still send it, and it then waits for a coordinator.
 phone-close-do = Close
@@ -74,9 +80,17 @@ deed-invited = Invited
 deed-closed = Closed
 deed-wiped = Wiping decided
 deed-approved = Let in again
+deed-unlocked = Code for a forgotten PIN
 deed-role-changed = Role changed
 deed-member-closed = Every way in taken away
 deed-added = Added
+
+unlock-title = Code for the phone of { $member }
+unlock-once = This page is shown once, and it is noted that you asked for it. Make another code if it is lost.
+unlock-how = On the phone: “PIN forgotten”, then point the camera at the code, or type it in.
+unlock-who = Make sure that you speak to the member: whoever has both the phone and the code reads what is on it.
+unlock-text = The same as text
+unlock-back = Back to the phone
 
 invite-title = Invite for { $member }
 invite-once = This page is shown once. Scan the code or pass the link on now; make a new invite if it is lost.

@@ -64,6 +64,12 @@ phone-clock-off = { $n ->
 phone-command-line = un administrator, din linia de comandă
 phones-forgotten = Acest server a fost readus la o stare dinainte ca acest membru să intre. Spuneți cine este și ce are voie să facă.
 phone-deeds = Ce s-a făcut
+phone-unlock = PIN-ul a fost uitat
+phone-unlock-words = Un cod deschide o dată aplicația de pe acest telefon și cere acolo un PIN nou. Ce este înregistrat pe el rămâne.
+phone-unlock-since = Codul este pentru PIN-ul anunțat de telefon la { $when }.
+phone-unlock-do = Creează un cod
+phone-unlock-none = Încă nu se poate crea un cod: telefonul nu are PIN sau nu a mai luat legătura de când a fost ales PIN-ul. Ce trimisese până la ultimul contact se află aici.
+
 phone-close = Închideți acest telefon
 phone-close-words = De acum nu mai vede nimic. Ce nu a trimis încă nu se pierde: mai poate trimite, iar apoi așteaptă un coordonator.
 phone-close-do = Închide
@@ -81,9 +87,17 @@ deed-invited = Invitat
 deed-closed = Închis
 deed-wiped = S-a hotărât ștergerea
 deed-approved = Primit din nou
+deed-unlocked = Cod pentru un PIN uitat
 deed-role-changed = Rol schimbat
 deed-member-closed = Toate căile de intrare închise
 deed-added = Adăugat
+
+unlock-title = Cod pentru telefonul: { $member }
+unlock-once = Pagina aceasta se arată o singură dată și se notează că ați cerut-o. Dacă se pierde codul, creați altul.
+unlock-how = Pe telefon: „Am uitat PIN-ul”, apoi îndreptați camera spre cod sau scrieți-l.
+unlock-who = Asigurați-vă că vorbiți chiar cu membrul: cine are și telefonul, și codul citește ce este pe el.
+unlock-text = Același lucru, ca text
+unlock-back = Înapoi la telefon
 
 invite-title = Invitație pentru { $member }
 invite-once = Pagina aceasta se arată o singură dată. Scanați codul sau trimiteți legătura acum; dacă se pierde, creați o invitație nouă.

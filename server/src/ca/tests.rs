@@ -29,10 +29,28 @@ fn what_is_made_is_read_back_and_the_pin_stays() {
     assert_eq!(made.identity(), read.identity());
     assert_eq!(made.author_key(), read.author_key());
     assert_ne!(read.identity().to_bytes(), *read.author_key());
+    let public = |secrets: &Secrets| secrets.recovery().unwrap().public();
+    assert_eq!(public(&made), public(&read));
     assert!(
         !format!("{read:?}").contains("identity"),
         "a key must not reach a log"
     );
+}
+
+#[test]
+fn a_folder_of_an_earlier_version_gets_its_recovery_key_once() {
+    let dir = tempfile::tempdir().unwrap();
+    create(&dir);
+    fs::remove_file(dir.path().join(RECOVERY_KEY)).unwrap();
+    let mut secrets = Secrets::open(dir.path()).unwrap();
+    assert!(secrets.recovery().is_none(), "looking makes nothing");
+    let random = &mut crate::environment::random;
+    secrets.ensure_recovery(random).unwrap();
+    let made = secrets.recovery().unwrap().public();
+    secrets.ensure_recovery(random).unwrap();
+    assert_eq!(secrets.recovery().unwrap().public(), made);
+    let read = Secrets::open(dir.path()).unwrap();
+    assert_eq!(read.recovery().unwrap().public(), made);
 }
 
 #[test]

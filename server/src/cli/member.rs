@@ -12,6 +12,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::init::sign_in;
+use super::unlock;
 use super::{Asked, Failure, json_line};
 use crate::accounts::{self, MemberError};
 use crate::config::DataFolder;
@@ -34,6 +35,7 @@ Examples:
   teren member role --data /srv/teren --member 'Ana Pop' --role coordinator
   teren member role --data /srv/teren --member 'Ana Pop' --role volunteer --unit iasi
   teren member sign-in --data /srv/teren --member 'Elena Ionescu'
+  teren member unlock --data /srv/teren --member 'Ana Pop'
   teren member close --data /srv/teren --member 'Ana Pop'";
 
 #[derive(Debug, Subcommand)]
@@ -58,6 +60,17 @@ enum Act {
     SignIn {
         #[command(flatten)]
         of: Of,
+    },
+    /// Make a code that opens a phone whose PIN was forgotten; what is on it stays
+    ///
+    /// The phone scans it or takes it as text, asks for a new PIN, and the code is used up.
+    Unlock {
+        #[command(flatten)]
+        of: Of,
+        /// The beginning of the phone's id, as `teren device list` shows it; needed for a member
+        /// with several
+        #[arg(long, value_name = "ID")]
+        phone: Option<String>,
     },
     /// Take every way in from a member; what was recorded stays
     Close {
@@ -106,6 +119,9 @@ impl Members {
                 );
                 Ok((What::MemberClosed, line))
             }),
+            Act::Unlock { of, phone } => {
+                unlock::unlock(&of.asked, &of.member, phone.as_deref(), out)
+            }
             Act::SignIn { of } => {
                 let (_, settings) = DataFolder::open(&of.asked.data.folder)?;
                 of.change(now, out, |tx, member| {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use client_core::model::Role;
-use client_core::model::catalogue::{Entry, KEEP_KEY};
+use client_core::model::catalogue::{Entry, KEEP_KEY, RECOVERY_KEY};
 
 use super::access::Access;
 use super::told;
@@ -32,7 +32,11 @@ impl Audience {
         if who.role != Role::Partner {
             return Ok(Self::Member);
         }
-        let mut keys = BTreeSet::from([KEEP_KEY.to_owned(), format!("unit/{}", who.unit)]);
+        let mut keys = BTreeSet::from([
+            KEEP_KEY.to_owned(),
+            RECOVERY_KEY.to_owned(),
+            format!("unit/{}", who.unit),
+        ]);
         let seal_keys = seal_keys::all(c)?;
         for programme in access.feeds().filter_map(|window| window.feed.programme()) {
             let own = seal_keys

@@ -8,6 +8,7 @@
 use client_core::ids::{FeedId, OrganisationId, ProgrammeId};
 use client_core::time::Timestamp;
 
+use super::deposit;
 use super::prepared::{Prepared, Push, State};
 use super::{Exchange, Failure};
 use crate::limits::MOVED_ROUNDS_MAX;
@@ -46,6 +47,13 @@ impl Exchange {
             tracing::error!(%device, error, "a device's visit could not be written");
             prepared.give_up();
             return Ok(());
+        }
+        if let Some(deposit) = prepared.deposit.take() {
+            let who = &prepared.who;
+            let kept = savepoint(t, |t| deposit::write(t, who, deposit, now))?;
+            if let Some(error) = own_fault(kept)? {
+                tracing::error!(%device, error, "what opens a phone's lock could not be kept");
+            }
         }
         for at in 0..prepared.pushes.len() {
             if prepared.pushes[at].state != State::Judged {

@@ -169,6 +169,10 @@ impl Exchange {
             role: follows_others.then(|| who.role.to_string()),
             catalogue_version,
             reconciles: Some(RECONCILES),
+            deposit: match is_open {
+                true => self.deposit_held(c, who)?,
+                false => None,
+            },
         };
         let mut head = vec![welcome.into()];
         if prepared.repair.is_none() && is_said_here {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use client_core::ids::{ChangeHash, DocId};
 use client_core::model::DocKind;
-use client_core::wire::{Encoding, Hello, RepairReason, ToPhone};
+use client_core::wire::{Deposit, Encoding, Hello, RepairReason, ToPhone};
 
 use super::access::Access;
 use super::admission::Parent;
@@ -37,6 +37,8 @@ pub struct Prepared {
     pub(super) wants: Vec<DocId>,
     /// What it carries for other phones. Their documents are the first of `pushes`.
     pub(super) hand_overs: Vec<HandOver>,
+    /// What opens the phone's lock, while it is to be written.
+    pub(super) deposit: Option<Deposit>,
     /// What a device hears that was closed, instead of everything else.
     pub(super) farewell: Option<ToPhone>,
     /// How often some of it was judged again.
@@ -162,7 +164,7 @@ impl Prepared {
 
     /// Whether something waits for the writer.
     pub(super) fn waits(&self) -> bool {
-        self.pushes.iter().any(|push| push.state == State::Judged)
+        self.deposit.is_some() || self.pushes.iter().any(|push| push.state == State::Judged)
     }
 
     /// Whether some of it must be judged again, because others were quicker.
@@ -195,6 +197,7 @@ impl Prepared {
 
     /// Gives up what waits for the writer.
     pub(super) fn give_up(&mut self) {
+        self.deposit = None;
         for push in &mut self.pushes {
             if push.state == State::Judged {
                 push.state = State::Failed;

@@ -9,8 +9,8 @@ use client_core::limits::{
     REQUEST_WANTS_MAX,
 };
 use client_core::wire::{
-    Author, Differing, FrameDecoder, Hello, Inventory, InventoryItem, PROTOCOL, PROTOCOL_OLDEST,
-    Put, Reconcile, ToServer,
+    Author, Deposit, Differing, FrameDecoder, Hello, Inventory, InventoryItem, PROTOCOL,
+    PROTOCOL_OLDEST, Put, Reconcile, ToServer,
 };
 
 use super::Failure;
@@ -26,6 +26,8 @@ pub(super) struct Request {
     pub(super) repair: Option<RepairTurn>,
     /// The hand-overs of other phones that it carries, as they were signed.
     pub(super) envelopes: Vec<Vec<u8>>,
+    /// What opens the phone's lock when its PIN is forgotten; the last of several.
+    pub(super) deposit: Option<Deposit>,
 }
 
 /// What a request of a repair says.
@@ -77,6 +79,7 @@ impl Request {
             wants: Vec::new(),
             repair: None,
             envelopes: Vec::new(),
+            deposit: None,
         };
         request.check_hello()?;
         let mut named = Named::default();
@@ -95,6 +98,7 @@ impl Request {
                 ToServer::Reconcile(turn) => request.reconcile(turn)?,
                 ToServer::Differing(list) => request.differing(list)?,
                 ToServer::Envelope(envelope) => request.envelope(envelope.bytes.0)?,
+                ToServer::Deposit(deposit) => request.deposit = Some(deposit),
                 // The order to wipe is not given yet; when it is, this is its receipt.
                 ToServer::Wiped(_) => {}
                 ToServer::End(_) => return request.end(&decoder),

@@ -10,6 +10,7 @@ mod access;
 mod admission;
 mod carrying;
 mod commit;
+mod deposits;
 mod desk;
 mod frames;
 mod limits;

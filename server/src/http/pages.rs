@@ -203,6 +203,7 @@ fn field_routes(at: &Listener) -> BoxedFilter<(Response,)> {
     let close = path!("phones" / String / "close").boxed();
     let wipe = path!("phones" / String / "wipe").boxed();
     let approve = path!("phones" / String / "approve").boxed();
+    let unlock = path!("phones" / String / "unlock").boxed();
     let held = path!("quarantine").map(String::new).boxed();
     let admit = path!("quarantine" / "admit").map(String::new).boxed();
     let reject = path!("quarantine" / "reject").map(String::new).boxed();
@@ -223,6 +224,10 @@ fn field_routes(at: &Listener) -> BoxedFilter<(Response,)> {
         .or(at.form(&wipe, field::wipe))
         .unify()
         .or(at.form(&approve, field::approve))
+        .unify()
+        .or(at.page(&unlock, field::back_to_phones))
+        .unify()
+        .or(at.form(&unlock, field::unlock))
         .unify()
         .or(at.page(&held, quarantine::page))
         .unify()

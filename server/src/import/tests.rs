@@ -47,6 +47,7 @@ fn desk() -> Desk {
     let keys = Keys {
         author: AuthorKey::new([7; 32]),
         identity: ed25519_dalek::SigningKey::from_bytes(&[8; 32]),
+        recovery: None,
     };
     Desk {
         exchange: Exchange::new(store.clone(), keys),

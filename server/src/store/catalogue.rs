@@ -7,7 +7,9 @@ mod changes;
 use client_core::ids::{CampaignId, MaterialId, ProgrammeId, UnitId};
 use client_core::limits::MERGES_FOLLOWED_MAX;
 use client_core::model::Keep;
-use client_core::model::catalogue::{Campaign, Entry, KEEP_KEY, Named, Skeleton, Unit, Venue};
+use client_core::model::catalogue::{
+    Campaign, Entry, KEEP_KEY, Named, RECOVERY_KEY, Recovery, Skeleton, Unit, Venue,
+};
 use client_core::model::questions::Questionnaire;
 use rusqlite::{Connection, OptionalExtension, Params, Transaction, params};
 
@@ -271,6 +273,14 @@ pub fn keep(c: &Connection) -> Result<Keep, StoreError> {
     match one(c, KEEP_KEY)? {
         Some(Entry::Keep(keep)) => Ok(keep),
         _ => Ok(Keep::default()),
+    }
+}
+
+/// What phones are told to seal to.
+pub fn recovery(c: &Connection) -> Result<Option<Recovery>, StoreError> {
+    match one(c, RECOVERY_KEY)? {
+        Some(Entry::Recovery(recovery)) => Ok(Some(recovery)),
+        _ => Ok(None),
     }
 }
 

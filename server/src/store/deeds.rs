@@ -20,6 +20,8 @@ pub enum What {
     Wiped,
     /// A phone that waited was let in again.
     Approved,
+    /// A code was made that opens a phone whose PIN was forgotten.
+    Unlocked,
     /// A member got another role or unit.
     RoleChanged,
     /// Every way in was taken from a member.
@@ -27,12 +29,13 @@ pub enum What {
 }
 
 impl What {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Added,
         Self::Invited,
         Self::Closed,
         Self::Wiped,
         Self::Approved,
+        Self::Unlocked,
         Self::RoleChanged,
         Self::MemberClosed,
     ];
@@ -45,6 +48,7 @@ impl What {
             Self::Closed => "closed",
             Self::Wiped => "wiped",
             Self::Approved => "approved",
+            Self::Unlocked => "unlocked",
             Self::RoleChanged => "role_changed",
             Self::MemberClosed => "member_closed",
         }

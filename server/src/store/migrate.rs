@@ -31,6 +31,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0021_county.sql"),
     include_str!("../../migrations/0022_suspects.sql"),
     include_str!("../../migrations/0023_photos.sql"),
+    include_str!("../../migrations/0024_deposits.sql"),
 ];
 
 /// The layout of this version.

@@ -7,20 +7,65 @@ use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use client_core::client::StoreKey;
+use client_core::client::{self, Client, DeviceKey, Environment, MemberSlot, StoreKey};
 
-use super::Cli;
 use super::failure::Failure;
+use super::{APP, Cli, open_with_key, pin};
 
 /// The environment variable that holds a key.
 const VARIABLE: &str = "TEREN_PHONE_KEY";
 
 /// The key of a member's store.
-pub(super) fn find(cli: &Cli, label: &str) -> Result<StoreKey, Failure> {
-    match given(cli)? {
-        Some(key) => Ok(key),
-        None => read("the key file", &beside(cli, label)),
+pub(super) fn find(cli: &Cli, member: &MemberSlot) -> Result<StoreKey, Failure> {
+    if let Some(key) = given(cli)? {
+        return Ok(key);
     }
+    let environment = Environment::system(APP);
+    if client::lock_state(&cli.dir, &member.slot, &environment)?.has_pin {
+        return unlocked(cli, member, &pin::pin()?);
+    }
+    read("the key file", &beside(cli, &member.label))
+}
+
+/// The same, for whoever has said the PIN already.
+pub(super) fn open_with(cli: &Cli, member: &MemberSlot, pin: &str) -> Result<Client, Failure> {
+    open_with_key(cli, member, unlocked(cli, member, pin)?)
+}
+
+fn unlocked(cli: &Cli, member: &MemberSlot, pin: &str) -> Result<StoreKey, Failure> {
+    let (device, environment) = (device(cli, &member.label)?, Environment::system(APP));
+    Ok(client::unlock(
+        &cli.dir,
+        &member.slot,
+        &device,
+        pin,
+        &environment,
+    )?)
+}
+
+/// The key that an app's key store would never let out; drawn at the first time.
+pub(super) fn device(cli: &Cli, label: &str) -> Result<DeviceKey, Failure> {
+    let file = cli.dir.join(format!("{label}.device"));
+    let key = match file.try_exists()? {
+        true => read("the device key", &file)?,
+        false => draw(&cli.dir, &file)?,
+    };
+    Ok(DeviceKey::new(*key.bytes()))
+}
+
+/// The PIN keeps the store's key from now on.
+pub(super) fn forget(cli: &Cli, label: &str) -> Result<(), Failure> {
+    match fs::remove_file(cli.dir.join(format!("{label}.key"))) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// The store's key lies in its file again, before the lock goes.
+pub(super) fn keep(cli: &Cli, member: &MemberSlot, pin: &str) -> Result<(), Failure> {
+    let key = unlocked(cli, member, pin)?;
+    forget(cli, &member.label)?;
+    write(&beside(cli, &member.label), &key)
 }
 
 /// The key for a store that is to be made: drawn when there is none anywhere. Only joining does
@@ -94,12 +139,16 @@ fn draw(dir: &Path, file: &Path) -> Result<StoreKey, Failure> {
         getrandom::fill(bytes).expect("a phone without randomness must not make keys");
     });
     fs::create_dir_all(dir)?;
+    write(file, &key)?;
+    Ok(key)
+}
+
+fn write(file: &Path, key: &StoreKey) -> Result<(), Failure> {
     let mut new = OpenOptions::new()
         .write(true)
         .create_new(true)
         .mode(0o600)
         .open(file)?;
     new.write_all(key.to_hex().as_bytes())?;
-    new.sync_all()?;
-    Ok(key)
+    Ok(new.sync_all()?)
 }

@@ -48,6 +48,8 @@ impl Server {
         let keys = Keys {
             author: AuthorKey::new(seed.bytes()),
             identity: SigningKey::from_bytes(&seed.bytes()),
+            // No phone of a world has a PIN.
+            recovery: None,
         };
         let server = Self {
             running: Running::start(&disk, &keys, &Skeletons::of_this_build()),

@@ -253,6 +253,7 @@ pub(in crate::client) fn welcome() -> ToPhone {
         role: None,
         catalogue_version: 0,
         reconciles: None,
+        deposit: None,
     }
     .into()
 }

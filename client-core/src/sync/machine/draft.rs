@@ -212,6 +212,11 @@ impl Machine {
     /// The request is full or nothing is left: it may leave once the counter is durable.
     fn ready(&mut self, mut draft: Draft) -> Phase {
         if !self.is_comparing() {
+            if std::mem::take(&mut self.deposit_due)
+                && let Some(deposit) = self.deposit.take()
+            {
+                draft.deposit(deposit);
+            }
             while let Some(&doc) = self.wants.front()
                 && draft.want(Want { doc })
             {

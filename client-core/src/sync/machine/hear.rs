@@ -128,6 +128,8 @@ impl Machine {
             self.schemas = versions;
             self.effects.push_back(Effect::Schemas { versions });
         }
+        let deposit = self.deposit.as_ref();
+        self.deposit_due = deposit.is_some_and(|deposit| deposit.unlock() != welcome.deposit);
         let spoken = welcome.reconciles == Some(wire::RECONCILES);
         if spoken != self.reconciles {
             self.reconciles = spoken;

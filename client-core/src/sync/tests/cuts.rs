@@ -23,6 +23,7 @@ fn script() -> Vec<ToPhone> {
         Welcome {
             catalogue_version: 4,
             reconciles: None,
+            deposit: None,
             ..said
         }
         .into(),

@@ -63,6 +63,7 @@ fn following_many_units_costs_nothing_once_they_are_known() {
         role: Some("national".into()),
         catalogue_version: 3,
         reconciles: None,
+        deposit: None,
     };
     let mut phone = Phone::new(start());
     phone.request().unwrap();
@@ -235,6 +236,7 @@ fn pages_are_stored_with_their_cursors_and_more_is_asked_for() {
             Welcome {
                 catalogue_version: 4,
                 reconciles: None,
+                deposit: None,
                 ..said
             }
             .into(),

@@ -35,6 +35,7 @@ fn reconciles() -> ToPhone {
     };
     Welcome {
         reconciles: Some(RECONCILES),
+        deposit: None,
         ..welcome
     }
     .into()

@@ -157,6 +157,7 @@ pub(super) fn start() -> Start {
         envelopes: vec![],
         wants: vec![],
         reconciles: false,
+        deposit: None,
         kept_from: DocId([0; 16]),
         repair: None,
     }
@@ -236,6 +237,7 @@ pub(super) fn welcome() -> ToPhone {
         role: None,
         catalogue_version: 3,
         reconciles: None,
+        deposit: None,
     }
     .into()
 }

@@ -41,6 +41,9 @@ pub fn flash(frame: &Frame) -> Markup {
         Said::LetIn => ("flash-let-in", true),
         Said::KeptOut => ("flash-kept-out", true),
         Said::DecidedBefore => ("flash-decided-before", false),
+        Said::NotUnlocked => ("flash-not-unlocked", false),
+        Said::NoDeposit => ("flash-no-deposit", false),
+        Said::OtherKey => ("flash-other-key", false),
     };
     html! {
         div.flash.flash-done[done].flash-warn[!done] role=(if done { "status" } else { "alert" }) {

@@ -133,10 +133,16 @@ pub enum Said {
     KeptOut,
     /// Somebody was quicker with what waited.
     DecidedBefore,
+    /// A closed phone is not unlocked.
+    NotUnlocked,
+    /// A phone has left nothing to make a code of.
+    NoDeposit,
+    /// What it left opens with another key.
+    OtherKey,
 }
 
 impl Said {
-    const ALL: [(Self, &'static str); 30] = [
+    const ALL: [(Self, &'static str); 33] = [
         (Self::Settled, "settled"),
         (Self::Moved, "moved"),
         (Self::PasswordChosen, "password"),
@@ -167,6 +173,9 @@ impl Said {
         (Self::LetIn, "let-in"),
         (Self::KeptOut, "kept-out"),
         (Self::DecidedBefore, "decided-before"),
+        (Self::NotUnlocked, "not-unlocked"),
+        (Self::NoDeposit, "no-deposit"),
+        (Self::OtherKey, "other-key"),
     ];
 
     /// How it travels in the address of the page that follows a form.

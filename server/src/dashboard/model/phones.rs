@@ -87,6 +87,10 @@ pub struct OnePhone {
     pub clock_off_minutes: Option<u64>,
     /// Whether the reader may close it.
     pub may_close: bool,
+    /// Whether the reader may make a code for a forgotten PIN.
+    pub may_unlock: bool,
+    /// When it left what such a code is made of; none when it has no PIN, or did not say so yet.
+    pub pin_told: Option<DateTime>,
     /// What was done to it, the latest first: when, code of what, by whom.
     pub deeds: Vec<(DateTime, String, String)>,
 }
@@ -110,4 +114,14 @@ pub struct NewInvite {
     pub invite: Invite,
     /// Whether phones elsewhere can reach the server that it names.
     pub is_reachable: bool,
+}
+
+/// A code for a forgotten PIN, shown once.
+pub struct UnlockCode {
+    /// Whose phone it opens.
+    pub member: String,
+    /// What the app scans or takes as text.
+    pub code: String,
+    /// Address of the phone's page.
+    pub address: String,
 }

@@ -57,7 +57,8 @@ impl Names {
             | Entry::Questionnaire(_)
             | Entry::Keep(_)
             | Entry::Skeleton(_)
-            | Entry::HandOver(_) => {}
+            | Entry::HandOver(_)
+            | Entry::Recovery(_) => {}
         }
     }
 

@@ -11,6 +11,7 @@ use crate::dashboard::model::filter::Choice;
 use crate::dashboard::model::phones::{Invite, OnePhone, Phone, Phones, Standing, Waiting};
 use crate::limits::{CLOCK_WORTH_SAYING_MS, SILENT_DAYS, SILENT_DAYS_CHOICES};
 use crate::store::deeds::Deed;
+use crate::store::deposits::Deposit;
 use crate::store::devices::Readmission;
 use crate::store::members::{self, Member};
 use crate::store::{Connection, StoreError};
@@ -88,8 +89,7 @@ pub fn phones(
 pub fn one_phone(
     seat: &Seat<'_>,
     viewer: &Viewer,
-    it: &accounts::Phone,
-    deeds: &[Deed],
+    (it, deeds, deposit): (&accounts::Phone, &[Deed], Option<&Deposit>),
     now: Timestamp,
 ) -> OnePhone {
     let local = |at| seat.names.local(Some(&it.member.unit), at);
@@ -109,6 +109,8 @@ pub fn one_phone(
         clock_off_minutes: (off_ms >= CLOCK_WORTH_SAYING_MS.unsigned_abs())
             .then_some(off_ms / 60_000),
         may_close: accounts::may_manage(viewer, &it.member),
+        may_unlock: accounts::Act::Administer.is_permitted_to(viewer.role),
+        pin_told: deposit.map(|deposit| local(deposit.received)),
         deeds: deeds
             .iter()
             .map(|deed| (local(deed.at), deed.what.code().to_owned(), who(deed)))

@@ -9,7 +9,7 @@ use crate::dashboard::components::panel::{empty, panel};
 use crate::dashboard::components::{badge, page, qr, table};
 use crate::dashboard::model::filter::Choice;
 use crate::dashboard::model::frame::Frame;
-use crate::dashboard::model::phones::{NewInvite, OnePhone, Phone, Phones, Standing};
+use crate::dashboard::model::phones::{NewInvite, OnePhone, Phone, Phones, Standing, UnlockCode};
 use crate::dashboard::view::quarantine;
 use crate::i18n::Texts;
 
@@ -211,7 +211,61 @@ pub fn phone(frame: &Frame, it: &OnePhone) -> Markup {
                         }
                     }
                 }))
-                (endings(frame, it))
+                div.stack {
+                    (forgotten_pin(frame, it))
+                    (endings(frame, it))
+                }
+            }
+        },
+    )
+}
+
+/// The way back for whoever forgot the PIN.
+fn forgotten_pin(frame: &Frame, it: &OnePhone) -> Markup {
+    let t = frame.texts;
+    if !it.may_unlock || it.phone.standing != Standing::Open {
+        return html! {};
+    }
+    panel(
+        "unlock",
+        &t.text("phone-unlock"),
+        "",
+        html! {
+            @match it.pin_told {
+                Some(at) => {
+                    p { (t.text("phone-unlock-words")) }
+                    p.note { (t.with("phone-unlock-since", &[("when", &t.moment(at))])) }
+                    form method="post" action=(format!("/phones/{}/unlock", it.id)) {
+                        (token(frame))
+                        button.button type="submit" { (t.text("phone-unlock-do")) }
+                    }
+                }
+                None => p { (t.text("phone-unlock-none")) }
+            }
+        },
+    )
+}
+
+/// Draws a code for a forgotten PIN, the only time that it can be seen.
+pub fn unlock_code(frame: &Frame, it: &UnlockCode) -> Markup {
+    let t = frame.texts;
+    let title = t.with("unlock-title", &[("member", &it.member)]);
+    page::page(
+        frame,
+        &title,
+        html! {
+            (page::head(&title, &t.text("unlock-once")))
+            div.panel.invite {
+                (qr::qr(&title, &it.code))
+                div.stack {
+                    p { (t.text("unlock-how")) }
+                    p { (t.text("unlock-who")) }
+                    div.field {
+                        label for="code" { (t.text("unlock-text")) }
+                        input #code type="text" readonly value=(it.code);
+                    }
+                    p { a.button href=(it.address) { (t.text("unlock-back")) } }
+                }
             }
         },
     )
@@ -226,29 +280,27 @@ fn endings(frame: &Frame, it: &OnePhone) -> Markup {
     }
     let unsent = it.phone.unsent;
     html! {
-        div.stack {
-            @if standing == Standing::Open {
-                (panel("close", &t.text("phone-close"), "", html! {
-                    p { (t.text("phone-close-words")) }
-                    form method="post" action=(format!("/phones/{}/close", it.id)) {
-                        (token(frame))
-                        button.button type="submit" { (t.text("phone-close-do")) }
-                    }
-                }))
-            }
-            (panel("wipe", &t.text("phone-wipe"), "", html! {
-                p { (t.text("phone-wipe-words")) }
-                @if unsent > 0 { p.fault { (t.count("phone-wipe-unsent", unsent)) } }
-                form.form method="post" action=(format!("/phones/{}/wipe", it.id)) {
+        @if standing == Standing::Open {
+            (panel("close", &t.text("phone-close"), "", html! {
+                p { (t.text("phone-close-words")) }
+                form method="post" action=(format!("/phones/{}/close", it.id)) {
                     (token(frame))
-                    div.field-check {
-                        input #sure type="checkbox" name="sure" value="yes";
-                        label for="sure" { (t.text("phone-wipe-sure")) }
-                    }
-                    div { button.button.button-bad type="submit" { (t.text("phone-wipe-do")) } }
+                    button.button type="submit" { (t.text("phone-close-do")) }
                 }
             }))
         }
+        (panel("wipe", &t.text("phone-wipe"), "", html! {
+            p { (t.text("phone-wipe-words")) }
+            @if unsent > 0 { p.fault { (t.count("phone-wipe-unsent", unsent)) } }
+            form.form method="post" action=(format!("/phones/{}/wipe", it.id)) {
+                (token(frame))
+                div.field-check {
+                    input #sure type="checkbox" name="sure" value="yes";
+                    label for="sure" { (t.text("phone-wipe-sure")) }
+                }
+                div { button.button.button-bad type="submit" { (t.text("phone-wipe-do")) } }
+            }
+        }))
     }
 }
 

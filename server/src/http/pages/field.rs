@@ -6,9 +6,9 @@ use client_core::wire::Invite as Link;
 use super::Outcome;
 use super::desk::{at_the_desk, for_viewer};
 use super::visit::Visit;
-use crate::accounts::{self, Act, Invited, Returning, Viewer};
+use crate::accounts::{self, Act, Invited, Returning, UnlockError, Viewer};
 use crate::dashboard::model::frame::{Place, Said};
-use crate::dashboard::model::phones::NewInvite;
+use crate::dashboard::model::phones::{NewInvite, UnlockCode};
 use crate::dashboard::query::{self, AskedPhones};
 use crate::dashboard::view;
 use crate::environment;
@@ -16,7 +16,7 @@ use crate::http::problem::Problem;
 use crate::metrics::Code;
 use crate::store::members::{self, Member};
 use crate::store::presence::Seen;
-use crate::store::{StoreError, Transaction, deeds};
+use crate::store::{StoreError, Transaction, deeds, deposits};
 
 /// `GET /phones`.
 pub(super) fn phones(visit: &Visit) -> Result<Outcome, Problem> {
@@ -39,12 +39,14 @@ pub(super) fn phone(visit: &Visit) -> Result<Outcome, Problem> {
         let phone = accounts::phone(c, seat.scope, &|id| seen(visit, id), id)?;
         let phone = phone.ok_or_else(no_such_phone)?;
         let deeds = deeds::of_device(c, id)?;
-        let shown = query::one_phone(seat, viewer, &phone, &deeds, environment::now());
+        let deposit = deposits::get(c, id)?;
+        let found = (&phone, deeds.as_slice(), deposit.as_ref());
+        let shown = query::one_phone(seat, viewer, found, environment::now());
         Ok(view::phones::phone(frame, &shown))
     })
 }
 
-/// `GET /phones/invite`: an invite is shown once, in the answer to its form.
+/// `GET` of an invite or a code: either is shown once, in the answer to its form.
 pub(super) fn back_to_phones(_: &Visit) -> Result<Outcome, Problem> {
     Ok(Outcome::Go("/phones".to_owned()))
 }
@@ -119,6 +121,38 @@ pub(super) fn approve(visit: &Visit) -> Result<Outcome, Problem> {
         Err(accounts::InviteError::Store(error)) => Err((&error).into()),
         Err(error) => Err(Problem::new(Code::Forbidden, error.to_string())),
     }
+}
+
+/// `POST /phones/ID/unlock`.
+pub(super) fn unlock(visit: &Visit) -> Result<Outcome, Problem> {
+    let Some(viewer) = visit.doer(Act::Administer)? else {
+        return Ok(Outcome::sign_in());
+    };
+    let (id, now) = (id(visit)?, environment::now());
+    let key = visit.state.secrets.recovery();
+    let by = Some(&viewer.member);
+    let store = &visit.state.store;
+    let made = store.write(|tx| accounts::unlock_phone(tx, by, id, key, now));
+    let refused = |said| Ok(Outcome::said(&format!("/phones/{id}"), said));
+    let secret = match made {
+        Ok(secret) => secret,
+        Err(UnlockError::NoPhone) => return Err(no_such_phone()),
+        Err(UnlockError::Closed) => return refused(Said::NotUnlocked),
+        Err(UnlockError::NoDeposit) => return refused(Said::NoDeposit),
+        Err(UnlockError::OtherKey) => return refused(Said::OtherKey),
+        Err(UnlockError::Store(error)) => return Err((&error).into()),
+    };
+    at_the_desk(visit, |c, seat, frame| {
+        frame.place = Some(Place::Phones);
+        let phone = accounts::phone(c, seat.scope, &|_| None, id)?;
+        let phone = phone.ok_or_else(no_such_phone)?;
+        let code = UnlockCode {
+            member: phone.member.name,
+            code: secret.to_string(),
+            address: format!("/phones/{id}"),
+        };
+        Ok(view::phones::unlock_code(frame, &code))
+    })
 }
 
 fn end(visit: &Visit, wipe: bool) -> Result<Outcome, Problem> {

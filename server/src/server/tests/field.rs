@@ -1,11 +1,13 @@
 //! Phones and members in a browser: who may do what, and that no other site can.
 
 use client_core::model::Role;
+use client_core::recovery::{self, UnlockSecret};
 
 use super::door::{PASSWORD, cookie, form_token, send, show, signed_in};
 use super::running::{Running, body, get, header, status, with_headers};
 use crate::accounts;
 use crate::environment;
+use crate::store::{StoreError, deposits};
 
 /// A member of this role, signed in.
 pub(super) async fn member(running: &Running, name: &str, role: Role) -> (String, String) {
@@ -73,6 +75,48 @@ async fn a_phone_is_invited_joined_closed_and_wiped_from_a_browser() {
     assert_eq!(header(&sure, "location"), Some(back.as_str()));
     let page = show(&running, &address, &cookie).await;
     assert!(body(&page).contains("Wiping decided") && body(&page).contains("Administrator"));
+    running.server.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_code_for_a_forgotten_pin_is_shown_once_and_noted() {
+    let running = Running::start().await;
+    let (cookie, token) = signed_in(&running).await;
+    running.join("ana", Role::Volunteer).await;
+    let address = phone_of(body(&show(&running, "/phones", &cookie).await));
+    let page = show(&running, &address, &cookie).await;
+    assert!(body(&page).contains("No code can be made yet"), "{page}");
+    let (unlock, form) = (format!("{address}/unlock"), format!("form_token={token}"));
+    let early = send(&running, &unlock, &cookie, &form).await;
+    let back = format!("{address}?said=no-deposit");
+    assert_eq!(header(&early, "location"), Some(back.as_str()));
+
+    let secret = UnlockSecret::draw(&mut environment::random);
+    let device = address.rsplit('/').next().unwrap().parse().unwrap();
+    let key = running.state.secrets.recovery().unwrap().public();
+    let sealed = recovery::seal(&secret, &key, device, [7; 32]).unwrap();
+    let left = deposits::Deposit {
+        unlock: secret.id(),
+        to: key,
+        sealed: sealed.to_vec(),
+        received: environment::now(),
+    };
+    let store = &running.state.store;
+    let kept: Result<(), StoreError> = store.write(|tx| deposits::put(tx, device, &left));
+    kept.unwrap();
+    let made = send(&running, &unlock, &cookie, &form).await;
+    assert_eq!(status(&made), 200, "{made}");
+    assert_eq!(header(&made, "cache-control"), Some("no-store"));
+    assert!(body(&made).contains(&secret.to_string()) && body(&made).contains("class=\"qr\""));
+    let again = show(&running, &unlock, &cookie).await;
+    assert_eq!(header(&again, "location"), Some("/phones"), "shown once");
+    let page = show(&running, &address, &cookie).await;
+    assert!(body(&page).contains("Code for a forgotten PIN"), "{page}");
+
+    let _closed = send(&running, &format!("{address}/close"), &cookie, &form).await;
+    let closed = send(&running, &unlock, &cookie, &form).await;
+    let back = format!("{address}?said=not-unlocked");
+    assert_eq!(header(&closed, "location"), Some(back.as_str()));
     running.server.shutdown().await;
 }
 
@@ -158,10 +202,11 @@ async fn nobody_reaches_beyond_the_own_role() {
         );
     }
     let id = "0".repeat(32);
-    let approve = format!("/phones/{id}/approve");
-    let tried = send(&running, &approve, &cookie, &form).await;
-    assert_eq!(status(&tried), 403);
-    assert!(body(&tried).contains("You may not do this"), "{tried}");
+    for act in ["approve", "unlock"] {
+        let tried = send(&running, &format!("/phones/{id}/{act}"), &cookie, &form).await;
+        assert_eq!(status(&tried), 403);
+        assert!(body(&tried).contains("You may not do this"), "{tried}");
+    }
     running.server.shutdown().await;
 }
 
@@ -178,7 +223,8 @@ async fn every_form_needs_its_token_and_our_own_page() {
     ]
     .map(str::to_owned)
     .to_vec();
-    addresses.extend(["close", "wipe", "approve"].map(|what| format!("/phones/{id}/{what}")));
+    addresses
+        .extend(["close", "wipe", "approve", "unlock"].map(|what| format!("/phones/{id}/{what}")));
     for address in addresses {
         let forged = send(&running, &address, &cookie, "form_token=00").await;
         assert_eq!(status(&forged), 403, "{address}");

@@ -78,6 +78,8 @@ pub(super) fn phone() -> OnePhone {
         joined: at(2, 10),
         clock_off_minutes: Some(42),
         may_close: true,
+        may_unlock: true,
+        pin_told: Some(at(2, 10)),
         deeds: vec![(
             at(2, 10),
             "approved".to_owned(),

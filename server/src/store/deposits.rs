@@ -1,0 +1,61 @@
+//! What opens the locks of phones whose PIN was forgotten: of each phone one sealed box. The key
+//! that opens it is not here.
+
+use client_core::ids::{DeviceId, RecoveryKey, UnlockId};
+use client_core::time::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+
+use super::StoreError;
+use super::column::bytes;
+
+/// A phone's sealed unlock secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deposit {
+    /// Its name.
+    pub unlock: UnlockId,
+    /// The key that it is sealed to.
+    pub to: RecoveryKey,
+    /// The box.
+    pub sealed: Vec<u8>,
+    /// When it came.
+    pub received: Timestamp,
+}
+
+/// What a phone left.
+pub fn get(c: &Connection, device: DeviceId) -> Result<Option<Deposit>, StoreError> {
+    let sql = "SELECT unlock, recovery, sealed, received FROM deposit WHERE device = ?1";
+    Ok(c.prepare_cached(sql)?
+        .query_row([device.0], read)
+        .optional()?)
+}
+
+/// Keeps it in place of what the phone left before.
+pub fn put(tx: &Transaction<'_>, device: DeviceId, deposit: &Deposit) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT OR REPLACE INTO deposit (device, unlock, recovery, sealed, received)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![
+        device.0,
+        deposit.unlock.0,
+        deposit.to.0,
+        deposit.sealed,
+        deposit.received.0,
+    ])?;
+    Ok(())
+}
+
+/// The phone has no PIN any more.
+pub fn remove(tx: &Transaction<'_>, device: DeviceId) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM deposit WHERE device = ?1", [device.0])?;
+    Ok(())
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Deposit> {
+    Ok(Deposit {
+        unlock: bytes(row, 0)?,
+        to: bytes(row, 1)?,
+        sealed: row.get(2)?,
+        received: Timestamp(row.get(3)?),
+    })
+}
