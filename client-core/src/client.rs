@@ -5,8 +5,9 @@
 //!
 //! Read in this order: `home` and `identity` say what lies where, `lock` how a PIN keeps the key,
 //! `paper` and `folder` how a document and its journal are one thing to see, `commands` and
-//! `queries` what a member does, `driver` how a sync runs and `effects` what it does to the store,
-//! `giving` and `taking` what is done without a network, `practice` what is done as if.
+//! `queries` what a member does, `photos` what goes along with it, `driver` how a sync runs and
+//! `effects` what it does to the store, `giving` and `taking` what is done without a network,
+//! `practice` what is done as if.
 
 mod environment;
 mod error;

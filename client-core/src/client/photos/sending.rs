@@ -27,10 +27,13 @@ const REFUSED: &str = "photo_refused";
 /// The code of photos that wait for room at the organisation.
 const NO_ROOM: &str = "photo_no_room";
 
-const MALFORMED: [u16; 2] = [413, 422];
+const UNFIT: [u16; 2] = [413, 422];
 const NOT_FOUND: u16 = 404;
 const CONFLICT: u16 = 409;
 const NO_STORAGE: u16 = 507;
+/// The server's code for a photo that came whole and was another: a piece was altered on the way
+/// or on its disk. Once that may happen; what comes so twice is so here.
+const DAMAGED: &str = "photo_damaged";
 
 /// What became of the photos in one sync.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -130,6 +133,7 @@ impl Sending<'_> {
         let path = path(doc, hash);
         let mut piece_bytes = PHOTO_CHUNK_BYTES_MIN;
         let (mut offset, mut counted) = (None, row.sent);
+        let mut was_damaged = false;
         for _ in 0..PHOTO_REQUESTS_MAX {
             if self.cancel.is_asked() {
                 return Ok(Became::BrokenOff(None));
@@ -155,6 +159,11 @@ impl Sending<'_> {
                 Err(TransportError::Refused {
                     status: CONFLICT, ..
                 }) if offset.is_some() => {
+                    offset = None;
+                    continue;
+                }
+                Err(TransportError::Refused { code, .. }) if code == DAMAGED && !was_damaged => {
+                    was_damaged = true;
                     offset = None;
                     continue;
                 }
@@ -203,7 +212,7 @@ impl Sending<'_> {
             _ if self.cancel.is_asked() => Became::BrokenOff(None),
             TransportError::Refused {
                 status, message, ..
-            } if MALFORMED.contains(&status) => Became::Refused(message),
+            } if UNFIT.contains(&status) => Became::Refused(message),
             TransportError::Refused {
                 status: NO_STORAGE,
                 message,

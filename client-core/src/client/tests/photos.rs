@@ -209,6 +209,39 @@ fn a_refused_photo_is_told_and_stops_neither_others_nor_later_syncs() {
 }
 
 #[test]
+fn a_photo_that_was_damaged_on_its_way_is_sent_once_more_from_its_beginning() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    let doc = plan(&phone, "Market");
+    let hash = attach(&phone, doc, 1);
+    let damaged = |server: &Server, mut times: u32| {
+        let files = server.files.clone();
+        server.before_file(move |request| {
+            let is_last = matches!(request, FileRequest::Put { offset, .. } if *offset > 0);
+            if !is_last || times == 0 {
+                return None;
+            }
+            times -= 1;
+            files.lock().unwrap().clear();
+            Some(TransportError::Refused {
+                status: 422,
+                code: "photo_damaged".to_owned(),
+                message: "it did not arrive as it was sent".to_owned(),
+                retry_after_ms: None,
+            })
+        });
+    };
+    damaged(&server, 1);
+    assert_eq!(phone.sync(&server).photos.sent, 1);
+    assert!(server.file_of(doc, hash).is_some());
+
+    attach(&phone, doc, 2);
+    damaged(&server, 2);
+    assert_eq!(phone.sync(&server).photos.refused, 1, "it is so here");
+    assert_eq!(phone.client.attention().unwrap().len(), 1);
+}
+
+#[test]
 fn photos_wait_for_room_and_the_member_is_told_once() {
     let server = Server::new();
     let phone = TestPhone::join(&server);
