@@ -172,6 +172,67 @@ fn requests_of_one_sync_share_a_connection_to_the_pinned_server() {
     assert!(sent > 500 && received > 500, "{sent} {received}");
 }
 
+fn standing(offset: u64, complete: &str) -> String {
+    format!(
+        "HTTP/1.1 200 OK\r\nupload-offset: {offset}\r\nupload-length: 9\r\n\
+         upload-complete: {complete}\r\ncontent-length: 0\r\n\r\n"
+    )
+}
+
+#[test]
+fn a_file_goes_piece_by_piece_over_the_connection_of_the_sync() {
+    const PATH: &str = "/v1/blobs/a-document/a-hash";
+    let authority = Authority::new();
+    let config = authority.config("localhost", &authority.certificate);
+    let told = r#"{"code":"offset_differs","message":"at 5"}"#;
+    let elsewhere = format!(
+        "HTTP/1.1 409 Conflict\r\nupload-offset: 5\r\ncontent-length: {}\r\n\r\n{told}",
+        told.len()
+    );
+    let answers = vec![
+        ok("synced"),
+        standing(4, "?0"),
+        elsewhere,
+        standing(9, "?1"),
+        ok("all of it"),
+        "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n".to_owned(),
+    ];
+    let (address, seen, is_over) = serve(config, answers);
+    let phone = phone(address, Some(authority.pin));
+    assert_eq!(post(&phone, SYNC_PATH).1, "synced");
+    let ask = |request| phone.file(PATH, "a token", &request);
+    let answer = |offset, complete, bytes: &[u8]| FileAnswer {
+        offset,
+        complete,
+        bytes: bytes.to_vec(),
+    };
+    let put = |offset| FileRequest::Put {
+        offset,
+        bytes: b"piece",
+    };
+    assert_eq!(ask(FileRequest::Standing), Ok(answer(4, false, b"")));
+    let Err(TransportError::Refused { status, code, .. }) = ask(put(3)) else {
+        panic!("it is elsewhere");
+    };
+    assert_eq!((status, code.as_str()), (409, "offset_differs"));
+    assert_eq!(ask(put(4)), Ok(answer(9, true, b"")));
+    assert_eq!(ask(FileRequest::Get), Ok(answer(0, false, b"all of it")));
+    let unknown = ask(FileRequest::Standing);
+    let Err(TransportError::Refused { status: 404, .. }) = unknown else {
+        panic!("{unknown:?}");
+    };
+    is_over.recv().unwrap();
+    let connections = *seen.connections.lock().unwrap();
+    assert_eq!(connections, 1, "no other handshake on a poor line");
+    let requests = seen.requests();
+    let begins = ["POST", "HEAD", "PUT", "PUT", "GET", "HEAD"];
+    for (request, method) in requests.iter().zip(begins) {
+        assert!(request.starts_with(method), "{method}: {request}");
+        assert!(request.contains("Bearer a token"));
+    }
+    assert!(requests[3].contains("upload-offset: 4\r\n") && requests[3].ends_with("piece"));
+}
+
 #[test]
 fn another_authority_gets_not_a_byte() {
     let (ours, theirs) = (Authority::new(), Authority::new());
