@@ -7,26 +7,91 @@ import TerenModel
 /// The open screen, and the bar below that leads to others.
 struct Root: View {
     @Environment(Texts.self) private var texts
+    @Environment(\.scenePhase) private var phase
     let app: AppModel
+    let kept: any Kept
+    let reminding: any Reminding
+    /// Where the member was, for when the system takes the app away.
+    @SceneStorage("whereabouts") private var was = ""
+    /// Whether nobody looks, or it is not known yet whether the PIN comes first.
+    @State private var covered = false
 
     var body: some View {
+        content
+            .overlay {
+                // What was on the screen is neither in the list of apps nor there for a moment.
+                if covered { Palette.paper.ignoresSafeArea() }
+            }
+            .preferredColorScheme(shade)
+            .task { await app.start(Whereabouts(was)).value }
+            .onChange(of: phase) { turned() }
+    }
+
+    @ViewBuilder
+    private var content: some View {
         if let trouble = app.trouble {
             Notice(text: texts.say(trouble), ground: Palette.rose, ink: Palette.onRose).padding(16)
         }
         if let teren = app.state.teren {
-            // What another member left on the screen is never this one's.
-            tabs(teren).id(teren.me.id)
-        } else {
-            NavigationStack {
-                switch app.state.screen {
-                case .join:
-                    Holding { JoinModel(app.phone) { app.joined($0) } } content: {
-                        JoinScreen(model: $0)
-                    }
-                case .members: MembersScreen(app: app)
-                default: ProgressView()
-                }
+            Holding { Inside(teren, app, reminding) } content: { inside in
+                tabs(teren)
+                    .environment(app)
+                    .environment(inside.names)
+                    .task { await inside.reminders.watch() }
+                    .task { await inside.follow() }
+                    .onChange(of: app.choices.remindBefore) { inside.reminders.load() }
             }
+            // What another member left on the screen is never this one's, nor practice the work's.
+            .id("\(teren.label) \(teren.isPractice)")
+        } else {
+            NavigationStack(path: pathOutside) {
+                outside(app.state.way.first)
+                    .navigationDestination(for: Screen.self) { outside($0) }
+            }
+        }
+    }
+
+    /// The screens before anybody's work is open.
+    @ViewBuilder
+    private func outside(_ screen: Screen?) -> some View {
+        switch screen {
+        case .join:
+            Holding { JoinModel(app.phone) { app.entered($0) } } content: { JoinScreen(model: $0) }
+        case .members: MembersScreen(app: app)
+        case .unlock(let label):
+            Holding { UnlockModel(app.phone, label) { app.entered($0) } } content: { model in
+                UnlockScreen(model: model) { app.go(.forgottenPin(label)) }
+            }
+        case .forgottenPin(let label):
+            Holding { ForgottenPinModel(app.phone, label) { app.entered($0) } } content: {
+                ForgottenPinScreen(model: $0)
+            }
+        default: ProgressView()
+        }
+    }
+
+    /// Somebody looks at the app, or not any more.
+    private func turned() {
+        switch phase {
+        case .active:
+            Task {
+                await app.cameBack().value
+                covered = false
+            }
+        case .background:
+            covered = true
+            was = app.whereabouts?.words ?? ""
+            app.left()
+        default:
+            covered = true
+        }
+    }
+
+    private var shade: ColorScheme? {
+        switch app.choices.shade {
+        case .system: nil
+        case .light: .light
+        case .dark: .dark
         }
     }
 
@@ -34,9 +99,9 @@ struct Root: View {
         TabView(selection: tab) {
             ForEach(Screen.tabs, id: \.self) { tab in
                 NavigationStack(path: path(of: tab)) {
-                    Opened(screen: tab, app: app, teren: teren)
+                    Opened(screen: tab, app: app, teren: teren, kept: kept)
                         .navigationDestination(for: Screen.self) { screen in
-                            Opened(screen: screen, app: app, teren: teren)
+                            Opened(screen: screen, app: app, teren: teren, kept: kept)
                         }
                 }
                 .tabItem { Label(texts.say(name(of: tab)), systemImage: picture(of: tab)) }
@@ -54,6 +119,14 @@ struct Root: View {
             app.state.way.first == tab ? Array(app.state.way.dropFirst()) : []
         } set: { path in
             guard app.state.way.first == tab else { return }
+            while app.state.way.count > path.count + 1 { app.back() }
+        }
+    }
+
+    private var pathOutside: Binding<[Screen]> {
+        Binding {
+            Array(app.state.way.dropFirst())
+        } set: { path in
             while app.state.way.count > path.count + 1 { app.back() }
         }
     }
@@ -77,32 +150,61 @@ struct Root: View {
     }
 }
 
+/// What goes on while somebody's work is open, whichever screen shows it.
+@MainActor
+final class Inside {
+    let names: NamesModel
+    let reminders: ReminderModel
+    private let teren: any Teren
+
+    init(_ teren: any Teren, _ app: AppModel, _ reminding: any Reminding) {
+        self.teren = teren
+        names = NamesModel(teren)
+        reminders = ReminderModel(teren, app.choices, reminding)
+    }
+
+    /// Names come with a sync.
+    func follow() async {
+        var last: Date?
+        for await standing in await teren.standing() where standing.lastSync != last {
+            last = standing.lastSync
+            names.load()
+        }
+    }
+}
+
 /// One screen with its model.
 private struct Opened: View {
     @Environment(Texts.self) private var texts
     let screen: Screen
     let app: AppModel
     let teren: any Teren
+    let kept: any Kept
 
     var body: some View {
         switch screen {
-        case .join:
-            Holding { JoinModel(app.phone) { app.joined($0) } } content: { JoinScreen(model: $0) }
-        case .members: MembersScreen(app: app)
         case .today: Holding { TodayModel(teren) } content: { TodayScreen(model: $0, go: app.go) }
         case .record(let id):
             Holding { RecordModel(teren, app.phone, id, language: texts.language) } content: {
-                RecordScreen(model: $0) { app.back() }
+                RecordScreen(model: $0, begun: app.began) { app.back() }
             }
         case .sessions:
             Holding { SessionsModel(teren) } content: { SessionsScreen(model: $0, go: app.go) }
         case .session(let id):
             Holding { SessionModel(teren, id) } content: { SessionScreen(model: $0, go: app.go) }
-        case .forMe: Holding { ForMeModel(teren) } content: { ForMeScreen(model: $0, go: app.go) }
+        case .forMe:
+            Holding { ForMeModel(teren, kept) } content: { ForMeScreen(model: $0, go: app.go) }
         case .sync: Holding { SyncModel(teren) } content: { SyncScreen(model: $0) }
         case .together: Holding { TogetherModel(teren) } content: { TogetherScreen(model: $0) }
         case .more: MoreScreen(app: app)
         case .helpline: Holding { HelplineModel(teren) } content: { HelplineScreen(model: $0) }
+        case .settings: SettingsScreen(choices: app.choices)
+        case .pin:
+            Holding { PinModel(teren, app.phone) } content: {
+                PinScreen(model: $0, choices: app.choices)
+            }
+        // They stand before the work.
+        case .join, .members, .unlock, .forgottenPin: EmptyView()
         case .about: AboutScreen(me: teren.me, version: app.phone.version)
         }
     }

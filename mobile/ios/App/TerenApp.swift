@@ -7,16 +7,16 @@ import TerenModel
 @main
 struct TerenApp: App {
     @UIApplicationDelegateAdaptor private var system: SystemCalls
-    @State private var app = AppModel(OnThisPhone.phone)
+    @State private var app = AppModel(OnThisPhone.phone, Choices(KeptOnThisPhone.shared))
     @State private var texts = Texts()
+    @State private var reminding = Notifications()
 
     var body: some Scene {
         WindowGroup {
-            Root(app: app)
+            Root(app: app, kept: KeptOnThisPhone.shared, reminding: reminding)
                 .environment(texts)
                 .environment(\.locale, Locale(identifier: texts.language))
                 .tint(Palette.green)
-                .task { app.start() }
                 .onOpenURL { url in app.opened(url) }
         }
         .backgroundTask(.appRefresh(BackgroundSync.name)) { await BackgroundSync.run() }

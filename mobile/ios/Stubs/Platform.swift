@@ -1,6 +1,7 @@
 // In place of what only Apple's systems have, while the screens are type-checked.
 
 import SwiftUI
+import TerenCore
 import TerenModel
 
 struct CodeScanner: View {
@@ -19,4 +20,10 @@ extension URL {
     func startAccessingSecurityScopedResource() -> Bool { true }
 
     func stopAccessingSecurityScopedResource() {}
+}
+
+enum Locator {
+    static var isThere: Bool { true }
+
+    static func here() async -> Point? { nil }
 }

@@ -77,7 +77,21 @@ public struct Environment<T> {
     public var wrappedValue: T { fatalError() }
 }
 
+extension Environment {
+    public init<V: AnyObject>(_ type: V.Type) where T == V? {}
+}
+
+@propertyWrapper
+public struct SceneStorage {
+    public init(wrappedValue: String, _ name: String) {}
+    public var wrappedValue: String {
+        get { fatalError() }
+        nonmutating set {}
+    }
+}
+
 public struct EnvironmentValues {
+    public var scenePhase: ScenePhase
     public var dynamicTypeSize: DynamicTypeSize
     public var openURL: OpenURLAction
     public var locale: Locale
@@ -106,12 +120,19 @@ public struct Button<L: View>: View {
     public init(action: @escaping @MainActor () -> Void, @ViewBuilder label: () -> L) {}
     public var body: Never { fatalError() }
 }
+extension Text {
+    public func underline() -> Text { self }
+}
 extension Button where L == Text {
     public init(_ words: String, action: @escaping @MainActor () -> Void) {}
     public init(_ words: String, systemImage: String, action: @escaping @MainActor () -> Void) {}
 }
 public struct TextField: View {
     public init(_ words: String, text: Binding<String>, axis: Axis) {}
+    public var body: Never { fatalError() }
+}
+public struct SecureField: View {
+    public init(_ words: String, text: Binding<String>) {}
     public var body: Never { fatalError() }
 }
 public struct ScrollView<C: View>: View {
@@ -171,8 +192,16 @@ public struct RoundedRectangle: View {
     public var body: Never { fatalError() }
 }
 public struct Color: Sendable {
-    public init(red: Double, green: Double, blue: Double) {}
+    public init(uiColor: UIColor) {}
 }
+public class UIColor {
+    public init(_ made: @escaping (UITraitCollection) -> UIColor) {}
+    public init(red: Double, green: Double, blue: Double, alpha: Double) {}
+}
+public struct UITraitCollection {
+    public var userInterfaceStyle: UIUserInterfaceStyle
+}
+public enum UIUserInterfaceStyle { case light, dark }
 extension Color: View {
     public var body: Never { fatalError() }
 }
@@ -192,7 +221,9 @@ public struct HStackLayout {
 // What modifiers take.
 
 public enum Axis { case vertical, horizontal }
-public enum Edge { case bottom }
+public enum Edge { case top, bottom }
+public enum ScenePhase: Equatable { case active, inactive, background }
+public enum ColorScheme { case light, dark }
 public struct EdgeSet {
     public static let horizontal = EdgeSet()
     public static let vertical = EdgeSet()
@@ -229,7 +260,7 @@ public enum Children { case combine, ignore }
 public enum Feedback { case increase, decrease }
 public enum Selectable { case enabled }
 public enum Capitals { case never }
-public enum Keyboard { case URL }
+public enum UIKeyboardType { case `default`, URL, numberPad, decimalPad }
 public enum Typed { case givenName }
 public struct UTType: Sendable {
     public init(exportedAs: String) {}
@@ -254,6 +285,7 @@ extension View {
         isPresented: Binding<Bool>, allowedContentTypes: [UTType],
         onCompletion: @escaping (Result<URL, any Error>) -> Void
     ) -> some View { self }
+    public func environment<V: AnyObject>(_ value: V) -> some View { self }
     public func font(_ font: Font) -> some View { self }
     public func foregroundStyle(_ color: Color) -> some View { self }
     public func frame(
@@ -261,7 +293,8 @@ extension View {
         alignment: Alignment = .leading
     ) -> some View { self }
     public func id<I: Hashable>(_ id: I) -> some View { self }
-    public func keyboardType(_ keyboard: Keyboard) -> some View { self }
+    public func ignoresSafeArea() -> some View { self }
+    public func keyboardType(_ keyboard: UIKeyboardType) -> some View { self }
     public func lineLimit(_ lines: PartialRangeFrom<Int>) -> some View { self }
     public func monospacedDigit() -> some View { self }
     public func multilineTextAlignment(_ alignment: TextAlignment) -> some View { self }
@@ -276,8 +309,10 @@ extension View {
     public func onLongPressGesture(perform: @escaping @MainActor () -> Void) -> some View { self }
     public func onTapGesture(perform: @escaping @MainActor () -> Void) -> some View { self }
     public func overlay(_ over: some View) -> some View { self }
+    public func overlay<C: View>(@ViewBuilder _ over: () -> C) -> some View { self }
     public func padding(_ points: CGFloat) -> some View { self }
     public func padding(_ edges: EdgeSet, _ points: CGFloat) -> some View { self }
+    public func preferredColorScheme(_ scheme: ColorScheme?) -> some View { self }
     public func safeAreaInset<C: View>(
         edge: Edge, @ViewBuilder content: () -> C
     ) -> some View { self }
@@ -290,6 +325,9 @@ extension View {
     public func tabItem<C: View>(@ViewBuilder _ item: () -> C) -> some View { self }
     public func tag<T: Hashable>(_ tag: T) -> some View { self }
     public func task(_ work: @escaping @MainActor () async -> Void) -> some View { self }
+    public func task<I: Equatable>(
+        id: I, _ work: @escaping @MainActor () async -> Void
+    ) -> some View { self }
     public func textContentType(_ content: Typed) -> some View { self }
     public func textInputAutocapitalization(_ how: Capitals) -> some View { self }
     public func textSelection(_ how: Selectable) -> some View { self }

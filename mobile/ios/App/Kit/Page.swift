@@ -8,6 +8,8 @@ import TerenModel
 /// the thumb, what the screen is for.
 struct Page<Content: View, Below: View>: View {
     @Environment(Texts.self) private var texts
+    /// None before anybody's work is open.
+    @Environment(AppModel.self) private var app: AppModel?
     let title: String
     let trouble: Trouble?
     @ViewBuilder let content: Content
@@ -37,10 +39,39 @@ struct Page<Content: View, Below: View>: View {
         .background(Palette.paper)
         .foregroundStyle(Palette.ink)
         .navigationTitle(title)
+        .toolbar {
+            if let app, app.state.teren != nil {
+                Button(texts.say("lock-now"), systemImage: "lock.fill") { app.lock() }
+                    .frame(minWidth: target, minHeight: target)
+            }
+        }
+        .safeAreaInset(edge: .top) {
+            if let app, app.state.teren?.isPractice == true { PracticeBanner(app: app) }
+        }
         .safeAreaInset(edge: .bottom) {
             VStack(spacing: 8) { below }
                 .padding(.horizontal, 16).padding(.vertical, 8).background(Palette.paper)
         }
+    }
+}
+
+/// Says on every page that nothing of this is real, and leads out of it.
+private struct PracticeBanner: View {
+    @Environment(Texts.self) private var texts
+    let app: AppModel
+
+    var body: some View {
+        VStack(alignment: .leading, spacing: 0) {
+            Text(texts.say("practice-banner")).font(.subheadline).padding(.top, 8)
+            Button { app.endPractice() } label: {
+                Text(texts.say("practice-end")).underline().font(.headline)
+                    .frame(maxWidth: .infinity, minHeight: target, alignment: .leading)
+            }
+            .buttonStyle(.plain)
+        }
+        .padding(.horizontal, 16)
+        .foregroundStyle(Palette.onAmber)
+        .background(Palette.amber)
     }
 }
 
@@ -66,6 +97,7 @@ extension Texts {
         case .handOver: say("trouble-hand-over", trouble.reason)
         case .syncFirst: say("trouble-sync-first")
         case .practice: say("trouble-practice")
+        case .locked: say("trouble-locked")
         case .wrongPin(waitSeconds: 0, _): say("trouble-wrong-pin")
         case .wrongPin(let waitSeconds, _): say("trouble-pin-wait", minutes(waitSeconds))
         case .wrongCode: say("trouble-wrong-code")
@@ -75,7 +107,7 @@ extension Texts {
     }
 
     /// Minutes and seconds, e.g. `1:05`.
-    private func minutes(_ seconds: Int) -> String {
+    func minutes(_ seconds: Int) -> String {
         "\(seconds / 60):" + (seconds % 60 < 10 ? "0" : "") + "\(seconds % 60)"
     }
 }

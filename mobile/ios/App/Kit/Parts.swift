@@ -159,6 +159,25 @@ struct Field: View {
     }
 }
 
+/// A PIN: digits that nobody sees.
+struct SecretField: View {
+    let label: String
+    @Binding var text: String
+
+    var body: some View {
+        VStack(alignment: .leading, spacing: 4) {
+            Quiet(label).accessibilityHidden(true)
+            SecureField("", text: $text)
+                .keyboardType(.numberPad)
+                .padding(.horizontal, 14)
+                .frame(minHeight: target)
+                .background(Palette.card, in: .rect(cornerRadius: round))
+                .overlay(RoundedRectangle(cornerRadius: round).strokeBorder(Palette.quiet))
+                .accessibilityLabel(label)
+        }
+    }
+}
+
 /// Two side by side; below each other where letters are so large that two have no room.
 struct Beside<Left: View, Right: View>: View {
     @Environment(\.dynamicTypeSize) private var letters

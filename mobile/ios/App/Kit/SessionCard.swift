@@ -2,15 +2,21 @@
 
 import SwiftUI
 import TerenCore
+import TerenModel
 
 /// A session as lists show it.
 struct SessionCard: View {
     @Environment(Texts.self) private var texts
+    @Environment(NamesModel.self) private var names: NamesModel?
     let session: Listed
+    var isNew = false
     let action: () -> Void
 
     var body: some View {
         Card(action: action) {
+            if isNew {
+                Text(texts.say("for-me-new")).font(.subheadline).foregroundStyle(Palette.green)
+            }
             Text(texts.name(session)).font(.headline)
             Quiet(place.filter { !$0.isBlank }.joined(separator: " · "))
             Quiet(more.joined(separator: " · "))
@@ -23,9 +29,18 @@ struct SessionCard: View {
         var more = [texts.word("status", session.status)]
         if session.people > 0 { more.append(texts.count("people", session.people)) }
         if session.unsent { more.append(texts.say("session-row-unsent")) }
-        if !session.broughtBy.isEmpty { more.append(texts.say("session-row-brought")) }
+        if !session.broughtBy.isEmpty { more.append(brought) }
         if session.conflicts > 0 { more.append(texts.say("session-row-conflict")) }
         return more
+    }
+
+    /// Who brought it; a colleague, when somebody among them is not known here.
+    private var brought: String {
+        let known = session.broughtBy.compactMap { names?.name($0) }
+        guard known.count == session.broughtBy.count else {
+            return texts.say("session-row-brought")
+        }
+        return texts.say("session-row-brought-by", known.joined(separator: ", "))
     }
 }
 

@@ -23,7 +23,8 @@ enum BackgroundSync {
         let phone = OnThisPhone.phone
         guard let members = try? await phone.members() else { return }
         for member in members where member.unsent > 0 && !Task.isCancelled {
-            // Whose work is open syncs by itself: a store is opened once.
+            // Whose work is open syncs by itself: a store is opened once. Nobody can open it behind
+            // a PIN but whoever knows it.
             guard let teren = try? await phone.open(member.label) else { continue }
             _ = try? await teren.sync()
             await teren.close()

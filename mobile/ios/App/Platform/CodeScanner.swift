@@ -3,7 +3,7 @@
 import SwiftUI
 import VisionKit
 
-/// Reads an invite from its picture.
+/// Reads codes from their pictures: an invite, an unlock code, or one after another of a hand-over.
 struct CodeScanner: UIViewControllerRepresentable {
     let found: (String) -> Void
 
@@ -39,8 +39,20 @@ struct CodeScanner: UIViewControllerRepresentable {
             _ scanner: DataScannerViewController, didAdd added: [RecognizedItem],
             allItems: [RecognizedItem]
         ) {
-            for case .barcode(let code) in added {
-                if let words = code.payloadStringValue { return found(words) }
+            tell(added)
+        }
+
+        /// Where the other phone shows the next code in the same place.
+        func dataScanner(
+            _ scanner: DataScannerViewController, didUpdate updated: [RecognizedItem],
+            allItems: [RecognizedItem]
+        ) {
+            tell(updated)
+        }
+
+        private func tell(_ items: [RecognizedItem]) {
+            for case .barcode(let code) in items {
+                if let words = code.payloadStringValue { found(words) }
             }
         }
     }

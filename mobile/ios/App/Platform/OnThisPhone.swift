@@ -6,7 +6,7 @@ import TerenCore
 /// The real phone: its folder, its key store, its version.
 enum OnThisPhone {
     static let phone = BridgedPhone(
-        folder: home, app: "teren-ios \(version)", key: KeyStore.key(of:))
+        folder: home, app: "teren-ios \(version)", keys: KeyStore())
 
     /// Where the stores lie: out of backups, which would take keys and stores apart, and readable
     /// once the phone was unlocked, so that a sync can run behind a locked glass.

@@ -6,14 +6,31 @@ import TerenModel
 
 /// What the campaign asks. What is wrong is said, and keeps nobody from going on.
 struct AskedStep: View {
+    @Environment(Texts.self) private var texts
     let model: RecordModel
 
     var body: some View {
-        ForEach(model.state.questions, id: \.key) { Asked(model: model, question: $0) }
+        ForEach(model.state.asked.rows) { row in
+            switch row.what {
+            case .time(let group, let number, let time): one(group, number, time)
+            case .question(let question): AskedView(model: model, question: question)
+            case .again(let again):
+                // Once more, e.g. another class that was visited.
+                SideButton(texts.say("asked-again", again.label)) { model.askAgain(again.group) }
+            }
+        }
+    }
+
+    /// The heading of one time of a group, and the way to take it back.
+    @ViewBuilder
+    private func one(_ group: String, _ number: Int, _ time: String) -> some View {
+        let name = texts.say("asked-time", group, "\(number)")
+        Heading(name)
+        SideButton(texts.say("asked-remove", name)) { model.unask(time) }
     }
 }
 
-private struct Asked: View {
+private struct AskedView: View {
     @Environment(Texts.self) private var texts
     let model: RecordModel
     let question: Question
@@ -38,6 +55,7 @@ private struct Asked: View {
         default:
             Text(label)
             Field(label: question.hint.isBlank ? question.label : question.hint, text: $typed)
+                .keyboardType(keyboard)
                 .onChange(of: typed) { model.answer(question.key, typed) }
         }
         if let wrong = question.wrong {
@@ -46,6 +64,14 @@ private struct Asked: View {
     }
 
     private var label: String { question.label + (question.required ? " *" : "") }
+
+    private var keyboard: UIKeyboardType {
+        switch question.kind {
+        case "integer": .numberPad
+        case "decimal": .decimalPad
+        default: .default
+        }
+    }
 
     private func choose(_ name: String) {
         if question.kind == "select_one" {

@@ -8,6 +8,7 @@ import TerenModel
 struct RecordScreen: View {
     @Environment(Texts.self) private var texts
     let model: RecordModel
+    let begun: (String) -> Void
     let ended: () -> Void
 
     var body: some View {
@@ -25,6 +26,10 @@ struct RecordScreen: View {
         } below: {
             if model.state.session != nil { onward }
         }
+        .onChange(of: model.state.session?.id) {
+            if let id = model.state.session?.id { begun(id) }
+        }
+        .onChange(of: texts.language) { model.language(texts.language) }
         .onChange(of: model.state.ended) { if model.state.ended { ended() } }
     }
 
@@ -71,10 +76,10 @@ struct RecordScreen: View {
     @ViewBuilder
     private var onward: some View {
         switch model.state.step {
-        case .count, .given:
+        case .count, .given, .asked:
             Beside {
                 SideButton(texts.say("record-undo")) { model.undo() }
-                    .disabled(model.state.taps.isEmpty)
+                    .disabled(model.state.undoable == nil)
             } right: {
                 MainButton(texts.say("next")) { model.next() }
             }

@@ -9,6 +9,11 @@ struct SaidStep: View {
     let model: RecordModel
 
     var body: some View {
+        if model.state.asked.open > 0 {
+            Notice(
+                text: texts.count("asked-open", model.state.asked.open), ground: Palette.amber,
+                ink: Palette.onAmber)
+        }
         Field(label: texts.say("record-notes"), text: notes, lines: 3)
         ForEach(Array(model.state.warnings.enumerated()), id: \.offset) { _, warning in
             let words = texts.say("warning-\(warning.kind)", warning.words)

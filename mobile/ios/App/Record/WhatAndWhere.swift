@@ -37,6 +37,24 @@ struct WhereStep: View {
             Field(label: texts.say("record-town"), text: $town)
             SideButton(texts.say("record-new-place", state.search)) { model.newPlace(town) }
         }
+        position
+    }
+
+    /// Where on the globe: only when it is asked for, and never finer than it says.
+    @ViewBuilder
+    private var position: some View {
+        if let at = model.state.session?.at {
+            Quiet(texts.say("record-at", degrees(at.latitude), degrees(at.longitude)))
+            SideButton(texts.say("record-at-remove")) { model.at(nil) }
+        } else if Locator.isThere {
+            SideButton(texts.say("record-locate")) {
+                Task { if let here = await Locator.here() { model.at(here) } }
+            }
+        }
+    }
+
+    private func degrees(_ degrees: Double) -> String {
+        degrees.formatted(.number.precision(.fractionLength(2)))
     }
 
     private var search: Binding<String> { Binding { model.state.search } set: { model.search($0) } }

@@ -17,7 +17,9 @@ struct ForMeScreen: View {
             if !state.returned.isEmpty {
                 Heading(texts.say("for-me-returned"))
                 ForEach(state.returned) { session in
-                    SessionCard(session: session) { go(.session(session.id)) }
+                    SessionCard(session: session, isNew: state.fresh.contains(session.id)) {
+                        go(.session(session.id))
+                    }
                     if let words = session.returned {
                         Notice(text: words, ground: Palette.amber, ink: Palette.onAmber)
                     }
@@ -30,7 +32,9 @@ struct ForMeScreen: View {
             if !state.assigned.isEmpty {
                 Heading(texts.say("for-me-assigned"))
                 ForEach(state.assigned) { session in
-                    SessionCard(session: session) { go(.session(session.id)) }
+                    SessionCard(session: session, isNew: state.fresh.contains(session.id)) {
+                        go(.session(session.id))
+                    }
                 }
             }
         }

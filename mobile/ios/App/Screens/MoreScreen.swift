@@ -13,6 +13,14 @@ struct MoreScreen: View {
             way(to: .together, "together-title")
             way(to: .helpline, "helpline-title")
             way(to: .sync, "sync-title")
+            way(to: .settings, "settings-title")
+            if app.state.teren?.isPractice == false {
+                way(to: .pin, "pin-title")
+                Card { app.practise() } content: {
+                    Text(texts.say("practice-begin")).font(.headline)
+                    Quiet(texts.say("practice-about"))
+                }
+            }
             way(to: .about, "about-title")
             SideButton(texts.say("members-switch")) { app.switchMember() }
             Heading(texts.say("join-language"))

@@ -1,3 +1,34 @@
+/// What a campaign asks about a session now, in order.
+public struct Asked: Sendable, Equatable {
+    public var questions: [Question]
+    public var again: [Again]
+
+    public init(questions: [Question], again: [Again]) {
+        self.questions = questions
+        self.again = again
+    }
+
+    public static let nothing = Asked(questions: [], again: [])
+
+    /// How many answers are wrong, or lacking though they must be given.
+    public var open: Int { questions.count { $0.wrong != nil } }
+}
+
+/// A group that can be asked once more.
+public struct Again: Sendable, Equatable {
+    /// Its name in the form.
+    public let group: String
+    public let label: String
+    /// How many of the questions stand in front of where it would be asked once more.
+    public let after: Int
+
+    public init(group: String, label: String, after: Int) {
+        self.group = group
+        self.label = label
+        self.after = after
+    }
+}
+
 /// A question with its answer, the heading of a group, or a note.
 public struct Question: Sendable, Equatable {
     /// Under which it is answered.
@@ -13,6 +44,14 @@ public struct Question: Sendable, Equatable {
     public var choices: [Option] = []
     public var required = false
     public var wrong: Wrong?
+    /// Which time of its group this is, from 1; none outside of groups that repeat.
+    public var repetition: Int?
+
+    /// By what the time of its group is known: so begin the keys of all its questions.
+    public var time: String? {
+        let head = key.prefix { $0 != "/" }
+        return head.contains("#") ? head + "/" : nil
+    }
 
     public init(key: String, kind: String, label: String) {
         self.key = key

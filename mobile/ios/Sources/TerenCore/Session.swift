@@ -29,6 +29,17 @@ public struct Place: Sendable, Hashable {
     }
 }
 
+/// Where on the globe, in degrees; a session keeps it to about 1 km.
+public struct Point: Sendable, Equatable {
+    public let latitude: Double
+    public let longitude: Double
+
+    public init(latitude: Double, longitude: Double) {
+        self.latitude = latitude
+        self.longitude = longitude
+    }
+}
+
 /// A session with everything that this member may see of it; at first nothing is said.
 public struct Session: Sendable, Equatable {
     public let id: String
@@ -38,6 +49,7 @@ public struct Session: Sendable, Equatable {
     public var status = "planned"
     public var counting = "counted"
     public var place = Place.nowhere
+    public var at: Point?
     public var plannedFor: Date?
     public var startedAt: Date?
     public var endedAt: Date?
@@ -187,6 +199,8 @@ public enum Edit: Sendable, Equatable {
     case kind(String)
     case campaign(String?)
     case place(Place)
+    /// Where the phone found itself; no point takes it back.
+    case at(Point?)
     case status(String)
     case startedAt(Date)
     case counting(String)

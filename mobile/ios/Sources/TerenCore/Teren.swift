@@ -12,6 +12,15 @@ import Foundation
 public protocol Teren: AnyObject, Sendable {
     var me: Me { get }
 
+    /// How the member is found on this phone.
+    var label: String { get }
+
+    /// The PIN before it.
+    var lock: any Lock { get }
+
+    /// Whether all of this is as if: see `practise`.
+    var isPractice: Bool { get }
+
     /// How the work stands: the present value at once, then each change, until nobody listens.
     func standing() async -> AsyncStream<Standing>
 
@@ -62,12 +71,35 @@ public protocol Teren: AnyObject, Sendable {
     /// The place of a venue that the register lacks.
     func proposeVenue(_ place: Place) async throws(Trouble) -> Place
 
-    /// What the session's campaign asks now, in a language or else in the form's own.
-    func questions(_ id: String, language: String) async throws(Trouble) -> [Question]
+    /// What the session's campaign asks now, in a language or else in the form's own. `begun` are
+    /// times of groups that are shown before anything is answered there, as `askAgain` named them.
+    func questions(
+        _ id: String, language: String, begun: Set<String>
+    ) async throws(Trouble) -> Asked
+
+    /// The name of one more time of a group; it is there once one of its questions is answered.
+    func askAgain(_ id: String, group: String) async throws(Trouble) -> String
+
+    /// Takes back everything that was answered at one time of a group.
+    @discardableResult
+    func unask(_ id: String, time: String) async throws(Trouble) -> Session
 
     /// Answers a question, choices named with spaces between; nothing takes the answer back.
     @discardableResult
     func answer(_ id: String, _ key: String, _ said: String?) async throws(Trouble) -> Session
+
+    /// Attaches a picture, a JPEG or PNG file, to a session: turned upright, scaled down and
+    /// without anything that a camera wrote into it. It goes out after the figures.
+    func attach(_ id: String, _ picture: Data) async throws(Trouble)
+
+    /// Takes a photo out of a session, here and for everybody.
+    func detach(_ id: String, photo: String) async throws(Trouble)
+
+    /// The photos of a session, wherever they are.
+    func photos(_ id: String) async throws(Trouble) -> [Photo]
+
+    /// The file of a photo, a JPEG: at once when it is on this phone, else from the server.
+    func photo(_ id: String, _ photo: String) async throws(Trouble) -> Data
 
     /// What the server would not take, and other matters; the oldest first.
     func matters() async throws(Trouble) -> [Matter]
@@ -88,6 +120,11 @@ public protocol Teren: AnyObject, Sendable {
     @discardableResult
     func sync(_ told: @escaping @Sendable (Headway) -> Void) async throws(Trouble) -> Report
 
+    /// Work as if, beside this one: everything can be done in it, nothing of it is on the disk,
+    /// leaves the phone or counts, and all of it is gone once it is closed. What would leave the
+    /// phone throws `practice`.
+    func practise() async throws(Trouble) -> any Teren
+
     /// Once what was called before is done. Nothing can be asked after it.
     func close() async
 }
@@ -96,6 +133,10 @@ extension Teren {
     @discardableResult
     public func sync() async throws(Trouble) -> Report {
         try await sync { _ in }
+    }
+
+    public func questions(_ id: String, language: String) async throws(Trouble) -> Asked {
+        try await questions(id, language: language, begun: [])
     }
 }
 
@@ -116,6 +157,23 @@ public protocol Phone: AnyObject, Sendable {
     /// Joins by an invite's link. `label` is how the member is found on this phone.
     func join(_ invite: String, label: String) async throws(Trouble) -> any Teren
 
-    /// Opens the work of a member who has joined here.
+    /// What the work of a member asks for. Nothing of the work is read for it.
+    func lock(_ label: String) async throws(Trouble) -> LockState
+
+    /// Whether a finger or a face could open work here.
+    var knowsBiometrics: Bool { get }
+
+    /// Opens the work of a member who has joined here and has no PIN: `locked` else.
     func open(_ label: String) async throws(Trouble) -> any Teren
+
+    /// Opens by the PIN. A wrong one is `wrongPin`, and after some of them one waits.
+    func unlock(_ label: String, pin: String) async throws(Trouble) -> any Teren
+
+    /// Opens by a finger or a face; none when it was not shown, or is not known any more.
+    func unlockByBiometrics(_ label: String) async throws(Trouble) -> (any Teren)?
+
+    /// Opens by an administrator's one-time code for this phone, and sets a new PIN.
+    func unlockByCode(
+        _ label: String, code: String, pin: String
+    ) async throws(Trouble) -> any Teren
 }

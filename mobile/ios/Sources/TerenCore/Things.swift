@@ -32,6 +32,8 @@ public struct MemberHere: Sendable, Equatable {
 public struct Standing: Sendable, Equatable {
     /// Sessions with unsent work.
     public var unsent = 0
+    /// Photos that are to be sent.
+    public var unsentPhotos = 0
     public var lastSync: Date?
     public var nextRetry: Date?
     /// Matters that need the member's attention.
@@ -98,11 +100,14 @@ public struct Matter: Sendable, Equatable {
     }
 }
 
-/// How far a sync has come: changes, and documents still to be sent. (`Progress` is Foundation's.)
+/// How far a sync has come: changes, and documents still to be sent; then photos. (`Progress` is
+/// Foundation's.)
 public struct Headway: Sendable, Equatable {
     public let sent: Int
     public let received: Int
     public let toSend: Int
+    /// Photos that are still to be sent: their turn comes after all documents.
+    public var photosToSend = 0
 
     public init(sent: Int, received: Int, toSend: Int) {
         self.sent = sent
@@ -116,6 +121,12 @@ public struct Report: Sendable, Equatable {
     public let sent: Int
     public let received: Int
     public let refused: Int
+    /// Photos that the server has now.
+    public var photosSent = 0
+    /// Photos that the server would not have.
+    public var photosRefused = 0
+    /// Photos that are still to be sent: the next sync goes on.
+    public var photosWaiting = 0
 
     public init(sent: Int, received: Int, refused: Int) {
         self.sent = sent

@@ -43,6 +43,8 @@ public enum Trouble: Error, Equatable {
     case wrongCode(String)
     /// The organisation had this phone wiped.
     case wiped
+    /// The member's PIN comes first.
+    case locked(String)
     /// A mistake of ours.
     case mistake(String)
 
@@ -54,8 +56,8 @@ public enum Trouble: Error, Equatable {
         case .notFound(let reason), .membership(let reason), .offline(let reason),
             .notTrusted(let reason), .refused(_, let reason), .full(let reason),
             .unreadable(let reason), .busy(let reason), .handOver(let reason),
-            .syncFirst(let reason), .wrongPin(_, let reason), .wrongCode(let reason),
-            .mistake(let reason):
+            .syncFirst(let reason), .locked(let reason), .wrongPin(_, let reason),
+            .wrongCode(let reason), .mistake(let reason):
             reason
         case .practice: "this is practice"
         case .wiped: "the organisation had this phone wiped"

@@ -4,6 +4,7 @@ import TerenCore
 /// Files between fakes: the ids of the sessions, and on which "disk" they lie.
 extension FakeTeren {
     public func handOver(_ ids: [String]) async throws(Trouble) -> Data {
+        try checkReal()
         guard !ids.isEmpty else { throw .handOver("there is nothing to hand over") }
         for id in ids { _ = try paper(id) }
         return FakeHandOver.file(from: me, ids.compactMap { disk.papers[$0] })
@@ -14,6 +15,7 @@ extension FakeTeren {
     }
 
     public func take(_ file: Data) async throws(Trouble) -> [Taken] {
+        try checkReal()
         guard let taken = FakeHandOver.files[file] else {
             throw .handOver("this is no file that a phone made for another")
         }

@@ -1,3 +1,4 @@
+import Foundation
 import TerenCore
 
 /// What a server holds, for previews and tests of screens: no network, no disk, no waiting.
@@ -14,8 +15,11 @@ public final class FakeOffice {
     public var questions: [Question] = []
     public private(set) var members: [Me] = []
     var papers: [String: Paper] = [:]
+    /// The photos that were sent.
+    var photos: [String: Data] = [:]
     private var invites: [String: Me] = [:]
     private var invited = 0
+    private var unlocks: [String: Me] = [:]
 
     public init() {}
 
@@ -44,7 +48,24 @@ public final class FakeOffice {
         return me
     }
 
+    /// An administrator's one-time code for the phone of a member who forgot the PIN.
+    public func unlockCode(_ name: String) -> String {
+        let code = "\(unlock)\(unlocks.count + 1)"
+        unlocks[code] = members.first { $0.name == name }
+        return code
+    }
+
+    /// Uses up a code that is this member's.
+    func acceptUnlock(_ code: String, of me: Me) throws(Trouble) {
+        guard unlocks[code] == me else {
+            throw .wrongCode("it is mistyped, not for this phone, or used up")
+        }
+        unlocks[code] = nil
+    }
+
     func checkLine() throws(Trouble) {
         guard online else { throw .offline("there is no line") }
     }
 }
+
+private let unlock = "teren-unlock:"

@@ -1,3 +1,4 @@
+import Foundation
 import TerenCore
 
 /// A phone in memory: what is on its "disk" outlives a `FakeTeren` that was closed.
@@ -5,11 +6,21 @@ import TerenCore
 public final class FakePhone: Phone {
     public nonisolated let version = "0.0.0"
     public nonisolated let vocabulary = Vocabulary.fake
+    /// Whether somebody's finger is known to the phone.
+    public nonisolated let knowsBiometrics: Bool
+    /// Whether the right finger is shown when the phone asks for it.
+    public var showsFinger = true
     private let office: FakeOffice
+    private let now: () -> Date
     private var disks: [(label: String, disk: FakeDisk)] = []
 
-    public init(_ office: FakeOffice) {
+    public init(
+        _ office: FakeOffice, knowsBiometrics: Bool = false,
+        now: @escaping () -> Date = Date.init
+    ) {
         self.office = office
+        self.knowsBiometrics = knowsBiometrics
+        self.now = now
     }
 
     public nonisolated func warnings(_ note: String) -> [Warning] {
@@ -31,25 +42,54 @@ public final class FakePhone: Phone {
         guard (1...64).contains(label.count), label.allSatisfy(plain.contains) else {
             throw .membership("`\(label)` cannot name a member here")
         }
-        guard disk(label) == nil else {
+        guard !disks.contains(where: { $0.label == label }) else {
             throw .membership("somebody has joined as `\(label)` already")
         }
-        let disk = FakeDisk(try office.accept(invite))
+        let disk = FakeDisk(try office.accept(invite), FakeDoor(now))
         disks.append((label, disk))
-        return teren(label, disk)
+        return opened(label, disk)
+    }
+
+    public func lock(_ label: String) async throws(Trouble) -> LockState {
+        try disk(label).door.state
     }
 
     public func open(_ label: String) async throws(Trouble) -> any Teren {
-        guard let disk = disk(label) else { throw .membership("nobody has joined as `\(label)`") }
-        return teren(label, disk)
+        let disk = try disk(label)
+        try disk.door.checkOpen()
+        return opened(label, disk)
     }
 
-    private func disk(_ label: String) -> FakeDisk? {
-        disks.first { $0.label == label }?.disk
+    public func unlock(_ label: String, pin: String) async throws(Trouble) -> any Teren {
+        let disk = try disk(label)
+        try disk.door.tryPin(pin)
+        return opened(label, disk)
     }
 
-    private func teren(_ label: String, _ disk: FakeDisk) -> FakeTeren {
-        FakeTeren(office, disk) { [unowned self] in
+    public func unlockByBiometrics(_ label: String) async throws(Trouble) -> (any Teren)? {
+        let disk = try disk(label)
+        return disk.door.state.biometrics && showsFinger ? opened(label, disk) : nil
+    }
+
+    public func unlockByCode(
+        _ label: String, code: String, pin: String
+    ) async throws(Trouble) -> any Teren {
+        let disk = try disk(label)
+        try disk.door.check(pin)
+        try office.acceptUnlock(code, of: disk.me)
+        try disk.door.set(pin)
+        return opened(label, disk)
+    }
+
+    private func disk(_ label: String) throws(Trouble) -> FakeDisk {
+        guard let (_, disk) = disks.first(where: { $0.label == label }) else {
+            throw .membership("nobody has joined as `\(label)`")
+        }
+        return disk
+    }
+
+    private func opened(_ label: String, _ disk: FakeDisk) -> FakeTeren {
+        FakeTeren(office, disk, label, isPractice: false) { [unowned self] in
             disks.filter { $0.label != label }.map {
                 MemberHere(label: $0.label, unsent: $0.disk.unsent.count)
             }

@@ -5,14 +5,18 @@ import TerenCore
 @MainActor
 final class FakeDisk {
     let me: Me
+    let door: FakeDoor
     var papers: [String: Paper] = [:]
     var unsent: Set<String> = []
+    /// Photos that are here.
+    var photos: [String: Data] = [:]
     var matters: [Matter] = []
     var carrying = 0
     var lastSync: Date?
 
-    init(_ me: Me) {
+    init(_ me: Me, _ door: FakeDoor) {
         self.me = me
+        self.door = door
     }
 
     /// Campaigns and the like come with the first sync.
@@ -23,13 +27,22 @@ final class FakeDisk {
 @MainActor
 public final class FakeTeren: Teren {
     public nonisolated let me: Me
+    public nonisolated let label: String
+    public nonisolated let lock: any Lock
+    public nonisolated let isPractice: Bool
     let office: FakeOffice
     let disk: FakeDisk
     private let others: () -> [MemberHere]
     private var listening: [UUID: AsyncStream<Standing>.Continuation] = [:]
 
-    init(_ office: FakeOffice, _ disk: FakeDisk, others: @escaping () -> [MemberHere]) {
+    init(
+        _ office: FakeOffice, _ disk: FakeDisk, _ label: String, isPractice: Bool,
+        others: @escaping () -> [MemberHere]
+    ) {
         me = disk.me
+        self.label = label
+        lock = isPractice ? PracticeLock() : FakeLock(disk.door)
+        self.isPractice = isPractice
         self.office = office
         self.disk = disk
         self.others = others
@@ -165,19 +178,22 @@ public final class FakeTeren: Teren {
         return proposed
     }
 
-    public func questions(_ id: String, language: String) async throws(Trouble) -> [Question] {
+    public func questions(
+        _ id: String, language: String, begun: Set<String>
+    ) async throws(Trouble) -> Asked {
         let paper = try paper(id)
-        guard paper.session.campaign != nil else { return [] }
-        return office.questions.map { asked in
-            var question = asked
-            question.answer = paper.answers[asked.key] ?? ""
-            let chosen = question.answer.split(separator: " ")
-            for at in question.choices.indices {
-                question.choices[at].chosen = chosen.contains(question.choices[at].name[...])
-            }
-            let missing = question.required && question.answer.isEmpty
-            question.wrong = missing ? .required(words: nil) : nil
-            return question
+        guard paper.session.campaign != nil else { return .nothing }
+        return asked(office.questions, paper.answers, begun)
+    }
+
+    public func askAgain(_ id: String, group: String) async throws(Trouble) -> String {
+        try anotherTime(office.questions, try paper(id).answers, group, me.id)
+    }
+
+    @discardableResult
+    public func unask(_ id: String, time: String) async throws(Trouble) -> Session {
+        try change(id) { paper in
+            paper.answers = paper.answers.filter { !$0.key.hasPrefix(time) }
         }
     }
 
@@ -185,7 +201,7 @@ public final class FakeTeren: Teren {
     public func answer(
         _ id: String, _ key: String, _ said: String?
     ) async throws(Trouble) -> Session {
-        guard office.questions.contains(where: { $0.key == key }) else {
+        guard office.questions.contains(where: { $0.key == formKey(key) }) else {
             throw .notFound("no question \(key)")
         }
         return try change(id) { $0.answers[key] = said }
@@ -204,9 +220,11 @@ public final class FakeTeren: Teren {
     public func sync(
         _ told: @escaping @Sendable (Headway) -> Void
     ) async throws(Trouble) -> Report {
+        try checkReal()
         let sent = disk.unsent.count
         told(Headway(sent: 0, received: 0, toSend: sent))
         try office.checkLine()
+        let photos = unsentPhotos
         for id in disk.unsent {
             guard var paper = disk.papers[id] else { continue }
             let own = paper.counts[me.id]
@@ -214,6 +232,7 @@ public final class FakeTeren: Teren {
             paper.counts[me.id] = own
             office.papers[id] = paper
         }
+        for photo in photos { office.photos[photo] = disk.photos[photo] }
         disk.unsent = []
         let received = office.papers.filter { disk.papers[$0.key] != $0.value }.count
         disk.papers.merge(office.papers) { $1 }
@@ -221,7 +240,17 @@ public final class FakeTeren: Teren {
         disk.carrying = 0
         told(Headway(sent: sent, received: received, toSend: 0))
         tell()
-        return Report(sent: sent, received: received, refused: 0)
+        var report = Report(sent: sent, received: received, refused: 0)
+        report.photosSent = photos.count
+        return report
+    }
+
+    public func practise() async throws(Trouble) -> any Teren {
+        try checkReal()
+        // Of what is here, what the office told is there as well, and none of the work.
+        let asIf = FakeDisk(me, FakeDoor { noon })
+        asIf.lastSync = disk.lastSync
+        return FakeTeren(office, asIf, label, isPractice: true) { [] }
     }
 
     public func close() async {
@@ -231,12 +260,17 @@ public final class FakeTeren: Teren {
     /// Puts a session there as if a sync had brought it: for previews and tests of screens.
     public func bring(_ session: Session) {
         disk.papers[session.id] = Paper(session: session, counts: ["m-other": session.figures])
+        tell()
     }
 
     /// Something to be decided, as if a sync had brought it.
     public func bring(_ matter: Matter) {
         disk.matters.append(matter)
         tell()
+    }
+
+    func checkReal() throws(Trouble) {
+        if isPractice { throw .practice }
     }
 
     func paper(_ id: String) throws(Trouble) -> Paper {
@@ -248,7 +282,8 @@ public final class FakeTeren: Teren {
         for telling in listening.values { telling.yield(now) }
     }
 
-    private func change(_ id: String, _ work: (inout Paper) -> Void) throws(Trouble) -> Session {
+    @discardableResult
+    func change(_ id: String, _ work: (inout Paper) -> Void) throws(Trouble) -> Session {
         var paper = try paper(id)
         work(&paper)
         keep(paper)
@@ -264,6 +299,7 @@ public final class FakeTeren: Teren {
     private var now: Standing {
         var standing = Standing()
         standing.unsent = disk.unsent.count
+        standing.unsentPhotos = unsentPhotos.count
         standing.lastSync = disk.lastSync
         standing.attention = disk.matters.count
         standing.carrying = disk.carrying

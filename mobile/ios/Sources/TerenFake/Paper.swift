@@ -10,6 +10,7 @@ struct Paper: Equatable {
     var whole: Set<Said> = []
     /// To each question's key.
     var answers: [String: String] = [:]
+    var photos: Set<String> = []
 
     struct Said: Hashable {
         let who: String
@@ -69,6 +70,7 @@ extension Session {
         case .kind(let code): kind = code
         case .campaign(let id): campaign = id
         case .place(let place): self.place = place
+        case .at(let point): at = point?.rounded
         case .status(let code): status = code
         case .startedAt(let at): startedAt = at
         case .counting(let code): counting = code
@@ -76,6 +78,15 @@ extension Session {
         case .topic(let code, true): topics.insert(code)
         case .topic(let code, false): topics.remove(code)
         }
+    }
+}
+
+extension Point {
+    /// To about 1 km.
+    fileprivate var rounded: Point {
+        Point(
+            latitude: (latitude * 100).rounded() / 100,
+            longitude: (longitude * 100).rounded() / 100)
     }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import TerenCore
 
 public struct AppState {
@@ -13,41 +14,53 @@ public struct AppState {
 /// Who uses the phone, and which screen is open.
 public final class AppModel: Model<AppState> {
     public let phone: any Phone
+    public let choices: Choices
+    private let now: () -> Date
+    /// The member's work while practice is shown in its place.
+    private var behind: (any Teren)?
+    /// Where somebody was when the app was ended or locked, until the work is open again.
+    private var wanted: Whereabouts?
+    /// The session that the open screen of a new one has begun.
+    private var begun: String?
+    /// When the app was left with work open.
+    private var leftAt: Date?
 
-    public init(_ phone: any Phone) {
+    public init(
+        _ phone: any Phone, _ choices: Choices, now: @escaping () -> Date = Date.init
+    ) {
         self.phone = phone
-        super.init(AppState())
+        self.choices = choices
+        self.now = now
+        super.init(AppState(), waitedFor: false)
     }
 
-    /// Looks who has joined here, and opens the only one.
+    /// Looks who has joined here, and opens the only one. Whoever `was` somewhere comes there
+    /// again.
     @discardableResult
-    public func start() -> Task<Void, Never> {
+    public func start(_ was: Whereabouts? = nil) -> Task<Void, Never> {
         act { [self] () throws(Trouble) in
             let members = try await phone.members()
+            wanted = was.flatMap { was in members.contains { $0.label == was.label } ? was : nil }
+            let only = members.count == 1 ? members[0].label : nil
             if members.isEmpty {
-                turn(to: .join, nil, members)
-            } else if members.count == 1 {
-                turn(to: .today, try await phone.open(members[0].label), members)
+                turn(to: [.join], nil, members)
+            } else if let label = wanted?.label ?? only {
+                try await come(to: label)
             } else {
-                turn(to: .members, nil, members)
+                turn(to: [.members], nil, members)
             }
         }
     }
 
     @discardableResult
     public func choose(_ label: String) -> Task<Void, Never> {
-        act { [self] () throws(Trouble) in
-            let teren = try await phone.open(label)
-            turn(to: .today, teren, try await phone.members())
-        }
+        act { [self] () throws(Trouble) in try await come(to: label) }
     }
 
-    /// Somebody has joined.
+    /// Somebody has joined, or has shown that it is them.
     @discardableResult
-    public func joined(_ teren: any Teren) -> Task<Void, Never> {
-        act { [self] () throws(Trouble) in
-            turn(to: .today, teren, try await phone.members())
-        }
+    public func entered(_ teren: any Teren) -> Task<Void, Never> {
+        act { [self] () throws(Trouble) in try await enter(teren) }
     }
 
     public func joinAnother() {
@@ -57,13 +70,71 @@ public final class AppModel: Model<AppState> {
     /// Closes what is open, so that nothing of it can be seen, and asks who goes on.
     @discardableResult
     public func switchMember() -> Task<Void, Never> {
+        let open = conceal()
+        return act { [self] () throws(Trouble) in
+            await close(open)
+            turn(to: [.members], nil, try await phone.members())
+        }
+    }
+
+    /// Panic: from this moment on nothing is to be seen, and the work is closed. What was tapped
+    /// before is saved. The PIN leads back, or the list of members where there is none.
+    @discardableResult
+    public func lock() -> Task<Void, Never> {
+        let label = state.teren?.label
+        let open = conceal()
+        return act { [self] () throws(Trouble) in
+            await close(open)
+            try await ask(label)
+        }
+    }
+
+    /// The app went out of sight.
+    public func left() {
+        leftAt = state.teren == nil ? nil : now()
+    }
+
+    /// Somebody looks again: whoever was away for long says the PIN, and is where they were. A
+    /// clock that was set back locks as well.
+    @discardableResult
+    public func cameBack() -> Task<Void, Never> {
         act { [self] () throws(Trouble) in
-            await state.teren?.close()
-            turn(to: .members, nil, try await phone.members())
+            guard let teren = state.teren, let leftAt else { return }
+            self.leftAt = nil
+            let away = now().timeIntervalSince(leftAt)
+            guard away < 0 || away >= choices.lockAfter.seconds else { return }
+            guard try await phone.lock(teren.label).pin else { return }
+            let was = whereabouts
+            await close(conceal())
+            wanted = was
+            try await ask(teren.label)
+        }
+    }
+
+    /// Opens work as if, on top of the own.
+    @discardableResult
+    public func practise() -> Task<Void, Never> {
+        act { [self] () throws(Trouble) in
+            guard let teren = state.teren, !teren.isPractice else { return }
+            let practice = try await teren.practise()
+            behind = teren
+            show { $0.teren = practice; $0.way = [.today] }
+        }
+    }
+
+    /// Back to the own work; nothing is left of the other.
+    @discardableResult
+    public func endPractice() -> Task<Void, Never> {
+        act { [self] () throws(Trouble) in
+            guard let practice = state.teren, practice.isPractice else { return }
+            show { $0.teren = behind; $0.way = [.today] }
+            behind = nil
+            await practice.close()
         }
     }
 
     public func go(_ screen: Screen) {
+        begun = nil
         show { $0.way = Screen.tabs.contains(screen) ? [screen] : $0.way + [screen] }
     }
 
@@ -76,11 +147,67 @@ public final class AppModel: Model<AppState> {
     @discardableResult
     public func back() -> Bool {
         guard state.way.count > 1 else { return false }
+        begun = nil
         show { $0.way.removeLast() }
         return true
     }
 
-    private func turn(to screen: Screen, _ teren: (any Teren)?, _ members: [MemberHere]) {
-        show { $0 = AppState(teren: teren, way: [screen], members: members) }
+    /// The open screen of a new session has begun this one.
+    public func began(_ id: String) {
+        begun = id
+    }
+
+    /// Where the member is, for when the app is ended by the system; none outside, and practice is
+    /// gone then.
+    public var whereabouts: Whereabouts? {
+        guard let label = (behind ?? state.teren)?.label else { return nil }
+        if behind != nil { return Whereabouts(label: label, way: [.today]) }
+        var way = state.way
+        if let begun, way.last == .record(nil) { way[way.count - 1] = .record(begun) }
+        return Whereabouts(label: label, way: way)
+    }
+
+    private func come(to label: String) async throws(Trouble) {
+        if try await phone.lock(label).pin {
+            turn(to: [.members, .unlock(label)], nil, try await phone.members())
+        } else {
+            try await enter(try await phone.open(label))
+        }
+    }
+
+    private func enter(_ teren: any Teren) async throws(Trouble) {
+        let was = wanted.flatMap { $0.label == teren.label && !$0.way.isEmpty ? $0.way : nil }
+        wanted = nil
+        turn(to: was ?? [.today], teren, try await phone.members())
+    }
+
+    /// Asks for the PIN of the one whose work was open, or else who goes on.
+    private func ask(_ label: String?) async throws(Trouble) {
+        let members = try await phone.members()
+        if let label, try await phone.lock(label).pin {
+            turn(to: [.members, .unlock(label)], nil, members)
+        } else {
+            turn(to: [.members], nil, members)
+        }
+    }
+
+    /// Takes what is open out of sight at once; it is to be closed.
+    private func conceal() -> [any Teren] {
+        let open = [state.teren, behind].compactMap { $0 }
+        behind = nil
+        (leftAt, wanted, begun) = (nil, nil, nil)
+        show { $0 = AppState(members: $0.members) }
+        return open
+    }
+
+    /// Closes this, and what was opened since, once all that members asked for is done.
+    private func close(_ open: [any Teren]) async {
+        let all = open + conceal()
+        await Unfinished.settled()
+        for teren in all { await teren.close() }
+    }
+
+    private func turn(to way: [Screen], _ teren: (any Teren)?, _ members: [MemberHere]) {
+        show { $0 = AppState(teren: teren, way: way, members: members) }
     }
 }

@@ -4,6 +4,8 @@ public struct ForMeState {
     public var assigned: [Listed] = []
     public var returned: [Listed] = []
     public var refused: [Matter] = []
+    /// Ids of the sessions whose assignment or return was not seen before.
+    public var fresh: Set<String> = []
 
     public var isEmpty: Bool { assigned.isEmpty && returned.isEmpty && refused.isEmpty }
 }
@@ -11,9 +13,11 @@ public struct ForMeState {
 /// What waits for me: planned for me, returned to me, not taken by the server.
 public final class ForMeModel: Model<ForMeState> {
     private let teren: any Teren
+    private let kept: any Kept
 
-    public init(_ teren: any Teren) {
+    public init(_ teren: any Teren, _ kept: any Kept) {
         self.teren = teren
+        self.kept = kept
         super.init(ForMeState())
     }
 
@@ -34,12 +38,26 @@ public final class ForMeModel: Model<ForMeState> {
                 query.onlyReturned = true
                 query.limit = shownMax
             }
-            let waiting = ForMeState(
+            var waiting = ForMeState(
                 assigned: try await teren.sessions(planned).sessions,
                 returned: try await teren.sessions(returned).sessions,
                 refused: try await teren.matters())
+            waiting.fresh = state.fresh.union(see(waiting))
             show { $0 = waiting }
         }
+    }
+
+    /// Remembers that these were looked at; those among them that nobody had seen. What waits no
+    /// more is forgotten: a session that is returned once more is new again.
+    private func see(_ waiting: ForMeState) -> [String] {
+        // Practice leaves nothing.
+        if teren.isPractice { return [] }
+        let name = "seen \(teren.label)"
+        let seen = Set((kept[name] ?? "").split(separator: " ").map(String.init))
+        let here = waiting.assigned.map { (id: $0.id, mark: "planned:\($0.id)") }
+            + waiting.returned.map { (id: $0.id, mark: "returned:\($0.id)") }
+        kept[name] = here.map(\.mark).joined(separator: " ")
+        return here.filter { !seen.contains($0.mark) }.map(\.id)
     }
 
     /// I have seen it.

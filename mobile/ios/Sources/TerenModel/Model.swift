@@ -16,9 +16,12 @@ public class Model<State> {
     public private(set) var trouble: Trouble?
 
     @ObservationIgnored private var last: Task<Void, Never>?
+    private let waitedFor: Bool
 
-    init(_ start: State) {
+    /// What is `waitedFor` is done before the work is closed: all that saves something.
+    init(_ start: State, waitedFor: Bool = true) {
         state = start
+        self.waitedFor = waitedFor
     }
 
     func show(_ change: (inout State) -> Void) {
@@ -39,11 +42,34 @@ public class Model<State> {
             }
         }
         last = task
+        if waitedFor { Unfinished.begun(task) }
         return task
     }
 
     /// Once all that was asked so far is done.
     public func settled() async {
         await last?.value
+    }
+}
+
+/// What members asked for and is not done yet, on whichever screen.
+@MainActor
+enum Unfinished {
+    private static var tasks: Set<Task<Void, Never>> = []
+
+    static func begun(_ task: Task<Void, Never>) {
+        tasks.insert(task)
+        Task {
+            await task.value
+            tasks.remove(task)
+        }
+    }
+
+    /// Once all of it is done, and what was asked for meanwhile.
+    static func settled() async {
+        while let task = tasks.first {
+            await task.value
+            tasks.remove(task)
+        }
     }
 }

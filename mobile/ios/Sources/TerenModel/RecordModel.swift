@@ -6,6 +6,19 @@ public enum Step: CaseIterable, Sendable {
     case what, `where`, who, count, given, asked, said
 }
 
+/// Something that can be taken back in the step where it was done.
+public struct Done: Equatable, Sendable {
+    public let step: Step
+    let what: What
+
+    enum What: Equatable, Sendable {
+        /// So many more in a cell.
+        case tap(cell: String, by: Int)
+        /// A time of a group taken back, with these answers.
+        case unasked(time: String, answers: [String: String])
+    }
+}
+
 public struct RecordState {
     public let me: String
     public let vocabulary: Vocabulary
@@ -19,23 +32,23 @@ public struct RecordState {
     public var recent: [Place] = []
     public var search = ""
     public var found: [Venue] = []
-    /// What the campaign asks; empty when it asks nothing.
-    public var questions: [Question] = []
-    /// Taps that can be taken back, the last one last.
-    public var taps: [Tap] = []
+    /// What the campaign asks.
+    public var asked = Asked.nothing
+    /// Times of groups that are shown whatever is answered there.
+    var begun: Set<String> = []
+    /// What can be taken back, the last one last.
+    var done: [Done] = []
     /// The notes as they stand in the editor.
     public var notes = ""
     /// What in them should not be there.
     public var warnings: [Warning] = []
     public var ended = false
 
-    public struct Tap {
-        let cell: String
-        let by: Int
-    }
-
     /// The steps that there are for this session.
-    public var steps: [Step] { Step.allCases.filter { $0 != .asked || !questions.isEmpty } }
+    public var steps: [Step] { Step.allCases.filter { $0 != .asked || asked != .nothing } }
+
+    /// What can be taken back where one looks: nothing that is not to be seen.
+    public var undoable: Done? { done.last { $0.step == step } }
 
     /// Whether the own count of people is meant as everybody.
     public var whole: Bool {
@@ -51,7 +64,7 @@ public struct RecordState {
 public final class RecordModel: Model<RecordState> {
     private let teren: any Teren
     private let phone: any Phone
-    private let language: String
+    private var language: String
     private let now: () -> Date
 
     public init(
@@ -113,6 +126,10 @@ public final class RecordModel: Model<RecordState> {
         }
     }
 
+    /// Where the phone found itself; no point takes it back.
+    @discardableResult
+    public func at(_ point: Point?) -> Task<Void, Never> { edit(.at(point)) }
+
     /// Takes a colleague into the team, or out of it.
     @discardableResult
     public func member(_ member: String) -> Task<Void, Never> {
@@ -148,6 +165,29 @@ public final class RecordModel: Model<RecordState> {
         return answer(question.key, wanted.joined(separator: " "))
     }
 
+    /// Asks a group once more. Where the last time is not answered yet, that one is.
+    @discardableResult
+    public func askAgain(_ group: String) -> Task<Void, Never> {
+        withSession { [self] session throws(Trouble) in
+            let time = try await teren.askAgain(session.id, group: group)
+            show { $0.begun.insert(time) }
+            try await ask(session)
+        }
+    }
+
+    /// Takes one time of a group back, with all its answers.
+    @discardableResult
+    public func unask(_ time: String) -> Task<Void, Never> {
+        withSession { [self] session throws(Trouble) in
+            let given = state.asked.questions.filter { $0.time == time && !$0.answer.isEmpty }
+            let answers = Dictionary(uniqueKeysWithValues: given.map { ($0.key, $0.answer) })
+            show(try await teren.unask(session.id, time: time))
+            done(.unasked(time: time, answers: answers))
+            show { $0.begun.remove(time) }
+            try await ask(session)
+        }
+    }
+
     @discardableResult
     public func counting(_ code: String) -> Task<Void, Never> { edit(.counting(code)) }
 
@@ -165,17 +205,28 @@ public final class RecordModel: Model<RecordState> {
         withSession { [self] session throws(Trouble) in
             if by < 0 && state.count(cell) == 0 { return }
             show(try await teren.count(session.id, cell, by: by))
-            show { $0.taps = ($0.taps + [RecordState.Tap(cell: cell, by: by)]).suffix(undoMax) }
+            done(.tap(cell: cell, by: by))
         }
     }
 
-    /// Takes the last tap back.
+    /// Takes back what was done last in this step.
     @discardableResult
     public func undo() -> Task<Void, Never> {
         withSession { [self] session throws(Trouble) in
-            guard let tap = state.taps.last else { return }
-            show(try await teren.count(session.id, tap.cell, by: -tap.by))
-            show { $0.taps.removeLast() }
+            guard let last = state.undoable else { return }
+            switch last.what {
+            case .tap(let cell, let by):
+                show(try await teren.count(session.id, cell, by: -by))
+            case .unasked(let time, let answers):
+                for (key, said) in answers {
+                    show(try await teren.answer(session.id, key, said))
+                }
+                show { $0.begun.insert(time) }
+                try await ask(session)
+            }
+            show { state in
+                if let at = state.done.lastIndex(of: last) { state.done.remove(at: at) }
+            }
         }
     }
 
@@ -194,6 +245,13 @@ public final class RecordModel: Model<RecordState> {
         return withSession { [self] session throws(Trouble) in
             show(try await teren.writeNotes(session.id, shown: session.notes, wanted: text))
         }
+    }
+
+    /// The member chose another language: what the campaign asks is asked in it.
+    @discardableResult
+    public func language(_ language: String) -> Task<Void, Never> {
+        self.language = language
+        return withSession { [self] session throws(Trouble) in try await ask(session) }
     }
 
     public func go(_ step: Step) {
@@ -217,10 +275,10 @@ public final class RecordModel: Model<RecordState> {
         let (colleagues, campaigns) = (try await teren.colleagues(), try await teren.campaigns())
         let (materials, recent) = (try await teren.materials(), try await recentPlaces())
         var session: Session?
-        var questions: [Question] = []
+        var asked = Asked.nothing
         if let id {
             session = try await started(try await teren.session(id))
-            questions = try await teren.questions(id, language: language)
+            asked = try await teren.questions(id, language: language)
         }
         show { state in
             state.colleagues = colleagues
@@ -229,7 +287,7 @@ public final class RecordModel: Model<RecordState> {
             state.recent = recent
             guard let session else { return }
             state.session = session
-            state.questions = questions
+            state.asked = asked
             state.notes = session.notes
             state.step = .count
         }
@@ -237,8 +295,13 @@ public final class RecordModel: Model<RecordState> {
 
     /// What is asked depends on what was answered.
     private func ask(_ session: Session) async throws(Trouble) {
-        let questions = try await teren.questions(session.id, language: language)
-        show { $0.questions = questions }
+        let asked = try await teren.questions(
+            session.id, language: language, begun: state.begun)
+        show { $0.asked = asked }
+    }
+
+    private func done(_ what: Done.What) {
+        show { $0.done = ($0.done + [Done(step: $0.step, what: what)]).suffix(undoMax) }
     }
 
     private func heldAt(_ session: Session, _ place: Place) async throws(Trouble) {

@@ -1,7 +1,11 @@
 /// Where in the app somebody is.
-public enum Screen: Hashable, Sendable {
+public enum Screen: Hashable, Codable, Sendable {
     case join
     case members
+    /// The PIN of a member, found as this, before the work opens.
+    case unlock(String)
+    /// The way in by an administrator's code.
+    case forgottenPin(String)
     case today
     /// Recording a session; a new one when it has no id yet.
     case record(String?)
@@ -13,6 +17,9 @@ public enum Screen: Hashable, Sendable {
     case more
     case helpline
     case about
+    case settings
+    /// Setting, changing and removing the own PIN.
+    case pin
 
     /// The screens that the bar below leads to.
     public static let tabs: [Screen] = [.today, .sessions, .forMe, .more]

@@ -19,7 +19,8 @@ public final class SyncModel: Model<SyncState> {
 
     public init(_ teren: any Teren) {
         self.teren = teren
-        super.init(SyncState())
+        // Whoever closes the work stops its sync, and does not wait for it.
+        super.init(SyncState(), waitedFor: false)
     }
 
     /// Follows how the work stands, as long as somebody looks.
@@ -27,7 +28,8 @@ public final class SyncModel: Model<SyncState> {
         for await standing in await teren.standing() {
             show { $0.standing = standing }
             // Colleagues, campaigns and venues come with the first sync.
-            if standing.lastSync == nil && !state.begun { start() }
+            let isFirst = standing.lastSync == nil && !state.begun
+            if isFirst && !teren.isPractice { start() }
         }
     }
 

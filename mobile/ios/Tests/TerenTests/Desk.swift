@@ -16,12 +16,14 @@ final class Desk {
     let phone: FakePhone
     let ana: FakeTeren
 
-    init() async throws {
+    init(
+        knowsBiometrics: Bool = false, now: @escaping () -> Date = Date.init
+    ) async throws {
         office.venues = [Venue(place: stefan, proposed: false)]
         office.campaigns = [Campaign(id: "not-for-sale", title: "NOT FOR SALE", lastDay: nil)]
         office.materials = [Named(id: "leaflet", name: "Leaflet on contracts")]
         office.invite("Ion")
-        phone = FakePhone(office)
+        phone = FakePhone(office, knowsBiometrics: knowsBiometrics, now: now)
         ana = try phone.joined(office.invite("Ana"), label: "ana")
         try await ana.sync()
     }
@@ -36,6 +38,15 @@ final class Desk {
             .kind("public_event"), .title(title), .status("planned"),
             .team(member: ana.me.id, role: "lead"), .place(stefan),
         ])
+    }
+
+    /// Something that is planned for Ana at this time.
+    func planned(_ title: String, at begins: Date) async throws -> String {
+        let id = try await planned(title)
+        var session = try await ana.session(id)
+        session.plannedFor = begins
+        ana.bring(session)
+        return id
     }
 
     /// A session whose title two people said differently.

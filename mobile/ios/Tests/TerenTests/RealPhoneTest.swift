@@ -1,4 +1,5 @@
 import TerenCore
+import TerenFake
 import TerenModel
 import XCTest
 
@@ -8,10 +9,10 @@ final class RealPhoneTest: XCTestCase {
     func testASessionIsRecordedWithoutALineAndSeenByAColleagueLater() async throws {
         let world = try RealWorld()
         defer { world.end() }
-        let app = AppModel(try world.phone("Ana"))
+        let app = AppModel(try world.phone("Ana"), Choices(FakeKept()))
         await app.start().value
         XCTAssertEqual(app.state.screen, .join)
-        let join = JoinModel(app.phone) { app.joined($0) }
+        let join = JoinModel(app.phone) { app.entered($0) }
         join.link(try world.invite("Ana"))
         join.name("Ana")
         await join.join().value

@@ -25,6 +25,12 @@ final class RecordModelTest: XCTestCase {
         await record.place(stefan).value
         XCTAssertEqual(record.state.step, .who)
 
+        await record.at(Point(latitude: 47.847912, longitude: 25.918217)).value
+        kept = try await desk.ana.session(id)
+        XCTAssertEqual(kept.at, Point(latitude: 47.85, longitude: 25.92))
+        await record.at(nil).value
+        XCTAssertNil(record.state.session?.at)
+
         record.member("m-ion")
         await record.campaign("not-for-sale").value
         kept = try await desk.ana.session(id)
@@ -101,21 +107,54 @@ final class RecordModelTest: XCTestCase {
         await record.kind("school").value
         XCTAssertFalse(record.state.steps.contains(.asked), "no campaign asks anything")
         await record.campaign("not-for-sale").value
-        XCTAssertEqual(record.state.questions.map(\.key), ["paid", "hours"])
-        XCTAssertEqual(record.state.questions[1].wrong, .required(words: nil))
+        XCTAssertEqual(record.state.asked.questions.map(\.key), ["paid", "hours"])
+        XCTAssertEqual(record.state.asked.questions[1].wrong, .required(words: nil))
         record.go(.given)
         record.next()
         XCTAssertEqual(record.state.step, .asked)
         await record.answer("hours", " 2 ").value
-        XCTAssertEqual(record.state.questions[1].answer, "2")
-        XCTAssertNil(record.state.questions[1].wrong)
-        await record.choose(record.state.questions[0], "church").value
-        await record.choose(record.state.questions[0], "state").value
-        XCTAssertEqual(record.state.questions[0].answer, "church state")
-        await record.choose(record.state.questions[0], "church").value
-        XCTAssertEqual(record.state.questions[0].choices.map(\.chosen), [true, false])
+        XCTAssertEqual(record.state.asked.questions[1].answer, "2")
+        XCTAssertNil(record.state.asked.questions[1].wrong)
+        await record.choose(record.state.asked.questions[0], "church").value
+        await record.choose(record.state.asked.questions[0], "state").value
+        XCTAssertEqual(record.state.asked.questions[0].answer, "church state")
+        await record.choose(record.state.asked.questions[0], "church").value
+        XCTAssertEqual(record.state.asked.questions[0].choices.map(\.chosen), [true, false])
         record.next()
         XCTAssertEqual(record.state.step, .said)
+    }
+
+    func testAGroupIsAskedAgainTakenBackAndThereAgain() async throws {
+        let desk = try await Desk()
+        var pupils = Question(key: "class/pupils", kind: "integer", label: "Pupils")
+        pupils.required = true
+        desk.office.questions = [Question(key: "class", kind: "repeat", label: "Class"), pupils]
+        let record = desk.record()
+        record.kind("school")
+        await record.campaign("not-for-sale").value
+        record.go(.asked)
+        func asked() -> [Question] {
+            record.state.asked.questions.filter { $0.key.hasSuffix("/pupils") }
+        }
+        record.askAgain("class")
+        await record.askAgain("class").value
+        XCTAssertEqual(asked().count, 1, "the one that is not answered is asked, not another")
+        await record.answer(asked()[0].key, "24").value
+        await record.answer(asked()[0].key, "").value
+        XCTAssertEqual(asked().count, 1, "it stays while it is looked at")
+        record.answer(asked()[0].key, "25")
+        await record.askAgain("class").value
+        await record.answer(asked()[1].key, "20").value
+        XCTAssertEqual(record.state.asked.open, 0)
+        await record.unask(try XCTUnwrap(asked()[0].time)).value
+        XCTAssertEqual(asked().map(\.answer), ["20"])
+        record.go(.count)
+        await record.tap("reached.f.14-17").value
+        record.go(.asked)
+        await record.undo().value
+        XCTAssertEqual(asked().map(\.answer), ["25", "20"])
+        XCTAssertEqual(record.state.session?.people, 1, "only what is seen is taken back")
+        XCTAssertNil(record.state.undoable)
     }
 
     func testANoteIsWarnedOfAndSavedAllTheSame() async throws {

@@ -136,7 +136,7 @@ final class ScreensTest: XCTestCase {
 
     func testWhatWaitsForMeIsShownUntilItIsDealtWith() async throws {
         let desk = try await Desk()
-        let waiting = ForMeModel(desk.ana)
+        let waiting = ForMeModel(desk.ana, FakeKept())
         await waiting.load().value
         XCTAssertTrue(waiting.state.isEmpty)
         try await watching(waiting.watch) {
@@ -156,6 +156,26 @@ final class ScreensTest: XCTestCase {
             waiting.dismiss(1)
             await until { waiting.state.refused.isEmpty }
         }
+    }
+
+    func testWhatWaitsIsNewUntilSomebodyHasLooked() async throws {
+        let (desk, kept) = (try await Desk(), FakeKept())
+        let market = try await desk.planned("Market")
+        let first = ForMeModel(desk.ana, kept)
+        await first.load().value
+        XCTAssertEqual(first.state.fresh, [market])
+        await first.load().value
+        XCTAssertEqual(first.state.fresh, [market], "as long as the screen is open")
+        let fair = try await desk.planned("Fair")
+        let second = ForMeModel(desk.ana, kept)
+        await second.load().value
+        XCTAssertEqual(second.state.fresh, [fair])
+        try await desk.ana.edit(market, [.status("done")])
+        await second.load().value
+        try await desk.ana.edit(market, [.status("planned")])
+        let third = ForMeModel(desk.ana, kept)
+        await third.load().value
+        XCTAssertEqual(third.state.fresh, [market], "planned once more, it is new")
     }
 
     func testTheHelplineCountsCardsInWhatIsUnderWayAndNothingElsewhere() async throws {
@@ -205,7 +225,7 @@ final class ScreensTest: XCTestCase {
         let desk = try await Desk()
         _ = try await desk.planned("Market")
         try desk.phone.joined(desk.office.invite("Ion"), label: "ion")
-        let app = AppModel(desk.phone)
+        let app = AppModel(desk.phone, Choices(FakeKept()))
         await app.start().value
         XCTAssertEqual(app.state.screen, .members)
         await app.choose("ana").value
@@ -227,16 +247,41 @@ final class ScreensTest: XCTestCase {
         XCTAssertFalse(app.back())
     }
 
+    func testPracticeIsShownInPlaceOfTheWorkAndNothingOfItStays() async throws {
+        let desk = try await Desk()
+        let app = AppModel(desk.phone, Choices(FakeKept()))
+        await app.start().value
+        await app.practise().value
+        XCTAssertEqual(app.state.teren?.isPractice, true)
+        XCTAssertEqual(app.state.way, [.today])
+        let practice = try XCTUnwrap(app.state.teren)
+        await RecordModel(practice, desk.phone, nil).kind("school").value
+        let sync = SyncModel(practice)
+        sync.start()
+        await sync.settled()
+        XCTAssertEqual(sync.trouble.map(word(of:)), "practice")
+        await app.practise().value
+        XCTAssertTrue(practice === app.state.teren, "one practice at a time")
+        await app.endPractice().value
+        XCTAssertEqual(app.state.teren?.isPractice, false)
+        let sessions = SessionsModel(try XCTUnwrap(app.state.teren))
+        await sessions.settled()
+        XCTAssertEqual(sessions.state.rows, [])
+        await app.practise().value
+        await app.switchMember().value
+        XCTAssertNil(app.state.teren)
+    }
+
     func testAPhoneOfOneOpensAtOnceAndANewOneAsksToJoin() async throws {
         let desk = try await Desk()
-        let app = AppModel(desk.phone)
+        let app = AppModel(desk.phone, Choices(FakeKept()))
         await app.start().value
         XCTAssertEqual(app.state.screen, .today)
-        let fresh = AppModel(FakePhone(desk.office))
+        let fresh = AppModel(FakePhone(desk.office), Choices(FakeKept()))
         await fresh.start().value
         XCTAssertEqual(fresh.state.screen, .join)
         fresh.joinAnother()
-        await fresh.joined(desk.ana).value
+        await fresh.entered(desk.ana).value
         XCTAssertEqual(fresh.state.screen, .today)
     }
 }

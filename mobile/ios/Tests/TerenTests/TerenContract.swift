@@ -1,19 +1,10 @@
 import TerenCore
+import TerenFake
 import XCTest
 
 /// What every `Phone` and `Teren` promises, asked of the library and of the fake.
 @MainActor
 final class TerenContract: XCTestCase {
-    /// Asks the fake first: it answers at once.
-    private func inBothWorlds(_ test: @MainActor (any World) async throws -> Void) async throws {
-        print("over the fake")
-        try await test(FakeWorld())
-        print("over the library")
-        let real = try RealWorld()
-        defer { real.end() }
-        try await test(real)
-    }
-
     func testWhatReturnedIsThereWhenTheAppIsOpenedAgain() async throws {
         try await inBothWorlds { world in
             var ana = try await world.join("Ana")
@@ -41,6 +32,11 @@ final class TerenContract: XCTestCase {
             XCTAssertEqual(session.notes, "Many asked about contracts.")
             let editors = try await ana.editors(id)
             XCTAssertEqual(editors.map(\.who), [ana.me.id])
+            let point = Point(latitude: 47.847912, longitude: 25.918217)
+            let found = try await ana.edit(id, [.at(point)])
+            XCTAssertEqual(found.at, Point(latitude: 47.85, longitude: 25.92))
+            let lost = try await ana.edit(id, [.at(nil)])
+            XCTAssertNil(lost.at)
             let done = try await ana.finish(id)
             XCTAssertEqual(done.status, "done")
             XCTAssertNotNil(done.endedAt)
@@ -245,6 +241,42 @@ final class TerenContract: XCTestCase {
         }
     }
 
+    func testPracticeHasTheCatalogueAndGoesNowhere() async throws {
+        try await inBothWorlds { world in
+            let ana = try await world.join("Ana")
+            _ = try await world.join("Ion").close()
+            try await ana.sync()
+            let practice = try await ana.practise()
+            let colleagues = try await ana.colleagues()
+            let known = try await practice.colleagues()
+            XCTAssertEqual(Set(known.map(\.name)), Set(colleagues.map(\.name)))
+            XCTAssertEqual(practice.me, ana.me)
+            let id = try await practice.begin(school(practice))
+            let counted = try await practice.count(id, "reached.f.14-17", by: 3)
+            XCTAssertEqual(counted.people, 3)
+            let done = try await practice.finish(id)
+            XCTAssertEqual(done.status, "done")
+            await assertTrouble("practice") { try await practice.sync() }
+            await assertTrouble("practice") { _ = try await practice.handOver([id]) }
+            await assertTrouble("practice") { _ = try await practice.handOverUnsent() }
+            await assertTrouble("practice") { try await practice.lock.set("258025") }
+            XCTAssertTrue(practice.isPractice)
+            XCTAssertFalse(ana.isPractice)
+            XCTAssertEqual(practice.label, "ana")
+            await assertTrouble("notFound") { _ = try await ana.session(id) }
+            var standing = await ana.standing().makeAsyncIterator()
+            let unsent = await standing.next()?.unsent
+            XCTAssertEqual(unsent, 0)
+            await practice.close()
+            let fresh = try await ana.practise()
+            let gone = try await fresh.sessions(Query())
+            XCTAssertEqual(gone.sessions, [])
+            await fresh.close()
+            try await ana.sync()
+            await ana.close()
+        }
+    }
+
     func testAVenueThatTheRegisterLacksGetsAnIdOfItsOwn() async throws {
         try await inBothWorlds { world in
             let ana = try await world.join("Ana")
@@ -263,12 +295,85 @@ final class TerenContract: XCTestCase {
             let ana = try await world.join("Ana")
             let id = try await ana.begin(school(ana))
             let asked = try await ana.questions(id, language: "ro")
-            XCTAssertEqual(asked, [])
+            XCTAssertEqual(asked, .nothing)
             do {
                 try await ana.answer(id, "how_many", "3")
                 XCTFail("nobody asked")
             } catch {}
             await ana.close()
+        }
+    }
+
+    func testAGroupIsAskedAsOftenAsThereIsSomethingToSayAndOneTimeIsTakenBack() async throws {
+        try await inBothWorlds { world in
+            let campaign = try world.asks()
+            let ana = try await world.join("Ana")
+            try await ana.sync()
+            let id = try await ana.begin(school(ana) + [.campaign(campaign)])
+            @MainActor func pupils(_ begun: Set<String> = []) async throws -> [Question] {
+                try await ana.questions(id, language: "ro", begun: begun).questions
+                    .filter { $0.key.hasSuffix("/pupils") }
+            }
+            let offered = try await ana.questions(id, language: "ro").again
+            XCTAssertEqual(offered.map(\.group), ["class"])
+            let first = try await ana.askAgain(id, group: "class")
+            var asked = try await pupils()
+            XCTAssertEqual(asked, [], "nothing is there before it is answered")
+            asked = try await pupils([first])
+            XCTAssertEqual(asked.map(\.time), [first])
+            XCTAssertEqual(asked.map(\.repetition), [1])
+            try await ana.answer(id, asked[0].key, "24")
+            let second = try await ana.askAgain(id, group: "class")
+            try await ana.answer(id, second + "pupils", "20")
+            asked = try await pupils([first])
+            XCTAssertEqual(asked.map(\.answer), ["24", "20"])
+            XCTAssertEqual(asked.map(\.repetition), [1, 2])
+            try await ana.unask(id, time: first)
+            asked = try await pupils()
+            XCTAssertEqual(asked.map(\.answer), ["20"])
+            do {
+                _ = try await ana.askAgain(id, group: "pupils")
+                XCTFail("that is no group")
+            } catch {}
+            await ana.close()
+        }
+    }
+
+    func testAPhotoIsHereAtOnceGoesOutWithASyncAndComesToWhoAsksForIt() async throws {
+        try await inBothWorlds { world in
+            let (ana, ion) = (try await world.join("Ana"), try await world.join("Ion"))
+            let id = try await ana.begin(school(ana))
+            try await ana.attach(id, aPicture())
+            var photos = try await ana.photos(id)
+            XCTAssertEqual(photos.map(\.state), [.toSend(percent: 0)])
+            let photo = try XCTUnwrap(photos.first)
+            var standing = await ana.standing().makeAsyncIterator()
+            let unsent = await standing.next()?.unsentPhotos
+            XCTAssertEqual(unsent, 1)
+            let here = try await ana.photo(id, photo.id)
+            XCTAssertEqual(here.count, photo.bytes)
+            await assertTrouble("invalid") { try await ana.attach(id, Data("no".utf8)) }
+
+            let report = try await ana.sync()
+            XCTAssertEqual(report.photosSent, 1)
+            photos = try await ana.photos(id)
+            XCTAssertEqual(photos.map(\.state), [.sent])
+            try await ion.sync()
+            photos = try await ion.photos(id)
+            XCTAssertEqual(photos.map(\.state), [.elsewhere])
+            let fetched = try await ion.photo(id, photo.id)
+            XCTAssertEqual(fetched, here)
+
+            try await ana.detach(id, photo: photo.id)
+            photos = try await ana.photos(id)
+            XCTAssertEqual(photos, [])
+            await assertTrouble("notFound") { _ = try await ana.photo(id, photo.id) }
+            try await ana.sync()
+            try await ion.sync()
+            photos = try await ion.photos(id)
+            XCTAssertEqual(photos, [])
+            await ana.close()
+            await ion.close()
         }
     }
 
@@ -284,7 +389,8 @@ final class TerenContract: XCTestCase {
     func testTheCodesThatAreOfferedAreTheSame() async throws {
         let fake = try FakeWorld().phone("Ana").vocabulary
         let home = FileManager.default.temporaryDirectory
-        let real = BridgedPhone(folder: home, app: "teren-swift-test 0.1.0") { _ in Data() }
+        let real = BridgedPhone(
+            folder: home, app: "teren-swift-test 0.1.0", keys: FakeKeys())
         XCTAssertEqual(real.vocabulary, fake)
     }
 
@@ -304,6 +410,19 @@ final class TerenContract: XCTestCase {
             try await ana.sync()
             await ana.close()
         }
+    }
+}
+
+extension XCTestCase {
+    /// Asks the fake first: it answers at once.
+    @MainActor
+    func inBothWorlds(_ test: @MainActor (any World) async throws -> Void) async throws {
+        print("over the fake")
+        try await test(FakeWorld())
+        print("over the library")
+        let real = try RealWorld()
+        defer { real.end() }
+        try await test(real)
     }
 }
 

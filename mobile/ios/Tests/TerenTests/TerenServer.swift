@@ -75,6 +75,32 @@ final class TerenServer {
         return try JSONDecoder().decode(Invite.self, from: json).url
     }
 
+    /// Closes the only phone that there is.
+    func closePhone() throws {
+        struct Phone: Decodable {
+            let device: String
+        }
+        let json = try run(["device", "list", "--data", data, "--json"])
+        let phones = try JSONDecoder().decode([Phone].self, from: json)
+        _ = try run(["device", "close", "--data", data, phones[0].device])
+    }
+
+    /// Of how many sessions something waits for a coordinator.
+    func waiting() throws -> Int {
+        let json = try run(["quarantine", "list", "--data", data, "--json"])
+        let rows = try JSONSerialization.jsonObject(with: json) as? [Any]
+        return try XCTUnwrap(rows).count
+    }
+
+    /// Makes a campaign that asks the form for schools of `tests/fixtures`; its id.
+    func askSchools() throws -> String {
+        _ = try run(["campaign", "add", "spring", "--title", "Spring", "--data", data])
+        let form = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../Generated/fixtures/school.xlsx").standardized.path
+        _ = try run(["questions", "import", form, "--campaign", "spring", "--data", data])
+        return "spring"
+    }
+
     private var data: String { folder.appendingPathComponent("data").path }
 
     private func run(_ arguments: [String]) throws -> Data {

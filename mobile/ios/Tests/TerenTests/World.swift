@@ -10,6 +10,9 @@ protocol World {
 
     func invite(_ member: String, role: String) throws -> String
 
+    /// A campaign that asks of each `class` how many `pupils` there were; its id.
+    func asks() throws -> String
+
     /// Whether there is a line between phones and server.
     func line(_ isThere: Bool) throws
 }
@@ -29,6 +32,8 @@ extension World {
 final class RealWorld: World {
     let folder: URL
     let server: TerenServer
+    /// What the key store of each phone holds: it outlives the app.
+    private var keys: [String: FakeKeys] = [:]
 
     init() throws {
         let name = "teren-\(UUID().uuidString)"
@@ -41,13 +46,16 @@ final class RealWorld: World {
     func phone(_ name: String) throws -> any Phone {
         let home = folder.appendingPathComponent(name)
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
-        return BridgedPhone(folder: home, app: "teren-swift-test 0.1.0") { label in
-            Data((0..<32).map { UInt8(truncatingIfNeeded: $0 * 7 + label.count) })
-        }
+        if keys[name] == nil { keys[name] = FakeKeys(finger: FakeFinger()) }
+        return BridgedPhone(folder: home, app: "teren-swift-test 0.1.0", keys: keys[name]!)
     }
 
     func invite(_ member: String, role: String) throws -> String {
         try server.invite(member, role: role)
+    }
+
+    func asks() throws -> String {
+        try server.askSchools()
     }
 
     func line(_ isThere: Bool) throws {
@@ -67,13 +75,21 @@ final class FakeWorld: World {
 
     func phone(_ name: String) throws -> any Phone {
         if let phone = phones[name] { return phone }
-        let phone = FakePhone(office)
+        let phone = FakePhone(office, knowsBiometrics: true)
         phones[name] = phone
         return phone
     }
 
     func invite(_ member: String, role: String) throws -> String {
         office.invite(member, role: role)
+    }
+
+    func asks() -> String {
+        office.campaigns.append(Campaign(id: "spring", title: "Spring", lastDay: nil))
+        office.questions.append(Question(key: "class", kind: "repeat", label: "Class"))
+        office.questions.append(
+            Question(key: "class/pupils", kind: "integer", label: "Pupils"))
+        return "spring"
     }
 
     func line(_ isThere: Bool) throws {

@@ -1,22 +1,19 @@
 import Foundation
 internal import TerenBindings
 
-/// The phone over the Rust library. `folder` is the app's own; `key` gives the 32 bytes of a
-/// member's key out of the system's key store; `app` is its name and version.
+/// The phone over the Rust library. `folder` is the app's own; `app` is its name and version.
 public final class BridgedPhone: Phone {
     private let folder: URL
     private let app: String
-    private let key: @Sendable (_ label: String) throws(Trouble) -> Data
+    private let keys: any Keys
 
     public let version = TerenBindings.version()
     public let vocabulary = TerenBindings.vocabulary().shown
 
-    public init(
-        folder: URL, app: String, key: @escaping @Sendable (_ label: String) throws(Trouble) -> Data
-    ) {
+    public init(folder: URL, app: String, keys: any Keys) {
         self.folder = folder
         self.app = app
-        self.key = key
+        self.keys = keys
     }
 
     public func warnings(_ note: String) -> [Warning] {
@@ -29,20 +26,69 @@ public final class BridgedPhone: Phone {
     }
 
     public func join(_ invite: String, label: String) async throws(Trouble) -> any Teren {
-        let home = try home(label)
+        let key = try keys.store(label)
+        let home = home(key)
         let client = try await inWords {
             try await Client.join(home: home, invite: invite, label: label)
         }
-        return BridgedTeren(client)
+        return teren(client, label, key)
     }
+
+    public func lock(_ label: String) async throws(Trouble) -> LockState {
+        try await offThread { [folder, keys] in try lockState(folder.path, label, keys) }
+    }
+
+    public var knowsBiometrics: Bool { keys.biometrics != nil }
 
     public func open(_ label: String) async throws(Trouble) -> any Teren {
-        let home = try home(label)
-        return BridgedTeren(try await offThread { try Client.open(home: home, label: label) })
+        if try await lock(label).pin { throw .locked("the PIN comes first") }
+        return try await open(label, try keys.store(label))
     }
 
-    private func home(_ label: String) throws(Trouble) -> Home {
-        Home(dir: folder.path, key: try key(label), app: app)
+    public func unlock(_ label: String, pin: String) async throws(Trouble) -> any Teren {
+        let (folder, device) = (folder.path, try keys.device())
+        let key = try await inWords {
+            try await TerenBindings.unlock(
+                dir: folder, label: label, deviceKey: device, pin: pin)
+        }
+        return try await open(label, key)
+    }
+
+    public func unlockByBiometrics(_ label: String) async throws(Trouble) -> (any Teren)? {
+        guard let biometrics = keys.biometrics, biometrics.has(label),
+            let key = try await biometrics.ask(label)
+        else { return nil }
+        return try await open(label, key)
+    }
+
+    public func unlockByCode(
+        _ label: String, code: String, pin: String
+    ) async throws(Trouble) -> any Teren {
+        let (folder, device) = (folder.path, try keys.device())
+        let key = try await inWords {
+            try await TerenBindings.unlockByCode(
+                dir: folder, label: label, deviceKey: device, code: code, newPin: pin)
+        }
+        // Whoever knew the PIN before may have shown a finger of theirs.
+        try keys.biometrics?.forget(label)
+        return try await open(label, key)
+    }
+
+    private func open(_ label: String, _ key: Data) async throws(Trouble) -> any Teren {
+        let home = home(key)
+        let client = try await offThread { try Client.open(home: home, label: label) }
+        return teren(client, label, key)
+    }
+
+    private func teren(_ client: Client, _ label: String, _ key: Data) -> BridgedTeren {
+        let inOrder = InOrder(client, named: "org.teren.member")
+        let lock = BridgedLock(
+            folder: folder.path, label: label, keys: keys, key: key, client: inOrder)
+        return BridgedTeren(client, inOrder, label, lock)
+    }
+
+    private func home(_ key: Data) -> Home {
+        Home(dir: folder.path, key: key, app: app)
     }
 
     /// Opening a store reads a disk and derives keys: not on a thread that actors share.

@@ -4,11 +4,18 @@ internal import TerenBindings
 /// One member's work over the Rust library: calls it, and decides nothing.
 final class BridgedTeren: Teren {
     private let client: InOrder<Client>
+    private let syncs = Syncs()
     let me: Me
+    let label: String
+    let lock: any Lock
+    let isPractice: Bool
 
-    init(_ client: Client) {
+    init(_ client: Client, _ inOrder: InOrder<Client>, _ label: String, _ lock: any Lock) {
         me = client.me().shown
-        self.client = InOrder(client, named: "org.teren.member")
+        isPractice = client.isPractice()
+        self.client = inOrder
+        self.label = label
+        self.lock = lock
     }
 
     func standing() async -> AsyncStream<Standing> {
@@ -92,14 +99,46 @@ final class BridgedTeren: Teren {
         try await client.use { try $0.proposeVenue(place: place.said).shown }
     }
 
-    func questions(_ id: String, language: String) async throws(Trouble) -> [Question] {
+    func questions(
+        _ id: String, language: String, begun: Set<String>
+    ) async throws(Trouble) -> Asked {
         try await client.use {
-            try $0.questionnaire(id: id, language: language)?.questions.map(\.shown) ?? []
+            let asked = try $0.questionnaire(id: id, language: language, begun: begun.sorted())
+            return asked?.shown ?? .nothing
         }
+    }
+
+    func askAgain(_ id: String, group: String) async throws(Trouble) -> String {
+        try await client.use { try $0.askAgain(id: id, group: group) }
+    }
+
+    func unask(_ id: String, time: String) async throws(Trouble) -> Session {
+        try await client.use { try $0.unask(id: id, begin: time).shown }
     }
 
     func answer(_ id: String, _ key: String, _ said: String?) async throws(Trouble) -> Session {
         try await client.use { try $0.answer(id: id, key: key, said: said).shown }
+    }
+
+    func attach(_ id: String, _ picture: Data) async throws(Trouble) {
+        let client = try await client.use { $0 }
+        // A name of the gallery's may say more than its picture.
+        _ = try await inWords {
+            try await client.attach(id: id, picture: picture, name: "photo.jpg")
+        }
+    }
+
+    func detach(_ id: String, photo: String) async throws(Trouble) {
+        try await client.use { try $0.detach(id: id, sha256: photo) }
+    }
+
+    func photos(_ id: String) async throws(Trouble) -> [Photo] {
+        try await client.use { try $0.photos(id: id).map(\.shown) }
+    }
+
+    func photo(_ id: String, _ photo: String) async throws(Trouble) -> Data {
+        let client = try await client.use { $0 }
+        return try await inWords { try await client.photo(id: id, sha256: photo) }
     }
 
     func matters() async throws(Trouble) -> [Matter] {
@@ -126,6 +165,8 @@ final class BridgedTeren: Teren {
         // It takes its turn to begin, and no other's turn while it goes on.
         let client = try await client.use { $0 }
         let stop = Stop()
+        syncs.begin(stop)
+        defer { syncs.end(stop) }
         return try await inWords {
             try await withTaskCancellationHandler {
                 try await client.sync(listener: Following(told), stop: stop).shown
@@ -135,8 +176,48 @@ final class BridgedTeren: Teren {
         }
     }
 
+    func practise() async throws(Trouble) -> any Teren {
+        let practice = try await client.use { try $0.practise() }
+        let inOrder = InOrder(practice, named: "org.teren.practice")
+        return BridgedTeren(practice, inOrder, label, PracticeLock())
+    }
+
     func close() async {
+        await syncs.stopped()
         await client.letGo()
+    }
+}
+
+/// The syncs that go on: whoever closes the work stops them, since it is theirs as long as they do.
+private final class Syncs: @unchecked Sendable {
+    private let guarded = NSLock()
+    private var going: [Stop] = []
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    func begin(_ stop: Stop) {
+        guarded.withLock { going.append(stop) }
+    }
+
+    func end(_ stop: Stop) {
+        let ended = guarded.withLock { () -> [CheckedContinuation<Void, Never>] in
+            going.removeAll { $0 === stop }
+            guard going.isEmpty else { return [] }
+            defer { waiting = [] }
+            return waiting
+        }
+        for one in ended { one.resume() }
+    }
+
+    /// Stops them, and returns once they have.
+    func stopped() async {
+        await withCheckedContinuation { one in
+            let none = guarded.withLock {
+                for stop in going { stop.stop() }
+                if !going.isEmpty { waiting.append(one) }
+                return going.isEmpty
+            }
+            if none { one.resume() }
+        }
     }
 }
 

@@ -9,6 +9,12 @@ extension Place {
     }
 }
 
+extension Point {
+    fileprivate var said: TerenBindings.Point {
+        TerenBindings.Point(latitude: latitude, longitude: longitude)
+    }
+}
+
 extension Query {
     var said: ListQuery {
         ListQuery(
@@ -25,6 +31,7 @@ extension Edit {
         case .kind(let code): .kind(code: code)
         case .campaign(let id): .campaign(id: id)
         case .place(let place): .`where`(place: place.said)
+        case .at(let point): .at(point: point?.said)
         case .status(let code): .status(code: code)
         case .startedAt(let at): .startedAt(at: at)
         case .counting(let code): .counting(code: code)

@@ -16,6 +16,7 @@ extension Status {
     var shown: Standing {
         var standing = Standing()
         standing.unsent = Int(unsent)
+        standing.unsentPhotos = Int(unsentPhotos)
         standing.lastSync = lastSync
         standing.nextRetry = nextRetry
         standing.attention = Int(clamping: attention)
@@ -41,6 +42,7 @@ extension SessionView {
         session.status = status
         session.counting = counting
         session.place = place.shown
+        session.at = at.map { Point(latitude: $0.latitude, longitude: $0.longitude) }
         session.plannedFor = plannedFor
         session.startedAt = startedAt
         session.endedAt = endedAt
@@ -126,8 +128,16 @@ extension TerenBindings.Matter {
     }
 }
 
+extension Questionnaire {
+    var shown: Asked {
+        Asked(
+            questions: questions.map(\.shown),
+            again: again.map { Again(group: $0.group, label: $0.label, after: Int($0.after)) })
+    }
+}
+
 extension ShownQuestion {
-    var shown: Question {
+    fileprivate var shown: Question {
         var question = Question(key: key, kind: kind, label: label)
         question.hint = hint
         question.answer = answer
@@ -136,6 +146,7 @@ extension ShownQuestion {
         }
         question.required = required
         question.wrong = trouble?.shown
+        question.repetition = repetition.map(Int.init)
         return question
     }
 }
@@ -177,19 +188,42 @@ extension TerenBindings.TakenAs {
     }
 }
 
+extension TerenBindings.Photo {
+    var shown: Photo {
+        Photo(id: sha256, bytes: Int(clamping: bytes), state: state.shown)
+    }
+}
+
+extension TerenBindings.PhotoState {
+    fileprivate var shown: PhotoState {
+        switch self {
+        case .toSend(let percent): .toSend(percent: Int(percent))
+        case .sent: .sent
+        case .refused: .refused
+        case .elsewhere: .elsewhere
+        }
+    }
+}
+
 extension SyncProgress {
     var shown: Headway {
-        Headway(
+        var headway = Headway(
             sent: Int(clamping: sent), received: Int(clamping: received),
             toSend: Int(clamping: toSend))
+        headway.photosToSend = Int(clamping: photosToSend)
+        return headway
     }
 }
 
 extension SyncReport {
     var shown: Report {
-        Report(
+        var report = Report(
             sent: Int(clamping: sent), received: Int(clamping: received),
             refused: Int(clamping: refused))
+        report.photosSent = Int(clamping: photosSent)
+        report.photosRefused = Int(clamping: photosRefused)
+        report.photosWaiting = Int(clamping: photosWaiting)
+        return report
     }
 }
 

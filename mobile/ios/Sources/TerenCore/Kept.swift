@@ -1,0 +1,7 @@
+/// Small things that the phone remembers from one time to the next: what was chosen, what was seen.
+/// Nothing of anybody's work, for it is not encrypted as that is.
+@MainActor
+public protocol Kept: AnyObject {
+    /// Nothing forgets it.
+    subscript(_ name: String) -> String? { get set }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import TerenCore
+import XCTest
+
+/// What every lock promises, asked of the library and of the fake.
+@MainActor
+final class LockContract: XCTestCase {
+    func testAPinStandsBeforeTheWorkUntilItIsRemoved() async throws {
+        try await inBothWorlds { world in
+            let phone = try world.phone("Ana")
+            var ana = try await phone.join(try world.invite("Ana"), label: "ana")
+            let id = try await ana.begin(school(ana))
+            var state = try await phone.lock("ana")
+            XCTAssertEqual(state, .open)
+            await assertTrouble("invalid") { try await ana.lock.set("12") }
+            try await ana.lock.set("258025")
+            state = try await ana.lock.state()
+            XCTAssertTrue(state.pin)
+            await ana.close()
+
+            let anew = try world.phone("Ana")
+            state = try await anew.lock("ana")
+            XCTAssertTrue(state.pin)
+            XCTAssertEqual(state.waitSeconds, 0)
+            await assertTrouble("locked") { _ = try await anew.open("ana") }
+            await assertTrouble("wrongPin") { _ = try await anew.unlock("ana", pin: "111111") }
+            ana = try await anew.unlock("ana", pin: "258025")
+            let kept = try await ana.session(id)
+            XCTAssertEqual(kept.id, id)
+            await assertTrouble("wrongPin") {
+                try await ana.lock.change("111111", to: "137913")
+            }
+            try await ana.lock.change("258025", to: "137913")
+            await ana.close()
+
+            await assertTrouble("wrongPin") { _ = try await anew.unlock("ana", pin: "258025") }
+            ana = try await anew.unlock("ana", pin: "137913")
+            await assertTrouble("wrongPin") { try await ana.lock.remove("258025") }
+            await assertTrouble("locked") { _ = try await anew.open("ana") }
+            try await ana.lock.remove("137913")
+            await ana.close()
+            state = try await anew.lock("ana")
+            XCTAssertEqual(state, .open)
+            ana = try await world.phone("Ana").open("ana")
+            let still = try await ana.session(id)
+            XCTAssertEqual(still.id, id)
+            await ana.close()
+        }
+    }
+
+    func testWhoTriesTooManyPinsWaits() async throws {
+        try await inBothWorlds { world in
+            let phone = try world.phone("Ana")
+            let ana = try await phone.join(try world.invite("Ana"), label: "ana")
+            try await ana.lock.set("258025")
+            await ana.close()
+            for wrong in 0..<20 {
+                await assertTrouble("wrongPin") {
+                    _ = try await phone.unlock("ana", pin: "\(100_000 + wrong)")
+                }
+                if try await phone.lock("ana").waitSeconds > 0 { break }
+            }
+            let waits = try await phone.lock("ana").waitSeconds
+            XCTAssertGreaterThan(waits, 0, "20 PINs were tried")
+            await assertTrouble("wrongPin") { _ = try await phone.unlock("ana", pin: "258025") }
+        }
+    }
+
+    func testAFingerOpensOnceThePinHasSaidThatItMay() async throws {
+        try await inBothWorlds { world in
+            let phone = try world.phone("Ana")
+            XCTAssertTrue(phone.knowsBiometrics)
+            let ana = try await phone.join(try world.invite("Ana"), label: "ana")
+            try await ana.lock.set("258025")
+            let nobody = try await phone.unlockByBiometrics("ana")
+            XCTAssertNil(nobody)
+            await assertTrouble("wrongPin") { try await ana.lock.useBiometrics("111111") }
+            try await ana.lock.useBiometrics("258025")
+            await ana.close()
+            let state = try await phone.lock("ana")
+            XCTAssertTrue(state.biometrics)
+            let shown = try await phone.unlockByBiometrics("ana")
+            let opened = try XCTUnwrap(shown)
+            XCTAssertEqual(opened.me.name, "Ana")
+            try await opened.lock.stopBiometrics()
+            await opened.close()
+            let after = try await phone.unlockByBiometrics("ana")
+            XCTAssertNil(after)
+        }
+    }
+}
