@@ -37,6 +37,7 @@ let package = Package(
         .executableTarget(name: "SwiftPhone", dependencies: ["TerenCore"]),
         .testTarget(
             name: "TerenTests",
-            dependencies: ["TerenCore", "TerenFake", "TerenModel"]),
+            // The tests kill a phone that runs for itself.
+            dependencies: ["TerenCore", "TerenFake", "TerenModel", "SwiftPhone"]),
     ],
     swiftLanguageModes: [.v6])

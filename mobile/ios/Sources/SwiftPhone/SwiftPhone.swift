@@ -9,8 +9,10 @@ struct SwiftPhone {
         swift-phone FOLDER COMMAND, of
           join INVITE         joins; the folder is empty before
           sync                sends and fetches
+          begin               begins a session and prints its id
           list                prints the ids of all sessions
           count ID CELL N     counts
+          taps ID CELL        counts until it is killed; prints each sum that is kept
           title ID TEXT       says what a session is called
           notes ID TEXT       says more at the end of its notes
           topic ID CODE       says what was talked about
@@ -35,10 +37,7 @@ struct SwiftPhone {
     static func run(_ arguments: [String]) async throws {
         guard arguments.count >= 2 else { throw Misuse() }
         let folder = URL(fileURLWithPath: arguments[0])
-        // A test's phone: there is no key store, and nothing in it that anybody could want.
-        let phone = BridgedPhone(folder: folder, app: "swift-phone 0.1.0") { _ in
-            Data(repeating: 7, count: 32)
-        }
+        let phone = BridgedPhone(folder: folder, app: "swift-phone 0.1.0", keys: NoKeyStore())
         let asked = Array(arguments[1...])
         if asked[0] == "join", asked.count == 2 {
             try await phone.join(asked[1], label: label).close()
@@ -58,6 +57,14 @@ struct SwiftPhone {
         case ("count", 4):
             guard let n = Int(asked[3]) else { throw Misuse() }
             try await teren.count(asked[1], asked[2], by: n)
+        case ("taps", 3):
+            while true {
+                let session = try await teren.count(asked[1], asked[2], by: 1)
+                print(session.figures[asked[2]] ?? 0)
+                fflush(nil)
+            }
+        case ("begin", 1):
+            print(try await teren.begin([.kind("school"), .status("running")]))
         case ("title", 3):
             try await teren.edit(asked[1], [.title(asked[2])])
         case ("notes", 3):
@@ -90,6 +97,15 @@ struct SwiftPhone {
     static func say(_ words: String) {
         FileHandle.standardError.write(Data((words + "\n").utf8))
     }
+}
+
+/// A test's phone: it has no key store, and there is nothing in it that anybody could want.
+struct NoKeyStore: Keys {
+    func device() -> Data { Data(repeating: 8, count: 32) }
+    func store(_ label: String) -> Data { Data(repeating: 7, count: 32) }
+    func keep(_ label: String, _ key: Data) {}
+    func forget(_ label: String) {}
+    var biometrics: (any Biometrics)? { nil }
 }
 
 struct Misuse: Error, CustomStringConvertible {
