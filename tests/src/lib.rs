@@ -5,6 +5,7 @@ pub mod checkers;
 pub mod handmade;
 pub mod office;
 pub mod phone;
+pub mod poor_line;
 pub mod programs;
 pub mod seed;
 pub mod small_disk;

@@ -22,6 +22,7 @@ mod merging;
 mod offline;
 mod operation;
 mod partners;
+mod photos;
 mod plain_form;
 mod power;
 mod privacy;
