@@ -104,6 +104,8 @@ pub const PHOTO_CHUNK_FAST_MS_MAX: i64 = 1_000;
 /// Requests of one photo in one sync: more than its smallest pieces, and a bound against a server
 /// that takes them and has none.
 pub const PHOTO_REQUESTS_MAX: usize = 256;
+/// Photos of one sync that may fail on the server before the rest waits for the next.
+pub const PHOTOS_STUMBLED_MAX: usize = 3;
 /// Bytes of a picture as a camera or a gallery gives it.
 pub const PICTURE_BYTES_MAX: usize = 48 * 1024 * 1024;
 /// Pixels of such a picture, 8,192 by 6,144: while it is scaled it takes 3 bytes of memory for

@@ -110,6 +110,7 @@ impl Client {
                 token: &token,
                 cancel,
                 tell: progress,
+                unsent: self.read(|connection, _| Ok(document::count_unsent(connection)?))?,
                 progress: Progress {
                     sent: report.sent,
                     received: report.received,

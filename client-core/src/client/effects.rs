@@ -24,7 +24,7 @@ use crate::wire::{InventoryItem, RepairReason};
 pub(super) use carry::{hashes, verify};
 pub(super) use outcomes::session_of;
 pub(super) use outgoing::{cut_all, whole};
-pub(super) use page::let_go;
+pub(super) use page::{is_left, let_go};
 pub(super) use settle::settle_journals;
 
 /// Performs one effect, and answers the machine where it asked.

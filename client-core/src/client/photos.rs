@@ -17,7 +17,7 @@ use crate::model::{Attachment, DocKind, Edit, FieldProblem, Session};
 use crate::photo::{self, PhotoProblem};
 use crate::store::meta::{self, Meta};
 use crate::store::photo::{self as photos, PhotoState};
-use crate::store::{Connection, StoreError};
+use crate::store::{Connection, StoreError, Transaction, attention};
 use crate::transport::{BLOBS_PATH, FileRequest, Transport, TransportError};
 
 pub use sending::PhotosSent;
@@ -95,6 +95,7 @@ impl Client {
                 enter(tx, own, &mut folder, &edits)?;
             }
             photos::attach(tx, doc, hash, &photo.jpeg)?;
+            settle(tx, doc)?;
             Ok(photos::purge(tx, PHOTOS_KEPT_BYTES_MAX)?)
         })?;
         Ok(file)
@@ -108,7 +109,8 @@ impl Client {
             let file = named(&session, hash).ok_or(ClientError::UnknownPhoto)?;
             let sha256 = file.sha256.clone();
             enter(tx, own, &mut folder, &[Edit::Detach { sha256 }])?;
-            Ok(photos::remove(tx, doc, hash)?)
+            photos::remove(tx, doc, hash)?;
+            Ok(settle(tx, doc)?)
         })
     }
 
@@ -188,6 +190,19 @@ fn path(doc: DocId, hash: FileHash) -> String {
 pub(super) fn token(connection: &Connection) -> Result<String, ClientError> {
     let token = meta::get(connection, Meta::Token)?.ok_or(StoreError::BadRow("no enrolment"))?;
     Ok(String::from_utf8(token).map_err(|_| StoreError::BadRow("a token"))?)
+}
+
+/// What was said of photos that are no longer waiting, or no longer refused, is over.
+fn settle(tx: &Transaction<'_>, doc: DocId) -> Result<(), StoreError> {
+    let here = photos::of_document(tx, doc)?;
+    let stands = |state| here.iter().any(|row| row.state == state);
+    if !stands(PhotoState::Refused) {
+        attention::settle(tx, doc, sending::REFUSED)?;
+    }
+    if !stands(PhotoState::ToSend) {
+        attention::settle(tx, doc, sending::NO_ROOM)?;
+    }
+    Ok(())
 }
 
 fn named(session: &Session, hash: FileHash) -> Option<&Attachment> {

@@ -120,10 +120,10 @@ pub fn count_to_send(connection: &Connection) -> Result<u32, StoreError> {
     Ok(statement.query_row([], |row| row.get(0))?)
 }
 
-/// Whether any of a session is to be sent.
-pub fn is_any_to_send(connection: &Connection, doc: DocId) -> Result<bool, StoreError> {
+/// Whether any of a session is on this phone alone, to be sent or refused.
+pub fn is_any_here_alone(connection: &Connection, doc: DocId) -> Result<bool, StoreError> {
     let mut statement =
-        connection.prepare_cached("SELECT 1 FROM photo WHERE doc = ?1 AND state = 0")?;
+        connection.prepare_cached("SELECT 1 FROM photo WHERE doc = ?1 AND state <> 1")?;
     Ok(statement.exists([doc.0])?)
 }
 

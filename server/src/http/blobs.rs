@@ -267,7 +267,8 @@ impl From<Refused> for Problem {
             Refused::TooLong { .. } | Refused::TooLarge => Code::TooLarge,
             Refused::HashDiffers => Code::PhotoDamaged,
             Refused::OtherKind | Refused::Unfit(_) => Code::PhotoUnfit,
-            Refused::TooMany | Refused::NoRoom => Code::PhotosFull,
+            Refused::TooMany => Code::PhotosTooMany,
+            Refused::NoRoom => Code::PhotosFull,
             Refused::DiskLow => Code::StorageFull,
             Refused::Store(error) => return error.into(),
             Refused::File(error) => {

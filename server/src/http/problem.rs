@@ -227,7 +227,9 @@ fn status(code: Code) -> StatusCode {
         Code::Busy => StatusCode::SERVICE_UNAVAILABLE,
         Code::StorageFull | Code::PhotosFull => StatusCode::INSUFFICIENT_STORAGE,
         Code::OffsetDiffers => StatusCode::CONFLICT,
-        Code::PhotoDamaged | Code::PhotoUnfit => StatusCode::UNPROCESSABLE_ENTITY,
+        Code::PhotoDamaged | Code::PhotoUnfit | Code::PhotosTooMany => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

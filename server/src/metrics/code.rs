@@ -46,13 +46,15 @@ pub enum Code {
     PhotoUnfit,
     /// The room for photos is used up.
     PhotosFull,
+    /// The session has as many photos as it may have.
+    PhotosTooMany,
     /// Our own mistake; nothing was acknowledged.
     Internal,
 }
 
 impl Code {
     /// All of them, in the order of their declaration.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::UnsupportedMediaType,
@@ -74,6 +76,7 @@ impl Code {
         Self::PhotoDamaged,
         Self::PhotoUnfit,
         Self::PhotosFull,
+        Self::PhotosTooMany,
         Self::Internal,
     ];
 
@@ -101,6 +104,7 @@ impl Code {
             Self::PhotoDamaged => "photo_damaged",
             Self::PhotoUnfit => "photo_unfit",
             Self::PhotosFull => "photos_full",
+            Self::PhotosTooMany => "photos_too_many",
             Self::Internal => "internal",
         }
     }

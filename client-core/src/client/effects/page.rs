@@ -14,7 +14,8 @@ use crate::model::DocKind;
 use crate::store::attention::{self, Attention};
 use crate::store::document::DocumentRow;
 use crate::store::{
-    StoreError, Transaction, author, cursor, document, feed, frozen, list, photo, unread,
+    Connection, StoreError, Transaction, author, cursor, document, feed, frozen, list, photo,
+    unread,
 };
 use crate::sync::Page;
 use crate::wire::{Gone, Item, Retract};
@@ -287,7 +288,7 @@ fn drop_copy(
 
 fn waits_for_photo(tx: &Transaction<'_>, row: &DocumentRow) -> Result<bool, ClientError> {
     let session = session_of(tx, row.id, row.kind)?;
-    Ok(photo::is_any_to_send(tx, session)?)
+    Ok(photo::is_any_here_alone(tx, session)?)
 }
 
 /// A copy that outlived its last feed because something of it was unsent goes once that is sent.
@@ -296,19 +297,27 @@ pub(in crate::client) fn let_go(
     own: &Own<'_>,
     doc: DocId,
 ) -> Result<(), ClientError> {
-    let Some(row) = document::get(tx, doc)?.filter(|row| !row.pending) else {
+    let Some(row) = document::get(tx, doc)? else {
         return Ok(());
     };
-    let Some(unit) = &row.unit else {
-        return Ok(());
-    };
-    let followed = feed::followed(tx)?;
-    // A phone that was never told its feeds cannot know that it left one.
-    let may_be_followed = followed.is_empty() || followed.contains(&FeedId::of_unit(unit));
-    if may_be_followed || feed::is_in_any(tx, doc)? || waits_for_photo(tx, &row)? {
+    if !is_left(tx, &row)? || waits_for_photo(tx, &row)? {
         return Ok(());
     }
     drop_copy(tx, own, doc, row.kind)
+}
+
+/// Whether all of it was sent and no feed that this phone follows has it any more.
+pub(in crate::client) fn is_left(
+    connection: &Connection,
+    row: &DocumentRow,
+) -> Result<bool, StoreError> {
+    let Some(unit) = row.unit.as_ref().filter(|_| !row.pending) else {
+        return Ok(false);
+    };
+    let followed = feed::followed(connection)?;
+    // A phone that was never told its feeds cannot know that it left one.
+    let may_be_followed = followed.is_empty() || followed.contains(&FeedId::of_unit(unit));
+    Ok(!may_be_followed && !feed::is_in_any(connection, row.id)?)
 }
 
 fn take_back(

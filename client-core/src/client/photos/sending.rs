@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::path;
 use crate::client::cancel::Cancel;
 use crate::client::driver::Progress;
-use crate::client::effects::let_go;
+use crate::client::effects::{is_left, let_go};
 use crate::client::error::ClientError;
 use crate::client::folder::Folder;
 use crate::client::paper::Own;
@@ -14,23 +14,24 @@ use crate::client::{Client, status};
 use crate::ids::{DocId, FileHash};
 use crate::limits::{
     BLOB_CHUNK_BYTES_MAX, PHOTO_CHUNK_BYTES_MIN, PHOTO_CHUNK_FAST_MS_MAX, PHOTO_REQUESTS_MAX,
-    PHOTOS_KEPT_BYTES_MAX,
+    PHOTOS_KEPT_BYTES_MAX, PHOTOS_STUMBLED_MAX,
 };
 use crate::model::{Attachment, Edit};
 use crate::store::attention::{self, Attention};
 use crate::store::photo::{self, PhotoRow};
-use crate::store::{StoreError, Transaction};
+use crate::store::{StoreError, Transaction, document};
 use crate::transport::{FileRequest, Transport, TransportError};
 
 /// The code of a photo that the server will not have.
-const REFUSED: &str = "photo_refused";
+pub(super) const REFUSED: &str = "photo_refused";
 /// The code of photos that wait for room at the organisation.
-const NO_ROOM: &str = "photo_no_room";
+pub(super) const NO_ROOM: &str = "photo_no_room";
 
 const UNFIT: [u16; 2] = [413, 422];
 const NOT_FOUND: u16 = 404;
 const CONFLICT: u16 = 409;
 const NO_STORAGE: u16 = 507;
+const STUMBLES: [u16; 2] = [400, 500];
 /// The server's code for a photo that came whole and was another: a piece was altered on the way
 /// or on its disk. Once that may happen; what comes so twice is so here.
 const DAMAGED: &str = "photo_damaged";
@@ -55,6 +56,8 @@ pub(in crate::client) struct Sending<'a> {
     pub(in crate::client) token: &'a str,
     pub(in crate::client) cancel: &'a Cancel,
     pub(in crate::client) tell: &'a mut dyn FnMut(&Progress),
+    /// Sessions that were unsent when the figures were done: none, or what is stuck.
+    pub(in crate::client) unsent: u32,
     /// What the figures came to, and then the photos.
     pub(in crate::client) progress: Progress,
 }
@@ -67,6 +70,8 @@ enum Became {
     NoRoom(String),
     /// Not yet to be had: its session is not there, or somebody took it out meanwhile.
     Waits,
+    /// Something is wrong with this one, or with the server.
+    Stumbled(TransportError),
     /// No other needs to be tried.
     BrokenOff(Option<TransportError>),
 }
@@ -88,6 +93,7 @@ impl Sending<'_> {
         self.progress.photos_to_send = due.len();
         self.progress.photo_bytes_to_send = due.iter().map(|(row, _)| bytes(row)).sum();
         let mut has_room = true;
+        let mut stumbled = 0;
         for (row, file) in &due {
             (self.tell)(&self.progress);
             // What was begun has its room.
@@ -109,7 +115,18 @@ impl Sending<'_> {
                     self.client
                         .write(|tx, own| no_room(tx, own, row, &reason))?;
                 }
-                Became::Waits => {}
+                Became::Waits => {
+                    if self.client.write(|tx, own| let_down(tx, own, row, file))? {
+                        done.refused += 1;
+                    }
+                }
+                Became::Stumbled(trouble) => {
+                    done.trouble = Some(trouble);
+                    stumbled += 1;
+                    if stumbled == PHOTOS_STUMBLED_MAX {
+                        break;
+                    }
+                }
                 Became::BrokenOff(trouble) => {
                     done.trouble = trouble;
                     break;
@@ -135,7 +152,7 @@ impl Sending<'_> {
         let (mut offset, mut counted) = (None, row.sent);
         let mut was_damaged = false;
         for _ in 0..PHOTO_REQUESTS_MAX {
-            if self.cancel.is_asked() {
+            if self.cancel.is_asked() || self.have_figures_come()? {
                 return Ok(Became::BrokenOff(None));
             }
             let piece = match offset {
@@ -188,6 +205,14 @@ impl Sending<'_> {
         Ok(Became::Waits)
     }
 
+    /// Whether something was recorded since the figures were sent: it goes first.
+    fn have_figures_come(&self) -> Result<bool, ClientError> {
+        let unsent = self
+            .client
+            .read(|connection, _| Ok(document::count_unsent(connection)?))?;
+        Ok(unsent > self.unsent)
+    }
+
     /// The bytes from `offset` on; none when the photo was taken out meanwhile.
     fn piece(
         &self,
@@ -221,6 +246,10 @@ impl Sending<'_> {
             TransportError::Refused {
                 status: NOT_FOUND, ..
             } => Became::Waits,
+            // Another may go through all the same.
+            TransportError::Refused { status, .. } if STUMBLES.contains(&status) => {
+                Became::Stumbled(error)
+            }
             other => Became::BrokenOff(Some(other)),
         }
     }
@@ -300,6 +329,28 @@ fn refused(
         in_brackets(said)
     );
     tell(tx, own, row.doc, REFUSED, reason)
+}
+
+/// A photo of a session that this member no longer sees will not be taken: the server says of it
+/// what it says of one that is nowhere. Returns whether it is one.
+fn let_down(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    row: &PhotoRow,
+    file: &Attachment,
+) -> Result<bool, ClientError> {
+    let session = document::get(tx, row.doc)?;
+    let is_left = session.map_or(Ok(false), |session| is_left(tx, &session))?;
+    if is_left {
+        refused(
+            tx,
+            own,
+            row,
+            file,
+            "its session is no longer shared with you",
+        )?;
+    }
+    Ok(is_left)
 }
 
 /// Said once for each session, until a photo of it was taken.

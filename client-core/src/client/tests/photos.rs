@@ -12,7 +12,7 @@ use crate::photo;
 use crate::store::meta::{self, Meta};
 use crate::sync::SyncEnd;
 use crate::transport::{FileRequest, TransportError};
-use crate::wire::{Gone, GoneForGood, RepairReason};
+use crate::wire::{Gone, GoneForGood, RepairReason, ToPhone};
 
 /// All grain, so that it takes several pieces; each seed makes another.
 fn picture(seed: u32) -> Vec<u8> {
@@ -478,12 +478,85 @@ fn photos_go_with_their_session_but_not_before_they_were_sent() {
     };
     let erased = GoneForGood { doc: docs[1] };
     server.answer(move |_| page(vec![gone.clone().into(), erased.clone().into()], 2));
+    server.before_file(|_| Some(broken()));
     phone.sync(&server);
     assert_eq!(phone.client.photo(docs[1], hashes[1]).unwrap(), None);
     assert!(phone.client.photo(docs[0], hashes[0]).unwrap().is_some());
     assert_eq!(to_send(&phone), 1);
     server.before_file(|_| None);
     assert_eq!(phone.sync(&server).photos.sent, 1);
+}
+
+#[test]
+fn a_photo_of_a_session_that_was_left_is_told_and_stays_until_it_is_taken_out() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    let doc = plan(&phone, "Market");
+    let hash = attach(&phone, doc, 1);
+    server.before_file(|_| Some(refusal(404, "")));
+    phone.sync(&server);
+    server.answer(|_| vec![welcome(), cursor(1), done()]);
+    phone.sync(&server);
+    let gone = Gone {
+        feed: feed(),
+        doc: None,
+    };
+    server.answer(move |_| {
+        let ToPhone::Welcome(mut moved) = welcome() else {
+            unreachable!("a welcome is one")
+        };
+        moved.feeds = Some(vec!["unit:iasi".parse().unwrap()]);
+        vec![moved.into(), gone.clone().into(), cursor(2), done()]
+    });
+    assert_eq!(phone.sync(&server).photos.refused, 1);
+    assert_eq!(place(&phone, doc, hash), PhotoPlace::Refused);
+    let matters = phone.client.attention().unwrap();
+    assert!(
+        matters[0].reason.contains("no longer shared"),
+        "{matters:?}"
+    );
+    server.answer(|_| vec![welcome(), cursor(2), done()]);
+    phone.sync(&server);
+    assert!(phone.client.photo(doc, hash).unwrap().is_some());
+    phone.client.detach(doc, hash).unwrap();
+    assert!(phone.client.attention().unwrap().is_empty());
+}
+
+#[test]
+fn figures_that_come_meanwhile_go_before_the_next_piece() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    let (doc, other) = (plan(&phone, "Market"), plan(&phone, "Station"));
+    attach(&phone, doc, 1);
+    let mut pieces = 0;
+    let mut record = |progress: &Progress| {
+        if progress.photo_bytes_sent > 0 && pieces == 0 {
+            pieces += 1;
+            count(&phone, other, 1);
+        }
+    };
+    let synced = phone.client.sync(&server, &mut record, &Cancel::default());
+    let photos = synced.unwrap().photos;
+    assert_eq!((photos.sent, photos.waiting, photos.trouble), (0, 1, None));
+    let synced = phone.sync(&server);
+    assert_eq!((synced.report.sent, synced.photos.sent), (1, 1));
+}
+
+#[test]
+fn a_photo_on_which_the_server_stumbles_does_not_stop_the_others() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    let doc = plan(&phone, "Market");
+    let bad = attach(&phone, doc, 1);
+    attach(&phone, doc, 2);
+    let mut is_first = true;
+    server.before_file(move |_| {
+        std::mem::take(&mut is_first).then(|| refusal(500, "our own mistake"))
+    });
+    let photos = phone.sync(&server).photos;
+    assert_eq!((photos.sent, photos.waiting), (1, 1));
+    assert!(photos.trouble.is_some(), "it is tried again later");
+    assert_eq!(place(&phone, doc, bad), PhotoPlace::ToSend { sent: 0 });
 }
 
 #[test]
