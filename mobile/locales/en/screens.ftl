@@ -8,6 +8,10 @@ unsent = { $n ->
     [one] { $n } session not sent yet
    *[other] { $n } sessions not sent yet
 }
+unsent-photos = { $n ->
+    [one] { $n } photo not sent yet
+   *[other] { $n } photos not sent yet
+}
 last-sync = Last sync: { $when }
 last-sync-never = Never synced yet
 people = { $n ->
@@ -106,6 +110,18 @@ for-me-returned = Returned to you
 for-me-refused = Not taken by the server
 for-me-seen = I have seen it
 
+sync-photos = { $n ->
+    [one] Then { $n } photo
+   *[other] Then { $n } photos
+}
+sync-photos-waiting = { $n ->
+    [one] { $n } photo is still to go out. The figures are through.
+   *[other] { $n } photos are still to go out. The figures are through.
+}
+sync-photos-refused = { $n ->
+    [one] { $n } photo was not taken. See “For me”.
+   *[other] { $n } photos were not taken. See “For me”.
+}
 refusal-not-permitted = You may not change this session any more. What you wrote is kept here.
 refusal-erased = This session was removed by your organisation.
 refusal-quarantined = A coordinator has to look at this first. You need not do anything.
@@ -119,6 +135,8 @@ together-give = Hand over
 together-take = Take a file
 taken-from = From { $name }
 taken-carried = The next sync brings it to the server.
+refusal-photo-refused = The server would not have this photo. It is on this phone still: take it out, or take another one.
+refusal-photo-no-room = There is no more room for photos at your organisation. The figures are there; the photo waits here.
 taken-new = new here
 taken-changed = something came to it
 taken-known = was here already

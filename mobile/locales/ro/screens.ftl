@@ -9,6 +9,11 @@ unsent = { $n ->
     [few] { $n } sesiuni netrimise
    *[other] { $n } de sesiuni netrimise
 }
+unsent-photos = { $n ->
+    [one] { $n } poză netrimisă
+    [few] { $n } poze netrimise
+   *[other] { $n } de poze netrimise
+}
 last-sync = Ultima sincronizare: { $when }
 last-sync-never = Încă nesincronizat
 people = { $n ->
@@ -109,6 +114,21 @@ for-me-returned = Trimise înapoi la tine
 for-me-refused = Refuzate de server
 for-me-seen = Am văzut
 
+sync-photos = { $n ->
+    [one] Apoi { $n } poză
+    [few] Apoi { $n } poze
+   *[other] Apoi { $n } de poze
+}
+sync-photos-waiting = { $n ->
+    [one] { $n } poză mai are de plecat. Cifrele au ajuns.
+    [few] { $n } poze mai au de plecat. Cifrele au ajuns.
+   *[other] { $n } de poze mai au de plecat. Cifrele au ajuns.
+}
+sync-photos-refused = { $n ->
+    [one] { $n } poză nu a fost primită. Vezi „Pentru mine”.
+    [few] { $n } poze nu au fost primite. Vezi „Pentru mine”.
+   *[other] { $n } de poze nu au fost primite. Vezi „Pentru mine”.
+}
 refusal-not-permitted = Nu mai poți modifica această sesiune. Ce ai scris se păstrează aici.
 refusal-erased = Sesiunea a fost ștearsă de organizație.
 refusal-quarantined = Întâi trebuie să se uite un coordonator. Tu nu ai nimic de făcut.
@@ -122,6 +142,8 @@ together-give = Predă
 together-take = Primește un fișier
 taken-from = De la { $name }
 taken-carried = Următoarea sincronizare o duce la server.
+refusal-photo-refused = Serverul nu a primit această poză. Este încă pe telefon: scoate-o sau fă alta.
+refusal-photo-no-room = Organizația nu mai are loc pentru poze. Cifrele au ajuns; poza așteaptă aici.
 taken-new = nouă aici
 taken-changed = s-a adăugat ceva
 taken-known = era deja aici

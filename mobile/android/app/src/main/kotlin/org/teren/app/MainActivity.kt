@@ -1,31 +1,25 @@
 package org.teren.app
 
-import android.Manifest
-import android.annotation.SuppressLint
 import android.content.Context
 import android.content.Intent
-import android.location.LocationManager
 import android.net.Uri
 import android.os.Bundle
-import android.os.CancellationSignal
 import androidx.activity.ComponentActivity
 import androidx.activity.addCallback
 import androidx.activity.compose.setContent
 import androidx.activity.result.contract.ActivityResultContracts
 import androidx.core.content.FileProvider
-import androidx.core.location.LocationManagerCompat
 import com.journeyapps.barcodescanner.ScanContract
 import com.journeyapps.barcodescanner.ScanOptions
 import java.util.Locale
-import org.teren.core.Point
 import org.teren.ui.LANGUAGES
-import org.teren.ui.Locate
 import org.teren.ui.Platform
 import org.teren.ui.TerenApp
 import org.teren.ui.Texts
 
 /** The one window: shows the screens and gives them what only Android has. Never built here. */
 class MainActivity : ComponentActivity(), Platform {
+    private val senses = AndroidSenses(this)
     private val kept by lazy { getSharedPreferences("app", Context.MODE_PRIVATE) }
     private val spoken = mutableMapOf<String, Texts>()
     private var found: (String) -> Unit = {}
@@ -53,16 +47,13 @@ class MainActivity : ComponentActivity(), Platform {
         setContent { TerenApp(model, language(), this) }
     }
 
-    private var located: (Point) -> Unit = {}
-    private val mayLocate =
-        registerForActivityResult(ActivityResultContracts.RequestPermission()) { may ->
-            if (may) lookAround()
-        }
+    override val locate get() = senses.locate
 
-    override val locate: Locate? = { found ->
-        located = found
-        mayLocate.launch(Manifest.permission.ACCESS_COARSE_LOCATION)
-    }
+    override val camera get() = senses.camera
+
+    override fun pickPicture(found: (ByteArray) -> Unit) = senses.pickPicture(found)
+
+    override fun picture(bytes: ByteArray) = senses.picture(bytes)
 
     override fun texts(language: String): Texts =
         spoken.getOrPut(language) { AndroidTexts(this, language) }
@@ -88,19 +79,6 @@ class MainActivity : ComponentActivity(), Platform {
     override fun pick(found: (ByteArray) -> Unit) {
         picked = found
         picker.launch(arrayOf("*/*"))
-    }
-
-    /** Asks the network where the phone is: as fine as is kept, and it needs no sky. */
-    @SuppressLint("MissingPermission") // Called once it was given.
-    private fun lookAround() {
-        val manager = getSystemService(LocationManager::class.java)
-        val known = manager.getProviders(true)
-        val provider = listOf(LocationManager.FUSED_PROVIDER, LocationManager.NETWORK_PROVIDER)
-            .firstOrNull { it in known } ?: return
-        val never: CancellationSignal? = null
-        LocationManagerCompat.getCurrentLocation(manager, provider, never, mainExecutor) { found ->
-            if (found != null) located(Point(found.latitude, found.longitude))
-        }
     }
 
     /** The one that was chosen, else the phone's, else the first. */

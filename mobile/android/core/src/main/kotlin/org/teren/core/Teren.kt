@@ -91,6 +91,20 @@ interface Teren : AutoCloseable {
     suspend fun matters(): List<Matter>
 
     suspend fun dismiss(number: Long)
+    suspend fun photos(id: String): List<Photo>
+
+    /**
+     * Attaches a picture to a session: turned upright, scaled down and without anything that a
+     * camera wrote into it. It goes out after the figures.
+     */
+    suspend fun attach(id: String, picture: ByteArray)
+
+    /** The JPEG of a photo. One that is not here is fetched, which needs a line. */
+    suspend fun photo(id: String, hash: String): ByteArray
+
+    /** Takes a photo out of a session, for everybody. */
+    suspend fun detach(id: String, hash: String)
+
 
     /**
      * Sends what is unsent and fetches what is new. Cancelling the coroutine stops it; what the

@@ -18,6 +18,8 @@ data class MemberHere(val label: String, val unsent: Int)
 data class Standing(
     /** Sessions with unsent work. */
     val unsent: Int,
+    /** Photos that go out after them. */
+    val unsentPhotos: Int,
     val lastSync: Instant?,
     val nextRetry: Instant?,
     /** Matters that need the member's attention. */
@@ -46,10 +48,25 @@ data class Matter(
 )
 
 /** How far a sync has come. */
-data class Progress(val sent: Long, val received: Long, val toSend: Long)
+data class Progress(
+    val sent: Long,
+    val received: Long,
+    val toSend: Long,
+    /** Photos whose turn comes when everything else was sent. */
+    val photosToSend: Long = 0,
+)
 
 /** What a sync came to. */
-data class Report(val sent: Long, val received: Long, val refused: Long)
+data class Report(
+    val sent: Long,
+    val received: Long,
+    val refused: Long,
+    val photosSent: Long = 0,
+    /** Photos that the server would not have. */
+    val photosRefused: Long = 0,
+    /** Photos that the next sync goes on with. */
+    val photosWaiting: Long = 0,
+)
 
 /** Something in a note that should not be there: `identity`, `phone`, `email` or `address`. */
 data class Warning(val kind: String, val words: String)

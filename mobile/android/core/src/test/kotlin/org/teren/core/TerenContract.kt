@@ -13,6 +13,7 @@ import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
+import org.teren.testing.aPicture
 
 /** An organisation with phones, whatever stands behind it. */
 interface World : AutoCloseable {
@@ -242,6 +243,32 @@ abstract class TerenContract {
         val phone = phone("shared")
         val ana = phone.join(invite("Ana"), "ana")
         val id = ana.begin(ana.school)
+    @Test
+    fun aPhotoIsHereAtOnceGoesOutWithASyncAndComesToWhoAsksForIt() = inWorld {
+        val (ana, ion) = join("Ana") to join("Ion")
+        val id = ana.begin(ana.school)
+        ana.attach(id, aPicture())
+        val photo = ana.photos(id).single()
+        assertEquals(PhotoState.WAITING to 0, photo.state to photo.percent)
+        assertEquals(1, ana.standing.first { it.unsentPhotos > 0 }.unsentPhotos)
+        val here = ana.photo(id, photo.hash)
+        assertEquals(photo.bytes, here.size.toLong())
+        assertFailsWith<Trouble.Invalid> { ana.attach(id, "no picture".toByteArray()) }
+
+        assertEquals(1L, ana.sync().photosSent)
+        assertEquals(PhotoState.SENT, ana.photos(id).single().state)
+        ion.sync()
+        assertEquals(PhotoState.ELSEWHERE, ion.photos(id).single().state)
+        assertContentEquals(here, ion.photo(id, photo.hash))
+
+        ana.detach(id, photo.hash)
+        assertEquals(emptyList(), ana.photos(id))
+        assertFailsWith<Trouble.NotFound> { ana.photo(id, photo.hash) }
+        for (phone in listOf(ana, ion)) phone.sync()
+        assertEquals(emptyList(), ion.photos(id))
+        listOf(ana, ion).forEach(Teren::close)
+    }
+
         ana.close()
         val ion = phone.join(invite("Ion"), "ion")
         assertEquals(emptyList(), ion.sessions(Query()).sessions)

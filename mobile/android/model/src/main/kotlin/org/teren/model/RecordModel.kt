@@ -18,7 +18,7 @@ import org.teren.core.Vocabulary
 import org.teren.core.Warning
 
 /** The steps of recording, in their order. Each saves itself; one can go to any of them. */
-enum class Step { WHAT, WHERE, WHO, COUNT, GIVEN, ASKED, SAID }
+enum class Step { WHAT, WHERE, WHO, COUNT, GIVEN, ASKED, SAID, PHOTOS }
 
 /** Something that can be taken back in the step where it was done. */
 sealed interface Done {

@@ -99,12 +99,17 @@ private fun TitleRow(title: String, onBack: (() -> Unit)?, onHelpline: (() -> Un
 fun StandingLine(standing: Standing?, onSync: () -> Unit) {
     val texts = LocalTexts.current
     val unsent = standing?.unsent ?: 0
-    val words = if (unsent == 0) texts.text("everything_sent") else texts.count("unsent", unsent)
+    val photos = standing?.unsentPhotos ?: 0
+    val waiting = listOfNotNull(
+        texts.count("unsent", unsent).takeIf { unsent > 0 },
+        texts.count("unsent_photos", photos).takeIf { photos > 0 },
+    )
+    val words = waiting.joinToString("\n").ifEmpty { texts.text("everything_sent") }
     val last = standing?.lastSync?.let { texts.text("last_sync", texts.moment(it)) }
         ?: texts.text("last_sync_never")
     Column(
         Modifier.fillMaxWidth()
-            .background(if (unsent == 0) Palette.mint else Palette.amber)
+            .background(if (waiting.isEmpty()) Palette.mint else Palette.amber)
             .clickable(role = Role.Button, onClick = onSync)
             .heightIn(min = TARGET).padding(16.dp, 8.dp),
         verticalArrangement = Arrangement.Center,

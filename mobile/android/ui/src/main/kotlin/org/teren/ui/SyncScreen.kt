@@ -33,11 +33,20 @@ fun SyncScreen(model: SyncModel, onBack: () -> Unit) {
             LinearProgressIndicator(Modifier.fillMaxWidth())
             state.progress?.let {
                 Plain(texts.text("sync_progress", it.sent, it.received, it.toSend))
+                val photos = it.photosToSend.toInt()
+                if (photos > 0) Plain(texts.count("sync_photos", photos))
             }
         }
         if (state.stopped) Notice(texts.text("sync_stopped"))
         state.report?.let {
             Notice(texts.text("sync_done", it.sent, it.received))
+            if (it.photosWaiting > 0) {
+                Notice(texts.count("sync_photos_waiting", it.photosWaiting.toInt()))
+            }
+            if (it.photosRefused > 0) {
+                val words = texts.count("sync_photos_refused", it.photosRefused.toInt())
+                Notice(words, Palette.amber, Palette.onAmber)
+            }
             if (it.refused > 0) {
                 val words = texts.count("sync_refused", it.refused.toInt())
                 Notice(words, Palette.amber, Palette.onAmber)

@@ -13,6 +13,7 @@ import org.teren.model.AppModel
 import org.teren.model.ForMeModel
 import org.teren.model.HelplineModel
 import org.teren.model.JoinModel
+import org.teren.model.PhotosModel
 import org.teren.model.RecordModel
 import org.teren.model.Screen
 import org.teren.model.SessionModel
@@ -110,6 +111,7 @@ private fun Inside(
             remember(teren, screen, language) {
                 RecordModel(teren, app.phone, screen.id, scope, language)
             },
+            { id -> remember(teren, id) { PhotosModel(teren, id, scope) } },
             platform,
             onBack = back,
             onEnded = { app.go(Screen.Today) },

@@ -2,12 +2,15 @@ package org.teren.ui
 
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.ui.graphics.ImageBitmap
+import androidx.compose.ui.graphics.toComposeImageBitmap
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.unit.Density
 import java.time.Instant
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.runBlocking
+import org.jetbrains.skia.Image
 import org.teren.core.Campaign
 import org.teren.core.Conflict
 import org.teren.core.Edit
@@ -25,6 +28,7 @@ import org.teren.core.fake.FakePhone
 import org.teren.core.fake.FakeTeren
 import org.teren.model.AppModel
 import org.teren.model.Screen
+import org.teren.testing.aPicture
 
 /** A phone's width and height in dp, and what the tests stand on. */
 const val WIDE = 411
@@ -54,6 +58,13 @@ class TestPlatform(private val scans: Boolean = false) : Platform {
         .takeIf { scans }
 
     override val locate: Locate? = { found -> found(Point(47.847912, 25.918217)) }
+
+    override val camera: ((taken: (ByteArray) -> Unit) -> Unit)? = { taken -> taken(aPicture()) }
+
+    override fun pickPicture(found: (ByteArray) -> Unit) = found(aPicture(1))
+
+    override fun picture(bytes: ByteArray): ImageBitmap? =
+        runCatching { Image.makeFromEncoded(bytes).toComposeImageBitmap() }.getOrNull()
 
     private companion object {
         val SPOKEN = mutableMapOf<String, Texts>()
@@ -114,6 +125,7 @@ class Stage {
             val notes = "Mai mulți au plecat spre Italia."
             ana.bring(ana.session(disputed).copy(conflicts = listOf(conflict), notes = notes))
             ana.bring(Matter(1, returned, "not_permitted", "the session is closed", MORNING))
+            for (id in listOf(running, disputed)) ana.attach(id, aPicture())
         }
         app.joined(ana)
     }
@@ -151,7 +163,7 @@ val SCREENS: Map<String, (Stage) -> AppModel> = mapOf(
 )
 
 /** The steps of recording that a tap on their name leads to. */
-val STEPS = listOf("where", "who", "given", "asked", "said")
+val STEPS = listOf("where", "who", "given", "asked", "said", "photos")
 
 @Composable
 fun Shown(app: AppModel, language: String, fontScale: Float = 1f, density: Float = 1f) {

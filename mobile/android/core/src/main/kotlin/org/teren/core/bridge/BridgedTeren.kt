@@ -23,6 +23,7 @@ import org.teren.core.Matter
 import org.teren.core.Me
 import org.teren.core.Named
 import org.teren.core.Page
+import org.teren.core.Photo
 import org.teren.core.Place
 import org.teren.core.Progress
 import org.teren.core.Query
@@ -138,9 +139,28 @@ internal class BridgedTeren(
         client.sync(listener).shown()
     }
 
+    override suspend fun photos(id: String): List<Photo> = local {
+        client.photos(id).map { it.shown() }
+    }
+
+    override suspend fun attach(id: String, picture: ByteArray) {
+        inWords { client.attach(id, picture, PHOTO) }
+    }
+
+    override suspend fun photo(id: String, hash: String): ByteArray = inWords {
+        client.photo(id, hash)
+    }
+
+    override suspend fun detach(id: String, hash: String) = local { client.detach(id, hash) }
+
     /** Once what was called before is done. */
     override fun close() = runBlocking(inOrder) { client.close() }
 
     private suspend fun <T> local(work: () -> T): T =
         withContext(inOrder) { inWords { work() } }
 }
+
+    private companion object {
+        /** What every photo is called: a name of the gallery's may say more than its picture. */
+        const val PHOTO = "photo.jpg"
+    }

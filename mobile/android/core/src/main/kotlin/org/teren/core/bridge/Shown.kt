@@ -1,6 +1,7 @@
 package org.teren.core.bridge
 
 import org.teren.bindings.AnswerTrouble
+import org.teren.bindings.PhotoState as LibraryState
 import org.teren.bindings.TakenAs
 import org.teren.core.Again
 import org.teren.core.Asked
@@ -15,6 +16,8 @@ import org.teren.core.MemberHere
 import org.teren.core.Named
 import org.teren.core.Option
 import org.teren.core.Page
+import org.teren.core.Photo
+import org.teren.core.PhotoState
 import org.teren.core.Place
 import org.teren.core.Point
 import org.teren.core.Progress
@@ -39,6 +42,7 @@ internal fun org.teren.bindings.MemberOnPhone.shown() = MemberHere(label, unsent
 
 internal fun org.teren.bindings.Status.shown() = Standing(
     unsent = unsent.toInt(),
+    unsentPhotos = unsentPhotos.toInt(),
     lastSync = lastSync,
     nextRetry = nextRetry,
     attention = attention.toInt(),
@@ -149,10 +153,26 @@ internal fun org.teren.bindings.Venue.shown() = Venue(place.shown(), proposed)
 internal fun org.teren.bindings.Matter.shown() = Matter(number, id, code, reason, at)
 
 internal fun org.teren.bindings.SyncProgress.shown() =
-    Progress(sent.toLong(), received.toLong(), toSend.toLong())
+    Progress(sent.toLong(), received.toLong(), toSend.toLong(), photosToSend.toLong())
 
-internal fun org.teren.bindings.SyncReport.shown() =
-    Report(sent.toLong(), received.toLong(), refused.toLong())
+internal fun org.teren.bindings.SyncReport.shown() = Report(
+    sent = sent.toLong(),
+    received = received.toLong(),
+    refused = refused.toLong(),
+    photosSent = photosSent.toLong(),
+    photosRefused = photosRefused.toLong(),
+    photosWaiting = photosWaiting.toLong(),
+)
+
+internal fun org.teren.bindings.Photo.shown(): Photo {
+    val (where, percent) = when (val it = state) {
+        is LibraryState.ToSend -> PhotoState.WAITING to it.percent.toInt()
+        is LibraryState.Sent -> PhotoState.SENT to 100
+        is LibraryState.Refused -> PhotoState.REFUSED to 0
+        is LibraryState.Elsewhere -> PhotoState.ELSEWHERE to 100
+    }
+    return Photo(sha256, bytes.toLong(), where, percent)
+}
 
 internal fun org.teren.bindings.Vocabulary.shown() =
     Vocabulary(kinds, statuses, sexes, ageBands, groups, tallies, topics, teamRoles)

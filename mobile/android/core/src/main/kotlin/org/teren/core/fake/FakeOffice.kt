@@ -21,6 +21,8 @@ class FakeOffice(val organisation: String = "Prevention Agency", val unit: Strin
     internal val papers = mutableMapOf<String, Paper>()
     /** What phones handed over, by the words of the file. */
     internal val files = mutableMapOf<String, List<Paper>>()
+    /** The photos that were sent, by their hashes. */
+    internal val photos = mutableMapOf<String, ByteArray>()
     private val invites = mutableMapOf<String, Me>()
 
     /** A one-time invite for a member, as a link. */
@@ -51,4 +53,5 @@ internal data class Paper(
     val counts: Map<String, Map<String, Long>> = emptyMap(),
     val whole: Set<Pair<String, String>> = emptySet(),
     val answers: Map<String, String> = emptyMap(),
+    val photos: Set<String> = emptySet(),
 )

@@ -14,6 +14,8 @@ internal class FakeDisk(val me: Me) {
     /** What others handed over, and who did. */
     val carried = linkedMapOf<String, String>()
     val matters = mutableListOf<Matter>()
+    /** Photos that are here, by their hashes. */
+    val photos = mutableMapOf<String, ByteArray>()
     var lastSync: Instant? = null
     /** What it was told of: campaigns and the like come with the first sync. */
     var told = false
@@ -174,6 +176,40 @@ class FakeTeren internal constructor(
             TakenPaper(id, paper.session.title, became, "")
         }
         tell()
+    override suspend fun photos(id: String): List<Photo> = paper(id).photos.sorted().map { hash ->
+        val state = when {
+            hash !in disk.photos -> PhotoState.ELSEWHERE
+            hash in office.photos -> PhotoState.SENT
+            else -> PhotoState.WAITING
+        }
+        val bytes = (disk.photos[hash] ?: office.photos.getValue(hash)).size.toLong()
+        Photo(hash, bytes, state, percent = if (hash in office.photos) 100 else 0)
+    }
+
+    override suspend fun attach(id: String, picture: ByteArray) {
+        val paper = paper(id)
+        if (!isPicture(picture)) {
+            throw Trouble.Invalid(listOf(Problem("photo", "no picture", "a JPEG or PNG")))
+        }
+        val hash = "%08x".format(picture.contentHashCode())
+        disk.photos[hash] = picture
+        change(id, paper.copy(photos = paper.photos + hash))
+    }
+
+    override suspend fun photo(id: String, hash: String): ByteArray {
+        if (hash !in paper(id).photos) throw Trouble.NotFound("no photo $hash")
+        return disk.photos[hash] ?: run {
+            office.checkLine()
+            office.photos.getValue(hash).also { disk.photos[hash] = it }
+        }
+    }
+
+    override suspend fun detach(id: String, hash: String) {
+        val paper = paper(id)
+        if (hash !in paper.photos) throw Trouble.NotFound("no photo $hash")
+        change(id, paper.copy(photos = paper.photos - hash))
+    }
+
         val name = office.members.first { it.id == from }.name
         return listOf(Taken(name, taken, carried = taken.any { it.became != "known" }))
     }
@@ -203,7 +239,7 @@ class FakeTeren internal constructor(
         disk.told = true
         told(Progress(sent, received, 0))
         tell()
-        return Report(sent, received, 0)
+        return Report(sent, received, 0, photosSent = photos)
     }
 
     override fun close() = Unit
@@ -215,7 +251,11 @@ class FakeTeren internal constructor(
 
     /** Something to be decided, as if a sync had brought it. */
     fun bring(matter: Matter) {
+        val photos = standing().unsentPhotos.toLong()
         disk.matters += matter
+            for (hash in disk.papers.getValue(id).photos) {
+                disk.photos[hash]?.let { office.photos[hash] = it }
+            }
         tell()
     }
 
@@ -260,6 +300,8 @@ class FakeTeren internal constructor(
 
     private fun listed(paper: Paper): Listed {
         val session = paper.shown()
+        unsentPhotos = disk.papers.values.flatMap { it.photos }
+            .count { it in disk.photos && it !in office.photos },
         val at = session.startedAt ?: session.plannedFor ?: NOON
         return Listed(
             id = session.id,
@@ -307,5 +349,11 @@ private fun Session.with(edit: Edit): Session = when (edit) {
     is Edit.Counting -> copy(counting = edit.code)
     is Edit.Team ->
         copy(team = edit.role?.let { team + (edit.member to it) } ?: (team - edit.member))
+/** By how files of the two kinds begin. */
+private fun isPicture(bytes: ByteArray): Boolean {
+    val start = bytes.take(3).map { it.toInt() and 0xff }
+    return start == listOf(0xff, 0xd8, 0xff) || start == listOf(0x89, 'P'.code, 'N'.code)
+}
+
     is Edit.Topic -> copy(topics = if (edit.present) topics + edit.code else topics - edit.code)
 }

@@ -12,6 +12,7 @@ import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.unit.dp
+import org.teren.model.PhotosModel
 import org.teren.model.RecordModel
 import org.teren.model.Step
 import org.teren.ui.Beside
@@ -27,6 +28,7 @@ import org.teren.ui.SideButton
 @Composable
 fun RecordScreen(
     model: RecordModel,
+    photos: @Composable (id: String) -> PhotosModel,
     senses: Senses,
     onBack: () -> Unit,
     onEnded: () -> Unit,
@@ -43,6 +45,7 @@ fun RecordScreen(
         Step.GIVEN -> "record_given"
         Step.ASKED -> "record_asked"
         Step.SAID -> "record_said"
+        Step.PHOTOS -> "record_photos"
     }
     Page(
         title = texts.text(question),
@@ -59,6 +62,7 @@ fun RecordScreen(
             Step.GIVEN -> GivenStep(state, model)
             Step.ASKED -> AskedStep(state, model)
             Step.SAID -> SaidStep(state, model)
+            Step.PHOTOS -> state.session?.let { PhotosStep(photos(it.id), senses) }
         }
     }
 }
@@ -94,7 +98,11 @@ private fun Onward(state: RecordModel.State, model: RecordModel) {
                 },
                 { MainButton(texts.text("next"), { model.next() }, it) },
             )
-            Step.SAID -> MainButton(texts.text("record_finish"), { model.finish() }, wide)
+            Step.SAID -> Beside(
+                { SideButton(texts.text("step_photos"), { model.next() }, it) },
+                { MainButton(texts.text("record_finish"), { model.finish() }, it) },
+            )
+            Step.PHOTOS -> MainButton(texts.text("record_finish"), { model.finish() }, wide)
             else -> MainButton(texts.text("next"), { model.next() }, wide)
         }
     }

@@ -1,0 +1,68 @@
+package org.teren.model
+
+import kotlinx.coroutines.CoroutineScope
+import org.teren.core.Photo
+import org.teren.core.PhotoState
+import org.teren.core.Teren
+
+/** The photos of a session: how far each has gone, one more, one less. */
+class PhotosModel(
+    private val teren: Teren,
+    private val id: String,
+    scope: CoroutineScope,
+) : Model<PhotosModel.State>(State(emptyList(), emptyMap(), null, false), scope) {
+    data class State(
+        val photos: List<Photo>,
+        /** The JPEGs that are here, by their hashes. */
+        val pictures: Map<String, ByteArray>,
+        /** The one that was taken out last, to be put there again. */
+        val removed: ByteArray?,
+        /** Whether one is being made ready. */
+        val working: Boolean,
+    )
+
+    /** Follows how far they have gone, as long as somebody looks. */
+    suspend fun watch() = teren.standing.collect { load().join() }
+
+    fun load() = act { reload() }
+
+    /** Attaches what a camera or a gallery gave. */
+    fun attach(picture: ByteArray) = act {
+        show { it.copy(working = true) }
+        try {
+            teren.attach(id, picture)
+            reload()
+        } finally {
+            show { it.copy(working = false) }
+        }
+    }
+
+    fun detach(hash: String) = act {
+        val picture = state.value.pictures[hash]
+        teren.detach(id, hash)
+        reload()
+        show { it.copy(removed = picture) }
+    }
+
+    /** Puts the one there again that was taken out last. */
+    fun undo() = act {
+        val picture = state.value.removed ?: return@act
+        teren.attach(id, picture)
+        reload()
+        show { it.copy(removed = null) }
+    }
+
+    /** Fetches one that a colleague attached. */
+    fun fetch(hash: String) = act {
+        val picture = teren.photo(id, hash)
+        show { it.copy(pictures = it.pictures + (hash to picture)) }
+    }
+
+    private suspend fun reload() {
+        val photos = teren.photos(id)
+        val known = state.value.pictures
+        val here = photos.filter { it.hash in known || it.state != PhotoState.ELSEWHERE }
+        val pictures = here.associate { it.hash to (known[it.hash] ?: teren.photo(id, it.hash)) }
+        show { it.copy(photos = photos, pictures = pictures) }
+    }
+}
