@@ -54,6 +54,8 @@ pub struct SessionView {
     pub notes: String,
     /// Why it is hidden.
     pub withdrawn: Option<String>,
+    /// The id of the session that is counted in place of this one.
+    pub duplicate_of: Option<String>,
     /// What a coordinator said of it.
     pub review: Option<Review>,
     /// Where people said different things.
@@ -118,6 +120,12 @@ pub struct Conflict {
 pub struct Saying {
     /// What: a text as it stands, anything else as JSON.
     pub value: String,
+    /// The place, when it is one.
+    #[uniffi(default = None)]
+    pub place: Option<Place>,
+    /// The cells with something in them, when it is a count of a table.
+    #[uniffi(default = [])]
+    pub figures: Vec<Figure>,
     /// Who: ids of members or organisations.
     pub who: Vec<String>,
     /// When it was last said, by the writer's clock.
@@ -295,6 +303,7 @@ impl From<model::Session> for SessionView {
             people,
             notes: session.notes,
             withdrawn: session.withdrawn,
+            duplicate_of: text_of(session.duplicate_of),
             review: session.review.and_then(review),
             conflicts: session.conflicts.into_iter().map(Into::into).collect(),
         }
@@ -339,8 +348,30 @@ impl From<model::Conflict> for Conflict {
 impl From<model::Saying> for Saying {
     fn from(saying: model::Saying) -> Self {
         let value = saying.value.as_str().map(ToOwned::to_owned);
+        // Only places and counts are said in several parts: names in the one, numbers in the other.
+        let parts = saying.value.as_object();
+        let figures = parts.into_iter().flatten().filter_map(|(cell, count)| {
+            count.as_u64().map(|count| Figure {
+                cell: cell.clone(),
+                count,
+            })
+        });
+        let figures: Vec<_> = figures.filter(|figure| figure.count > 0).collect();
+        let part = |name: &str| {
+            let said = parts.and_then(|parts| parts.get(name)?.as_str());
+            said.unwrap_or_default().to_owned()
+        };
+        let place = Place {
+            country: part("country"),
+            adm1: part("adm1"),
+            locality: part("locality"),
+            venue: part("venue"),
+            venue_id: part("venue_id"),
+        };
         Self {
             value: value.unwrap_or_else(|| saying.value.to_string()),
+            place: (place != Place::default()).then_some(place),
+            figures,
             who: saying.who.iter().map(name_of).collect(),
             at: system_time(saying.when),
         }
@@ -389,6 +420,29 @@ pub(crate) fn timestamp(at: SystemTime) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_and_a_count_are_said_in_their_parts() {
+        let said = |value| {
+            Saying::from(model::Saying {
+                value,
+                who: Vec::new(),
+                when: Timestamp(0),
+            })
+        };
+        let place = said(serde_json::json!({ "adm1": "RO-SV", "venue": "Gara" }));
+        let there = place.place.unwrap();
+        assert_eq!(
+            (there.venue.as_str(), there.adm1.as_str()),
+            ("Gara", "RO-SV")
+        );
+        assert!(place.figures.is_empty());
+        let count = said(serde_json::json!({ "reached.f.14-17": 5, "reached.m.14-17": 0 }));
+        assert_eq!(count.figures.len(), 1);
+        assert_eq!(count.place, None);
+        let title = said("Market day".into());
+        assert_eq!((title.value.as_str(), title.place), ("Market day", None));
+    }
 
     #[test]
     fn times_survive_the_bridge() {

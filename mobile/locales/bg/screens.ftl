@@ -85,6 +85,15 @@ session-at = { $who }, { $when }
 session-conflict = Казани са различни неща
 session-conflict-how = Изберете вярното. Всички ще го видят след следващото синхронизиране.
 session-take = Избирам това
+session-like = Прилича на същото събитие като „{ $session }“.
+session-same = Събитието е едно: брои другата сесия
+session-counted-once = Брои се веднъж, в „{ $session }“.
+session-apart = Събитията са две
+session-hide = Скрий сесията
+session-hide-how = Не се брои и не се изтрива никъде. Може да я покажете отново.
+session-hide-why = Защо?
+session-hidden = Скрита: { $why }
+session-show-again = Покажи отново
 session-returned = Върната от координатора
 session-notes = Бележки
 session-figures = Числа
@@ -101,15 +110,6 @@ sync-refused = { $n ->
     [one] { $n } промяна не е приета. Вижте „За мен“.
    *[other] { $n } промени не са приети. Вижте „За мен“.
 }
-sync-safe = Каквото запишете, веднага се запазва на телефона и тръгва само, щом има връзка.
-
-for-me-title = За мен
-for-me-none = Нищо не ви чака.
-for-me-assigned = Планирани за вас
-for-me-returned = Върнати на вас
-for-me-refused = Неприети от сървъра
-for-me-seen = Видях го
-
 sync-photos = { $n ->
     [one] После { $n } снимка
    *[other] После { $n } снимки
@@ -122,10 +122,21 @@ sync-photos-refused = { $n ->
     [one] { $n } снимка не беше приета. Вижте „За мен“.
    *[other] { $n } снимки не бяха приети. Вижте „За мен“.
 }
+sync-safe = Каквото запишете, веднага се запазва на телефона и тръгва само, щом има връзка.
+
+for-me-title = За мен
+for-me-none = Нищо не ви чака.
+for-me-assigned = Планирани за вас
+for-me-returned = Върнати на вас
+for-me-refused = Неприети от сървъра
+for-me-seen = Видях го
+
 refusal-not-permitted = Вече не можете да променяте тази сесия. Написаното от вас е запазено тук.
 refusal-erased = Сесията е премахната от организацията ви.
 refusal-quarantined = Първо трябва да я погледне координатор. От вас не се иска нищо.
 refusal-bad-value = Нещо в нея не може да се приеме. Отворете сесията и я прегледайте.
+refusal-photo-refused = Сървърът не прие тази снимка. Тя още е на телефона: махнете я или направете друга.
+refusal-photo-no-room = В организацията няма повече място за снимки. Числата са там, снимката чака тук.
 refusal-other = Сървърът не можа да я приеме. Кажете на координатора.
 
 # Handing work over without a network, on both platforms. What a file came to is `taken-`.
@@ -135,8 +146,6 @@ together-give = Предай
 together-take = Приеми файл
 taken-from = От { $name }
 taken-carried = Следващото синхронизиране я занася до сървъра.
-refusal-photo-refused = Сървърът не прие тази снимка. Тя още е на телефона: махнете я или направете друга.
-refusal-photo-no-room = В организацията няма повече място за снимки. Числата са там, снимката чака тук.
 taken-new = нова тук
 taken-changed = нещо е добавено
 taken-known = вече беше тук

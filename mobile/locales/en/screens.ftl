@@ -85,6 +85,15 @@ session-at = { $who }, { $when }
 session-conflict = People said different things
 session-conflict-how = Choose what is right. Everybody sees it after the next sync.
 session-take = Take this
+session-like = This looks like the same event as “{ $session }”.
+session-same = It is one event: count the other one
+session-counted-once = Counted once, in “{ $session }”.
+session-apart = They are two events
+session-hide = Hide this session
+session-hide-how = It is counted nowhere and deleted nowhere. You can show it again.
+session-hide-why = Why?
+session-hidden = Hidden: { $why }
+session-show-again = Show it again
 session-returned = Returned by your coordinator
 session-notes = Notes
 session-figures = Figures
@@ -101,15 +110,6 @@ sync-refused = { $n ->
     [one] { $n } change was not taken. See “For me”.
    *[other] { $n } changes were not taken. See “For me”.
 }
-sync-safe = What you record is saved on this phone at once. It goes out by itself when there is signal.
-
-for-me-title = For me
-for-me-none = Nothing waits for you.
-for-me-assigned = Planned for you
-for-me-returned = Returned to you
-for-me-refused = Not taken by the server
-for-me-seen = I have seen it
-
 sync-photos = { $n ->
     [one] Then { $n } photo
    *[other] Then { $n } photos
@@ -122,10 +122,21 @@ sync-photos-refused = { $n ->
     [one] { $n } photo was not taken. See “For me”.
    *[other] { $n } photos were not taken. See “For me”.
 }
+sync-safe = What you record is saved on this phone at once. It goes out by itself when there is signal.
+
+for-me-title = For me
+for-me-none = Nothing waits for you.
+for-me-assigned = Planned for you
+for-me-returned = Returned to you
+for-me-refused = Not taken by the server
+for-me-seen = I have seen it
+
 refusal-not-permitted = You may not change this session any more. What you wrote is kept here.
 refusal-erased = This session was removed by your organisation.
 refusal-quarantined = A coordinator has to look at this first. You need not do anything.
 refusal-bad-value = Something in it cannot be taken. Open the session and look through it.
+refusal-photo-refused = The server would not have this photo. It is on this phone still: take it out, or take another one.
+refusal-photo-no-room = There is no more room for photos at your organisation. The figures are there; the photo waits here.
 refusal-other = The server could not take it. Tell your coordinator.
 
 # Handing work over without a network, on both platforms. What a file came to is `taken-`.
@@ -135,8 +146,6 @@ together-give = Hand over
 together-take = Take a file
 taken-from = From { $name }
 taken-carried = The next sync brings it to the server.
-refusal-photo-refused = The server would not have this photo. It is on this phone still: take it out, or take another one.
-refusal-photo-no-room = There is no more room for photos at your organisation. The figures are there; the photo waits here.
 taken-new = new here
 taken-changed = something came to it
 taken-known = was here already

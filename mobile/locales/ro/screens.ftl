@@ -88,6 +88,15 @@ session-at = { $who }, { $when }
 session-conflict = S-au spus lucruri diferite
 session-conflict-how = Alege ce este corect. Toți vor vedea după următoarea sincronizare.
 session-take = Aleg asta
+session-like = Pare același eveniment ca „{ $session }”.
+session-same = Este același: se numără cealaltă sesiune
+session-counted-once = Se numără o singură dată, în „{ $session }”.
+session-apart = Sunt două evenimente
+session-hide = Ascunde sesiunea
+session-hide-how = Nu se mai numără și nu se șterge nicăieri. O poți arăta din nou.
+session-hide-why = De ce?
+session-hidden = Ascunsă: { $why }
+session-show-again = Arat-o din nou
 session-returned = Trimisă înapoi de coordonator
 session-notes = Note
 session-figures = Cifre
@@ -105,15 +114,6 @@ sync-refused = { $n ->
     [few] { $n } modificări nu au fost primite. Vezi „Pentru mine”.
    *[other] { $n } de modificări nu au fost primite. Vezi „Pentru mine”.
 }
-sync-safe = Ce înregistrezi se salvează pe loc pe telefon. Pleacă singur când apare semnal.
-
-for-me-title = Pentru mine
-for-me-none = Nu te așteaptă nimic.
-for-me-assigned = Planificate pentru tine
-for-me-returned = Trimise înapoi la tine
-for-me-refused = Refuzate de server
-for-me-seen = Am văzut
-
 sync-photos = { $n ->
     [one] Apoi { $n } poză
     [few] Apoi { $n } poze
@@ -129,10 +129,21 @@ sync-photos-refused = { $n ->
     [few] { $n } poze nu au fost primite. Vezi „Pentru mine”.
    *[other] { $n } de poze nu au fost primite. Vezi „Pentru mine”.
 }
+sync-safe = Ce înregistrezi se salvează pe loc pe telefon. Pleacă singur când apare semnal.
+
+for-me-title = Pentru mine
+for-me-none = Nu te așteaptă nimic.
+for-me-assigned = Planificate pentru tine
+for-me-returned = Trimise înapoi la tine
+for-me-refused = Refuzate de server
+for-me-seen = Am văzut
+
 refusal-not-permitted = Nu mai poți modifica această sesiune. Ce ai scris se păstrează aici.
 refusal-erased = Sesiunea a fost ștearsă de organizație.
 refusal-quarantined = Întâi trebuie să se uite un coordonator. Tu nu ai nimic de făcut.
 refusal-bad-value = Ceva din ea nu poate fi primit. Deschide sesiunea și verific-o.
+refusal-photo-refused = Serverul nu a primit această poză. Este încă pe telefon: scoate-o sau fă alta.
+refusal-photo-no-room = Organizația nu mai are loc pentru poze. Cifrele au ajuns; poza așteaptă aici.
 refusal-other = Serverul nu a putut-o primi. Spune-i coordonatorului.
 
 # Handing work over without a network, on both platforms. What a file came to is `taken-`.
@@ -142,8 +153,6 @@ together-give = Predă
 together-take = Primește un fișier
 taken-from = De la { $name }
 taken-carried = Următoarea sincronizare o duce la server.
-refusal-photo-refused = Serverul nu a primit această poză. Este încă pe telefon: scoate-o sau fă alta.
-refusal-photo-no-room = Organizația nu mai are loc pentru poze. Cifrele au ajuns; poza așteaptă aici.
 taken-new = nouă aici
 taken-changed = s-a adăugat ceva
 taken-known = era deja aici

@@ -91,6 +91,15 @@ session-at = { $who }, { $when }
 session-conflict = Люди сказали різне
 session-conflict-how = Виберіть правильне. Усі побачать це після наступної синхронізації.
 session-take = Вибрати це
+session-like = Схоже, це той самий захід, що й «{ $session }».
+session-same = Це один захід: рахувати іншу сесію
+session-counted-once = Рахується один раз, у «{ $session }».
+session-apart = Це два заходи
+session-hide = Приховати сесію
+session-hide-how = Її ніде не рахують і ніде не видаляють. Можна показати знову.
+session-hide-why = Чому?
+session-hidden = Приховано: { $why }
+session-show-again = Показати знову
 session-returned = Повернув координатор
 session-notes = Нотатки
 session-figures = Цифри
@@ -109,15 +118,6 @@ sync-refused = { $n ->
     [many] { $n } змін не прийнято. Див. «Для мене».
    *[other] { $n } зміни не прийнято. Див. «Для мене».
 }
-sync-safe = Усе, що ви записуєте, одразу зберігається на телефоні й надсилається саме, щойно є звʼязок.
-
-for-me-title = Для мене
-for-me-none = На вас нічого не чекає.
-for-me-assigned = Заплановано для вас
-for-me-returned = Повернуто вам
-for-me-refused = Не прийнято сервером
-for-me-seen = Ознайомлено
-
 sync-photos = { $n ->
     [one] Потім { $n } фото
     [few] Потім { $n } фото
@@ -136,10 +136,21 @@ sync-photos-refused = { $n ->
     [many] { $n } фото не прийнято. Див. «Для мене».
    *[other] { $n } фото не прийнято. Див. «Для мене».
 }
+sync-safe = Усе, що ви записуєте, одразу зберігається на телефоні й надсилається саме, щойно є звʼязок.
+
+for-me-title = Для мене
+for-me-none = На вас нічого не чекає.
+for-me-assigned = Заплановано для вас
+for-me-returned = Повернуто вам
+for-me-refused = Не прийнято сервером
+for-me-seen = Ознайомлено
+
 refusal-not-permitted = Ви вже не можете змінювати цю сесію. Написане вами збережено тут.
 refusal-erased = Цю сесію видалила ваша організація.
 refusal-quarantined = Спершу це має переглянути координатор. Вам нічого робити не треба.
 refusal-bad-value = Щось у ній не можна прийняти. Відкрийте сесію й перегляньте її.
+refusal-photo-refused = Сервер не прийняв це фото. Воно ще на цьому телефоні: приберіть його або зробіть інше.
+refusal-photo-no-room = В організації більше немає місця для фото. Числа вже там, фото чекає тут.
 refusal-other = Сервер не зміг її прийняти. Скажіть координатору.
 
 # Handing work over without a network, on both platforms. What a file came to is `taken-`.
@@ -149,8 +160,6 @@ together-give = Передати
 together-take = Прийняти файл
 taken-from = Від: { $name }
 taken-carried = Наступна синхронізація довезе це на сервер.
-refusal-photo-refused = Сервер не прийняв це фото. Воно ще на цьому телефоні: приберіть його або зробіть інше.
-refusal-photo-no-room = В організації більше немає місця для фото. Числа вже там, фото чекає тут.
 taken-new = нова тут
 taken-changed = щось додано
 taken-known = уже була тут

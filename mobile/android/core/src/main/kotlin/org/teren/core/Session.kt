@@ -44,7 +44,10 @@ data class Session(
     val counters: List<Counter>,
     val people: Long,
     val notes: String,
+    /** Why it is hidden. */
     val withdrawn: String?,
+    /** The session that is counted in place of this one. */
+    val duplicateOf: String?,
     val review: Review?,
     val conflicts: List<Conflict>,
 )
@@ -65,7 +68,15 @@ data class Review(val state: String, val comment: String, val changedSince: Bool
 data class Conflict(val field: String, val sayings: List<Saying>)
 
 /** One of the things that were said; [who] are ids. */
-data class Saying(val value: String, val who: List<String>, val at: Instant)
+data class Saying(
+    val value: String,
+    val who: List<String>,
+    val at: Instant,
+    /** The place that was said, when it is one. */
+    val place: Place? = null,
+    /** Cells with something in them, when it is a count of a table. */
+    val figures: Map<String, Long> = emptyMap(),
+)
 
 /** Somebody who wrote a session. */
 data class Editor(val who: String, val at: Instant)

@@ -44,6 +44,19 @@ interface Teren : AutoCloseable {
 
     suspend fun finish(id: String): Session
 
+    /** Hides a session, with a reason. Nothing is deleted. */
+    suspend fun withdraw(id: String, why: String): Session
+
+    suspend fun showAgain(id: String): Session
+
+    /** What somebody else recorded that looks like the same event as one of the member's sessions. */
+    suspend fun likeness(id: String): List<Session>
+
+    /** Says that a session is the same event as one that is [kept] and counted. */
+    suspend fun markDuplicate(id: String, kept: String): Session
+
+    suspend fun unmarkDuplicate(id: String): Session
+
     /** Settles what was said differently by one of the sayings, counted from 0. */
     suspend fun settle(id: String, field: String, saying: Int): Session
 
@@ -78,19 +91,6 @@ interface Teren : AutoCloseable {
     /** Answers a question, choices named with spaces between; nothing takes the answer back. */
     suspend fun answer(id: String, key: String, said: String?): Session
 
-    /**
-     * A file for a colleague's phone with these sessions; with all that is unsent when none is
-     * named. Its name is to end in `.teren`.
-     */
-    suspend fun handOver(ids: List<String>): ByteArray
-
-    /** Takes in what other phones handed over. Taken twice, it is there once. */
-    suspend fun take(file: ByteArray): List<Taken>
-
-    /** What the server would not take, and other matters; the oldest first. */
-    suspend fun matters(): List<Matter>
-
-    suspend fun dismiss(number: Long)
     suspend fun photos(id: String): List<Photo>
 
     /**
@@ -105,6 +105,19 @@ interface Teren : AutoCloseable {
     /** Takes a photo out of a session, for everybody. */
     suspend fun detach(id: String, hash: String)
 
+    /**
+     * A file for a colleague's phone with these sessions; with all that is unsent when none is
+     * named. Its name is to end in `.teren`.
+     */
+    suspend fun handOver(ids: List<String>): ByteArray
+
+    /** Takes in what other phones handed over. Taken twice, it is there once. */
+    suspend fun take(file: ByteArray): List<Taken>
+
+    /** What the server would not take, and other matters; the oldest first. */
+    suspend fun matters(): List<Matter>
+
+    suspend fun dismiss(number: Long)
 
     /**
      * Sends what is unsent and fetches what is new. Cancelling the coroutine stops it; what the

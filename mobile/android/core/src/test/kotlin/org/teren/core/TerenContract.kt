@@ -79,6 +79,34 @@ abstract class TerenContract {
     }
 
     @Test
+    fun aSessionIsHiddenWithAReasonAndShownAgain() = inWorld {
+        join("Ana").use { ana ->
+            val id = ana.begin(ana.school)
+            assertEquals("Entered twice", ana.withdraw(id, "Entered twice").withdrawn)
+            assertEquals(emptyList(), ana.sessions(Query()).sessions)
+            assertEquals(null, ana.showAgain(id).withdrawn)
+            assertEquals(listOf(id), ana.sessions(Query()).sessions.map { it.id })
+        }
+    }
+
+    @Test
+    fun whatTwoPeopleRecordedOfOneEventIsToldAndCountedOnce() = inWorld {
+        val (ana, ion) = join("Ana") to join("Ion")
+        val hers = ana.begin(ana.school + Edit.Where(radauti))
+        ana.begin(ana.school + Edit.Where(radauti))
+        val his = ion.begin(ion.school + Edit.Where(radauti))
+        val elsewhere = ion.begin(ion.school + Edit.Where(radauti.copy(venue = "Gara")))
+        for (phone in listOf(ana, ion)) phone.sync()
+        assertTrue(hers in ion.likeness(his).map { it.id })
+        assertEquals(emptyList(), ion.likeness(elsewhere))
+        assertEquals(hers, ion.markDuplicate(his, hers).duplicateOf)
+        assertEquals(emptyList(), ion.likeness(his))
+        assertEquals(null, ion.unmarkDuplicate(his).duplicateOf)
+        assertTrue(hers in ion.likeness(his).map { it.id })
+        listOf(ana, ion).forEach(Teren::close)
+    }
+
+    @Test
     fun anOwnCountIsAPartUntilItIsSaidToBeTheWhole() = inWorld {
         join("Ana").use { ana ->
             val id = ana.begin(ana.school)
@@ -218,32 +246,6 @@ abstract class TerenContract {
     }
 
     @Test
-    fun aNoteIsLookedThroughForWhatMustNotBeInIt() = inWorld {
-        val phone = phone("Ana")
-        assertEquals(emptyList(), phone.warnings("Many asked about contracts."))
-        assertEquals(listOf("phone"), phone.warnings("Call 0745123456 later").map { it.kind })
-    }
-
-    @Test
-    fun withoutALineEverythingButSyncingGoesOn() = inWorld {
-        join("Ana").use { ana ->
-            line(false)
-            val id = ana.begin(ana.school)
-            assertFailsWith<Trouble.Offline> { ana.sync() }
-            ana.count(id, "reached.f.14-17", 1)
-            assertEquals(1, ana.standing.first().unsent)
-            line(true)
-            ana.sync()
-            assertEquals(0, ana.standing.first().unsent)
-        }
-    }
-
-    @Test
-    fun membersOfOnePhoneSeeANumberOfEachOtherAndNothingElse() = inWorld {
-        val phone = phone("shared")
-        val ana = phone.join(invite("Ana"), "ana")
-        val id = ana.begin(ana.school)
-    @Test
     fun aPhotoIsHereAtOnceGoesOutWithASyncAndComesToWhoAsksForIt() = inWorld {
         val (ana, ion) = join("Ana") to join("Ion")
         val id = ana.begin(ana.school)
@@ -269,6 +271,32 @@ abstract class TerenContract {
         listOf(ana, ion).forEach(Teren::close)
     }
 
+    @Test
+    fun aNoteIsLookedThroughForWhatMustNotBeInIt() = inWorld {
+        val phone = phone("Ana")
+        assertEquals(emptyList(), phone.warnings("Many asked about contracts."))
+        assertEquals(listOf("phone"), phone.warnings("Call 0745123456 later").map { it.kind })
+    }
+
+    @Test
+    fun withoutALineEverythingButSyncingGoesOn() = inWorld {
+        join("Ana").use { ana ->
+            line(false)
+            val id = ana.begin(ana.school)
+            assertFailsWith<Trouble.Offline> { ana.sync() }
+            ana.count(id, "reached.f.14-17", 1)
+            assertEquals(1, ana.standing.first().unsent)
+            line(true)
+            ana.sync()
+            assertEquals(0, ana.standing.first().unsent)
+        }
+    }
+
+    @Test
+    fun membersOfOnePhoneSeeANumberOfEachOtherAndNothingElse() = inWorld {
+        val phone = phone("shared")
+        val ana = phone.join(invite("Ana"), "ana")
+        val id = ana.begin(ana.school)
         ana.close()
         val ion = phone.join(invite("Ion"), "ion")
         assertEquals(emptyList(), ion.sessions(Query()).sessions)

@@ -13,12 +13,16 @@ class SessionModel(
     private val id: String,
     scope: CoroutineScope,
     private val now: () -> Instant = Instant::now,
-) : Model<SessionModel.State>(State(null, emptyList(), emptyMap()), scope) {
+) : Model<SessionModel.State>(State(null, emptyList(), emptyMap(), emptyList(), null), scope) {
     data class State(
         val session: Session?,
         val editors: List<Editor>,
         /** What ids are called: members, campaigns, materials. */
         val names: Map<String, String>,
+        /** What looks like the same event. */
+        val likeness: List<Session>,
+        /** The session that is counted in place of this one. */
+        val counted: Session?,
     ) {
         fun name(id: String) = names[id] ?: id
     }
@@ -31,6 +35,17 @@ class SessionModel(
 
     /** Settles a field by the one of its sayings that is right, counted from 0. */
     fun settle(field: String, saying: Int) = act { showSession(teren.settle(id, field, saying)) }
+
+    /** Hides it, with a reason; it can be shown again. */
+    fun withdraw(why: String) = act { showSession(teren.withdraw(id, why.trim())) }
+
+    fun showAgain() = act { showSession(teren.showAgain(id)) }
+
+    /** It is the same event as another session, which is counted. */
+    fun sameAs(kept: String) = act { showSession(teren.markDuplicate(id, kept)) }
+
+    /** They are two events after all. */
+    fun apart() = act { showSession(teren.unmarkDuplicate(id)) }
 
     /** Makes a file of this session, for [share] to pass on under a name. */
     fun handOver(share: (name: String, file: ByteArray) -> Unit) = act {
@@ -58,6 +73,8 @@ class SessionModel(
         val names = teren.colleagues().associate { it.id to it.name } +
             teren.campaigns().associate { it.id to it.title } +
             teren.materials().associate { it.id to it.name }
-        show { State(session, editors, names) }
+        val likeness = teren.likeness(id)
+        val counted = session.duplicateOf?.let { teren.session(it) }
+        show { State(session, editors, names, likeness, counted) }
     }
 }

@@ -100,6 +100,32 @@ class ScreensTest {
     }
 
     @Test
+    fun aSessionIsHiddenAndTwoOfOneEventAreCountedOnce() = inOffice {
+        val id = planned("Market")
+        val other = runBlocking {
+            val ion = FakePhone(office).join(office.invite("Ion"), "ion")
+            val same = listOf(
+                Edit.Kind("public_event"), Edit.Title("Market day"), Edit.Where(STEFAN),
+            )
+            ion.begin(same).also { ion.sync() }
+        }
+        runBlocking { ana.sync() }
+        val session = SessionModel(ana, id, scope)
+        assertEquals(listOf(other), session.state.value.likeness.map { it.id })
+        session.sameAs(other)
+        assertEquals("Market day", session.state.value.counted?.title)
+        assertEquals(emptyList(), session.state.value.likeness)
+        session.apart()
+        assertNull(session.state.value.counted)
+        session.withdraw(" ")
+        assertIs<Trouble.Invalid>(session.trouble.value)
+        session.withdraw("It rained")
+        assertEquals("It rained", session.state.value.session?.withdrawn)
+        session.showAgain()
+        assertNull(session.state.value.session?.withdrawn)
+    }
+
+    @Test
     fun aPastSessionIsRepeatedWithoutItsFigures() = inOffice {
         val id = planned("Market")
         runBlocking {

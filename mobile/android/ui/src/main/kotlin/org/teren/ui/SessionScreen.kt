@@ -1,24 +1,22 @@
 package org.teren.ui
 
-import androidx.compose.foundation.background
-import androidx.compose.foundation.layout.Arrangement
-import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.fillMaxWidth
-import androidx.compose.foundation.layout.padding
-import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.ui.Modifier
-import androidx.compose.ui.unit.dp
-import org.teren.core.Conflict
 import org.teren.core.Session
+import org.teren.model.PhotosModel
 import org.teren.model.Screen
 import org.teren.model.SessionModel
+import org.teren.ui.record.Photos
 
 @Composable
 fun SessionScreen(
     model: SessionModel,
+    photos: PhotosModel,
+    senses: Senses,
     onBack: () -> Unit,
     onGo: (Screen) -> Unit,
     onShare: (name: String, file: ByteArray) -> Unit,
@@ -45,15 +43,20 @@ fun SessionScreen(
         },
     ) {
         if (session != null) {
-            Said(session, state, model)
+            if (session.withdrawn != null) Hidden(session.withdrawn.orEmpty(), model)
+            OneEvent(state, model)
+            for (conflict in session.conflicts) ToSettle(conflict, state, model)
+            Said(session, state)
+            SeenPhotos(photos, senses)
             val give = { model.handOver(onShare); Unit }
             SideButton(texts.text("session_hand_over"), give, Modifier.fillMaxWidth())
+            if (session.withdrawn == null) Hide(model)
         }
     }
 }
 
 @Composable
-private fun Said(session: Session, state: SessionModel.State, model: SessionModel) {
+private fun Said(session: Session, state: SessionModel.State) {
     val texts = LocalTexts.current
     val at = session.startedAt ?: session.plannedFor
     val where = listOfNotNull(
@@ -68,7 +71,6 @@ private fun Said(session: Session, state: SessionModel.State, model: SessionMode
         Heading(texts.text("session_returned"))
         Notice(it.comment, Palette.amber, Palette.onAmber)
     }
-    for (conflict in session.conflicts) ToSettle(conflict, state, model)
     Heading(texts.text("session_figures"))
     Plain(texts.count("people", session.people.toInt()))
     for ((cell, count) in session.figures) Quiet("${texts.cell(cell, state::name)}: $count")
@@ -98,29 +100,19 @@ private fun Said(session: Session, state: SessionModel.State, model: SessionMode
     }
 }
 
-/** Both sayings, who said them and when, and the choice between them. */
+/** The photos that were attached; others' come when they are asked for. */
 @Composable
-private fun ToSettle(conflict: Conflict, state: SessionModel.State, model: SessionModel) {
-    val texts = LocalTexts.current
-    Column(
-        Modifier.fillMaxWidth().background(Palette.amber, RoundedCornerShape(14.dp)).padding(16.dp),
-        verticalArrangement = Arrangement.spacedBy(8.dp),
-    ) {
-        val field = texts.word("field", conflict.field)
-        Heading("${texts.text("session_conflict")}: $field")
-        Plain(texts.text("session_conflict_how"))
-        conflict.sayings.forEachIndexed { at, saying ->
-            val who = saying.who.joinToString(", ", transform = state::name)
-            Card({ model.settle(conflict.field, at) }) {
-                Plain(texts.word(conflict.field, saying.value))
-                Quiet(texts.text("session_at", who, texts.moment(saying.at)))
-                androidx.compose.material3.Text(texts.text("session_take"), color = Palette.green)
-            }
-        }
-    }
+private fun SeenPhotos(model: PhotosModel, senses: Senses) {
+    val state by model.state.collectAsState()
+    val trouble by model.trouble.collectAsState()
+    LaunchedEffect(model) { model.watch() }
+    if (state.photos.isEmpty()) return
+    Heading(LocalTexts.current.text("record_photos"))
+    trouble?.let { Notice(it.words(), Palette.rose, Palette.onRose) }
+    Photos(state, model, senses)
 }
 
-private fun titleOf(session: Session, texts: Texts): String {
+internal fun titleOf(session: Session, texts: Texts): String {
     val kind = session.kind?.let { texts.word("kind", it) }
     return session.title.ifBlank { kind ?: texts.text("app_name") }
 }

@@ -121,7 +121,8 @@ private fun Inside(
         is Screen.Session ->
             SessionScreen(
                 remember(teren, screen) { SessionModel(teren, screen.id, scope) },
-                back, app::go, platform::share,
+                remember(teren, screen) { PhotosModel(teren, screen.id, scope) },
+                platform, back, app::go, platform::share,
             )
         Screen.ForMe ->
             ForMeScreen(remember(teren) { ForMeModel(teren, scope) }, standing, app::go)

@@ -106,6 +106,9 @@ class Stage {
             ana.count(returned, "reached.f.14-17", 14)
             disputed = ana.begin(said("direct_meeting", "Gara", "done", PIATA))
             ana.count(disputed, "reached.m.18-24", 9)
+            val ion = FakePhone(office).join(office.invite("Ion"), "ion")
+            ion.begin(said("direct_meeting", "Gara, la amiază", "done", PIATA))
+            ion.sync()
             ana.sync()
             running = ana.begin(said("school", "", "running", LICEU))
             for ((age, n) in listOf("10-13" to 3, "14-17" to 12)) {
@@ -124,8 +127,8 @@ class Stage {
             val conflict = Conflict("title", sayings)
             val notes = "Mai mulți au plecat spre Italia."
             ana.bring(ana.session(disputed).copy(conflicts = listOf(conflict), notes = notes))
-            ana.bring(Matter(1, returned, "not_permitted", "the session is closed", MORNING))
             for (id in listOf(running, disputed)) ana.attach(id, aPicture())
+            ana.bring(Matter(1, returned, "not_permitted", "the session is closed", MORNING))
         }
         app.joined(ana)
     }

@@ -82,6 +82,25 @@ internal class BridgedTeren(
 
     override suspend fun finish(id: String): Session = local { client.finish(id).shown() }
 
+    override suspend fun withdraw(id: String, why: String): Session = local {
+        client.withdraw(id, why).shown()
+    }
+
+    override suspend fun showAgain(id: String): Session = local { client.showAgain(id).shown() }
+
+    override suspend fun likeness(id: String): List<Session> = local {
+        val pairs = client.likelyDuplicates().map { setOf(it.one, it.other) }.filter { id in it }
+        pairs.map { client.session((it - id).single()).shown() }
+    }
+
+    override suspend fun markDuplicate(id: String, kept: String): Session = local {
+        client.markDuplicate(id, kept).shown()
+    }
+
+    override suspend fun unmarkDuplicate(id: String): Session = local {
+        client.unmarkDuplicate(id).shown()
+    }
+
     override suspend fun settle(id: String, field: String, saying: Int): Session = local {
         client.resolve(id, field, saying.toUInt()).shown()
     }
@@ -120,6 +139,20 @@ internal class BridgedTeren(
         client.answer(id, key, said).shown()
     }
 
+    override suspend fun photos(id: String): List<Photo> = local {
+        client.photos(id).map { it.shown() }
+    }
+
+    override suspend fun attach(id: String, picture: ByteArray) {
+        inWords { client.attach(id, picture, PHOTO) }
+    }
+
+    override suspend fun photo(id: String, hash: String): ByteArray = inWords {
+        client.photo(id, hash)
+    }
+
+    override suspend fun detach(id: String, hash: String) = local { client.detach(id, hash) }
+
     override suspend fun handOver(ids: List<String>): ByteArray = local {
         if (ids.isEmpty()) client.handOverUnsent(null) else client.handOver(ids, null)
     }
@@ -139,28 +172,14 @@ internal class BridgedTeren(
         client.sync(listener).shown()
     }
 
-    override suspend fun photos(id: String): List<Photo> = local {
-        client.photos(id).map { it.shown() }
-    }
-
-    override suspend fun attach(id: String, picture: ByteArray) {
-        inWords { client.attach(id, picture, PHOTO) }
-    }
-
-    override suspend fun photo(id: String, hash: String): ByteArray = inWords {
-        client.photo(id, hash)
-    }
-
-    override suspend fun detach(id: String, hash: String) = local { client.detach(id, hash) }
-
     /** Once what was called before is done. */
     override fun close() = runBlocking(inOrder) { client.close() }
 
     private suspend fun <T> local(work: () -> T): T =
         withContext(inOrder) { inWords { work() } }
-}
 
     private companion object {
         /** What every photo is called: a name of the gallery's may say more than its picture. */
         const val PHOTO = "photo.jpg"
     }
+}

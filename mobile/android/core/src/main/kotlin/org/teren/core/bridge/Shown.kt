@@ -72,12 +72,21 @@ internal fun org.teren.bindings.SessionView.shown() = Session(
     people = people.toLong(),
     notes = notes,
     withdrawn = withdrawn,
+    duplicateOf = duplicateOf,
     review = review?.let { Review(it.state, it.comment, it.changedSince) },
     conflicts = conflicts.map { it.shown() },
 )
 
 private fun org.teren.bindings.Conflict.shown() =
-    Conflict(field, sayings.map { Saying(it.value, it.who, it.at) })
+    Conflict(field, sayings.map { it.shown() })
+
+private fun org.teren.bindings.Saying.shown() = Saying(
+    value = value,
+    who = who,
+    at = at,
+    place = place?.shown(),
+    figures = figures.associate { it.cell to it.count.toLong() },
+)
 
 internal fun org.teren.bindings.SessionPage.shown() = Page(sessions.map { it.shown() }, more)
 

@@ -34,7 +34,8 @@ class FakeTeren internal constructor(
 
     override suspend fun sessions(query: Query): Page {
         val words = query.search.lowercase().split(' ').filter(String::isNotBlank)
-        val found = disk.papers.values.map { listed(it) }.filter { row ->
+        val there = disk.papers.values.filter { it.session.withdrawn == null }
+        val found = there.map { listed(it) }.filter { row ->
             val own = "${row.title} ${row.place}".lowercase().split(' ', ',')
             words.all { word -> own.any { it.startsWith(word) } } &&
                 (query.status == null || row.status == query.status) &&
@@ -87,6 +88,31 @@ class FakeTeren internal constructor(
         val paper = paper(id)
         val done = paper.session.copy(status = "done", endedAt = NOON)
         return change(id, paper.copy(session = done))
+    }
+
+    override suspend fun withdraw(id: String, why: String): Session {
+        if (why.isBlank()) throw Trouble.Invalid(listOf(Problem("withdrawn", "nothing", "why")))
+        return changed(id) { it.copy(withdrawn = why) }
+    }
+
+    override suspend fun showAgain(id: String) = changed(id) { it.copy(withdrawn = null) }
+
+    override suspend fun likeness(id: String): List<Session> {
+        val like = paper(id).shown()
+        return disk.papers.values.map { it.shown() }.filter {
+            authorOf(it.id) != authorOf(id) && it.kind == like.kind && it.place == like.place && !it.place.isEmpty &&
+                it.startedAt == like.startedAt && it.duplicateOf == null && like.duplicateOf == null
+        }
+    }
+
+    override suspend fun markDuplicate(id: String, kept: String) =
+        changed(id) { it.copy(duplicateOf = kept) }
+
+    override suspend fun unmarkDuplicate(id: String) = changed(id) { it.copy(duplicateOf = null) }
+
+    private fun changed(id: String, by: (Session) -> Session): Session {
+        val paper = paper(id)
+        return change(id, paper.copy(session = by(paper.session)))
     }
 
     override suspend fun settle(id: String, field: String, saying: Int): Session {
@@ -150,32 +176,6 @@ class FakeTeren internal constructor(
         return change(id, paper.copy(answers = answers))
     }
 
-    override suspend fun handOver(ids: List<String>): ByteArray {
-        val papers = ids.ifEmpty { disk.unsent.toList() }.map { paper(it) }
-        if (papers.isEmpty()) throw Trouble.HandOver("there is nothing to hand over")
-        val words = "fake hand-over ${office.files.size} of ${me.id}"
-        office.files[words] = papers
-        return words.toByteArray()
-    }
-
-    override suspend fun take(file: ByteArray): List<Taken> {
-        val words = String(file)
-        val papers = office.files[words] ?: throw Trouble.HandOver("this is no hand-over")
-        val from = words.substringAfterLast(' ')
-        val taken = papers.map { paper ->
-            val id = paper.session.id
-            val became = when (disk.papers[id]) {
-                null -> "new"
-                paper -> "known"
-                else -> "changed"
-            }
-            if (became != "known") {
-                disk.papers[id] = paper
-                disk.carried[id] = from
-            }
-            TakenPaper(id, paper.session.title, became, "")
-        }
-        tell()
     override suspend fun photos(id: String): List<Photo> = paper(id).photos.sorted().map { hash ->
         val state = when {
             hash !in disk.photos -> PhotoState.ELSEWHERE
@@ -210,6 +210,32 @@ class FakeTeren internal constructor(
         change(id, paper.copy(photos = paper.photos - hash))
     }
 
+    override suspend fun handOver(ids: List<String>): ByteArray {
+        val papers = ids.ifEmpty { disk.unsent.toList() }.map { paper(it) }
+        if (papers.isEmpty()) throw Trouble.HandOver("there is nothing to hand over")
+        val words = "fake hand-over ${office.files.size} of ${me.id}"
+        office.files[words] = papers
+        return words.toByteArray()
+    }
+
+    override suspend fun take(file: ByteArray): List<Taken> {
+        val words = String(file)
+        val papers = office.files[words] ?: throw Trouble.HandOver("this is no hand-over")
+        val from = words.substringAfterLast(' ')
+        val taken = papers.map { paper ->
+            val id = paper.session.id
+            val became = when (disk.papers[id]) {
+                null -> "new"
+                paper -> "known"
+                else -> "changed"
+            }
+            if (became != "known") {
+                disk.papers[id] = paper
+                disk.carried[id] = from
+            }
+            TakenPaper(id, paper.session.title, became, "")
+        }
+        tell()
         val name = office.members.first { it.id == from }.name
         return listOf(Taken(name, taken, carried = taken.any { it.became != "known" }))
     }
@@ -225,7 +251,11 @@ class FakeTeren internal constructor(
         told(Progress(0, 0, disk.unsent.size.toLong()))
         office.checkLine()
         val sent = disk.unsent.size.toLong()
+        val photos = standing().unsentPhotos.toLong()
         for (id in disk.unsent) {
+            for (hash in disk.papers.getValue(id).photos) {
+                disk.photos[hash]?.let { office.photos[hash] = it }
+            }
             val mine = disk.papers.getValue(id)
             val theirs = office.papers[id]?.counts.orEmpty()
             office.papers[id] = mine.copy(counts = theirs + mine.counts.filterKeys { it == me.id })
@@ -251,11 +281,7 @@ class FakeTeren internal constructor(
 
     /** Something to be decided, as if a sync had brought it. */
     fun bring(matter: Matter) {
-        val photos = standing().unsentPhotos.toLong()
         disk.matters += matter
-            for (hash in disk.papers.getValue(id).photos) {
-                disk.photos[hash]?.let { office.photos[hash] = it }
-            }
         tell()
     }
 
@@ -274,6 +300,8 @@ class FakeTeren internal constructor(
 
     private fun standing() = Standing(
         unsent = disk.unsent.size,
+        unsentPhotos = disk.papers.values.flatMap { it.photos }
+            .count { it in disk.photos && it !in office.photos },
         lastSync = disk.lastSync,
         nextRetry = null,
         attention = disk.matters.size,
@@ -300,8 +328,6 @@ class FakeTeren internal constructor(
 
     private fun listed(paper: Paper): Listed {
         val session = paper.shown()
-        unsentPhotos = disk.papers.values.flatMap { it.photos }
-            .count { it in disk.photos && it !in office.photos },
         val at = session.startedAt ?: session.plannedFor ?: NOON
         return Listed(
             id = session.id,
@@ -323,6 +349,15 @@ class FakeTeren internal constructor(
 
 private val NOON: Instant = Instant.parse("2017-03-14T12:00:00Z")
 
+/** By how files of the two kinds begin. */
+private fun isPicture(bytes: ByteArray): Boolean {
+    val start = bytes.take(3).map { it.toInt() and 0xff }
+    return start == listOf(0xff, 0xd8, 0xff) || start == listOf(0x89, 'P'.code, 'N'.code)
+}
+
+/** Whoever began a session: the end of its id. */
+private fun authorOf(id: String) = id.substringAfter('-')
+
 private fun tableOf(cell: String) = when (val table = cell.substringBefore('.')) {
     "reached", "groups" -> "people"
     else -> table
@@ -335,7 +370,7 @@ private fun nothingSaid(id: String) = Session(
     id = id, kind = null, title = "", campaign = null, status = "planned", counting = "counted",
     place = Place.NOWHERE, at = null, plannedFor = null, startedAt = null, endedAt = null, team = emptyMap(),
     topics = emptySet(), figures = emptyMap(), counters = emptyList(), people = 0, notes = "",
-    withdrawn = null, review = null, conflicts = emptyList(),
+    withdrawn = null, duplicateOf = null, review = null, conflicts = emptyList(),
 )
 
 private fun Session.with(edit: Edit): Session = when (edit) {
@@ -349,11 +384,5 @@ private fun Session.with(edit: Edit): Session = when (edit) {
     is Edit.Counting -> copy(counting = edit.code)
     is Edit.Team ->
         copy(team = edit.role?.let { team + (edit.member to it) } ?: (team - edit.member))
-/** By how files of the two kinds begin. */
-private fun isPicture(bytes: ByteArray): Boolean {
-    val start = bytes.take(3).map { it.toInt() and 0xff }
-    return start == listOf(0xff, 0xd8, 0xff) || start == listOf(0x89, 'P'.code, 'N'.code)
-}
-
     is Edit.Topic -> copy(topics = if (edit.present) topics + edit.code else topics - edit.code)
 }
