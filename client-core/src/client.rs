@@ -34,6 +34,7 @@ mod questions;
 mod review;
 mod rights;
 mod status;
+mod stored;
 mod venues;
 
 mod effects;
@@ -71,6 +72,7 @@ pub use photos::{PhotoPlace, PhotosSent, SessionPhoto};
 pub use queries::{Disputed, Listed};
 pub use questions::Questions;
 pub use status::{OtherMember, Status};
+pub use stored::Stored;
 pub use taking::{Became, TakenDocument, TakenHandOver};
 
 // What an app needs to name of the layers below: it speaks to this module alone.

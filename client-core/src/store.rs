@@ -75,5 +75,14 @@ impl Store {
     }
 }
 
+/// How many bytes the file takes, or the memory of a store that has none.
+pub fn bytes(connection: &Connection) -> Result<u64, StoreError> {
+    let sql = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
+    let bytes: i64 = connection
+        .prepare_cached(sql)?
+        .query_row([], |row| row.get(0))?;
+    Ok(bytes.unsigned_abs())
+}
+
 #[cfg(test)]
 mod tests;

@@ -14,7 +14,7 @@ use client_core::wire::Invite;
 use crate::edit::{NewSession, SessionEdit, all};
 use crate::error::{FieldProblem, TerenError, guarded, parsed};
 use crate::session::{Editor, LikelyDuplicate, ListQuery, SessionPage, SessionView, timestamp};
-use crate::status::{Member, MemberOnPhone, Status};
+use crate::status::{Member, MemberOnPhone, Status, Stored};
 use crate::stop::Stop;
 use crate::sync::{SyncListener, SyncReport, reported};
 use crate::task::Task;
@@ -284,6 +284,11 @@ impl Client {
     /// How this member's work stands with the server.
     pub fn status(&self) -> Result<Status, TerenError> {
         guarded(|| Ok(self.inner.status()?.into()))
+    }
+
+    /// How much lies in this member's store.
+    pub fn stored(&self) -> Result<Stored, TerenError> {
+        guarded(|| Ok(self.inner.stored()?.into()))
     }
 
     /// Sends what is unsent and fetches what is new. Whoever stops waiting, or was given a `Stop`

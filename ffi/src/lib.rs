@@ -46,7 +46,7 @@ pub use session::{
     Conflict, Counter, Editor, Figure, ListQuery, ListedSession, Review, Saying, SessionPage,
     SessionView,
 };
-pub use status::{Member, MemberOnPhone, Status};
+pub use status::{Member, MemberOnPhone, Status, Stored};
 pub use stop::Stop;
 pub use sync::{SyncListener, SyncProgress, SyncReport};
 pub use venue::Venue;

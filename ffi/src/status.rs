@@ -55,6 +55,32 @@ pub struct Status {
     pub others: Vec<MemberOnPhone>,
 }
 
+/// What lies in a member's store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct Stored {
+    /// Sessions.
+    pub sessions: u64,
+    /// Venues of the register.
+    pub venues: u64,
+    /// Room that the store takes, in bytes.
+    pub bytes: u64,
+}
+
+impl From<client::Stored> for Stored {
+    fn from(stored: client::Stored) -> Self {
+        let client::Stored {
+            sessions,
+            venues,
+            bytes,
+        } = stored;
+        Self {
+            sessions,
+            venues,
+            bytes,
+        }
+    }
+}
+
 impl From<&client::Identity> for Member {
     fn from(identity: &client::Identity) -> Self {
         Self {

@@ -10,6 +10,7 @@ mod refusals;
 mod restored;
 pub(super) mod server;
 mod sharing;
+mod stored;
 mod syncing;
 
 use server::{KEY, Server, TestPhone};

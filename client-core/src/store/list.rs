@@ -209,6 +209,13 @@ pub fn forget(tx: &Transaction<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// How many sessions there are, hidden ones among them.
+pub fn count(connection: &Connection) -> Result<u64, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT count(*) FROM list")?;
+    let count: i64 = statement.query_row([], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
+}
+
 /// How many sessions a coordinator returned that nobody has edited since.
 pub fn count_returned(connection: &Connection) -> Result<u32, StoreError> {
     let sql = "SELECT count(*) FROM list WHERE returned IS NOT NULL AND withdrawn = 0";

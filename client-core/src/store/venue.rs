@@ -58,6 +58,13 @@ pub(super) fn remove(tx: &Transaction<'_>, id: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// How many venues can be picked.
+pub fn count(connection: &Connection) -> Result<u64, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT count(*) FROM venue")?;
+    let count: i64 = statement.query_row([], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
+}
+
 /// Ids of venues in whose name or locality each of the searched words begins a word; the nearest
 /// first when a point is given, else in the order of their names.
 pub fn find(
