@@ -37,6 +37,7 @@ kotlin { jvmToolchain(17) }
 dependencies {
     implementation(project(":ui"))
     implementation(libs.activity.compose)
+    implementation(libs.biometric)
     implementation(libs.work.runtime)
     implementation(libs.zxing.embedded)
 }

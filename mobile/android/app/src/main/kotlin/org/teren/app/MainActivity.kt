@@ -1,14 +1,14 @@
 package org.teren.app
 
-import android.content.Context
 import android.content.Intent
 import android.net.Uri
 import android.os.Bundle
-import androidx.activity.ComponentActivity
+import android.view.WindowManager.LayoutParams
 import androidx.activity.addCallback
 import androidx.activity.compose.setContent
 import androidx.activity.result.contract.ActivityResultContracts
 import androidx.core.content.FileProvider
+import androidx.fragment.app.FragmentActivity
 import com.journeyapps.barcodescanner.ScanContract
 import com.journeyapps.barcodescanner.ScanOptions
 import java.util.Locale
@@ -18,9 +18,9 @@ import org.teren.ui.TerenApp
 import org.teren.ui.Texts
 
 /** The one window: shows the screens and gives them what only Android has. Never built here. */
-class MainActivity : ComponentActivity(), Platform {
+class MainActivity : FragmentActivity(), Platform {
+    private val teren get() = application as TerenApplication
     private val senses = AndroidSenses(this)
-    private val kept by lazy { getSharedPreferences("app", Context.MODE_PRIVATE) }
     private val spoken = mutableMapOf<String, Texts>()
     private var found: (String) -> Unit = {}
     private val scanner = registerForActivityResult(ScanContract()) { result ->
@@ -32,15 +32,22 @@ class MainActivity : ComponentActivity(), Platform {
         file?.let { contentResolver.openInputStream(it) }?.use { picked(it.readBytes()) }
     }
 
+    override val kept get() = teren.kept
+
+    override val reminding by lazy { Alarms(this) }
+
     override val scan: ((found: (String) -> Unit) -> Unit)? = { tell ->
         found = tell
+        teren.model.errand()
         val options = ScanOptions().setDesiredBarcodeFormats(ScanOptions.QR_CODE)
         scanner.launch(options.setBeepEnabled(false).setOrientationLocked(false))
     }
 
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)
-        val model = (application as TerenApplication).model
+        // Neither the list of recent apps nor a recording shows anybody's work.
+        window.setFlags(LayoutParams.FLAG_SECURE, LayoutParams.FLAG_SECURE)
+        val model = teren.model
         onBackPressedDispatcher.addCallback(this) {
             if (!model.back()) moveTaskToBack(true)
         }
@@ -55,11 +62,23 @@ class MainActivity : ComponentActivity(), Platform {
 
     override fun picture(bytes: ByteArray) = senses.picture(bytes)
 
+    override fun onStart() {
+        super.onStart()
+        teren.sensor.host = this
+        teren.model.cameBack()
+    }
+
+    override fun onStop() {
+        teren.model.left()
+        teren.sensor.host = null
+        super.onStop()
+    }
+
     override fun texts(language: String): Texts =
         spoken.getOrPut(language) { AndroidTexts(this, language) }
 
     override fun keepLanguage(language: String) {
-        kept.edit().putString(LANGUAGE, language).apply()
+        kept[LANGUAGE] = language
     }
 
     override fun call(number: String) {
@@ -73,18 +92,20 @@ class MainActivity : ComponentActivity(), Platform {
         val send = Intent(Intent.ACTION_SEND).setType("application/octet-stream")
             .putExtra(Intent.EXTRA_STREAM, address)
             .addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
+        teren.model.errand()
         startActivity(Intent.createChooser(send, name))
     }
 
     override fun pick(found: (ByteArray) -> Unit) {
         picked = found
+        teren.model.errand()
         picker.launch(arrayOf("*/*"))
     }
 
     /** The one that was chosen, else the phone's, else the first. */
     private fun language(): String {
         val known = LANGUAGES.map { it.first }
-        return kept.getString(LANGUAGE, null)
+        return kept[LANGUAGE]
             ?: Locale.getDefault().language.takeIf { it in known }
             ?: known.first()
     }

@@ -10,26 +10,39 @@ import javax.crypto.Cipher
 import javax.crypto.KeyGenerator
 import javax.crypto.SecretKey
 import javax.crypto.spec.GCMParameterSpec
+import org.teren.core.Biometrics
+import org.teren.core.Keys
 
 /**
- * The key of each member's store: drawn once, kept wrapped by a key that never leaves the phone's
- * Keystore. Written, but never built here.
+ * The keys of this phone and of each member's store: drawn once, kept wrapped by a key that never
+ * leaves the phone's Keystore. Written, but never built here.
  */
-class StoreKeys(context: Context) {
+class StoreKeys(context: Context, private val sensor: SensorKeys) : Keys {
     private val kept = context.getSharedPreferences("keys", Context.MODE_PRIVATE)
 
-    /** The 32 bytes for the member of this name. */
+    override val biometrics: Biometrics? get() = sensor.takeIf { it.isThere }
+
+    // No label of a member holds a space.
+    override fun device() = drawnOnce("this phone")
+
+    override fun store(label: String) = drawnOnce(label)
+
+    override fun keep(label: String, key: ByteArray) {
+        val words = Base64.encodeToString(wrapped(key), Base64.NO_WRAP)
+        // On the disk before anything is done with it.
+        check(kept.edit().putString(label, words).commit()) { "the phone's storage takes no key" }
+    }
+
+    override fun forget(label: String) {
+        if (label !in kept) return
+        check(kept.edit().remove(label).commit()) { "the phone's storage forgets no key" }
+    }
+
     @Synchronized
-    fun of(label: String): ByteArray {
-        val wrapped = kept.getString(label, null)
+    private fun drawnOnce(name: String): ByteArray {
+        val wrapped = kept.getString(name, null)
         if (wrapped != null) return unwrapped(Base64.decode(wrapped, Base64.NO_WRAP))
-        val drawn = ByteArray(KEY_BYTES).also(SecureRandom()::nextBytes)
-        val written = kept.edit()
-            .putString(label, Base64.encodeToString(wrapped(drawn), Base64.NO_WRAP))
-            // On the disk before the first store is made with it.
-            .commit()
-        check(written) { "the phone's storage takes no key" }
-        return drawn
+        return ByteArray(KEY_BYTES).also(SecureRandom()::nextBytes).also { keep(name, it) }
     }
 
     private fun wrapped(key: ByteArray): ByteArray {

@@ -10,6 +10,10 @@ import androidx.work.PeriodicWorkRequestBuilder
 import androidx.work.WorkManager
 import androidx.work.WorkerParameters
 import java.util.concurrent.TimeUnit
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.async
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
 import org.teren.core.Trouble
 
 /** Syncs whoever has joined here once there is signal. Written, but never built here. */
@@ -17,12 +21,12 @@ class SyncWorker(context: Context, parameters: WorkerParameters) :
     CoroutineWorker(context, parameters) {
     override suspend fun doWork(): Result {
         val application = applicationContext as TerenApplication
-        val open = application.model.state.value.teren
+        val open = application.model.state.value.real
         val done = application.phone.members().map { member ->
             isDone {
                 // A store is open once: whoever uses the phone now has it.
-                if (open?.label == member.label) {
-                    open.sync()
+                if (open?.teren?.label == member.label) {
+                    open.line.async { open.teren.sync() }.await()
                 } else {
                     application.phone.open(member.label).use { it.sync() }
                 }
@@ -31,13 +35,20 @@ class SyncWorker(context: Context, parameters: WorkerParameters) :
         return if (done.all { it }) Result.success() else Result.retry()
     }
 
-    /** Whether it need not be tried again: what cannot be mended from here is told in the app. */
+    /**
+     * Whether it need not be tried again: what cannot be mended from here is told in the app. Work
+     * behind a PIN syncs while it is open.
+     */
     private suspend fun isDone(sync: suspend () -> Unit): Boolean = try {
         sync()
         true
     } catch (_: Trouble.Offline) {
         false
     } catch (_: Trouble.Busy) {
+        false
+    } catch (closed: CancellationException) {
+        // The work was closed, and not this worker.
+        currentCoroutineContext().ensureActive()
         false
     } catch (_: Trouble) {
         true

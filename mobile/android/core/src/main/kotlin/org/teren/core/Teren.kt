@@ -19,8 +19,16 @@ interface Teren : AutoCloseable {
     /** How the member is found on this phone. */
     val label: String
 
+    /** The PIN before it. */
+    val lock: Lock
+
+    /** Whether all of this is as if: see [practise]. */
+    val isPractice: Boolean
+
     /** How the work stands: the present value at once, then each change, until nobody collects. */
     val standing: Flow<Standing>
+
+    suspend fun stored(): Stored
 
     /** One page of the sessions on this phone, the newest first. */
     suspend fun sessions(query: Query): Page
@@ -124,6 +132,13 @@ interface Teren : AutoCloseable {
      * server took before stays taken. [told] is called on a thread of the library's.
      */
     suspend fun sync(told: (Progress) -> Unit = {}): Report
+
+    /**
+     * Work as if, beside this one: everything can be done in it, nothing of it is on the disk,
+     * leaves the phone or counts, and all of it is gone once it is closed. What would leave the
+     * phone throws [Trouble.Practice].
+     */
+    suspend fun practise(): Teren
 }
 
 /** A phone that several members may share. */
@@ -143,6 +158,21 @@ interface Phone {
     /** Joins by an invite's link. [label] is how the member is found on this phone. */
     suspend fun join(invite: String, label: String): Teren
 
-    /** Opens the work of a member who has joined here. */
+    /** What the work of a member asks for. Nothing of the work is read for it. */
+    suspend fun lock(label: String): LockState
+
+    /** Whether a finger or a face could open work here. */
+    val knowsBiometrics: Boolean
+
+    /** Opens the work of a member who has joined here and has no PIN: [Trouble.Locked] else. */
     suspend fun open(label: String): Teren
+
+    /** Opens by the PIN. A wrong one is [Trouble.WrongPin], and after some of them the next waits. */
+    suspend fun unlock(label: String, pin: String): Teren
+
+    /** Opens by a finger or a face; none when it was not shown, or is not known any more. */
+    suspend fun unlockByBiometrics(label: String): Teren?
+
+    /** Opens by an administrator's one-time code for this phone, and sets a new PIN. */
+    suspend fun unlockByCode(label: String, code: String, pin: String): Teren
 }

@@ -31,6 +31,9 @@ data class Standing(
     val others: List<MemberHere>,
 )
 
+/** What lies in a member's store; [bytes] is the room that it takes. */
+data class Stored(val sessions: Long, val venues: Long, val bytes: Long)
+
 data class Named(val id: String, val name: String)
 
 data class Campaign(val id: String, val title: String, val lastDay: String?)

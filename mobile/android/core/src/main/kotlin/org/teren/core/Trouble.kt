@@ -41,6 +41,7 @@ sealed class Trouble(reason: String) : Exception(reason) {
 
     /** What only real work does: practice is not sent, handed over or taken in. */
     class Practice(reason: String) : Trouble(reason)
+
     /** The PIN is wrong, or was wrong too often; the next try waits while the phone runs. */
     class WrongPin(val waitSeconds: Long, reason: String) : Trouble(reason)
 
@@ -49,6 +50,9 @@ sealed class Trouble(reason: String) : Exception(reason) {
 
     /** The organisation had this phone wiped. */
     class Wiped(reason: String) : Trouble(reason)
+
+    /** The member's PIN comes first. */
+    class Locked(reason: String) : Trouble(reason)
 
     /** A mistake of ours. */
     class Internal(reason: String) : Trouble(reason)

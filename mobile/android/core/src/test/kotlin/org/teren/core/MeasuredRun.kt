@@ -2,13 +2,13 @@ package org.teren.core
 
 import java.nio.file.Files
 import java.nio.file.Path
-import kotlin.io.path.readLines
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.time.measureTime
 import kotlinx.coroutines.runBlocking
 import org.teren.core.bridge.BridgedPhone
 import org.teren.testing.TerenServer
+import org.teren.testing.TestKeys
 
 /**
  * What the library costs with 10,000 sessions, printed and not judged: `mobile/measure` runs it,
@@ -18,8 +18,7 @@ class MeasuredRun {
     @Test
     fun tenThousandSessions() = runBlocking {
         val folder = Files.createTempDirectory("teren-measured")
-        val phone = BridgedPhone(folder, "teren-measured 0.1.0") { ByteArray(32) { 7 } }
-        val before = residentKb()
+        val phone = BridgedPhone(folder, "teren-measured 0.1.0", TestKeys())
         TerenServer(Files.createDirectory(folder.resolve("server"))).use { server ->
             phone.join(server.invite("Ana"), "ana").use { ana ->
                 repeat(SESSIONS) {
@@ -41,9 +40,8 @@ class MeasuredRun {
         }
         val ms = spread(opened.map { it.inWholeMilliseconds })
         println("Opened to the first list of $SESSIONS after $ms ms")
-        phone.open("ana").use { it.sessions(Query()) }
-        System.gc()
-        println("The process grew by ${(residentKb() - before) / 1_024} MB, the JVM's own heap among it")
+        val grown = (1..PROCESSES).map { grownKb(folder) }
+        println("The library takes ${spread(grown)} kB of memory, the JVM's own apart")
         folder.toFile().deleteRecursively()
         Unit
     }
@@ -53,12 +51,24 @@ class MeasuredRun {
         return "${sorted[sorted.size / 2]} (${sorted.first()} to ${sorted[sorted.size * 99 / 100]})"
     }
 
-    private fun residentKb(): Long = Path.of("/proc/self/status").readLines()
-        .first { it.startsWith("VmRSS") }.filter(Char::isDigit).toLong()
+    /** By how much a process of its own grows that opens the work and looks at some of it. */
+    private fun grownKb(folder: Path): Long {
+        val java = ProcessHandle.current().info().command().get()
+        val opening = ProcessBuilder(
+            java, "-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch",
+            "-Djna.library.path=${System.getProperty("jna.library.path")}",
+            "-cp", System.getProperty("java.class.path"),
+            "org.teren.core.MeasuredOpeningKt", "$folder",
+        ).redirectError(ProcessBuilder.Redirect.INHERIT).start()
+        val said = opening.inputStream.bufferedReader().readText()
+        assertEquals(0, opening.waitFor())
+        return said.trim().toLong()
+    }
 
     private companion object {
         const val SESSIONS = 10_000
         const val TAPS = 1_000
         const val OPENED = 20
+        const val PROCESSES = 5
     }
 }

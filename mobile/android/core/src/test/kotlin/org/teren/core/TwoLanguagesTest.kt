@@ -11,6 +11,7 @@ import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Tag
 import org.teren.core.bridge.BridgedPhone
 import org.teren.testing.TerenServer
+import org.teren.testing.TestKeys
 
 /** A phone of this language and one of Swift's, with one server: see mobile/test-two-languages. */
 @Tag("two-languages")
@@ -26,9 +27,7 @@ class TwoLanguagesTest {
 
     @Test
     fun bothShowTheSameOfWhatBothEditedWithoutALine() = runBlocking {
-        val phone = BridgedPhone(Files.createDirectory(folder.resolve("Ana")), "two 0.1.0") {
-            ByteArray(32) { 7 }
-        }
+        val phone = BridgedPhone(Files.createDirectory(folder.resolve("Ana")), "two 0.1.0", TestKeys())
         phone.join(server.invite("Ana"), "ana").use { ana ->
             swift("join", server.invite("Ion"))
             val id = ana.begin(

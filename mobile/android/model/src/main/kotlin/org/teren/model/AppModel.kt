@@ -1,51 +1,136 @@
 package org.teren.model
 
+import java.time.Duration
+import java.time.Instant
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.launch
 import org.teren.core.MemberHere
 import org.teren.core.Phone
 import org.teren.core.Teren
 
-/** Who uses the phone, and which screen is open. */
+/** Who uses the phone, which screen is open, and when all of it closes. */
 class AppModel(
     val phone: Phone,
     scope: CoroutineScope,
-) : Model<AppModel.State>(State(null, emptyList(), emptyList()), scope) {
+    val choices: Choices,
+    private val now: () -> Instant = Instant::now,
+) : Model<AppModel.State>(State(null, null, emptyList(), emptyList()), scope) {
     data class State(
-        /** The one whose work is open. */
-        val teren: Teren?,
+        /** The work of whoever uses the phone. */
+        val real: OpenWork?,
+        /** Work as if, on top of it. */
+        val practice: OpenWork?,
         /** The open screen last; empty until it is known who has joined. */
         val way: List<Screen>,
         val members: List<MemberHere>,
     ) {
+        /** What the screens show and change. */
+        val open get() = practice ?: real
+        val teren get() = open?.teren
         val screen get() = way.lastOrNull()
     }
 
-    /** Looks who has joined here, and opens the only one; nothing when that is known already. */
-    fun start() = act {
+    /** Whether the open work has a PIN: without one there is nothing to lock it with. */
+    private var hasPin = false
+    private var leftAt: Instant? = null
+
+    /** Whether the app itself sent the member away. */
+    private var onErrand = false
+
+    /** After how long away the work closes. */
+    private val patience: Duration
+        get() = maxOf(choices.state.value.lockAfter.away, if (onErrand) ERRAND else Duration.ZERO)
+    private var closesLater: Job? = null
+
+    /** Where the member was before the app was ended, until the work is open again. */
+    private var wanted: Whereabouts? = null
+
+    /** The session that the open screen of a new one has begun, so that it is found again. */
+    var begun: String? = null
+        private set
+
+    /**
+     * Looks who has joined here, and opens the only one; nothing when that is known already.
+     * Whoever [was] somewhere comes there again.
+     */
+    fun start(was: Whereabouts? = null) = act {
         if (state.value.way.isNotEmpty()) return@act
         val members = phone.members()
-        when (members.size) {
-            0 -> show { State(null, listOf(Screen.Join), members) }
-            1 -> enter(phone.open(members.single().label), members)
-            else -> show { State(null, listOf(Screen.Members), members) }
+        wanted = was?.takeIf { it.label in members.map(MemberHere::label) }
+        val label = wanted?.label ?: members.singleOrNull()?.label
+        when {
+            members.isEmpty() -> show { State(null, null, listOf(Screen.Join), members) }
+            label == null -> show { State(null, null, listOf(Screen.Members), members) }
+            else -> comeTo(label, members)
         }
     }
 
-    fun choose(label: String) = act { enter(phone.open(label), phone.members()) }
+    fun choose(label: String) = act { comeTo(label, phone.members()) }
 
-    /** Somebody has joined. */
-    fun joined(teren: Teren) = act { enter(teren, phone.members()) }
+    /** Somebody has joined, or has shown that it is them. */
+    fun entered(teren: Teren) = act { enter(teren, phone.members()) }
 
     fun joinAnother() = go(Screen.Join)
 
     /** Closes what is open, so that nothing of it can be seen, and asks who goes on. */
-    fun switchMember() = act {
-        state.value.teren?.close()
-        val members = phone.members()
-        show { State(null, listOf(Screen.Members), members) }
+    fun switchMember() = close(asked = false)
+
+    /**
+     * Closes what is open at once: the screen first, the work once what was tapped is saved. Asks
+     * for the PIN, or who goes on where there is none.
+     */
+    fun lock() = close(asked = true)
+
+    /** Whether the open work has a PIN from now on. */
+    fun pinIs(set: Boolean) {
+        hasPin = set
+    }
+
+    /** The app sends the member to the camera or to a file, and back: that gets some time. */
+    fun errand() {
+        onErrand = true
+    }
+
+    /** Nobody looks any more: the work closes when that lasts. */
+    fun left() {
+        if (!hasPin || state.value.real == null) return
+        leftAt = now()
+        closesLater = scope.launch {
+            delay(patience.toMillis())
+            lock()
+        }
+    }
+
+    /** Somebody looks again. A phone that slept has let no time pass; its clock has. */
+    fun cameBack() {
+        closesLater?.cancel()
+        val longest = patience
+        onErrand = false
+        val away = leftAt?.let { Duration.between(it, now()) } ?: return
+        leftAt = null
+        val isShort = !away.isNegative && away < longest
+        if (!isShort && state.value.real != null) lock()
+    }
+
+    /** Opens work as if, on top of the own. */
+    fun practise() = act {
+        val real = state.value.real ?: return@act
+        if (state.value.practice != null) return@act
+        val asIf = OpenWork(real.teren.practise(), scope)
+        show { it.copy(practice = asIf, way = listOf(Screen.Today)) }
+    }
+
+    /** Back to the own work; nothing is left of the other. */
+    fun endPractice() = act {
+        val asIf = state.value.practice ?: return@act
+        show { it.copy(practice = null, way = listOf(Screen.Today)) }
+        asIf.close()
     }
 
     fun go(screen: Screen) {
+        begun = null
         show { state ->
             val way = if (screen in TABS) listOf(screen) else state.way + screen
             state.copy(way = way)
@@ -61,11 +146,62 @@ class AppModel(
     fun back(): Boolean {
         val way = state.value.way
         if (way.size < 2) return false
+        begun = null
         show { it.copy(way = way.dropLast(1)) }
         return true
     }
 
-    private fun enter(teren: Teren, members: List<MemberHere>) {
-        show { State(teren, listOf(Screen.Today), members) }
+    /** The open screen of a new session has begun this one. */
+    fun began(id: String) {
+        begun = id
+    }
+
+    /** Where the member is, for when the system ends the app. Of practice nothing is left. */
+    fun whereabouts(): Whereabouts? {
+        val label = state.value.real?.teren?.label ?: return wanted
+        val way = state.value.way.takeIf { state.value.practice == null } ?: listOf(Screen.Today)
+        val record = begun?.takeIf { way.last() == Screen.Record(null) }?.let(Screen::Record)
+        return Whereabouts(label, if (record == null) way else way.dropLast(1) + record)
+    }
+
+    private suspend fun comeTo(label: String, members: List<MemberHere>) {
+        if (phone.lock(label).pin) {
+            val way = listOf(Screen.Members, Screen.Unlock(label))
+            show { State(null, null, way, members) }
+        } else {
+            enter(phone.open(label), members)
+        }
+    }
+
+    private suspend fun enter(teren: Teren, members: List<MemberHere>) {
+        hasPin = teren.lock.state().pin
+        val way = wanted?.takeIf { it.label == teren.label }?.way ?: listOf(Screen.Today)
+        wanted = null
+        show { State(OpenWork(teren, scope), null, way, members) }
+    }
+
+    private fun close(asked: Boolean): Job {
+        val open = state.value.run { listOfNotNull(practice, real) }
+        val label = state.value.real?.teren?.label
+        wanted = null
+        leftAt = null
+        closesLater?.cancel()
+        show { State(null, null, listOf(Screen.Members), it.members) }
+        return act {
+            open.forEach { it.close() }
+            val members = phone.members()
+            val isLocked = asked && label != null && phone.lock(label).pin
+            val next = label?.takeIf { isLocked }?.let { listOf(Screen.Unlock(it)) }.orEmpty()
+            show {
+                // Whoever went on meanwhile goes on.
+                val way = if (it.way == listOf(Screen.Members)) it.way + next else it.way
+                it.copy(way = way, members = members)
+            }
+        }
+    }
+
+    private companion object {
+        /** A picture is taken in less, and a phone that was put down in between is not left open. */
+        val ERRAND: Duration = Duration.ofMinutes(3)
     }
 }

@@ -1,6 +1,7 @@
 package org.teren.model
 
 import kotlinx.coroutines.CoroutineScope
+import org.teren.core.Kept
 import org.teren.core.Listed
 import org.teren.core.Matter
 import org.teren.core.Query
@@ -9,15 +10,23 @@ import org.teren.core.Teren
 /** What waits for me: planned for me, returned to me, not taken by the server. */
 class ForMeModel(
     private val teren: Teren,
+    private val kept: Kept,
     scope: CoroutineScope,
-) : Model<ForMeModel.State>(State(emptyList(), emptyList(), emptyList()), scope) {
+) : Model<ForMeModel.State>(State(emptyList(), emptyList(), emptyList(), emptySet()), scope) {
     data class State(
         val assigned: List<Listed>,
         val returned: List<Listed>,
         val refused: List<Matter>,
+        /** Ids of the sessions whose assignment or return was not seen before. */
+        val fresh: Set<String>,
     ) {
         val isEmpty get() = assigned.isEmpty() && returned.isEmpty() && refused.isEmpty()
     }
+
+    private val name = "seen ${teren.label}"
+
+    /** Marks that were seen before this screen was opened, and is not forgotten while it is. */
+    private val seen = kept[name].orEmpty().split(' ').toSet()
 
     /** Follows what comes in, as long as somebody looks. */
     suspend fun watch() = teren.standing.collect { load().join() }
@@ -27,11 +36,21 @@ class ForMeModel(
         val assigned = teren.sessions(mine.copy(status = "planned")).sessions
         val returned = teren.sessions(Query(onlyReturned = true, limit = SHOWN_MAX)).sessions
         val refused = teren.matters()
-        show { State(assigned, returned, refused) }
+        val marks = (assigned + returned).associateBy(::markOf)
+        val fresh = marks.filterKeys { it !in seen }.values.map { it.id }.toSet()
+        show { State(assigned, returned, refused, fresh) }
+        // Practice leaves nothing. What is gone from the screen need not be remembered.
+        if (!teren.isPractice) kept[name] = marks.keys.joinToString(" ")
     }
 
     /** I have seen it. */
     fun dismiss(number: Long) = act { teren.dismiss(number) }
+
+    /** A session that is returned once more, with other words, is news again. */
+    private fun markOf(session: Listed): String {
+        val words = session.returned ?: return session.id
+        return "${session.id}:${Integer.toHexString(words.hashCode())}"
+    }
 
     private companion object {
         const val SHOWN_MAX = 30

@@ -6,6 +6,12 @@ sealed interface Screen {
 
     data object Members : Screen
 
+    /** The PIN of a member before the work opens. */
+    data class Unlock(val label: String) : Screen
+
+    /** The way in by an administrator's code. */
+    data class ForgottenPin(val label: String) : Screen
+
     data object Today : Screen
 
     /** Recording a session; a new one when it has no id yet. */
@@ -24,6 +30,11 @@ sealed interface Screen {
     data object Together : Screen
 
     data object Helpline : Screen
+
+    data object Settings : Screen
+
+    /** Setting, changing and removing the own PIN. */
+    data object Pin : Screen
 
     data object About : Screen
 }

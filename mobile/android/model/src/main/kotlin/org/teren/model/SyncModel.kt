@@ -31,7 +31,8 @@ class SyncModel(
     suspend fun watch() = teren.standing.collect { standing ->
         show { it.copy(standing = standing) }
         // Colleagues, campaigns and venues come with the first sync.
-        if (standing.lastSync == null && !state.value.begun) start()
+        val isFirst = standing.lastSync == null && !state.value.begun
+        if (isFirst && !teren.isPractice) start()
     }
 
     fun start() {

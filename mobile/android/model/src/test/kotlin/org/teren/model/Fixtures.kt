@@ -14,6 +14,7 @@ import org.teren.core.Saying
 import org.teren.core.Session
 import org.teren.core.Teren
 import org.teren.core.Venue
+import org.teren.core.fake.FakeKept
 import org.teren.core.fake.FakeOffice
 import org.teren.core.fake.FakePhone
 import org.teren.core.fake.FakeTeren
@@ -30,6 +31,8 @@ class Desk {
         invite("Ion")
     }
     val phone = FakePhone(office)
+    val kept = FakeKept()
+    val choices = Choices(kept)
     val scope = CoroutineScope(Dispatchers.Unconfined)
     val ana = runBlocking {
         phone.join(office.invite("Ana"), "ana").also { it.sync() } as FakeTeren

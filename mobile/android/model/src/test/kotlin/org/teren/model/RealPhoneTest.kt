@@ -20,7 +20,9 @@ import org.teren.core.Query
 import org.teren.core.Teren
 import org.teren.core.Trouble
 import org.teren.core.bridge.BridgedPhone
+import org.teren.core.fake.FakeKept
 import org.teren.testing.TerenServer
+import org.teren.testing.TestKeys
 
 /** The models over the real library, against a real server. */
 class RealPhoneTest {
@@ -39,14 +41,14 @@ class RealPhoneTest {
 
     private fun phone(name: String): BridgedPhone {
         val dir = Files.createDirectories(folder.resolve(name))
-        return BridgedPhone(dir, "teren-model-test 0.1.0") { ByteArray(32) { 7 } }
+        return BridgedPhone(dir, "teren-model-test 0.1.0", TestKeys())
     }
 
     @Test
     fun aSessionIsRecordedWithoutALineAndSeenByAColleagueLater() = runBlocking {
-        val app = AppModel(phone("Ana"), scope).apply { start() }
+        val app = AppModel(phone("Ana"), scope, Choices(FakeKept())).apply { start() }
         app.state.first { it.screen == Screen.Join }
-        val join = JoinModel(app.phone, scope, app::joined)
+        val join = JoinModel(app.phone, scope, app::entered)
         join.link(server.invite("Ana"))
         join.name("Ana")
         join.join().join()

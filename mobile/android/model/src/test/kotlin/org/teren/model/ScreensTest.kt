@@ -162,7 +162,7 @@ class ScreensTest {
 
     @Test
     fun whatWaitsForMeIsShownUntilItIsDealtWith() = inOffice {
-        val waiting = ForMeModel(ana, scope)
+        val waiting = ForMeModel(ana, kept, scope)
         scope.launch { waiting.watch() }
         assertTrue(waiting.state.value.isEmpty)
         val id = planned("Market")
@@ -212,7 +212,7 @@ class ScreensTest {
     fun whoSwitchesTheMemberSeesNothingOfTheOther() = inOffice {
         planned("Market")
         runBlocking { phone.join(office.invite("Ion"), "ion") }
-        val app = AppModel(phone, scope)
+        val app = AppModel(phone, scope, choices)
         app.start()
         assertEquals(Screen.Members, app.state.value.screen)
         app.choose("ana")
@@ -233,12 +233,12 @@ class ScreensTest {
 
     @Test
     fun aPhoneOfOneOpensAtOnceAndANewOneAsksToJoin() = inOffice {
-        val app = AppModel(phone, scope).apply { start() }
+        val app = AppModel(phone, scope, choices).apply { start() }
         assertEquals(Screen.Today, app.state.value.screen)
-        val fresh = AppModel(FakePhone(office), scope).apply { start() }
+        val fresh = AppModel(FakePhone(office), scope, choices).apply { start() }
         assertEquals(Screen.Join, fresh.state.value.screen)
         fresh.joinAnother()
-        fresh.joined(ana)
+        fresh.entered(ana)
         assertEquals(Screen.Today, fresh.state.value.screen)
     }
 }

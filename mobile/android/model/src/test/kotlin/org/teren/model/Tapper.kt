@@ -5,11 +5,12 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.runBlocking
 import org.teren.core.bridge.BridgedPhone
+import org.teren.testing.TestKeys
 
 /** A phone that counts one after another and prints each number that a screen would show. */
 fun main(arguments: Array<String>) = runBlocking {
     val (folder, invite) = arguments
-    val phone = BridgedPhone(Path.of(folder), "teren-model-test 0.1.0") { ByteArray(32) { 7 } }
+    val phone = BridgedPhone(Path.of(folder), "teren-model-test 0.1.0", TestKeys())
     val scope = CoroutineScope(Dispatchers.Default)
     val record = RecordModel(phone.join(invite, "ana"), phone, null, scope)
     record.kind("school").join()

@@ -29,13 +29,13 @@ fun ForMeScreen(model: ForMeModel, standing: Standing?, onGo: (Screen) -> Unit) 
         if (state.returned.isNotEmpty()) Heading(texts.text("for_me_returned"))
         for (session in state.returned) {
             Notice(session.returned.orEmpty(), Palette.amber, Palette.onAmber)
-            SessionCard(session) { onGo(Screen.Session(session.id)) }
+            SessionCard(session, session.id in state.fresh) { onGo(Screen.Session(session.id)) }
         }
         if (state.refused.isNotEmpty()) Heading(texts.text("for_me_refused"))
         for (matter in state.refused) Refused(matter, model, onGo)
         if (state.assigned.isNotEmpty()) Heading(texts.text("for_me_assigned"))
         for (session in state.assigned) {
-            SessionCard(session) { onGo(Screen.Session(session.id)) }
+            SessionCard(session, session.id in state.fresh) { onGo(Screen.Session(session.id)) }
         }
     }
 }

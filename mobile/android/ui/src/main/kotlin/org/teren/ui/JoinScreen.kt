@@ -1,14 +1,10 @@
 package org.teren.ui
 
-import androidx.compose.foundation.layout.Arrangement
-import androidx.compose.foundation.layout.ExperimentalLayoutApi
-import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.ui.Modifier
-import androidx.compose.ui.unit.dp
 import org.teren.core.Trouble
 import org.teren.model.JoinModel
 
@@ -50,14 +46,10 @@ fun JoinScreen(
 }
 
 /** Each language by its own name. */
-@OptIn(ExperimentalLayoutApi::class)
 @Composable
 fun LanguageChoice(chosen: String, onLanguage: (String) -> Unit) {
     Heading(LocalTexts.current.text("join_language"))
-    FlowRow(
-        horizontalArrangement = Arrangement.spacedBy(8.dp),
-        verticalArrangement = Arrangement.spacedBy(8.dp),
-    ) {
+    Choices {
         for ((tag, name) in LANGUAGES) Choice(name, tag == chosen, { onLanguage(tag) })
     }
 }

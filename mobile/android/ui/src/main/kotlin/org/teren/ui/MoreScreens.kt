@@ -2,11 +2,14 @@ package org.teren.ui
 
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
 import androidx.compose.ui.Modifier
-import org.teren.core.Me
+import java.util.Locale
 import org.teren.core.MemberHere
 import org.teren.core.Standing
 import org.teren.core.Trouble
+import org.teren.model.AboutModel
 import org.teren.model.Screen
 
 /** The screens that only lead on or only tell. */
@@ -15,6 +18,7 @@ fun MoreScreen(
     standing: Standing?,
     onGo: (Screen) -> Unit,
     onSwitch: () -> Unit,
+    onPractise: () -> Unit,
     onLanguage: (String) -> Unit,
 ) {
     val texts = LocalTexts.current
@@ -28,6 +32,14 @@ fun MoreScreen(
         LanguageChoice(texts.language, onLanguage)
         Card({ onGo(Screen.Together) }) { Plain(texts.text("together_title")) }
         Card({ onGo(Screen.Helpline) }) { Plain(texts.text("helpline_title")) }
+        Card({ onGo(Screen.Settings) }) { Plain(texts.text("settings_title")) }
+        if (LocalAround.current?.onEndPractice == null) {
+            Card({ onGo(Screen.Pin) }) { Plain(texts.text("pin_title")) }
+            Card(onPractise) {
+                Plain(texts.text("practice_begin"))
+                Quiet(texts.text("practice_about"))
+            }
+        }
         Card({ onGo(Screen.Sync) }) { Plain(texts.text("sync_title")) }
         Card(onSwitch) { Plain(texts.text("members_switch")) }
         Card({ onGo(Screen.About) }) { Plain(texts.text("about_title")) }
@@ -35,16 +47,26 @@ fun MoreScreen(
 }
 
 @Composable
-fun AboutScreen(me: Me, version: String, onBack: () -> Unit) {
+fun AboutScreen(model: AboutModel, onBack: () -> Unit) {
     val texts = LocalTexts.current
+    val state by model.state.collectAsState()
+    val me = state.me
     Page(title = texts.text("about_title"), onBack = onBack) {
-        Plain(texts.text("about_version", version))
+        Plain(texts.text("about_version", state.version))
         Plain(texts.text("about_member", me.name, texts.word("role", me.role)))
         Plain(texts.text("about_organisation", me.organisation))
         Heading(texts.text("about_stored"))
+        state.stored?.let {
+            val megabytes = "%.1f".format(Locale(texts.language), it.bytes / BYTES_OF_MB)
+            Plain(texts.count("about_sessions", it.sessions.toInt()))
+            Plain(texts.count("about_venues", it.venues.toInt()))
+            Plain(texts.text("about_size", megabytes))
+        }
         Plain(texts.text("about_stored_what"))
     }
 }
+
+private const val BYTES_OF_MB = 1_000_000.0
 
 /** Who uses the phone: a name and a number each, and nothing else of theirs. */
 @Composable

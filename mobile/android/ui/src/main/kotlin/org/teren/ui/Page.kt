@@ -17,6 +17,7 @@ import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.filled.ArrowBack
 import androidx.compose.material.icons.filled.Call
 import androidx.compose.material.icons.filled.List
+import androidx.compose.material.icons.filled.Lock
 import androidx.compose.material.icons.filled.Menu
 import androidx.compose.material.icons.filled.Notifications
 import androidx.compose.material.icons.filled.DateRange
@@ -52,7 +53,9 @@ fun Page(
     below: @Composable () -> Unit = {},
     content: @Composable ColumnScope.() -> Unit,
 ) {
+    val around = LocalAround.current
     Column(Modifier.fillMaxSize().background(Palette.paper)) {
+        around?.onEndPractice?.let { PracticeBanner(it) }
         TitleRow(title, onBack, onHelpline)
         above()
         val inside = Modifier.weight(1f).fillMaxWidth()
@@ -83,12 +86,18 @@ private fun TitleRow(title: String, onBack: (() -> Unit)?, onHelpline: (() -> Un
         val letters = MaterialTheme.typography
         Text(
             title,
-            style = if (lettersAreLarge()) letters.titleSmall else letters.titleLarge,
-            modifier = Modifier.weight(1f).padding(12.dp, 8.dp).semantics { heading() },
+            style = if (lettersAreLarge()) letters.labelMedium else letters.titleLarge,
+            modifier = Modifier.weight(1f).semantics { heading() }
+                .padding(horizontal = if (lettersAreLarge()) 4.dp else 12.dp, vertical = 8.dp),
         )
         if (onHelpline != null) {
             IconButton(onHelpline, Modifier.size(TARGET)) {
                 Icon(Icons.Filled.Call, texts.text("helpline_title"), tint = Palette.green)
+            }
+        }
+        LocalAround.current?.let {
+            IconButton(it.onLock, Modifier.size(TARGET)) {
+                Icon(Icons.Filled.Lock, texts.text("lock_now"), tint = Palette.green)
             }
         }
     }
@@ -97,6 +106,8 @@ private fun TitleRow(title: String, onBack: (() -> Unit)?, onHelpline: (() -> Un
 /** What is unsent: always to be seen, and the way to syncing. */
 @Composable
 fun StandingLine(standing: Standing?, onSync: () -> Unit) {
+    // Of practice nothing is ever sent: the banner says so.
+    if (LocalAround.current?.onEndPractice != null) return
     val texts = LocalTexts.current
     val unsent = standing?.unsent ?: 0
     val photos = standing?.unsentPhotos ?: 0
@@ -199,12 +210,13 @@ fun Trouble.words(): String {
         }
         is Trouble.WrongCode -> texts.text("trouble_wrong_code")
         is Trouble.Wiped -> texts.text("trouble_wiped")
+        is Trouble.Locked -> texts.text("trouble_locked")
         is Trouble.Internal -> texts.text("trouble_internal")
     }
 }
 
 /** Minutes and seconds, e.g. `1:05`. */
-private fun minutes(seconds: Long) = "%d:%02d".format(seconds / 60, seconds % 60)
+internal fun minutes(seconds: Long) = "%d:%02d".format(seconds / 60, seconds % 60)
 
 /** What can be done, above the edge of the screen. */
 @Composable

@@ -1,5 +1,6 @@
 package org.teren.ui
 
+import androidx.compose.foundation.isSystemInDarkTheme
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.LaunchedEffect
@@ -7,20 +8,32 @@ import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
+import androidx.compose.runtime.saveable.Saver
+import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
-import org.teren.core.Teren
+import org.teren.core.Kept
+import org.teren.model.AboutModel
 import org.teren.model.AppModel
 import org.teren.model.ForMeModel
+import org.teren.model.ForgottenPinModel
 import org.teren.model.HelplineModel
 import org.teren.model.JoinModel
+import org.teren.model.NamesModel
+import org.teren.model.OpenWork
 import org.teren.model.PhotosModel
+import org.teren.model.PinModel
 import org.teren.model.RecordModel
+import org.teren.model.ReminderModel
+import org.teren.model.Reminding
 import org.teren.model.Screen
 import org.teren.model.SessionModel
 import org.teren.model.SessionsModel
+import org.teren.model.Shade
 import org.teren.model.SyncModel
 import org.teren.model.TodayModel
 import org.teren.model.TogetherModel
+import org.teren.model.UnlockModel
+import org.teren.model.Whereabouts
 import org.teren.ui.record.RecordScreen
 
 /** What the screens need of the platform. */
@@ -40,8 +53,14 @@ interface Platform : Senses {
     /** Lets a file be chosen and tells what is in it. */
     fun pick(found: (ByteArray) -> Unit)
 
-    /** Reads an invite's picture and tells the link; none where there is no camera. */
+    /** Reads a code's picture and tells what it says; none where there is no camera. */
     val scan: ((found: (String) -> Unit) -> Unit)?
+
+    /** What the screens remember. */
+    val kept: Kept
+
+    /** Rings before planned sessions. */
+    val reminding: Reminding
 }
 
 /** The whole app: the open screen of whoever uses the phone. */
@@ -52,19 +71,33 @@ fun TerenApp(app: AppModel, language: String, platform: Platform) {
         spoken = tag
         platform.keepLanguage(tag)
     }
-    LaunchedEffect(app) { app.start() }
+    val was = rememberSaveable(app, saver = whereaboutsOf(app)) { Was(null) }
+    LaunchedEffect(app) { app.start(was.place) }
+    val isDark = when (app.choices.state.collectAsState().value.shade) {
+        Shade.SYSTEM -> isSystemInDarkTheme()
+        Shade.LIGHT -> false
+        Shade.DARK -> true
+    }
     CompositionLocalProvider(LocalTexts provides platform.texts(spoken)) {
-        TerenTheme {
+        TerenTheme(isDark) {
             val state by app.state.collectAsState()
-            val teren = state.teren
-            if (teren == null) {
+            val open = state.open
+            if (open == null) {
                 Outside(app, state, platform, onLanguage)
             } else {
-                Inside(app, teren, state.screen ?: Screen.Today, platform, onLanguage)
+                Inside(app, open, state.screen ?: Screen.Today, platform, onLanguage)
             }
         }
     }
 }
+
+/** Where the member was when the system ended the app before this one. */
+private class Was(val place: Whereabouts?)
+
+private fun whereaboutsOf(app: AppModel) = Saver<Was, String>(
+    save = { app.whereabouts()?.words().orEmpty() },
+    restore = { Was(Whereabouts.of(it)) },
+)
 
 /** Before anybody's work is open. */
 @Composable
@@ -74,16 +107,28 @@ private fun Outside(
     platform: Platform,
     onLanguage: (String) -> Unit,
 ) {
-    when (state.screen) {
+    val onBack = { app.back(); Unit }
+    when (val screen = state.screen) {
         Screen.Join -> {
-            val model = remember(app) { JoinModel(app.phone, app.scope, app::joined) }
-            val back = { app.back(); Unit }.takeIf { state.way.size > 1 }
+            val model = remember(app) { JoinModel(app.phone, app.scope, app::entered) }
             val scan = platform.scan?.let { scan -> { scan(model::link) } }
-            JoinScreen(model, back, scan, onLanguage)
+            JoinScreen(model, onBack.takeIf { state.way.size > 1 }, scan, onLanguage)
         }
         Screen.Members -> {
             val trouble by app.trouble.collectAsState()
             MembersScreen(state.members, { app.choose(it) }, app::joinAnother, trouble)
+        }
+        is Screen.Unlock -> {
+            val model = remember(app, screen) {
+                UnlockModel(app.phone, screen.label, app.scope) { app.entered(it) }
+            }
+            UnlockScreen(model, onBack) { app.go(Screen.ForgottenPin(screen.label)) }
+        }
+        is Screen.ForgottenPin -> {
+            val model = remember(app, screen) {
+                ForgottenPinModel(app.phone, screen.label, app.scope) { app.entered(it) }
+            }
+            ForgottenPinScreen(model, onBack, platform.scan?.let { scan -> { scan(model::code) } })
         }
         else -> {}
     }
@@ -93,47 +138,98 @@ private fun Outside(
 @Composable
 private fun Inside(
     app: AppModel,
-    teren: Teren,
+    open: OpenWork,
     screen: Screen,
     platform: Platform,
     onLanguage: (String) -> Unit,
 ) {
-    val scope = app.scope
+    val (teren, scope) = open.teren to open.scope
+    // A sync goes on whichever screen is open.
+    val sync = remember(open) { SyncModel(teren, open.line) }
+    LaunchedEffect(sync) { sync.watch() }
+    val reminders = remember(open) {
+        ReminderModel(teren, app.choices, platform.reminding, scope)
+    }
+    LaunchedEffect(reminders) { reminders.watch() }
+    val standing = sync.state.collectAsState().value.standing
+    val names = remember(open) { NamesModel(teren, scope) }
+    LaunchedEffect(names, standing?.lastSync) { names.load() }
+    val name = names.state.collectAsState().value::name
+    val onEndPractice = { app.endPractice(); Unit }.takeIf { teren.isPractice }
+    val around = Around({ app.lock() }, onEndPractice, name)
+    CompositionLocalProvider(LocalAround provides around) {
+        Opened(app, open, screen, platform, onLanguage, sync)
+    }
+}
+
+/** The open screen of somebody's work. */
+@Composable
+private fun Opened(
+    app: AppModel,
+    open: OpenWork,
+    screen: Screen,
+    platform: Platform,
+    onLanguage: (String) -> Unit,
+    sync: SyncModel,
+) {
+    val (teren, scope) = open.teren to open.scope
     val language = LocalTexts.current.language
     val back = { app.back(); Unit }
-    // A sync goes on whichever screen is open.
-    val sync = remember(teren) { SyncModel(teren, scope) }
-    LaunchedEffect(sync) { sync.watch() }
     val standing = sync.state.collectAsState().value.standing
     when (screen) {
-        Screen.Today -> TodayScreen(remember(teren) { TodayModel(teren, scope) }, app::go)
-        is Screen.Record -> RecordScreen(
-            remember(teren, screen, language) {
-                RecordModel(teren, app.phone, screen.id, scope, language)
-            },
-            { id -> remember(teren, id) { PhotosModel(teren, id, scope) } },
-            platform,
-            onBack = back,
-            onEnded = { app.go(Screen.Today) },
-        )
+        Screen.Today -> TodayScreen(remember(open) { TodayModel(teren, scope) }, app::go)
+        is Screen.Record -> Recorded(app, open, screen, language, platform)
         Screen.Sessions ->
-            SessionsScreen(remember(teren) { SessionsModel(teren, scope) }, standing, app::go)
+            SessionsScreen(remember(open) { SessionsModel(teren, scope) }, standing, app::go)
         is Screen.Session ->
             SessionScreen(
-                remember(teren, screen) { SessionModel(teren, screen.id, scope) },
-                remember(teren, screen) { PhotosModel(teren, screen.id, scope) },
+                remember(open, screen) { SessionModel(teren, screen.id, scope) },
+                remember(open, screen) { PhotosModel(teren, screen.id, scope) },
                 platform, back, app::go, platform::share,
             )
-        Screen.ForMe ->
-            ForMeScreen(remember(teren) { ForMeModel(teren, scope) }, standing, app::go)
-        Screen.Sync -> SyncScreen(sync, back)
-        Screen.More -> MoreScreen(standing, app::go, { app.switchMember() }, onLanguage)
-        Screen.Helpline ->
-            HelplineScreen(remember(teren) { HelplineModel(teren, scope) }, back, platform::call)
-        Screen.Together -> TogetherScreen(
-            remember(teren) { TogetherModel(teren, scope) }, back, platform::share, platform::pick,
+        Screen.ForMe -> ForMeScreen(
+            remember(open) { ForMeModel(teren, platform.kept, scope) }, standing, app::go,
         )
-        Screen.About -> AboutScreen(teren.me, app.phone.version, back)
-        Screen.Join, Screen.Members -> {}
+        Screen.Sync -> SyncScreen(sync, back)
+        Screen.More -> MoreScreen(
+            standing, app::go, { app.switchMember() }, { app.practise() }, onLanguage,
+        )
+        Screen.Helpline ->
+            HelplineScreen(remember(open) { HelplineModel(teren, scope) }, back, platform::call)
+        Screen.Together -> TogetherScreen(
+            remember(open) { TogetherModel(teren, scope) }, back, platform::share, platform::pick,
+        )
+        Screen.Settings -> SettingsScreen(app.choices, back)
+        Screen.Pin -> PinScreen(
+            remember(open) { PinModel(teren, app.phone, app.choices, scope, app::pinIs) }, back,
+        )
+        Screen.About -> AboutScreen(
+            remember(open) { AboutModel(teren, app.phone.version, scope) }, back,
+        )
+        Screen.Join, Screen.Members, is Screen.Unlock, is Screen.ForgottenPin -> {}
     }
+}
+
+/** Recording. A session that was begun is gone on with, whatever made the screen anew. */
+@Composable
+private fun Recorded(
+    app: AppModel,
+    open: OpenWork,
+    screen: Screen.Record,
+    language: String,
+    platform: Platform,
+) {
+    val model = remember(open, screen, language) {
+        val id = screen.id ?: app.begun
+        RecordModel(open.teren, app.phone, id, open.scope, language)
+    }
+    val begun = model.state.collectAsState().value.session?.id
+    LaunchedEffect(begun) { begun?.let(app::began) }
+    RecordScreen(
+        model,
+        { id -> remember(open, id) { PhotosModel(open.teren, id, open.scope) } },
+        platform,
+        onBack = { app.back() },
+        onEnded = { app.go(Screen.Today) },
+    )
 }

@@ -1,12 +1,16 @@
 package org.teren.ui
 
+import androidx.compose.ui.graphics.luminance
+import androidx.compose.ui.graphics.toPixelMap
 import androidx.compose.ui.semantics.SemanticsActions
 import androidx.compose.ui.semantics.SemanticsNode
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.semantics.getOrNull
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.SemanticsMatcher
+import androidx.compose.ui.test.captureToImage
 import androidx.compose.ui.test.hasTestTag
+import androidx.compose.ui.test.onRoot
 import androidx.compose.ui.text.TextLayoutResult
 import kotlin.test.Test
 import kotlin.test.assertEquals
@@ -14,12 +18,17 @@ import kotlin.test.assertTrue
 import org.junit.jupiter.api.TestInstance
 import org.junit.jupiter.params.ParameterizedTest
 import org.junit.jupiter.params.provider.MethodSource
+import org.teren.model.Shade
 
 /** What every screen keeps to: targets for thumbs, labels for ears, room for large letters. */
 @OptIn(ExperimentalTestApi::class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryScreenTest {
     fun looks() = listOf("en", "ro", "uk", "bg").flatMap(::everyLook)
+
+    fun shadedLooks() = everyLook("en", density = 2f).flatMap { look ->
+        listOf(look, look.copy(shade = Shade.DARK))
+    }
 
     fun largeLooks() = listOf("ro", "uk", "bg").flatMap { everyLook(it, fontScale = 2f) }
 
@@ -77,6 +86,31 @@ class EveryScreenTest {
         }
         assertEquals(21.0, contrast(BLACK, WHITE), 0.01)
     }
+
+    @ParameterizedTest
+    @MethodSource("shadedLooks")
+    fun nothingWrittenDrownsInItsGround(look: Look) = lookAt(look) {
+        val glass = onRoot().captureToImage().toPixelMap()
+        val texts = onAllNodes(isWritten, useUnmergedTree = true).fetchSemanticsNodes()
+        for (node in texts.filterNot { it.isOff() }) {
+            val at = node.boundsInRoot
+            // Of what is half behind an edge there may be no letter to see.
+            if (at.isEmpty || at.height < node.size.height) continue
+            val light = mutableListOf<Float>()
+            for (x in at.left.toInt() until at.right.toInt().coerceAtMost(glass.width)) {
+                for (y in at.top.toInt() until at.bottom.toInt().coerceAtMost(glass.height)) {
+                    light += glass[x, y].luminance()
+                }
+            }
+            // What is drawn of a thin letter is paler than its ink, which the test above holds.
+            val ratio = (light.max() + 0.05) / (light.min() + 0.05)
+            assertTrue(ratio >= 4.5, "%.1f: %s".format(ratio, node.says()))
+        }
+    }
+
+    /** Whether it is, or lies in, something that cannot be tapped now. */
+    private fun SemanticsNode.isOff(): Boolean =
+        generateSequence(this) { it.parent }.any { SemanticsProperties.Disabled in it.config }
 
     private val isTarget = SemanticsMatcher("can be tapped") {
         SemanticsActions.OnClick in it.config

@@ -19,6 +19,7 @@ import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.cancel
 import org.teren.core.bridge.BridgedPhone
 import org.teren.testing.TerenServer
+import org.teren.testing.TestKeys
 
 /** A volunteer who taps through the rendered screens, over the real library and a real server. */
 @OptIn(ExperimentalTestApi::class, ExperimentalCoroutinesApi::class)
@@ -51,7 +52,7 @@ abstract class Journey {
 
     protected fun phone(name: String): BridgedPhone {
         val dir = Files.createDirectories(folder.resolve(name))
-        return BridgedPhone(dir, "teren-journey 0.1.0") { ByteArray(32) { 7 } }
+        return BridgedPhone(dir, "teren-journey 0.1.0", TestKeys())
     }
 
     protected fun DesktopComposeUiTest.press(name: String, described: Boolean = false, n: Int? = null) {

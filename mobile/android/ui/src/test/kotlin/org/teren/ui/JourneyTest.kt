@@ -10,7 +10,9 @@ import kotlin.test.assertEquals
 import kotlin.test.assertTrue
 import kotlinx.coroutines.runBlocking
 import org.teren.core.Query
+import org.teren.core.fake.FakeKept
 import org.teren.model.AppModel
+import org.teren.model.Choices
 
 /** The rendered screens over the real library and a real server, tapped as a volunteer taps. */
 @OptIn(ExperimentalTestApi::class)
@@ -20,7 +22,7 @@ class JourneyTest : Journey() {
         server.bringVenues("sv-1;Liceul Stefan cel Mare;Radauti;RO-SV")
         for (colleague in listOf("Ion", "Vera")) server.invite(colleague)
         val phone = phone("Ana")
-        val app = AppModel(phone, scope)
+        val app = AppModel(phone, scope, Choices(FakeKept()))
         runDesktopComposeUiTest(WIDE, HIGH) {
             setContent { TerenApp(app, "ro", TestPlatform()) }
             join()

@@ -10,7 +10,9 @@ import kotlin.test.assertContains
 import kotlin.test.assertEquals
 import kotlinx.coroutines.runBlocking
 import org.teren.core.Query
+import org.teren.core.fake.FakeKept
 import org.teren.model.AppModel
+import org.teren.model.Choices
 
 /** A form that an administrator imported, answered on the screens and seen at the office. */
 @OptIn(ExperimentalTestApi::class)
@@ -18,7 +20,7 @@ class QuestionsJourneyTest : Journey() {
     @Test
     fun whatTheFormAsksIsAnsweredSkippedRepeatedAndSeenAtTheOffice() {
         val campaign = server.askSchools()
-        val app = AppModel(phone("Ana"), scope)
+        val app = AppModel(phone("Ana"), scope, Choices(FakeKept()))
         runDesktopComposeUiTest(WIDE, HIGH) {
             setContent { TerenApp(app, "ro", TestPlatform()) }
             join()

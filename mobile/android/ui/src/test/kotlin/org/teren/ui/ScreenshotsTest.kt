@@ -9,11 +9,13 @@ import java.nio.file.Path
 import kotlin.io.path.createDirectories
 import kotlin.io.path.fileSize
 import kotlin.io.path.writeBytes
+import kotlin.test.Test
 import kotlin.test.assertTrue
 import org.jetbrains.skia.EncodedImageFormat
 import org.jetbrains.skia.Image
 import org.junit.jupiter.params.ParameterizedTest
 import org.junit.jupiter.params.provider.ValueSource
+import org.teren.model.Shade
 
 /** A picture of every screen in each language, for whoever looks: what CI keeps of a run. */
 @OptIn(ExperimentalTestApi::class)
@@ -22,9 +24,19 @@ class ScreenshotsTest {
 
     @ParameterizedTest
     @ValueSource(strings = ["en", "ro", "uk", "bg"])
-    fun everyScreenIsPhotographed(language: String) {
-        for (look in everyLook(language, density = 2f)) {
-            val file = folder.resolve(language).createDirectories().resolve("${look.screen}.png")
+    fun everyScreenIsPhotographed(language: String) =
+        photograph(everyLook(language, density = 2f), language)
+
+    @Test
+    fun someAreDark() {
+        val some = setOf("today", "count", "session", "pin")
+        val looks = everyLook("en", density = 2f).filter { it.screen in some }
+        photograph(looks.map { it.copy(shade = Shade.DARK) }, "dark")
+    }
+
+    private fun photograph(looks: List<Look>, name: String) {
+        for (look in looks) {
+            val file = folder.resolve(name).createDirectories().resolve("${look.screen}.png")
             Files.deleteIfExists(file)
             lookAt(look) {
                 val bitmap = onRoot().captureToImage().asSkiaBitmap()

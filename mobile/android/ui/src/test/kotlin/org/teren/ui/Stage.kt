@@ -23,10 +23,13 @@ import org.teren.core.Question
 import org.teren.core.Review
 import org.teren.core.Saying
 import org.teren.core.Venue
+import org.teren.core.fake.FakeKept
 import org.teren.core.fake.FakeOffice
 import org.teren.core.fake.FakePhone
 import org.teren.core.fake.FakeTeren
 import org.teren.model.AppModel
+import org.teren.model.Choices
+import org.teren.model.Reminding
 import org.teren.model.Screen
 import org.teren.testing.aPicture
 
@@ -53,6 +56,10 @@ class TestPlatform(private val scans: Boolean = false) : Platform {
     override fun share(name: String, file: ByteArray) = Unit
 
     override fun pick(found: (ByteArray) -> Unit) = Unit
+
+    override val kept = FakeKept()
+
+    override val reminding = Reminding { _, _ -> }
 
     override val scan: ((found: (String) -> Unit) -> Unit)? = { _: (String) -> Unit -> }
         .takeIf { scans }
@@ -92,8 +99,8 @@ class Stage {
         questions += Question("class/pupils", "integer", "Elevi", "", "", emptyList(), true, null)
         for (name in listOf("Ion", "Vera", "Олена")) invite(name)
     }
-    private val phone = FakePhone(office)
-    val app = AppModel(phone, CoroutineScope(Dispatchers.Unconfined))
+    private val phone = FakePhone(office).apply { learnFinger() }
+    val app = AppModel(phone, CoroutineScope(Dispatchers.Unconfined), Choices(FakeKept()))
     private val ana = runBlocking { phone.join(office.invite("Ana"), "ana") as FakeTeren }
     lateinit var running: String
     lateinit var disputed: String
@@ -130,7 +137,7 @@ class Stage {
             for (id in listOf(running, disputed)) ana.attach(id, aPicture())
             ana.bring(Matter(1, returned, "not_permitted", "the session is closed", MORNING))
         }
-        app.joined(ana)
+        app.entered(ana)
     }
 
     private fun said(kind: String, title: String, status: String, place: Place) = listOf(
@@ -139,12 +146,31 @@ class Stage {
     )
 
     /** A phone on which nobody has joined. */
-    fun empty() = AppModel(FakePhone(office), app.scope)
+    fun empty() = AppModel(FakePhone(office), app.scope, app.choices)
 
     /** The phone once Ion has joined on it as well, and both are asked who they are. */
     fun shared() = runBlocking {
         phone.join(office.invite("Ion"), "ion")
-        AppModel(phone, app.scope)
+        AppModel(phone, app.scope, app.choices)
+    }
+
+    /** A session that is under way in practice. */
+    fun asIf() = runBlocking { app.state.value.teren!!.begin(said("school", "", "running", LICEU)) }
+
+    /** The phone as it asks Ana for her PIN. */
+    fun locked() = app.apply {
+        runBlocking { ana.lock.set(PIN) }
+        lock()
+    }
+
+    /** Ana's PIN is set, and she is about to change it. */
+    fun secured() = app.apply {
+        runBlocking { ana.lock.set(PIN) }
+        go(Screen.Pin)
+    }
+
+    private companion object {
+        const val PIN = "135790"
     }
 }
 
@@ -162,6 +188,15 @@ val SCREENS: Map<String, (Stage) -> AppModel> = mapOf(
     "sync" to { it.app.apply { go(Screen.Sync) } },
     "together" to { it.app.apply { go(Screen.Together) } },
     "helpline" to { it.app.apply { go(Screen.Helpline) } },
+    "unlock" to { it.locked() },
+    "forgotten-pin" to { it.locked().apply { go(Screen.ForgottenPin("ana")) } },
+    "no-pin" to { it.app.apply { go(Screen.Pin) } },
+    "pin" to { it.secured() },
+    "settings" to { it.app.apply { go(Screen.Settings) } },
+    "practice" to { it.app.apply { practise() } },
+    "practice-count" to { stage ->
+        stage.app.apply { practise() }.apply { go(Screen.Record(stage.asIf())) }
+    },
     "about" to { it.app.apply { go(Screen.About) } },
 )
 

@@ -9,20 +9,19 @@ import org.teren.bindings.members as membersIn
 import org.teren.bindings.notesWarnings
 import org.teren.bindings.version as libraryVersion
 import org.teren.bindings.vocabulary as libraryVocabulary
+import org.teren.core.Keys
+import org.teren.core.LockState
 import org.teren.core.MemberHere
 import org.teren.core.Phone
 import org.teren.core.Teren
 import org.teren.core.Vocabulary
 import org.teren.core.Warning
 
-/**
- * The phone over the Rust library. [folder] is the app's own; [key] gives the 32 bytes of a
- * member's key out of the system's key store; [app] is its name and version.
- */
+/** The phone over the Rust library. [folder] is the app's own; [app] is its name and version. */
 class BridgedPhone(
     private val folder: Path,
     private val app: String,
-    private val key: (label: String) -> ByteArray,
+    private val keys: Keys,
 ) : Phone {
     override val version: String = libraryVersion()
 
@@ -35,14 +34,35 @@ class BridgedPhone(
     }
 
     override suspend fun join(invite: String, label: String): Teren = local {
-        BridgedTeren(Client.join(home(label), invite, label), label)
+        val home = Home("$folder", keys.store(label), app)
+        real(Client.join(home, invite, label), label)
     }
 
-    override suspend fun open(label: String): Teren = local {
-        BridgedTeren(Client.open(home(label), label), label)
+    override suspend fun lock(label: String): LockState = local { door(label).state() }
+
+    override val knowsBiometrics: Boolean get() = keys.biometrics != null
+
+    override suspend fun open(label: String): Teren = local { opened(label, door(label).freeKey()) }
+
+    override suspend fun unlock(label: String, pin: String): Teren = local {
+        opened(label, door(label).key(pin))
     }
 
-    private fun home(label: String) = Home("$folder", key(label), app)
+    override suspend fun unlockByBiometrics(label: String): Teren? = local {
+        door(label).keyByBiometrics()?.let { opened(label, it) }
+    }
+
+    override suspend fun unlockByCode(label: String, code: String, pin: String): Teren = local {
+        opened(label, door(label).keyByCode(code, pin))
+    }
+
+    private fun opened(label: String, key: ByteArray): Teren =
+        real(Client.open(Home("$folder", key, app), label), label)
+
+    private fun real(client: Client, label: String) =
+        BridgedTeren(client, label, BridgedLock(client, door(label)), isPractice = false)
+
+    private fun door(label: String) = Door(folder, label, keys)
 
     private suspend fun <T> local(work: suspend () -> T): T =
         withContext(Dispatchers.IO) { inWords { work() } }

@@ -1,5 +1,6 @@
 package org.teren.core.bridge
 
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.ExperimentalCoroutinesApi
@@ -19,17 +20,20 @@ import org.teren.core.Asked
 import org.teren.core.Campaign
 import org.teren.core.Edit
 import org.teren.core.Editor
+import org.teren.core.Lock
 import org.teren.core.Matter
 import org.teren.core.Me
 import org.teren.core.Named
 import org.teren.core.Page
 import org.teren.core.Photo
 import org.teren.core.Place
+import org.teren.core.PracticeLock
 import org.teren.core.Progress
 import org.teren.core.Query
 import org.teren.core.Report
 import org.teren.core.Session
 import org.teren.core.Standing
+import org.teren.core.Stored
 import org.teren.core.Taken
 import org.teren.core.Teren
 import org.teren.core.Venue
@@ -38,10 +42,14 @@ import org.teren.core.Venue
 internal class BridgedTeren(
     private val client: Client,
     override val label: String,
+    override val lock: Lock,
+    override val isPractice: Boolean,
 ) : Teren {
     /** One thread at a time, in the order of the calls. */
     @OptIn(ExperimentalCoroutinesApi::class)
     private val inOrder: CoroutineDispatcher = Dispatchers.IO.limitedParallelism(1)
+
+    @Volatile private var isClosed = false
 
     override val me: Me = client.me().shown()
 
@@ -55,6 +63,8 @@ internal class BridgedTeren(
         )
         awaitClose { watch.close() }
     }.conflate().flowOn(inOrder)
+
+    override suspend fun stored(): Stored = local { client.stored().shown() }
 
     override suspend fun sessions(query: Query): Page = local { client.list(query.said()).shown() }
 
@@ -172,11 +182,21 @@ internal class BridgedTeren(
         client.sync(listener).shown()
     }
 
-    /** Once what was called before is done. */
-    override fun close() = runBlocking(inOrder) { client.close() }
+    override suspend fun practise(): Teren = local {
+        BridgedTeren(client.practise(), label, PracticeLock, isPractice = true)
+    }
 
-    private suspend fun <T> local(work: () -> T): T =
-        withContext(inOrder) { inWords { work() } }
+    /** Once what was called before is done. */
+    override fun close() = runBlocking(inOrder) {
+        isClosed = true
+        client.close()
+    }
+
+    private suspend fun <T> local(work: () -> T): T = withContext(inOrder) {
+        // Whoever asks for more of what is closed is not waited for by anybody.
+        if (isClosed) throw CancellationException("it was closed")
+        inWords { work() }
+    }
 
     private companion object {
         /** What every photo is called: a name of the gallery's may say more than its picture. */

@@ -27,6 +27,7 @@ import org.teren.core.Review
 import org.teren.core.Saying
 import org.teren.core.Session
 import org.teren.core.Standing
+import org.teren.core.Stored
 import org.teren.core.Taken
 import org.teren.core.TakenPaper
 import org.teren.core.Venue
@@ -50,6 +51,9 @@ internal fun org.teren.bindings.Status.shown() = Standing(
     returned = returned.toInt(),
     others = others.map { it.shown() },
 )
+
+internal fun org.teren.bindings.Stored.shown() =
+    Stored(sessions.toLong(), venues.toLong(), bytes.toLong())
 
 internal fun org.teren.bindings.Place.shown() = Place(country, adm1, locality, venue, venueId)
 

@@ -3,6 +3,7 @@ package org.teren.core.fake
 import org.teren.core.Campaign
 import org.teren.core.Me
 import org.teren.core.Named
+import org.teren.core.Problem
 import org.teren.core.Question
 import org.teren.core.Session
 import org.teren.core.Trouble
@@ -24,6 +25,7 @@ class FakeOffice(val organisation: String = "Prevention Agency", val unit: Strin
     /** The photos that were sent, by their hashes. */
     internal val photos = mutableMapOf<String, ByteArray>()
     private val invites = mutableMapOf<String, Me>()
+    private val unlocks = mutableMapOf<String, Me>()
 
     /** A one-time invite for a member, as a link. */
     fun invite(name: String, role: String = "volunteer"): String {
@@ -36,14 +38,33 @@ class FakeOffice(val organisation: String = "Prevention Agency", val unit: Strin
 
     internal fun accept(invite: String): Me {
         if (!invite.startsWith("https://")) {
-            throw Trouble.Invalid(listOf(org.teren.core.Problem("invite", invite, "a link")))
+            throw Trouble.Invalid(listOf(Problem("invite", invite, "a link")))
         }
         checkLine()
         return invites.remove(invite) ?: throw Trouble.Refused("invite", "it was used already")
     }
 
+    /** An administrator's one-time code for the phone of a member who forgot the PIN. */
+    fun unlockCode(name: String): String {
+        val code = "$UNLOCK${unlocks.size + 1}"
+        unlocks[code] = members.first { it.name == name }
+        return code
+    }
+
+    internal fun acceptUnlock(code: String, me: Me) {
+        if (!code.startsWith(UNLOCK)) {
+            throw Trouble.WrongCode("this is no unlock code")
+        }
+        if (unlocks[code] != me) throw Trouble.WrongCode("it is not for this phone")
+        unlocks.remove(code)
+    }
+
     internal fun checkLine() {
         if (!online) throw Trouble.Offline("there is no line")
+    }
+
+    private companion object {
+        const val UNLOCK = "teren-unlock:"
     }
 }
 

@@ -1,5 +1,6 @@
 package org.teren.core.fake
 
+import org.teren.core.LockState
 import org.teren.core.MemberHere
 import org.teren.core.Phone
 import org.teren.core.Teren
@@ -10,6 +11,12 @@ import org.teren.core.Warning
 /** A phone in memory: what is on its "disk" outlives a [FakeTeren] that was closed. */
 class FakePhone(private val office: FakeOffice) : Phone {
     private val disks = linkedMapOf<String, FakeDisk>()
+
+    override var knowsBiometrics = false
+        private set
+
+    /** Whether the right finger is shown when the phone asks for it. */
+    var showsFinger = true
 
     override val version = "0.0.0"
 
@@ -26,15 +33,49 @@ class FakePhone(private val office: FakeOffice) : Phone {
     override suspend fun join(invite: String, label: String): Teren {
         if (!LABEL.matches(label)) throw Trouble.Membership("`$label` cannot name a member here")
         if (label in disks) throw Trouble.Membership("somebody has joined as `$label` already")
-        val disk = FakeDisk(office.accept(invite))
+        val disk = FakeDisk(office.accept(invite), FakeDoor())
         disks[label] = disk
-        return FakeTeren(office, disk, label) { others(label) }
+        return opened(label, disk)
     }
 
+    override suspend fun lock(label: String): LockState = disk(label).door.state()
+
     override suspend fun open(label: String): Teren {
-        val disk = disks[label] ?: throw Trouble.Membership("nobody has joined as `$label`")
-        return FakeTeren(office, disk, label) { others(label) }
+        val disk = disk(label)
+        disk.door.checkOpen()
+        return opened(label, disk)
     }
+
+    override suspend fun unlock(label: String, pin: String): Teren {
+        val disk = disk(label)
+        disk.door.tryPin(pin)
+        return opened(label, disk)
+    }
+
+    override suspend fun unlockByBiometrics(label: String): Teren? {
+        val disk = disk(label)
+        return if (disk.door.byBiometrics && showsFinger) opened(label, disk) else null
+    }
+
+    override suspend fun unlockByCode(label: String, code: String, pin: String): Teren {
+        val disk = disk(label)
+        disk.door.check(pin)
+        office.acceptUnlock(code, disk.me)
+        disk.door.set(pin)
+        disk.door.byBiometrics = false
+        return opened(label, disk)
+    }
+
+    /** Somebody's finger is known to the phone from now on. */
+    fun learnFinger() {
+        knowsBiometrics = true
+    }
+
+    private fun disk(label: String) =
+        disks[label] ?: throw Trouble.Membership("nobody has joined as `$label`")
+
+    private fun opened(label: String, disk: FakeDisk): FakeTeren =
+        FakeTeren(office, disk, label, isPractice = false) { others(label) }
 
     private fun others(label: String) = disks.filterKeys { it != label }.map { (other, disk) ->
         MemberHere(other, disk.unsent.size)

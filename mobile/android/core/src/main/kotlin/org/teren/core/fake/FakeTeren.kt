@@ -8,7 +8,7 @@ import kotlinx.coroutines.flow.asStateFlow
 import org.teren.core.*
 
 /** What a member's store holds. */
-internal class FakeDisk(val me: Me) {
+internal class FakeDisk(val me: Me, val door: FakeDoor) {
     val papers = linkedMapOf<String, Paper>()
     val unsent = linkedSetOf<String>()
     /** What others handed over, and who did. */
@@ -26,11 +26,19 @@ class FakeTeren internal constructor(
     private val office: FakeOffice,
     private val disk: FakeDisk,
     override val label: String,
+    override val isPractice: Boolean,
     private val others: () -> List<MemberHere>,
 ) : Teren {
     override val me = disk.me
+    override val lock: Lock = if (isPractice) PracticeLock else FakeLock(disk.door)
     private val now = MutableStateFlow(standing())
     override val standing: Flow<Standing> = now.asStateFlow()
+
+    override suspend fun stored() = Stored(
+        sessions = disk.papers.size.toLong(),
+        venues = if (disk.told) office.venues.size.toLong() else 0L,
+        bytes = PAGE_BYTES * (1L + disk.papers.size),
+    )
 
     override suspend fun sessions(query: Query): Page {
         val words = query.search.lowercase().split(' ').filter(String::isNotBlank)
@@ -211,6 +219,7 @@ class FakeTeren internal constructor(
     }
 
     override suspend fun handOver(ids: List<String>): ByteArray {
+        checkReal()
         val papers = ids.ifEmpty { disk.unsent.toList() }.map { paper(it) }
         if (papers.isEmpty()) throw Trouble.HandOver("there is nothing to hand over")
         val words = "fake hand-over ${office.files.size} of ${me.id}"
@@ -219,6 +228,7 @@ class FakeTeren internal constructor(
     }
 
     override suspend fun take(file: ByteArray): List<Taken> {
+        checkReal()
         val words = String(file)
         val papers = office.files[words] ?: throw Trouble.HandOver("this is no hand-over")
         val from = words.substringAfterLast(' ')
@@ -248,6 +258,7 @@ class FakeTeren internal constructor(
     }
 
     override suspend fun sync(told: (Progress) -> Unit): Report {
+        checkReal()
         told(Progress(0, 0, disk.unsent.size.toLong()))
         office.checkLine()
         val sent = disk.unsent.size.toLong()
@@ -272,6 +283,12 @@ class FakeTeren internal constructor(
         return Report(sent, received, 0, photosSent = photos)
     }
 
+    override suspend fun practise(): Teren {
+        // Of what is here, what the office told is there as well, and none of the work.
+        val asIf = FakeDisk(me, FakeDoor()).apply { told = disk.told }
+        return FakeTeren(office, asIf, label, isPractice = true) { emptyList() }
+    }
+
     override fun close() = Unit
 
     /** Puts a session there as if a sync had brought it: for previews and tests of screens. */
@@ -292,6 +309,10 @@ class FakeTeren internal constructor(
         disk.unsent += id
         tell()
         return paper.shown()
+    }
+
+    private fun checkReal() {
+        if (isPractice) throw Trouble.Practice("this is practice")
     }
 
     private fun tell() {
@@ -346,6 +367,8 @@ class FakeTeren internal constructor(
         )
     }
 }
+
+private const val PAGE_BYTES = 4_096L
 
 private val NOON: Instant = Instant.parse("2017-03-14T12:00:00Z")
 

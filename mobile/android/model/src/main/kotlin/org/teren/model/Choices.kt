@@ -1,0 +1,65 @@
+package org.teren.model
+
+import java.time.Duration
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
+import org.teren.core.Kept
+
+/** Light, dark, or as the phone is. */
+enum class Shade { SYSTEM, LIGHT, DARK }
+
+/** After how long away the PIN is asked again. */
+enum class LockAfter(val away: Duration) {
+    AT_ONCE(Duration.ZERO),
+    A_MINUTE(Duration.ofMinutes(1)),
+    FIVE_MINUTES(Duration.ofMinutes(5)),
+    A_QUARTER(Duration.ofMinutes(15)),
+}
+
+/** How long before a planned session there is a reminder. */
+enum class RemindBefore(val lead: Duration?) {
+    NEVER(null),
+    HALF_AN_HOUR(Duration.ofMinutes(30)),
+    AN_HOUR(Duration.ofHours(1)),
+    A_DAY(Duration.ofDays(1)),
+}
+
+/** What was chosen on this phone, by whoever uses it, and is remembered. */
+class Choices(private val kept: Kept) {
+    data class State(val shade: Shade, val lockAfter: LockAfter, val remindBefore: RemindBefore)
+
+    private val chosen = MutableStateFlow(
+        State(
+            remembered(SHADE, Shade.SYSTEM),
+            remembered(LOCK_AFTER, LockAfter.A_MINUTE),
+            remembered(REMIND_BEFORE, RemindBefore.AN_HOUR),
+        ),
+    )
+    val state: StateFlow<State> = chosen.asStateFlow()
+
+    fun shade(shade: Shade) {
+        kept[SHADE] = shade.name
+        chosen.value = chosen.value.copy(shade = shade)
+    }
+
+    fun lockAfter(after: LockAfter) {
+        kept[LOCK_AFTER] = after.name
+        chosen.value = chosen.value.copy(lockAfter = after)
+    }
+
+    fun remindBefore(before: RemindBefore) {
+        kept[REMIND_BEFORE] = before.name
+        chosen.value = chosen.value.copy(remindBefore = before)
+    }
+
+    /** What a newer or older app remembered and this one does not know counts as not chosen. */
+    private inline fun <reified E : Enum<E>> remembered(name: String, otherwise: E): E =
+        enumValues<E>().find { it.name == kept[name] } ?: otherwise
+
+    private companion object {
+        const val SHADE = "shade"
+        const val LOCK_AFTER = "lock-after"
+        const val REMIND_BEFORE = "remind-before"
+    }
+}

@@ -1,0 +1,46 @@
+package org.teren.model
+
+/**
+ * Where somebody was, in words that the system keeps while the app is not running: whose work, and
+ * the screens that were open. It holds ids and nothing of the work.
+ */
+data class Whereabouts(val label: String, val way: List<Screen>) {
+    /** A line for the member and for each screen. */
+    fun words(): String = (listOf(label) + way.mapNotNull(::wordOf)).joinToString("\n")
+
+    private fun wordOf(screen: Screen): String? = when (screen) {
+        is Screen.Record -> "record ${screen.id.orEmpty()}"
+        is Screen.Session -> "session ${screen.id}"
+        else -> PLAIN.entries.find { it.value == screen }?.key
+    }
+
+    companion object {
+        /** None when they say no screen; what this app does not know is left out. */
+        fun of(words: String): Whereabouts? {
+            val lines = words.lines()
+            val way = lines.drop(1).mapNotNull { word ->
+                val id = word.substringAfter(' ', "")
+                when (word.substringBefore(' ')) {
+                    "record" -> Screen.Record(id.ifEmpty { null })
+                    "session" -> Screen.Session(id)
+                    else -> PLAIN[word]
+                }
+            }
+            return Whereabouts(lines.first(), way).takeIf { way.isNotEmpty() }
+        }
+
+        /** The screens inside the work that are the same for everything. */
+        private val PLAIN = mapOf(
+            "today" to Screen.Today,
+            "sessions" to Screen.Sessions,
+            "for-me" to Screen.ForMe,
+            "sync" to Screen.Sync,
+            "more" to Screen.More,
+            "together" to Screen.Together,
+            "helpline" to Screen.Helpline,
+            "settings" to Screen.Settings,
+            "pin" to Screen.Pin,
+            "about" to Screen.About,
+        )
+    }
+}

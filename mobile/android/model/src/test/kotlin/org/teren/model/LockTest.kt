@@ -1,0 +1,269 @@
+package org.teren.model
+
+import java.time.Duration
+import java.time.Instant
+import kotlin.test.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertIs
+import kotlin.test.assertNotNull
+import kotlin.test.assertNull
+import kotlin.test.assertTrue
+import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.test.UnconfinedTestDispatcher
+import kotlinx.coroutines.test.advanceTimeBy
+import kotlinx.coroutines.test.runTest
+import org.teren.core.Query
+import org.teren.core.Trouble
+import org.teren.core.fake.FakePhone
+
+/** The PIN before a member's work, and all that closes it. */
+class LockTest {
+    private fun Desk.app(now: () -> Instant = { MORNING }) = AppModel(phone, scope, choices, now)
+
+    private fun Desk.setPin() = runBlocking { ana.lock.set(PIN) }
+
+    private fun Desk.unlock(app: AppModel) = UnlockModel(phone, "ana", scope) { app.entered(it) }
+
+    @Test
+    fun aPinIsAskedBeforeTheWorkAndAWrongOneShowsNothing() = inOffice {
+        setPin()
+        val app = app().apply { start() }
+        assertEquals(listOf(Screen.Members, Screen.Unlock("ana")), app.state.value.way)
+        assertNull(app.state.value.teren)
+        val door = unlock(app)
+        assertEquals(false, door.state.value.ready)
+        door.pin("000000")
+        door.unlock()
+        assertIs<Trouble.WrongPin>(door.trouble.value)
+        assertEquals("", door.state.value.pin)
+        assertNull(app.state.value.teren)
+        door.pin(PIN)
+        door.unlock()
+        assertEquals(Screen.Today, app.state.value.screen)
+        assertNotNull(app.state.value.teren)
+    }
+
+    @Test
+    fun afterTooManyWrongPinsTheNextWaits() = runTest(UnconfinedTestDispatcher()) {
+        val desk = Desk().apply { setPin() }
+        val door = UnlockModel(desk.phone, "ana", backgroundScope) { error("it opened") }
+        repeat(5) {
+            door.pin("000000")
+            door.unlock()
+        }
+        assertEquals(30L, door.state.value.waitSeconds)
+        door.pin(PIN)
+        assertEquals(false, door.state.value.ready)
+        val again = UnlockModel(desk.phone, "ana", backgroundScope) { error("it opened") }
+        assertEquals(30L, again.state.value.waitSeconds)
+        launch { door.watch() }
+        advanceTimeBy(30_001)
+        assertEquals(true, door.state.value.ready)
+    }
+
+    @Test
+    fun aForgottenPinIsReplacedByAnAdministratorsCodeOnce() = inOffice {
+        setPin()
+        val app = app().apply { start() }
+        val forgotten = ForgottenPinModel(phone, "ana", scope) { app.entered(it) }
+        val code = office.unlockCode("Ana")
+        forgotten.code("hello")
+        assertEquals(false, forgotten.state.value.looksLikeCode)
+        forgotten.code(" $code\n")
+        forgotten.pin(NewPin("246", "246"))
+        assertEquals(false, forgotten.state.value.ready)
+        forgotten.pin(NewPin("246802", "246803"))
+        assertTrue(forgotten.state.value.pin.differs)
+        forgotten.pin(NewPin("246802", "246802"))
+        forgotten.unlock()
+        assertEquals(Screen.Today, app.state.value.screen)
+        app.lock()
+        val twice = ForgottenPinModel(phone, "ana", scope) { app.entered(it) }
+        twice.code(code)
+        twice.pin(NewPin("135790", "135790"))
+        twice.unlock()
+        assertIs<Trouble.WrongCode>(twice.trouble.value)
+        val door = unlock(app)
+        door.pin("246802")
+        door.unlock()
+        assertEquals(Screen.Today, app.state.value.screen)
+    }
+
+    @Test
+    fun aFingerOpensWhereThatWasChosen() = inOffice {
+        phone.learnFinger()
+        setPin()
+        val pin = PinModel(ana, phone, choices, scope) {}
+        pin.begin(PinModel.Doing.BIOMETRICS)
+        pin.old("000000")
+        pin.go()
+        assertIs<Trouble.WrongPin>(pin.trouble.value)
+        assertEquals(false, pin.state.value.lock?.biometrics)
+        pin.old(PIN)
+        pin.go()
+        assertEquals(true, pin.state.value.lock?.biometrics)
+        val app = app().apply { start() }
+        phone.showsFinger = false
+        unlock(app).unlockByBiometrics()
+        assertNull(app.state.value.teren)
+        phone.showsFinger = true
+        val door = unlock(app)
+        assertTrue(door.state.value.biometrics)
+        door.unlockByBiometrics()
+        assertEquals(Screen.Today, app.state.value.screen)
+        pin.stopBiometrics()
+        assertEquals(false, unlock(app).state.value.biometrics)
+    }
+
+    @Test
+    fun thePinIsSetChangedAndRemovedByWhoKnowsIt() = inOffice {
+        var told: Boolean? = null
+        val pin = PinModel(ana, phone, choices, scope) { told = it }
+        assertEquals(false, pin.state.value.lock?.pin)
+        pin.begin(PinModel.Doing.SET)
+        pin.new(NewPin(PIN, PIN))
+        pin.go()
+        assertEquals(true, told)
+        assertEquals(PinModel.Doing.SET, pin.state.value.done)
+        assertEquals(NewPin.EMPTY, pin.state.value.new)
+        pin.begin(PinModel.Doing.CHANGE)
+        pin.old("999999")
+        pin.new(NewPin("246802", "246802"))
+        pin.go()
+        assertIs<Trouble.WrongPin>(pin.trouble.value)
+        pin.old(PIN)
+        pin.go()
+        assertEquals(PinModel.Doing.CHANGE, pin.state.value.done)
+        pin.begin(PinModel.Doing.REMOVE)
+        assertEquals(false, pin.state.value.ready)
+        pin.old("246802")
+        pin.go()
+        assertEquals(false, told)
+        assertEquals(false, pin.state.value.lock?.pin)
+        assertEquals(Screen.Today, app().apply { start() }.state.value.screen)
+    }
+
+    @Test
+    fun oneTapClosesEverythingAndLosesNothing() = inOffice {
+        setPin()
+        val app = app().apply { entered(ana) }
+        val record = record().apply { kind("school") }
+        app.go(Screen.Record(null))
+        record.tap("reached.f.14-17")
+        app.lock()
+        assertEquals(listOf(Screen.Members, Screen.Unlock("ana")), app.state.value.way)
+        assertNull(app.state.value.open)
+        assertNull(app.whereabouts())
+        val opened = runBlocking { phone.unlock("ana", PIN).sessions(Query()).sessions.single() }
+        assertEquals(1L, opened.people)
+        assertEquals(false, app.back() && app.back())
+    }
+
+    @Test
+    fun withoutAPinItClosesToWhoeverGoesOn() = inOffice {
+        val app = app().apply { entered(ana) }
+        app.lock()
+        assertEquals(listOf<Screen>(Screen.Members), app.state.value.way)
+        assertEquals(listOf("ana"), app.state.value.members.map { it.label })
+        app.choose("ana")
+        assertEquals(Screen.Today, app.state.value.screen)
+    }
+
+    @Test
+    fun whoLeavesForLongIsAskedAgainAndWhoComesBackSoonIsNot() = runTest(UnconfinedTestDispatcher()) {
+        val desk = Desk().apply { setPin() }
+        var now = MORNING
+        val app = AppModel(desk.phone, backgroundScope, desk.choices) { now }
+        fun away(time: Duration, asleep: Boolean = false) {
+            app.entered(desk.ana)
+            app.left()
+            if (!asleep) advanceTimeBy(time.toMillis())
+            now += time
+            app.cameBack()
+        }
+        desk.choices.lockAfter(LockAfter.FIVE_MINUTES)
+        away(Duration.ofMinutes(4))
+        assertNotNull(app.state.value.teren)
+        away(Duration.ofMinutes(6))
+        assertNull(app.state.value.teren)
+        away(Duration.ofMinutes(6), asleep = true)
+        assertNull(app.state.value.teren)
+        // A clock that was set back proves no short absence.
+        away(Duration.ofMinutes(-1), asleep = true)
+        assertNull(app.state.value.teren)
+        desk.choices.lockAfter(LockAfter.AT_ONCE)
+        app.errand()
+        away(Duration.ofMinutes(2))
+        assertNotNull(app.state.value.teren)
+        away(Duration.ofMinutes(2))
+        assertNull(app.state.value.teren)
+        app.entered(desk.ana)
+        app.left()
+        advanceTimeBy(1)
+        assertNull(app.state.value.teren)
+        assertEquals(LockAfter.AT_ONCE, Choices(desk.kept).state.value.lockAfter)
+    }
+
+    @Test
+    fun withoutAPinNothingClosesBehindWhoLeaves() = runTest(UnconfinedTestDispatcher()) {
+        val desk = Desk()
+        var now = MORNING
+        val app = AppModel(desk.phone, backgroundScope, desk.choices) { now }
+        app.entered(desk.ana)
+        app.left()
+        now += Duration.ofHours(2)
+        app.cameBack()
+        assertNotNull(app.state.value.teren)
+    }
+
+    @Test
+    fun eachMemberOfAPhoneHasAPinOfTheirOwn() = inOffice {
+        planned("Market")
+        setPin()
+        runBlocking { phone.join(office.invite("Ion"), "ion").lock.set("975310") }
+        val app = app().apply { start() }
+        assertEquals(Screen.Members, app.state.value.screen)
+        app.choose("ion")
+        val door = UnlockModel(phone, "ion", scope) { app.entered(it) }
+        door.pin(PIN)
+        door.unlock()
+        assertIs<Trouble.WrongPin>(door.trouble.value)
+        door.pin("975310")
+        door.unlock()
+        assertEquals("ion", app.state.value.teren?.label)
+        assertEquals(emptyList(), SessionsModel(app.state.value.teren!!, scope).state.value.rows)
+    }
+
+    @Test
+    fun whoWasSomewhereComesThereAgain() = inOffice {
+        val id = planned("Market")
+        val was = app().apply { entered(ana) }
+        was.go(Screen.Sessions)
+        was.go(Screen.Session(id))
+        val words = was.whereabouts()!!.words()
+        val way = listOf(Screen.Sessions, Screen.Session(id))
+        assertEquals(Whereabouts("ana", way), Whereabouts.of(words))
+        val again = app().apply { start(Whereabouts.of(words)) }
+        assertEquals(way, again.state.value.way)
+        // Behind a PIN as well, once it was said.
+        setPin()
+        val locked = app().apply { start(Whereabouts.of(words)) }
+        assertEquals(Screen.Unlock("ana"), locked.state.value.screen)
+        assertEquals(way, locked.whereabouts()?.way)
+        val door = unlock(locked)
+        door.pin(PIN)
+        door.unlock()
+        assertEquals(way, locked.state.value.way)
+        assertNull(Whereabouts.of(""))
+        assertNull(Whereabouts.of("ana\nsomething newer"))
+        // Nobody of that name on this phone.
+        val other = AppModel(FakePhone(office), scope, choices).apply { start(Whereabouts.of(words)) }
+        assertEquals(Screen.Join, other.state.value.screen)
+    }
+
+    private companion object {
+        const val PIN = "135790"
+    }
+}
