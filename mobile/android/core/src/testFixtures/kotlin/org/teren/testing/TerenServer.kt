@@ -80,6 +80,16 @@ class TerenServer(private val folder: Path) : AutoCloseable {
         return url.groupValues[1]
     }
 
+    /** Lets no phone in any more: what they still send waits for a coordinator. */
+    fun closePhones() {
+        val list = run("device", "list", "--data", "$data", "--json")
+        val ids = Regex("\"device\"\\s*:\\s*\"([^\"]+)\"").findAll(list)
+        for (id in ids) run("device", "close", "--data", "$data", id.groupValues[1])
+    }
+
+    /** What waits for a coordinator. */
+    fun quarantined(): String = run("quarantine", "list", "--data", "$data", "--json")
+
     override fun close() = kill()
 
     private fun run(vararg arguments: String): String {
