@@ -56,9 +56,15 @@ class MainActivity : FragmentActivity(), Platform {
 
     override val locate get() = senses.locate
 
-    override val camera get() = senses.camera
+    override val camera: ((taken: (ByteArray) -> Unit) -> Unit)? = { taken ->
+        teren.model.errand()
+        senses.camera?.invoke(taken)
+    }
 
-    override fun pickPicture(found: (ByteArray) -> Unit) = senses.pickPicture(found)
+    override fun pickPicture(found: (ByteArray) -> Unit) {
+        teren.model.errand()
+        senses.pickPicture(found)
+    }
 
     override fun picture(bytes: ByteArray) = senses.picture(bytes)
 

@@ -9,14 +9,16 @@ import kotlin.test.assertEquals
 import kotlinx.coroutines.runBlocking
 import org.teren.core.PhotoState
 import org.teren.core.Query
+import org.teren.core.fake.FakeKept
 import org.teren.model.AppModel
+import org.teren.model.Choices
 
 /** A photo from the camera to the server and to a colleague, over the real library. */
 @OptIn(ExperimentalTestApi::class)
 class PhotosJourneyTest : Journey() {
     @Test
     fun aPhotoIsTakenShownSentAndFetchedByAColleague() {
-        val app = AppModel(phone("Ana"), scope)
+        val app = AppModel(phone("Ana"), scope, Choices(FakeKept()))
         val first = romanian.text("photos_one", 1)
         runDesktopComposeUiTest(WIDE, HIGH) {
             setContent { TerenApp(app, "ro", TestPlatform()) }
