@@ -205,6 +205,7 @@ fn fill(
         changes: found.changes,
         photos: found.photos.here,
         photo_bytes: found.photos.bytes,
+        photos_lost: found.photos_lost,
         teren: env!("CARGO_PKG_VERSION").to_owned(),
     };
     manifest.write(copy.path())?;
@@ -219,6 +220,8 @@ struct Found {
     documents: u64,
     changes: u64,
     photos: Totals,
+    /// Those that were missing or damaged, and are not in the copy.
+    photos_lost: u64,
 }
 
 /// Copies database and keys into a folder that was just made, and checks both.
@@ -240,8 +243,12 @@ fn copy_checked(
     let copy = Store::open(to.database(), None)?;
     // An upgraded program may back up before it serves for the first time.
     projection::bring_up_to_date(&copy)?;
-    photos::copy(from, to, &copy, progress)?;
-    checked(&copy, &to.blobs(), progress)
+    let photos_lost = photos::copy(from, to, &copy, progress)?;
+    let found = checked(&copy, &to.blobs(), progress)?;
+    Ok(Found {
+        photos_lost,
+        ..found
+    })
 }
 
 fn copy_secrets(from: &Path, to: &Path) -> Result<(), BackupError> {
@@ -278,6 +285,7 @@ fn checked(
         Ok(Found {
             position: log::head(c, &home.id)?,
             photos: blobs::totals(c, &home.id)?,
+            photos_lost: 0,
             organisation: home.id,
             documents: checked.documents,
             changes: checked.changes,

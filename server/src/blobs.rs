@@ -11,7 +11,7 @@ mod keeping;
 mod refused;
 
 use std::fs::File;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -210,7 +210,26 @@ impl Blobs {
         let Some(bytes) = self.store.read(|c| shown(c, organisation, id))? else {
             return Ok(None);
         };
-        Ok(Some((self.files.open(id)?, bytes)))
+        match self.files.open(id) {
+            Ok(file) => Ok(Some((file, bytes))),
+            Err(error) => self.missing(organisation, id, error),
+        }
+    }
+
+    /// A photo whose file somebody took away is no longer here: a phone that still has it is told
+    /// so, and brings it again.
+    fn missing<T>(
+        &self,
+        organisation: &OrganisationId,
+        id: BlobId,
+        error: io::Error,
+    ) -> Result<Option<T>, Refused> {
+        if error.kind() != ErrorKind::NotFound {
+            return Err(error.into());
+        }
+        tracing::error!(document = %id.doc, sha256 = %id.sha256, "the file of a photo is missing");
+        self.store.write(|t| blobs::remove(t, organisation, id))?;
+        Ok(None)
     }
 
     /// The small picture of such a photo. Made anew where it is missing: it is in no backup.
@@ -229,7 +248,11 @@ impl Blobs {
             .finishing
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        let small = judge(id.sha256, &self.files.whole(id)?)?;
+        let whole = match self.files.whole(id) {
+            Ok(whole) => whole,
+            Err(error) => return self.missing(organisation, id, error),
+        };
+        let small = judge(id.sha256, &whole)?;
         self.files.keep_small(id, &small)?;
         Ok(Some(small))
     }

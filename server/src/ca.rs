@@ -37,7 +37,7 @@ pub use leaf::Leaf;
 pub(crate) use own::tests::Pair;
 pub use own::{Own, OwnFiles, Print};
 
-use crate::config::{words, write_new};
+use crate::config::{words, write_new, write_over};
 use crate::limits::CA_DAYS;
 
 const CA_KEY: &str = "ca.key";
@@ -163,7 +163,8 @@ impl Secrets {
         let mut drawn = [0; 32];
         random(&mut drawn);
         let path = self.folder.join(RECOVERY_KEY);
-        write_new(&path, &drawn).map_err(CaError::io(&path))?;
+        // In one step: a half-written key would keep the server from starting.
+        write_over(&path, &drawn).map_err(CaError::io(&path))?;
         self.recovery = Some(RecoverySecret::new(drawn));
         Ok(())
     }

@@ -35,6 +35,9 @@ pub struct Manifest {
     /// Their bytes.
     #[serde(default)]
     pub photo_bytes: u64,
+    /// Photos that were missing or damaged in the data folder: they are not in the backup.
+    #[serde(default)]
+    pub photos_lost: u64,
     /// The program that made it.
     pub teren: String,
 }

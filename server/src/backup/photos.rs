@@ -8,30 +8,35 @@ use crate::config::DataFolder;
 use crate::store::blobs::{self, BlobId};
 use crate::store::{Store, StoreError, organisation};
 
-/// Copies the photos that `copy`, the database in `to`, speaks of. What a phone was just sending is
-/// left behind: it begins again. The same of a photo that went while this was done; one that is
-/// missing though its database speaks of it is found by the check.
+/// Copies the photos that `copy`, the database in `to`, speaks of, and says how many of them are
+/// missing or damaged: those the copy does not speak of, so that a phone that still has one brings
+/// it again. Figures are never left without a backup for the sake of a photo. What a phone was just
+/// sending is left behind: it begins again.
 pub(super) fn copy(
     from: &DataFolder,
     to: &DataFolder,
     copy: &Store,
     progress: &mut dyn FnMut(Step),
-) -> Result<(), BackupError> {
+) -> Result<u64, BackupError> {
     copy.write(|t| blobs::give_up_all(t))?;
     let Some(home) = copy.read(organisation::home)? else {
-        return Ok(());
+        return Ok(0);
     };
+    let mut lost = 0;
     let all = copy.read(|c| blobs::all(c, &home.id))?;
     let of = all.len() as u64;
     for (done, (id, _)) in (1..).zip(all) {
         let copied = copy_file(&from.blobs(), &to.blobs(), id);
         let is_there = copied.map_err(BackupError::io(&from.blobs()))?;
-        if !is_there && has_gone(from, &home.id, id)? {
+        if !is_there {
             copy.write(|t| blobs::remove(t, &home.id, id))?;
+            if !has_gone(from, &home.id, id)? {
+                lost += 1;
+            }
         }
         progress(Step::Photos { done, of });
     }
-    Ok(())
+    Ok(lost)
 }
 
 /// Whether the database that was copied does not speak of a photo any more.

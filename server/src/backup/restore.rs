@@ -25,6 +25,8 @@ pub struct Restored {
     pub manifest: Manifest,
     /// The former data folder, when there was one.
     pub set_aside: Option<PathBuf>,
+    /// Photos that were missing or damaged in the backup: they were not put back.
+    pub photos_lost: u64,
     /// Who was closed since the backup and stays so; none: nothing newer was at hand, and nobody
     /// can know.
     pub shut_out: Option<ShutOut>,
@@ -37,6 +39,7 @@ pub struct Restored {
 
 /// What was taken again in a database that was put back.
 struct Taken {
+    photos_lost: u64,
     shut_out: Option<ShutOut>,
     changed: Vec<Member>,
     has_administrator: bool,
@@ -106,6 +109,7 @@ pub fn restore(
     restored.map(|taken| Restored {
         manifest,
         set_aside: aside,
+        photos_lost: taken.photos_lost,
         shut_out: taken.shut_out,
         changed: taken.changed,
         has_administrator: taken.has_administrator,
@@ -128,7 +132,10 @@ fn put_back(
         }
         let taken = take_again(&folder, manifest, aside)?;
         folder.finish(&settings)?;
-        Ok(taken)
+        Ok(Taken {
+            photos_lost: found.photos_lost,
+            ..taken
+        })
     });
     if done.is_err() {
         folder.discard();
@@ -167,6 +174,7 @@ fn take_again(
         Ok::<_, PutBackError>((changed, accounts::has_administrator(t)?))
     })?;
     Ok(Taken {
+        photos_lost: 0,
         shut_out: is_known.then(|| ShutOut::since(manifest.made_at, &closures)),
         changed,
         has_administrator,

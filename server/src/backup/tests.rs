@@ -1,5 +1,6 @@
 //! A folder copied and put back, and everything that must not be touched on the way.
 
+mod photos;
 mod taken;
 
 use std::fs;

@@ -137,14 +137,17 @@ impl Files {
     }
 }
 
-/// Copies a photo from one folder of photos into another, durably, and looks whether it is itself.
-/// False when it is not there.
+/// Copies a photo from one folder of photos into another, durably. False when it is not there, or
+/// not itself any more.
 pub fn copy(from: &Path, to: &Path, id: BlobId) -> io::Result<bool> {
     let bytes = match Files::new(from).whole(id) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
         Err(error) => return Err(error),
     };
+    if Hasher::digest(&bytes)[..] != id.sha256.0 {
+        return Ok(false);
+    }
     write_new(
         &Files::new(to).make_folder(id)?.join(name(id.sha256)),
         &bytes,

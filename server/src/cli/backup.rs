@@ -9,7 +9,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::progress::Progress;
-use super::{Data, Failure};
+use super::{Data, Failure, counted};
 use crate::backup::{self, Made, Manifest, Step};
 use crate::environment;
 
@@ -77,6 +77,7 @@ impl Backup {
             documents,
             changes,
             photos,
+            photos_lost,
             ..
         } = &made.manifest;
         writeln!(
@@ -89,6 +90,7 @@ impl Backup {
             "It holds this server's keys: whoever has it can pose as this server. Keep it secret, \
              and on another machine."
         )?;
+        say_lost(*photos_lost, out)?;
         match &made.not_noted {
             None => Ok(()),
             Some(error) => writeln!(
@@ -96,6 +98,19 @@ impl Backup {
                 "The backup is whole, but the data folder could not note it: {error}."
             ),
         }
+    }
+}
+
+/// Photos that are not in the copy.
+pub(super) fn say_lost(photos: u64, out: &mut dyn Write) -> std::io::Result<()> {
+    match photos {
+        0 => Ok(()),
+        n => writeln!(
+            out,
+            "Not in the copy, because missing or damaged: {}. `teren check` on the folder it was \
+             made of names them; phones that still have one bring it again after a restore.",
+            counted(n, "photo")
+        ),
     }
 }
 

@@ -8,7 +8,7 @@ use client_core::ids::{MemberId, UnitId};
 use client_core::model::Role;
 use serde::Serialize;
 
-use super::backup::tell;
+use super::backup::{say_lost, tell};
 use super::progress::Progress;
 use super::{Data, Failure};
 use crate::backup::{self, Manifest, Restored, ShutOut};
@@ -51,6 +51,8 @@ struct Done<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     set_aside: Option<String>,
     backup: &'a Manifest,
+    /// Missing or damaged in the backup.
+    photos_lost: u64,
     /// Closed since the backup, and closed still; null: nobody can know.
     shut_out: Option<ShutOut>,
     /// Whose role or unit is not that of the backup.
@@ -96,6 +98,7 @@ impl Restore {
                 data: self.data.folder.display().to_string(),
                 set_aside: (restored.set_aside.as_ref()).map(|path| path.display().to_string()),
                 backup: &restored.manifest,
+                photos_lost: restored.photos_lost,
                 shut_out: restored.shut_out,
                 changed: restored.changed.iter().map(Changed::from).collect(),
                 has_administrator: restored.has_administrator,
@@ -114,6 +117,7 @@ impl Restore {
             out,
             "{data} is as it was on {made_at}, up to log entry {seq}."
         )?;
+        say_lost(restored.photos_lost, out)?;
         if let Some(aside) = &restored.set_aside {
             writeln!(out, "What was there before lies in {}.", aside.display())?;
         }
