@@ -114,6 +114,14 @@ pub const PICTURE_PIXELS_MAX: u64 = 8_192 * 6_144;
 /// Bytes of memory that a picture may take as it is decoded.
 pub const PICTURE_DECODED_BYTES_MAX: u64 = 4 * PICTURE_PIXELS_MAX;
 
+/// Characters of one QR code of a series: what version 15 (77 modules a side) carries at error
+/// correction M, which an old phone's camera still reads off another's screen.
+pub const SERIES_FRAME_CHARS_MAX: usize = 600;
+/// Bytes of the file in one of them: its head, its sum and base45 take the rest.
+pub const SERIES_PART_BYTES_MAX: usize = 379;
+/// QR codes of one series: a minute's patience. More is for a file.
+pub const SERIES_FRAMES_MAX: usize = 64;
+
 /// Hand-overs of others that one phone carries until its next sync.
 pub const ENVELOPES_CARRIED_MAX: u32 = 64;
 /// Bytes of those together.
@@ -322,6 +330,10 @@ const _: () = assert!(
 const _: () = assert!(
     CHANGE_BYTES_MAX < ENVELOPE_BYTES_MAX && ENVELOPE_BYTES_MAX < HAND_OVER_INFLATED_BYTES_MAX,
     "a change must fit an envelope, and an envelope a file"
+);
+const _: () = assert!(
+    SERIES_FRAMES_MAX <= u8::MAX as usize && SERIES_PART_BYTES_MAX < SERIES_FRAME_CHARS_MAX,
+    "a frame's number is one byte, and its part fits it"
 );
 const _: () = assert!(
     HAND_OVER_INFLATED_BYTES_MAX < ENVELOPES_CARRIED_BYTES_MAX,

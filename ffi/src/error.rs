@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use client_core::client::{ClientError, StoreError};
 use client_core::envelope::EnvelopeProblem;
+use client_core::envelope::series::SeriesProblem;
 use client_core::model;
 use client_core::transport::TransportError;
 
@@ -204,6 +205,13 @@ impl From<ClientError> for TerenError {
             ClientError::Wiped => Self::Wiped,
             ClientError::Internal => Self::Internal { reason },
         }
+    }
+}
+
+impl From<SeriesProblem> for TerenError {
+    fn from(problem: SeriesProblem) -> Self {
+        let reason = problem.to_string();
+        Self::HandOver { reason }
     }
 }
 

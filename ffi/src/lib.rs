@@ -3,9 +3,9 @@
 //! This bridge decides nothing: it turns records into the core's types and back, and errors into
 //! the few that an app acts on differently. Read in this order: `client` is the object an app
 //! holds, `lock` what opens the key that it takes, `session`, `questions`, `exchange`, `photo`,
-//! `venue`, `reference`, `matter`, `edit` and `status` the records it shows and sends, `watch` how
-//! a screen hears of changes, `stop` how a sync is stopped from beside it, `error` what can go
-//! wrong, `task` how long work stays off the caller's thread.
+//! `venue`, `reference`, `matter`, `edit`, `series` and `status` the records it shows and sends,
+//! `watch` how a screen hears of changes, `stop` how a sync is stopped from beside it, `error` what
+//! can go wrong, `task` how long work stays off the caller's thread.
 
 mod error;
 mod task;
@@ -25,6 +25,7 @@ mod matter;
 mod photo;
 mod questions;
 mod reference;
+mod series;
 mod stop;
 mod sync;
 mod venue;
@@ -42,6 +43,7 @@ pub use place::Place;
 pub use privacy::{NoteWarning, notes_warnings};
 pub use questions::{AnswerTrouble, NotAskedAnswer, OfferedChoice, Questionnaire, ShownQuestion};
 pub use reference::{Campaign, Colleague, Named};
+pub use series::{Series, SeriesProgress, series_frames};
 pub use session::{
     Conflict, Counter, Editor, Figure, ListQuery, ListedSession, Review, Saying, SessionPage,
     SessionView,

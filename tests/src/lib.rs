@@ -7,6 +7,7 @@ pub mod office;
 pub mod phone;
 pub mod poor_line;
 pub mod programs;
+pub mod qr;
 pub mod seed;
 pub mod small_disk;
 pub mod tls;

@@ -4,6 +4,7 @@
 //! says. Exit codes: 0 done, 1 failed, 2 bad input (which field, what was found, what is allowed),
 //! 3 no connection (nothing is lost), 4 refused by the server.
 
+mod codes;
 mod duplicates;
 mod exchange;
 mod failure;

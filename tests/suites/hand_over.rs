@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use client_core::client::{Cancel, SyncEnd};
+use client_core::envelope::series::Series;
 use client_core::envelope::{Envelope, open, seal};
 use client_core::ids::{DeviceId, DocId};
 use client_core::model::catalogue::Entry;
@@ -14,6 +15,8 @@ use ed25519_dalek::SigningKey;
 use serde_json::Value;
 use tests::office::Office;
 use tests::programs::{Finished, program, run, run_with_input};
+use tests::qr;
+use tests::seed::Seed;
 
 const PHONES: [&str; 3] = ["ana", "ion", "eva"];
 
@@ -127,6 +130,53 @@ fn a_colleague_shows_edits_and_brings_what_was_handed_over() {
     }
     let listed = office.phone("ion", &["list"]).with_code(0).out;
     assert!(!listed.contains("brought by"), "{listed}");
+}
+
+#[test]
+fn codes_are_read_off_a_screen_in_any_order_and_the_missing_ones_later() {
+    let office = office();
+    for title in ["Grade 9", "The market", "The station"] {
+        recorded(&office, "ana", title);
+    }
+    let folder = office.phone_folder("ana").with_extension("codes");
+    let shown = ["hand-over", "--all", "--qr", folder.to_str().unwrap()];
+    let _shown = office.phone("ana", &shown).with_code(0);
+    let entries = std::fs::read_dir(&folder).unwrap();
+    let mut pictures: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    pictures.sort();
+    assert!(pictures.len() > 2, "{}", pictures.len());
+    Seed::new(9).shuffle(&mut pictures);
+    let take = |pictures: &[PathBuf]| {
+        let paths = pictures.iter().map(|path| path.to_str().unwrap());
+        let arguments: Vec<&str> = ["take", "--qr"].into_iter().chain(paths).collect();
+        office.phone("ion", &arguments)
+    };
+    let incomplete = take(&pictures[2..]).with_code(2).err;
+    assert!(incomplete.contains("missing: "), "{incomplete}");
+
+    // An app keeps what it has, and goes on another day.
+    let text = |path: &PathBuf| {
+        let picture = image::open(path).unwrap().into_luma8();
+        qr::read(&picture).remove(0)
+    };
+    let mut series = Series::default();
+    for picture in pictures[2..].iter().chain(&pictures[2..]) {
+        series.add(&text(picture)).unwrap();
+    }
+    let mut series = Series::resume(&series.kept());
+    assert_eq!(series.progress().missing.len(), 2);
+    assert_eq!(series.file(), None);
+    for picture in &pictures[..2] {
+        series.add(&text(picture)).unwrap();
+    }
+    let file = file(&office, "ana");
+    std::fs::write(&file, series.file().unwrap()).unwrap();
+    let taken = self::take(&office, "ion", &file).with_code(0).json();
+    assert_eq!(taken[0]["documents"].as_array().unwrap().len(), 3);
+    let again = take(&pictures).with_code(0).out;
+    assert!(again.contains("was here already"), "{again}");
+    sync(&office, "ion");
+    assert_eq!(counted(&office).len(), 3);
 }
 
 #[test]

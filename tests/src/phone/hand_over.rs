@@ -11,6 +11,7 @@ use client_core::limits::HAND_OVER_FILE_BYTES_MAX;
 use client_core::model::Who;
 use serde_json::{Value, json};
 
+use super::codes;
 use super::failure::{Failure, in_words};
 use super::names;
 use super::record::doc;
@@ -25,6 +26,7 @@ he or she may see, and brings it to the server. Here it stays unsent until the s
 Examples:
   phone --store ./ana hand-over ID --to market.teren
   phone --store ./ana hand-over --all --to today.teren
+  phone --store ./ana hand-over ID --qr ./codes
   phone --store ./vera hand-over ID --programme neighbours --to exchange.teren")]
 pub(super) struct HandOver {
     /// The sessions and exchanges
@@ -34,8 +36,16 @@ pub(super) struct HandOver {
     #[arg(long)]
     all: bool,
     /// The file to write; its name should end in .teren. Or - for standard output
-    #[arg(long, value_name = "FILE")]
-    to: PathBuf,
+    #[arg(
+        long,
+        value_name = "FILE",
+        required_unless_present = "qr",
+        conflicts_with = "qr"
+    )]
+    to: Option<PathBuf>,
+    /// A new folder for pictures of QR codes instead, which another phone reads off the screen
+    #[arg(long, value_name = "DIR")]
+    qr: Option<PathBuf>,
     /// For everybody of this programme, partners included, instead of your organisation
     #[arg(long, value_name = "ID")]
     programme: Option<ProgrammeId>,
@@ -48,25 +58,18 @@ impl HandOver {
             false => Chosen::These(&self.ids),
         };
         let file = client.hand_over(chosen, self.programme.as_ref())?;
-        let refused = |error: io::Error| match error.kind() {
-            io::ErrorKind::AlreadyExists => {
-                Failure::input("--to", self.to.display(), "a file that is not there yet")
+        match (&self.qr, &self.to) {
+            (Some(folder), _) => codes::write(&file.bytes, folder, out)?,
+            (None, Some(path)) if path == Path::new("-") => {
+                return Ok(out.write_all(&file.bytes)?);
             }
-            _ => Failure::Input(format!("{}: {}", self.to.display(), in_words(&error))),
-        };
-        if self.to == Path::new("-") {
-            return Ok(out.write_all(&file.bytes)?);
+            (None, path) => {
+                let path = path.as_deref().expect("one of the two is asked for");
+                write(&file.bytes, path)?;
+                let (path, bytes, count) = (path.display(), file.bytes.len(), file.docs.len());
+                writeln!(out, "{path}: {count} handed over, {bytes} bytes")?;
+            }
         }
-        let mut target = File::create_new(&self.to).map_err(refused)?;
-        let written = target.write_all(&file.bytes);
-        let written = written.and_then(|()| target.sync_all());
-        if let Err(error) = written {
-            // Half a file is none; the name is free for the next attempt.
-            let _ = fs::remove_file(&self.to);
-            return Err(refused(error));
-        }
-        let (path, bytes, count) = (self.to.display(), file.bytes.len(), file.docs.len());
-        writeln!(out, "{path}: {count} handed over, {bytes} bytes")?;
         for doc in &file.unreadable {
             writeln!(
                 out,
@@ -77,16 +80,42 @@ impl HandOver {
     }
 }
 
+/// Writes a file that is not there yet, whole or not at all.
+fn write(bytes: &[u8], path: &Path) -> Result<(), Failure> {
+    let refused = |error: io::Error| match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            Failure::input("--to", path.display(), "a file that is not there yet")
+        }
+        _ => Failure::Input(format!("{}: {}", path.display(), in_words(&error))),
+    };
+    let mut target = File::create_new(path).map_err(refused)?;
+    let written = target.write_all(bytes);
+    let written = written.and_then(|()| target.sync_all());
+    written.map_err(|error| {
+        // Half a file is none; the name is free for the next attempt.
+        let _ = fs::remove_file(path);
+        refused(error)
+    })
+}
+
 /// Take in what a colleague handed over, show it, and carry it to the server
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   phone --store ./ion take market.teren
+  phone --store ./ion take --qr ./codes/*.png
   phone --store ./ion take market.teren --json")]
 pub(super) struct Take {
     /// The file, or - for standard input
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
+    #[arg(
+        value_name = "FILE",
+        required_unless_present = "qr",
+        conflicts_with = "qr"
+    )]
+    file: Option<PathBuf>,
+    /// Pictures of QR codes instead, in any order
+    #[arg(long, value_name = "PICTURE", num_args = 1..)]
+    qr: Vec<PathBuf>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -94,7 +123,11 @@ pub(super) struct Take {
 
 impl Take {
     pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
-        let taken = client.take(&read(&self.file)?)?;
+        let file = match &self.file {
+            Some(path) => read(path)?,
+            None => codes::read(&self.qr)?,
+        };
+        let taken = client.take(&file)?;
         if self.json {
             let all = taken.iter().map(|one| {
                 let documents = one.documents.iter().map(as_json);
