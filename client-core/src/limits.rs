@@ -74,8 +74,8 @@ pub const ENVELOPE_BYTES_MAX: usize = 384 * 1024;
 pub const ENVELOPE_DOCUMENTS_MAX: usize = 500;
 /// Changes in one envelope, all its documents together.
 pub const ENVELOPE_CHANGES_MAX: usize = 5_000;
-/// Envelopes in one file: the giver's own, and those it carries of the same documents.
-pub const HAND_OVER_ENVELOPES_MAX: usize = 16;
+/// Envelopes in one file: all that a phone carries for others, and its own.
+pub const HAND_OVER_ENVELOPES_MAX: usize = 100;
 /// Bytes that one file may inflate to.
 pub const HAND_OVER_INFLATED_BYTES_MAX: usize = 1024 * 1024;
 /// Bytes of one file. What the seal adds has room in it whatever the compressor makes of the rest.
@@ -334,6 +334,11 @@ const _: () = assert!(
 const _: () = assert!(
     SERIES_FRAMES_MAX <= u8::MAX as usize && SERIES_PART_BYTES_MAX < SERIES_FRAME_CHARS_MAX,
     "a frame's number is one byte, and its part fits it"
+);
+const _: () = assert!(
+    ENVELOPES_CARRIED_MAX as usize + 2 * HAND_OVER_INFLATED_BYTES_MAX / REQUEST_PUTS_BYTES_MAX
+        <= HAND_OVER_ENVELOPES_MAX,
+    "a file must hold what is carried, and own work in portions: two that follow are more than one"
 );
 const _: () = assert!(
     HAND_OVER_INFLATED_BYTES_MAX < ENVELOPES_CARRIED_BYTES_MAX,

@@ -6,7 +6,9 @@ use proptest::prelude::*;
 
 use super::{Envelope, EnvelopeProblem, key_of, open, seal};
 use crate::ids::{DeviceId, DocId, EnvelopeId, Epoch, OrganisationId, ReplicaId, SealKeyId};
-use crate::limits::{ENVELOPE_BYTES_MAX, ENVELOPE_CHANGES_MAX, ENVELOPE_DOCUMENTS_MAX};
+use crate::limits::{
+    ENVELOPE_BYTES_MAX, ENVELOPE_CHANGES_MAX, ENVELOPE_DOCUMENTS_MAX, HAND_OVER_ENVELOPES_MAX,
+};
 use crate::model::{HandOverKey, SealKey};
 use crate::time::Timestamp;
 use crate::wire::message::Blob;
@@ -232,7 +234,7 @@ fn nothing_beyond_a_limit_is_signed_or_sealed() {
     let problem = too_large("changes", ENVELOPE_CHANGES_MAX);
     assert_eq!(signed(vec![long]), problem);
 
-    let envelopes = vec![signed(vec![put(1)]).unwrap(); 17];
+    let envelopes = vec![signed(vec![put(1)]).unwrap(); HAND_OVER_ENVELOPES_MAX + 1];
     assert!(seal(&envelopes, &key(), NONCE).is_err());
     let mut large = put(1);
     large.changes[0] = Blob(vec![7; ENVELOPE_BYTES_MAX - 4_096]);

@@ -40,14 +40,19 @@ impl Taking<'_> {
     }
 
     /// Carries no longer what the same phone handed over before and hands over again with this: who
-    /// writes on and hands over each time would fill every other phone with the same.
+    /// writes on and hands over each time would fill every other phone with the same. What another
+    /// phone handed over in between may build on it, and stays behind it.
     fn let_go_of_earlier(&self) -> Result<(), ClientError> {
-        for id in carried::carried(self.tx)? {
+        let mut built_on: BTreeSet<DocId> = BTreeSet::new();
+        for id in carried::carried(self.tx)?.into_iter().rev() {
             let Some(bytes) = carried::get(self.tx, id)? else {
                 continue;
             };
             let earlier = verify(self.own, &bytes)?;
-            if earlier.certificate == self.envelope.certificate && self.has_all_of(&earlier) {
+            let mut docs = earlier.documents.iter().map(|put| put.doc);
+            if earlier.certificate != self.envelope.certificate {
+                built_on.extend(docs);
+            } else if self.has_all_of(&earlier) && docs.all(|doc| !built_on.contains(&doc)) {
                 carried::remove(self.tx, id)?;
             }
         }

@@ -405,6 +405,57 @@ fn a_phone_carries_so_many_and_no_more() {
 }
 
 #[test]
+fn all_that_a_phone_carries_goes_on_in_one_file() {
+    let server = Server::new();
+    let (ana, ion, eva) = (colleague(&server), colleague(&server), colleague(&server));
+    for _ in 0..ENVELOPES_CARRIED_MAX {
+        let doc = plan(&ana, "Grade 9");
+        let file = ana.client.hand_over(Chosen::These(&[doc]), None).unwrap();
+        ion.client.take(&file.bytes).unwrap();
+    }
+    plan(&ion, "The market");
+    eva.client.take(&file_of(&ion)).unwrap_err();
+    let count = |phone: &TestPhone| phone.client.status().unwrap().carrying;
+    assert_eq!(
+        count(&eva),
+        0,
+        "one more than a phone carries: nothing is taken"
+    );
+    let file = file_of(&ion);
+    let envelopes = open(&file, &key().key).unwrap();
+    assert_eq!(envelopes.len(), ENVELOPES_CARRIED_MAX as usize + 1);
+    server.answer(take_all);
+    assert_eq!(
+        ion.sync(&server).report.carried,
+        u64::from(ENVELOPES_CARRIED_MAX)
+    );
+}
+
+#[test]
+fn what_another_phone_built_on_stays_before_it() {
+    let server = Server::new();
+    let (ana, doc, first) = handed_over(&server);
+    let (ion, eva) = (colleague(&server), colleague(&server));
+    ion.client.take(&first).unwrap();
+    count(&ion, doc, 2);
+    eva.client.take(&first).unwrap();
+    let of_ion = ion.client.hand_over(Chosen::These(&[doc]), None).unwrap();
+    eva.client.take(&of_ion.bytes).unwrap();
+    count(&ana, doc, 1);
+    eva.client.take(&file_of(&ana)).unwrap();
+    assert_eq!(eva.client.session(doc).unwrap().people_reached(), 8);
+    server.answer(take_all);
+    eva.sync(&server);
+    let sent = envelopes(&server.last()).into_iter();
+    let first_changes: Vec<_> = sent.map(|(_, puts)| puts[0].changes.len()).collect();
+    assert_eq!(
+        first_changes.len(),
+        3,
+        "ana's, ion's on top of it, and ana's next"
+    );
+}
+
+#[test]
 fn what_is_handed_over_again_is_carried_once() {
     let server = Server::new();
     let (ana, doc, _) = handed_over(&server);
