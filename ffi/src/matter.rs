@@ -35,7 +35,10 @@ impl Client {
 
     /// The member has dealt with a matter.
     pub fn dismiss(&self, number: i64) -> Result<(), TerenError> {
-        self.changing(|| Ok(self.inner.dismiss(number)?))
+        self.changing(|| {
+            self.inner.dismiss(number)?;
+            Ok(())
+        })
     }
 }
 

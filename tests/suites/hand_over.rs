@@ -434,4 +434,12 @@ fn whoever_carries_unseen_is_told_when_it_is_not_taken() {
     let reason = told["reason"].as_str().unwrap();
     assert!(reason.contains("handed this over to you"), "{reason}");
     assert!(reason.contains("a coordinator decides"), "{reason}");
+
+    let number = told["number"].to_string();
+    let _done = office
+        .phone("dan", &["attention", "--dismiss", &number])
+        .with_code(0);
+    assert_eq!(json(&office, "dan", &["attention"]), serde_json::json!([]));
+    let again = office.phone("dan", &["attention", "--dismiss", &number]);
+    assert!(again.with_code(2).err.contains("--dismiss"));
 }

@@ -91,8 +91,8 @@ impl Client {
         self.read(|connection, _| Ok(attention::list(connection)?))
     }
 
-    /// The member has dealt with a matter.
-    pub fn dismiss(&self, number: i64) -> Result<(), ClientError> {
+    /// The member has dealt with a matter. Says whether there was one of this number.
+    pub fn dismiss(&self, number: i64) -> Result<bool, ClientError> {
         self.write(|tx, _| Ok(attention::dismiss(tx, number)?))
     }
 

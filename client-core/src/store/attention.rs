@@ -71,8 +71,15 @@ pub fn settle(tx: &Transaction<'_>, doc: DocId, code: &str) -> Result<(), StoreE
     Ok(())
 }
 
-/// The member has dealt with it.
-pub fn dismiss(tx: &Transaction<'_>, number: i64) -> Result<(), StoreError> {
-    tx.execute("DELETE FROM attention WHERE id = ?1", [number])?;
+/// Takes away what was said of a refused change: the server has it now.
+pub fn settle_change(tx: &Transaction<'_>, hash: ChangeHash) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM attention WHERE hash = ?1")?
+        .execute([hash.0])?;
     Ok(())
+}
+
+/// The member has dealt with it.
+/// Says whether there was such a matter.
+pub fn dismiss(tx: &Transaction<'_>, number: i64) -> Result<bool, StoreError> {
+    Ok(tx.execute("DELETE FROM attention WHERE id = ?1", [number])? > 0)
 }

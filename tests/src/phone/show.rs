@@ -132,8 +132,12 @@ impl Conflicts {
 #[command(after_help = "\
 Examples:
   phone --store ./ana attention
+  phone --store ./ana attention --dismiss 3
   phone --store ./ana attention --json")]
 pub(super) struct ShowAttention {
+    /// Say of the matter with this number that you have dealt with it
+    #[arg(long, value_name = "NUMBER", conflicts_with = "json")]
+    dismiss: Option<i64>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -141,6 +145,15 @@ pub(super) struct ShowAttention {
 
 impl ShowAttention {
     pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
+        if let Some(number) = self.dismiss {
+            return match client.dismiss(number)? {
+                true => Ok(()),
+                false => {
+                    let allowed = "a number that `phone attention` shows";
+                    Err(Failure::input("--dismiss", number, allowed))
+                }
+            };
+        }
         let matters = client.attention()?;
         if self.json {
             let all = matters.iter().map(|matter| {

@@ -18,7 +18,7 @@ use crate::store::{
     unread,
 };
 use crate::sync::Page;
-use crate::wire::{Gone, Item, Retract};
+use crate::wire::{Author, Gone, Item, Retract};
 
 /// The code of a document that cannot be read here.
 const UNREADABLE: &str = "unreadable";
@@ -136,15 +136,29 @@ fn take(
     let known = paper.document.join_heads(&paper.row.server_heads, &named);
     paper.row.server_heads = known;
     paper.save(tx, own)?;
-    for (hash, by) in hashes.iter().zip(&item.authors) {
-        let info = hash.and_then(|hash| paper.document.info(hash));
-        if let Some(info) = info.filter(|info| !own.is_own(info.actor)) {
-            author::put(tx, item.doc, info.hash, by)?;
-        }
-    }
+    note_changes(tx, own, &paper, (&hashes, &item.authors))?;
     frozen::keep_only(tx, item.doc, &paper.unsent(own))?;
     after.touched.insert(session_of(tx, item.doc, kind)?);
     after.papers.insert(item.doc, paper);
+    Ok(())
+}
+
+/// Changes that the server has are no matter for anybody any more, and it says who wrote them.
+fn note_changes(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    paper: &Paper,
+    (hashes, authors): (&[Option<ChangeHash>], &[Author]),
+) -> Result<(), StoreError> {
+    for hash in hashes.iter().flatten() {
+        attention::settle_change(tx, *hash)?;
+    }
+    for (hash, by) in hashes.iter().zip(authors) {
+        let info = hash.and_then(|hash| paper.document.info(hash));
+        if let Some(info) = info.filter(|info| !own.is_own(info.actor)) {
+            author::put(tx, paper.row.id, info.hash, by)?;
+        }
+    }
     Ok(())
 }
 

@@ -287,6 +287,35 @@ fn edits_in_a_session_that_was_refused_are_shown_to_who_made_them() {
 }
 
 #[test]
+fn what_is_let_in_later_is_a_matter_no_longer() {
+    let server = Server::new();
+    let (ana, doc, file) = handed_over(&server);
+    let ion = colleague(&server);
+    ion.client.take(&file).unwrap();
+    server.answer(|request| {
+        let carried = Carried {
+            envelope: envelopes(request)[0].0,
+            code: Some(RefusalCode::Quarantined),
+            reason: "a coordinator decides".to_owned(),
+        };
+        vec![server::welcome(), carried.into(), server::done()]
+    });
+    ion.sync(&server);
+    assert!(ion.client.session(doc).is_err());
+    assert!(ion.client.status().unwrap().attention > 0);
+
+    let puts = envelopes(&server.last()).remove(0).1;
+    let who = ana.client.identity().member.to_string();
+    server.answer(move |_| {
+        let items = puts.iter().map(|put| server::item(put, &who));
+        server::page(items.collect(), 2)
+    });
+    ion.sync(&server);
+    assert_eq!(ion.client.session(doc).unwrap().people_reached(), 5);
+    assert_eq!(ion.client.attention().unwrap(), []);
+}
+
+#[test]
 fn edits_behind_a_refused_change_are_said_again() {
     let server = Server::new();
     let (ana, ion) = (colleague(&server), colleague(&server));
