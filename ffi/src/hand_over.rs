@@ -2,10 +2,22 @@
 //! share between two phones - is the app's.
 
 use client_core::client::{self, Became, Chosen};
-use client_core::ids::ProgrammeId;
+use client_core::ids::{DocId, ProgrammeId};
 
 use crate::client::Client;
 use crate::error::{TerenError, guarded, parsed};
+
+/// A hand-over that was made.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct HandOverFile {
+    /// The file; its name is to end in `.teren`.
+    pub bytes: Vec<u8>,
+    /// The sessions and exchanges in it.
+    pub documents: Vec<String>,
+    /// Those that were to be in it and cannot be read on this phone: a sync repairs what the server
+    /// has of them.
+    pub unreadable: Vec<String>,
+}
 
 /// What one phone handed over, taken in.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
@@ -91,12 +103,12 @@ impl From<Became> for TakenAs {
 #[uniffi::export]
 impl Client {
     /// A file for a colleague's phone with these sessions and exchanges, or for everybody of a
-    /// programme when one is named. Its name is to end in `.teren`.
+    /// programme when one is named.
     pub fn hand_over(
         &self,
         ids: Vec<String>,
         programme: Option<String>,
-    ) -> Result<Vec<u8>, TerenError> {
+    ) -> Result<HandOverFile, TerenError> {
         guarded(|| {
             let ids = ids.iter().map(|id| parsed("id", id));
             let ids = ids.collect::<Result<Vec<_>, _>>()?;
@@ -105,7 +117,7 @@ impl Client {
     }
 
     /// The same with all that the server does not have yet, and what is carried for others.
-    pub fn hand_over_unsent(&self, programme: Option<String>) -> Result<Vec<u8>, TerenError> {
+    pub fn hand_over_unsent(&self, programme: Option<String>) -> Result<HandOverFile, TerenError> {
         guarded(|| self.handed_over(Chosen::Unsent, programme))
     }
 
@@ -124,11 +136,16 @@ impl Client {
         &self,
         chosen: Chosen<'_>,
         programme: Option<String>,
-    ) -> Result<Vec<u8>, TerenError> {
+    ) -> Result<HandOverFile, TerenError> {
         let programme = programme.map(|id| parsed::<ProgrammeId>("programme", &id));
         let file = self
             .inner
             .hand_over(chosen, programme.transpose()?.as_ref())?;
-        Ok(file.bytes)
+        let ids = |docs: Vec<DocId>| docs.iter().map(DocId::to_string).collect();
+        Ok(HandOverFile {
+            bytes: file.bytes,
+            documents: ids(file.docs),
+            unreadable: ids(file.unreadable),
+        })
     }
 }

@@ -35,7 +35,7 @@ pub use client::{Client, Home, members, set_aside};
 pub use edit::{NewSession, SessionEdit};
 pub use error::{FieldProblem, TerenError};
 pub use exchange::{ExchangeEdit, ExchangeView, ListedExchange};
-pub use hand_over::{TakenAs, TakenDocument, TakenHandOver};
+pub use hand_over::{HandOverFile, TakenAs, TakenDocument, TakenHandOver};
 pub use lock::{LockState, lock_state, unlock, unlock_by_code};
 pub use matter::Matter;
 pub use photo::{Photo, PhotoState};

@@ -150,11 +150,11 @@ final class BridgedTeren: Teren {
     }
 
     func handOver(_ ids: [String]) async throws(Trouble) -> Data {
-        try await client.use { try $0.handOver(ids: ids, programme: nil) }
+        try await client.use { try $0.handOver(ids: ids, programme: nil).bytes }
     }
 
     func handOverUnsent() async throws(Trouble) -> Data {
-        try await client.use { try $0.handOverUnsent(programme: nil) }
+        try await client.use { try $0.handOverUnsent(programme: nil).bytes }
     }
 
     func take(_ file: Data) async throws(Trouble) -> [Taken] {

@@ -164,7 +164,8 @@ internal class BridgedTeren(
     override suspend fun detach(id: String, hash: String) = local { client.detach(id, hash) }
 
     override suspend fun handOver(ids: List<String>): ByteArray = local {
-        if (ids.isEmpty()) client.handOverUnsent(null) else client.handOver(ids, null)
+        val made = if (ids.isEmpty()) client.handOverUnsent(null) else client.handOver(ids, null)
+        made.bytes
     }
 
     override suspend fun take(file: ByteArray): List<Taken> = local {
