@@ -30,9 +30,10 @@ pub enum EnvelopeProblem {
     /// The key is an old one that was given up, a new one that has not come here, or another
     /// organisation's.
     #[error(
-        "this hand-over is sealed with a key that this phone does not have: sync once, then take \
-         it again. If that does not help, it is too old, or of another organisation: have it made \
-         again"
+        "this hand-over is sealed with a key that this phone does not have: the organisation \
+         changes it whenever a phone is closed. Keep the file, sync once, and take it again; or \
+         let a phone take it that has synced since. If that does not help, it is too old, or of \
+         another organisation: have it made again"
     )]
     KeyUnknown(SealKeyId),
     /// Somebody or something changed it on the way.
