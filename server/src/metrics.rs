@@ -9,7 +9,9 @@ mod text;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Mutex, PoisonError};
 
+use client_core::wire::RefusalCode;
 use serde::Serialize;
 
 pub use code::Code;
@@ -60,6 +62,10 @@ pub struct Metrics {
     pub documents_taken: Counter,
     /// Changes that were refused.
     pub changes_refused: Counter,
+    /// Hand-overs that phones brought for others and that were dealt with.
+    pub hand_overs: Counter,
+    /// What was refused of them, by the code of the refusal: a closed set of words.
+    hand_overs_refused: Mutex<BTreeMap<&'static str, u64>>,
     /// One commit of many phones' pushes, the disk's part included.
     pub commit_time: Histogram,
     /// Requests that were committed; with the number of commits it tells how many share one.
@@ -90,6 +96,13 @@ impl Metrics {
     /// Counts a request that was answered with an error.
     pub fn refused(&self, code: Code) {
         self.refused[code as usize].up();
+    }
+
+    /// Counts what was refused of hand-overs: a whole one, or a change in one.
+    pub fn refused_of_hand_over(&self, code: RefusalCode) {
+        let refused = self.hand_overs_refused.lock();
+        let mut refused = refused.unwrap_or_else(PoisonError::into_inner);
+        *refused.entry(code.name()).or_default() += 1;
     }
 
     /// All of it, for a monitoring system.
@@ -154,6 +167,20 @@ impl Metrics {
             self.changes_refused.get(),
         );
         text.counter(
+            "teren_hand_overs_total",
+            "Hand-overs that phones brought for others and that were dealt with.",
+            self.hand_overs.get(),
+        );
+        let refused = self.hand_overs_refused.lock();
+        let refused = refused.unwrap_or_else(PoisonError::into_inner);
+        text.counters(
+            "teren_hand_overs_refused_total",
+            "What was refused of hand-overs, by its code: a whole one, or a change in one.",
+            "code",
+            refused.iter().map(|(code, count)| (*code, *count)),
+        );
+        drop(refused);
+        text.counter(
             "teren_pushes_failed_total",
             "Documents in pushes that failed through a fault of the server.",
             self.pushes_failed.get(),
@@ -199,6 +226,20 @@ mod tests {
         let counts = metrics.counts();
         assert_eq!(counts.requests, 3);
         assert_eq!(counts.refused, BTreeMap::from([("too_large", 1)]));
+    }
+
+    #[test]
+    fn what_was_refused_of_hand_overs_is_told_by_code() {
+        let metrics = Metrics::default();
+        metrics.hand_overs.up();
+        metrics.refused_of_hand_over(RefusalCode::Quarantined);
+        metrics.refused_of_hand_over(RefusalCode::Quarantined);
+        let mut text = Text::default();
+        metrics.tell(&mut text);
+        let text = text.finish();
+        assert!(text.contains("teren_hand_overs_total 1\n"), "{text}");
+        let line = "teren_hand_overs_refused_total{code=\"quarantined\"} 2\n";
+        assert!(text.contains(line), "{text}");
     }
 
     #[test]

@@ -163,14 +163,7 @@ impl Prepared {
     /// What need not be carried any longer: everything in it is taken or refused for good, or
     /// nothing of it can be.
     pub(super) fn carried(&self) -> Vec<Carried> {
-        let is_settled = |push: &Push| {
-            matches!(push.state, State::Done(_)) && push.verdict.outcome.missing.is_none()
-        };
-        let settled = self
-            .hand_overs
-            .iter()
-            .filter(|hand_over| self.pushes[hand_over.pushes.clone()].iter().all(is_settled));
-        settled
+        self.settled_hand_overs()
             .map(|hand_over| {
                 let (code, reason) = match &hand_over.refused {
                     Some((code, reason)) => (Some(*code), reason.clone()),
@@ -183,5 +176,26 @@ impl Prepared {
                 }
             })
             .collect()
+    }
+
+    /// How many hand-overs are dealt with, and what was refused of them: a whole one, or changes.
+    pub fn hand_overs_and_refused(&self) -> (usize, Vec<RefusalCode>) {
+        let mut refused = Vec::new();
+        for hand_over in self.settled_hand_overs() {
+            refused.extend(hand_over.refused.iter().map(|(code, _)| *code));
+            let pushes = self.pushes[hand_over.pushes.clone()].iter();
+            let changes = pushes.flat_map(|push| &push.verdict.outcome.refused);
+            refused.extend(changes.map(|refused| refused.code));
+        }
+        (self.settled_hand_overs().count(), refused)
+    }
+
+    fn settled_hand_overs(&self) -> impl Iterator<Item = &HandOver> {
+        let is_settled = |push: &Push| {
+            matches!(push.state, State::Done(_)) && push.verdict.outcome.missing.is_none()
+        };
+        let hand_overs = self.hand_overs.iter();
+        hand_overs
+            .filter(move |hand_over| self.pushes[hand_over.pushes.clone()].iter().all(is_settled))
     }
 }

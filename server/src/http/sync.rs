@@ -104,6 +104,11 @@ fn count(state: &State, settled: &Prepared) {
     metrics.documents_taken.add(written as u64);
     metrics.changes_refused.add(refused as u64);
     metrics.pushes_failed.add(settled.failed() as u64);
+    let (hand_overs, refused) = settled.hand_overs_and_refused();
+    metrics.hand_overs.add(hand_overs as u64);
+    for code in refused {
+        metrics.refused_of_hand_over(code);
+    }
 }
 
 /// Whose exchange it is, and a place for it. The body is not touched yet. None: a token that is
