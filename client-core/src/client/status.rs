@@ -3,10 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::Client;
+use super::commands::writable_unit;
 use super::environment::Environment;
 use super::error::ClientError;
 use super::home::Home;
+use crate::ids::UnitId;
 use crate::limits::{RETRY_MS_MAX, RETRY_MS_MIN};
+use crate::model::Role;
 use crate::store::meta::{self, Meta};
 use crate::store::{
     Connection, StoreError, Transaction, attention, document, envelope, list, photo,
@@ -16,6 +19,11 @@ use crate::time::Timestamp;
 /// How one member's work stands with the server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Status {
+    /// The unit where the member is now, as the server said last: it may be another than the one
+    /// in which this phone joined.
+    pub unit: UnitId,
+    /// What the member may do, as the server said last.
+    pub role: Role,
     /// Sessions with unsent work.
     pub unsent: u32,
     /// Photos that are to be sent.
@@ -60,6 +68,8 @@ impl Client {
         let mut status = self.read(|connection, own| {
             let backoff = meta::get_json::<Backoff>(connection, Meta::Backoff)?;
             Ok(Status {
+                unit: writable_unit(connection, own, None)?,
+                role: own.role,
                 unsent: match own.is_practice {
                     true => 0,
                     false => document::count_unsent(connection)?,

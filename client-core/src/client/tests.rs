@@ -165,6 +165,17 @@ fn a_session_of_a_unit_that_the_member_may_not_write_is_not_begun() {
 }
 
 #[test]
+fn the_status_says_where_the_member_is_now() {
+    let phone = TestPhone::join(&Server::new());
+    let unit = || phone.client.status().unwrap().unit;
+    assert_eq!(unit().as_str(), "suceava");
+    let moved_to = ["unit:iasi".parse().unwrap()];
+    let told = phone.client.write(|tx, _| Ok(feed::follow(tx, &moved_to)?));
+    told.unwrap();
+    assert_eq!(unit().as_str(), "iasi");
+}
+
+#[test]
 fn an_end_before_the_beginning_is_refused_where_one_edit_says_both() {
     let phone = TestPhone::join(&Server::new());
     let doc = plan(&phone, "Grade 9");

@@ -44,7 +44,9 @@ impl Failure {
         let (code, why) = match synced.report.end.as_ref().unwrap_or(&SyncEnd::Done) {
             SyncEnd::Done if synced.report.refused > 0 => {
                 let refused = synced.report.refused;
-                let why = format!("{refused} changes were refused: see `phone attention`");
+                let were = if refused == 1 { "was" } else { "were" };
+                let changes = counted(refused, "change");
+                let why = format!("{changes} {were} refused: see `phone attention`");
                 (REFUSED, why)
             }
             SyncEnd::Done => return None,
@@ -92,6 +94,14 @@ impl Failure {
     /// Whoever read our output has seen enough: `phone list | head` is no failure.
     pub(super) fn is_closed_output(&self) -> bool {
         matches!(self, Self::Io(error) if error.kind() == ErrorKind::BrokenPipe)
+    }
+}
+
+/// A number of things, as one says it.
+pub(super) fn counted(n: u64, what: &str) -> String {
+    match n {
+        1 => format!("1 {what}"),
+        n => format!("{n} {what}s"),
     }
 }
 

@@ -11,7 +11,7 @@ use client_core::transport::Https;
 use client_core::wire::Invite;
 use serde_json::{Value, json};
 
-use super::failure::Failure;
+use super::failure::{Failure, counted};
 use super::show::print_json;
 use super::{APP, Cli, key};
 
@@ -164,14 +164,13 @@ fn tell(synced: &Synced, line: &Https, json: bool, out: &mut dyn Write) -> Resul
             out,
             "sent {sent}, received {received}, refused {refused} changes"
         )?;
-        match report.carried {
-            0 => {}
-            1 => writeln!(out, "1 hand-over carried")?,
-            more => writeln!(out, "{more} hand-overs carried")?,
+        if report.carried > 0 {
+            writeln!(out, "{} carried", counted(report.carried, "hand-over"))?;
         }
         tell_photos(&synced.photos, out)?;
         let (to, from, trips) = (report.bytes_out, report.bytes_in, report.round_trips);
-        writeln!(out, "{to} bytes out, {from} bytes in, {trips} round trips")?;
+        let trips = counted(trips, "round trip");
+        writeln!(out, "{to} bytes out, {from} bytes in, {trips}")?;
     }
     Failure::of_sync(synced).map_or(Ok(()), Err)
 }
@@ -240,24 +239,21 @@ impl ShowStatus {
             all["member"] = json!(me.member);
             all["device"] = json!(me.device);
             all["organisation"] = json!(me.organisation);
-            all["unit"] = json!(me.unit);
-            all["role"] = json!(me.role);
             return print_json(out, &all);
         }
         writeln!(
             out,
             "{} ({}, {})",
-            me.member_name, me.unit, me.organisation_name
+            me.member_name, status.unit, me.organisation_name
         )?;
         writeln!(
             out,
             "unsent: {}",
             in_words(status.unsent, status.unsent_photos)
         )?;
-        match status.carrying {
-            0 => {}
-            1 => writeln!(out, "1 hand-over to carry")?,
-            more => writeln!(out, "{more} hand-overs to carry")?,
+        if status.carrying > 0 {
+            let carrying = counted(u64::from(status.carrying), "hand-over");
+            writeln!(out, "{carrying} to carry")?;
         }
         match status.last_sync {
             Some(when) => writeln!(out, "last sync: {when}")?,
