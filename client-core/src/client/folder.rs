@@ -368,6 +368,7 @@ pub(super) fn index_as(
         spot: session.place.clone(),
         at: session.at,
         duplicate_of: session.duplicate_of,
+        changed: session.review.as_ref().is_some_and(is_changed),
     };
     let mut words = vec![row.title.clone(), row.place.clone()];
     for member in session.team.keys() {
@@ -387,6 +388,11 @@ pub(super) fn place_of(place: &Place) -> String {
 fn returned(review: &Review) -> Option<String> {
     let is_open = review.state == Some(ReviewState::Returned) && !review.changed_since;
     is_open.then(|| review.comment.clone())
+}
+
+/// Whether it is verified no longer as it stands.
+fn is_changed(review: &Review) -> bool {
+    review.state == Some(ReviewState::Verified) && review.changed_since
 }
 
 /// What people call a member, as far as this phone was told.

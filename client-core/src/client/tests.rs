@@ -411,7 +411,10 @@ fn what_a_member_may_do_is_what_the_server_said_last() {
     count(&phone, doc, 1);
     let review = phone.client.session(doc).unwrap().review.unwrap();
     assert!(review.changed_since);
+    let listed = || phone.client.list(&query("")).unwrap().rows.remove(0).row;
+    assert!(listed().changed, "the list says it too");
     assert_eq!(phone.client.unreview(doc).unwrap().review, None);
+    assert!(!listed().changed);
 }
 
 #[test]

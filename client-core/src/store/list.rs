@@ -48,6 +48,8 @@ pub struct ListRow {
     pub at: Option<GeoPoint>,
     /// The kept session of which it is a duplicate.
     pub duplicate_of: Option<DocId>,
+    /// Whether it was changed after a coordinator verified it.
+    pub changed: bool,
 }
 
 impl ListRow {
@@ -97,15 +99,18 @@ pub fn put(tx: &Transaction<'_>, row: &ListRow, words: &str) -> Result<(), Store
         .optional()?;
     tx.prepare_cached(
         "INSERT INTO list (doc, moment, status, withdrawn, unsent, conflicts, unit, kind, title,
-                           place, people, words, team, author, returned, spot, at, duplicate_of)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+                           place, people, words, team, author, returned, spot, at, duplicate_of,
+                           changed)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+                 ?19)
          ON CONFLICT (doc) DO UPDATE SET
              moment = excluded.moment, status = excluded.status, withdrawn = excluded.withdrawn,
              unsent = excluded.unsent, conflicts = excluded.conflicts, unit = excluded.unit,
              kind = excluded.kind, title = excluded.title, place = excluded.place,
              people = excluded.people, words = excluded.words, team = excluded.team,
              author = excluded.author, returned = excluded.returned, spot = excluded.spot,
-             at = excluded.at, duplicate_of = excluded.duplicate_of",
+             at = excluded.at, duplicate_of = excluded.duplicate_of,
+             changed = excluded.changed",
     )?
     .execute(params![
         row.doc.0,
@@ -126,6 +131,7 @@ pub fn put(tx: &Transaction<'_>, row: &ListRow, words: &str) -> Result<(), Store
         row.spot.to_register(),
         row.at.map(GeoPoint::to_register),
         row.duplicate_of.map(|kept| kept.0),
+        row.changed,
     ])?;
     match before {
         // A tap changes a number, not the words: the word index is left alone.
@@ -194,7 +200,7 @@ pub fn refresh_unsent(tx: &Transaction<'_>, doc: DocId) -> Result<(), StoreError
 
 /// Sessions whose rows an older app wrote, the newest first.
 pub fn outdated(connection: &Connection, limit: u32) -> Result<Vec<DocId>, StoreError> {
-    let sql = "SELECT doc FROM list WHERE team IS NULL ORDER BY moment DESC, row DESC LIMIT ?1";
+    let sql = "SELECT doc FROM list WHERE changed IS NULL ORDER BY moment DESC, row DESC LIMIT ?1";
     let mut statement = connection.prepare_cached(sql)?;
     all(statement.query([limit])?, |row| id(row, 0, "a document id"))
 }
@@ -203,7 +209,7 @@ pub fn outdated(connection: &Connection, limit: u32) -> Result<Vec<DocId>, Store
 #[cfg(test)]
 pub fn forget(tx: &Transaction<'_>) -> Result<(), StoreError> {
     tx.execute(
-        "UPDATE list SET team = NULL, author = NULL, spot = NULL",
+        "UPDATE list SET team = NULL, author = NULL, spot = NULL, changed = NULL",
         [],
     )?;
     Ok(())
@@ -294,7 +300,7 @@ fn statement(query: &ListQuery, search: &Search) -> (String, Vec<Value>) {
     values.push(Value::from(query.offset));
     let sql = format!(
         "SELECT doc, moment, status, withdrawn, unsent, conflicts, unit, kind, title, place, people,
-                team, author, returned, spot, at, duplicate_of
+                team, author, returned, spot, at, duplicate_of, changed
          FROM list WHERE {} ORDER BY moment DESC, row DESC LIMIT ? OFFSET ?",
         conditions.join(" AND ")
     );
@@ -373,6 +379,7 @@ fn read_row(row: &Row<'_>) -> Result<ListRow, StoreError> {
             .unwrap_or_default(),
         at: at.and_then(|at| GeoPoint::of_register(&at)),
         duplicate_of: optional_id(row, 16, "a document id")?,
+        changed: row.get::<_, Option<bool>>(17)?.unwrap_or_default(),
     })
 }
 

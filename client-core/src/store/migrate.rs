@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0006_exchanges.sql"),
     include_str!("../../migrations/0007_hand_over.sql"),
     include_str!("../../migrations/0008_photos.sql"),
+    include_str!("../../migrations/0009_changed.sql"),
 ];
 
 /// Runs the steps that this store lacks, each in a transaction with its number.

@@ -191,7 +191,7 @@ fn as_json(client: &Client, listed: &Listed) -> Value {
         "unit": row.unit, "kind": row.kind, "status": row.status, "people": row.people,
         "conflicts": row.conflicts, "unsent": row.unsent, "team": team,
         "author": row.author.as_ref().map(id), "returned": row.returned,
-        "duplicate_of": row.duplicate_of,
+        "duplicate_of": row.duplicate_of, "changed_after_verification": row.changed,
         "brought_by": listed.brought_by.iter().map(id).collect::<Vec<_>>(),
     })
 }
@@ -229,6 +229,9 @@ fn print_row(client: &Client, out: &mut dyn Write, listed: &Listed) -> Result<()
     let brought = hand_over::givers(client, &listed.brought_by)?;
     if !brought.is_empty() {
         writeln!(out, "    brought by {brought}")?;
+    }
+    if row.changed {
+        writeln!(out, "    changed after verification")?;
     }
     if let Some(comment) = &row.returned {
         writeln!(out, "    returned: {comment}")?;

@@ -26,6 +26,7 @@ fn row(number: u32, title: &str) -> ListRow {
         spot: Place::default(),
         at: None,
         duplicate_of: None,
+        changed: false,
     }
 }
 
