@@ -174,6 +174,8 @@ fn a_form_is_looked_at_first_and_goes_out_as_it_came_in() {
     assert!(dry.contains(passed), "{dry}");
     let list = teren(&office, &["questions", "list", "--json"]);
     assert_eq!(list.with_code(0).json().as_array().unwrap().len(), 0);
+    let list = teren(&office, &["questions", "list"]).with_code(0).out;
+    assert!(list.contains("No campaign asks questions yet"), "{list}");
 
     let told = import(&office, &fixture("school.xlsx"), &["--json"]);
     let told = told.with_code(0).json();
@@ -189,6 +191,12 @@ fn a_form_is_looked_at_first_and_goes_out_as_it_came_in() {
     let shown = shown.with_code(0).out;
     assert!(shown.contains("Ore de curs (hours, decimal)"), "{shown}");
     assert!(shown.contains("[9] a IX-a"), "{shown}");
+    let unknown = teren(&office, &[&show[..], &["--language", "xx"]].concat());
+    let unknown = unknown.with_code(1).err;
+    assert!(unknown.contains("there is no language"), "{unknown}");
+    let piped = ["questions", "export", "--campaign", "spring", "--to", "-"];
+    let piped = teren(&office, &piped).with_code(0).out;
+    assert!(piped.starts_with("PK"), "a workbook");
 
     let wrong = import(&office, &fixture("wrong.xlsx"), &[]).with_code(1);
     let (out, err) = (&wrong.out, &wrong.err);

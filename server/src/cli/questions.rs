@@ -5,7 +5,7 @@
 mod say;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use client_core::ids::CampaignId;
@@ -96,7 +96,7 @@ struct Of {
 struct Export {
     #[command(flatten)]
     of: Of,
-    /// The file, replaced when it is there
+    /// The file, replaced when it is there; `-` for standard output
     #[arg(long, value_name = "FILE.xlsx")]
     to: PathBuf,
 }
@@ -214,6 +214,11 @@ impl Export {
     fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
         let (store, _) = self.of.data.open()?;
         let form = store.read(|c| self.of.find(c))?;
+        if self.to == Path::new("-") {
+            let mut bytes = Vec::new();
+            xlsform::write(form.form(), &mut bytes)?;
+            return out.write_all(&bytes).map_err(Failure::output);
+        }
         keep_out(&self.to)?;
         write_over_by(&self.to, |file| {
             xlsform::write(form.form(), file)?;
@@ -231,8 +236,12 @@ impl Show {
         if self.json {
             return json_line(out, form.form());
         }
-        let language = self.language.as_deref();
+        let language = self.language.as_ref();
         let language = language.unwrap_or(&form.form().default_language);
+        if !form.form().languages.contains_key(language) {
+            let there: Vec<_> = form.form().languages.keys().collect();
+            return Err(Failure::no_such("language in this form", language, &there));
+        }
         say::form(&form, language, out).map_err(Failure::output)
     }
 }
@@ -262,6 +271,10 @@ fn list(data: &Data, json: bool, out: &mut dyn Write) -> Result<(), Failure> {
             })
         });
         return json_line(out, &rows.collect::<Vec<_>>());
+    }
+    if forms.is_empty() {
+        let none = "No campaign asks questions yet: `teren questions import --help` shows how.";
+        return writeln!(out, "{none}").map_err(Failure::output);
     }
     forms
         .iter()
