@@ -186,12 +186,16 @@ private struct Opened: View {
         case .today: Holding { TodayModel(teren) } content: { TodayScreen(model: $0, go: app.go) }
         case .record(let id):
             Holding { RecordModel(teren, app.phone, id, language: texts.language) } content: {
-                RecordScreen(model: $0, begun: app.began) { app.back() }
+                RecordScreen(model: $0, photos: { PhotosModel(teren, $0) }, begun: app.began) {
+                    app.back()
+                }
             }
         case .sessions:
             Holding { SessionsModel(teren) } content: { SessionsScreen(model: $0, go: app.go) }
         case .session(let id):
-            Holding { SessionModel(teren, id) } content: { SessionScreen(model: $0, go: app.go) }
+            Holding { SessionModel(teren, id) } content: {
+                SessionScreen(model: $0, photos: { PhotosModel(teren, id) }, go: app.go)
+            }
         case .forMe:
             Holding { ForMeModel(teren, kept) } content: { ForMeScreen(model: $0, go: app.go) }
         case .sync: Holding { SyncModel(teren) } content: { SyncScreen(model: $0) }

@@ -8,6 +8,7 @@ import TerenModel
 struct RecordScreen: View {
     @Environment(Texts.self) private var texts
     let model: RecordModel
+    let photos: (String) -> PhotosModel
     let begun: (String) -> Void
     let ended: () -> Void
 
@@ -22,6 +23,10 @@ struct RecordScreen: View {
             case .given: GivenStep(model: model)
             case .asked: AskedStep(model: model)
             case .said: SaidStep(model: model)
+            case .photos:
+                if let id = model.state.session?.id {
+                    Holding { photos(id) } content: { PhotosStep(model: $0) }
+                }
             }
         } below: {
             if model.state.session != nil { onward }
@@ -42,6 +47,7 @@ struct RecordScreen: View {
         case .given: "record-given"
         case .asked: "record-asked"
         case .said: "record-said"
+        case .photos: "record-photos"
         }
     }
 
@@ -70,6 +76,7 @@ struct RecordScreen: View {
         case .given: "step-given"
         case .asked: "step-asked"
         case .said: "step-said"
+        case .photos: "step-photos"
         }
     }
 
@@ -84,6 +91,12 @@ struct RecordScreen: View {
                 MainButton(texts.say("next")) { model.next() }
             }
         case .said:
+            Beside {
+                SideButton(texts.say("step-photos")) { model.next() }
+            } right: {
+                MainButton(texts.say("record-finish")) { model.finish() }
+            }
+        case .photos:
             MainButton(texts.say("record-finish")) { model.finish() }
         default:
             MainButton(texts.say("next")) { model.next() }

@@ -8,6 +8,7 @@ import TerenModel
 struct SessionScreen: View {
     @Environment(Texts.self) private var texts
     let model: SessionModel
+    let photos: () -> PhotosModel
     let go: (Screen) -> Void
 
     var body: some View {
@@ -54,6 +55,7 @@ struct SessionScreen: View {
             Heading(texts.say("session-notes"))
             Text(session.notes)
         }
+        Holding(photos) { SeenPhotos(model: $0) }
         wrote(session)
     }
 
@@ -83,6 +85,20 @@ struct SessionScreen: View {
             texts.word("status", session.status),
             session.campaign.map(model.state.name),
         ].compactMap { $0 }
+    }
+}
+
+/// The photos that were attached; others' come when they are asked for.
+private struct SeenPhotos: View {
+    @Environment(Texts.self) private var texts
+    let model: PhotosModel
+
+    var body: some View {
+        if !model.state.photos.isEmpty { Heading(texts.say("record-photos")) }
+        if let trouble = model.trouble {
+            Notice(text: texts.say(trouble), ground: Palette.rose, ink: Palette.onRose)
+        }
+        Photos(model: model)
     }
 }
 

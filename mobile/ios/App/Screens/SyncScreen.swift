@@ -18,6 +18,9 @@ struct SyncScreen: View {
                         "sync-progress", "\(progress.sent)", "\(progress.received)",
                         "\(progress.toSend)")
                 ).accessibilityAddTraits(.updatesFrequently)
+                if progress.photosToSend > 0 {
+                    Text(texts.count("sync-photos", progress.photosToSend))
+                }
             }
             if let report = state.report {
                 Text(texts.say("sync-done", "\(report.sent)", "\(report.received)"))
@@ -26,6 +29,14 @@ struct SyncScreen: View {
                         text: texts.count("sync-refused", report.refused), ground: Palette.amber,
                         ink: Palette.onAmber)
                 }
+            }
+            if let waiting = state.report?.photosWaiting, waiting > 0 {
+                Notice(text: texts.count("sync-photos-waiting", waiting))
+            }
+            if let refused = state.report?.photosRefused, refused > 0 {
+                Notice(
+                    text: texts.count("sync-photos-refused", refused), ground: Palette.amber,
+                    ink: Palette.onAmber)
             }
             if state.stopped { Text(texts.say("sync-stopped")) }
             Quiet(texts.say("sync-safe"))

@@ -40,14 +40,20 @@ struct StandingCard: View {
     var body: some View {
         if let standing {
             Card(action: action) {
-                Text(
-                    standing.unsent == 0
-                        ? texts.say("everything-sent") : texts.count("unsent", standing.unsent)
-                ).font(.headline)
+                Text(waiting(standing)).font(.headline)
                 Quiet(
                     standing.lastSync.map { texts.say("last-sync", texts.moment($0)) }
                         ?? texts.say("last-sync-never"))
             }
         }
+    }
+
+    private func waiting(_ standing: Standing) -> String {
+        var waiting: [String] = []
+        if standing.unsent > 0 { waiting.append(texts.count("unsent", standing.unsent)) }
+        if standing.unsentPhotos > 0 {
+            waiting.append(texts.count("unsent-photos", standing.unsentPhotos))
+        }
+        return waiting.isEmpty ? texts.say("everything-sent") : waiting.joined(separator: "\n")
     }
 }

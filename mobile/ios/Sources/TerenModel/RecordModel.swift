@@ -3,7 +3,7 @@ import TerenCore
 
 /// The steps of recording, in their order. Each saves itself; one can go to any of them.
 public enum Step: CaseIterable, Sendable {
-    case what, `where`, who, count, given, asked, said
+    case what, `where`, who, count, given, asked, said, photos
 }
 
 /// Something that can be taken back in the step where it was done.
