@@ -1,7 +1,8 @@
 //! A backup taken while phones push, and an older one put back: what phones were told is kept
 //! comes back by itself.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use serde_json::Value;
@@ -34,6 +35,77 @@ struct Backed {
     /// What phones were told is kept, by the time the backup began.
     before: Vec<String>,
     to: PathBuf,
+}
+
+/// A picture to make a photo of.
+const PICTURE: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../server/screenshots/overview.png"
+);
+
+/// The one photo in a data folder.
+fn photo_in(data: &Path) -> PathBuf {
+    let folders = fs::read_dir(data.join("blobs")).unwrap();
+    let files = folders.flat_map(|folder| fs::read_dir(folder.unwrap().path()).unwrap());
+    let files = files.map(|file| file.unwrap().path());
+    let is_whole = |file: &PathBuf| !file.to_str().unwrap().ends_with(".small.jpg");
+    let all: Vec<_> = files.filter(is_whole).collect();
+    assert_eq!(all.len(), 1, "{all:?}");
+    all[0].clone()
+}
+
+#[test]
+fn photos_are_in_a_backup_and_one_that_is_damaged_is_named_and_left_out() {
+    let mut office = Office::open(&["suceava:Suceava"]);
+    office.hand_out("ana", "volunteer", "suceava");
+    let id = record(&office, "ana", "First");
+    let _added = office
+        .phone("ana", &["photo", "add", &id, PICTURE])
+        .with_code(0);
+    sync(&office, "ana");
+    let to = office.data().with_file_name("backup");
+    let place = to.to_str().unwrap();
+    let made = office.teren("backup", &["--to", place]).with_code(0);
+    assert!(made.out.contains("1 photos"), "{}", made.out);
+    let checked = run("teren", &["check", "--data", place, "--json"]).with_code(0);
+    assert_eq!(checked.json()["photos"], 1);
+    assert!(fs::read(photo_in(&to)).unwrap() == fs::read(photo_in(&office.data())).unwrap());
+
+    // What is damaged or missing is named, and keeps nothing else from being put back.
+    let whole = fs::read(photo_in(&to)).unwrap();
+    let mut damaged = whole.clone();
+    damaged[1_000] ^= 1;
+    let elsewhere = to.with_file_name("elsewhere");
+    let restoring = [
+        "restore",
+        "--from",
+        place,
+        "--data",
+        elsewhere.to_str().unwrap(),
+    ];
+    for (bytes, said) in [
+        (damaged, "its hash differs"),
+        (whole[1..].to_vec(), "its row says"),
+    ] {
+        fs::write(photo_in(&to), bytes).unwrap();
+        let named = run("teren", &["check", "--data", place]).with_code(1);
+        assert!(
+            named.out.contains(said) && named.out.contains(&id),
+            "{}",
+            named.out
+        );
+        let without = run("teren", &restoring).with_code(0);
+        assert!(without.out.contains("damaged: 1 photo"), "{}", without.out);
+        assert!(!elsewhere.join("blobs").exists());
+        fs::remove_dir_all(&elsewhere).unwrap();
+    }
+    fs::write(photo_in(&to), &whole).unwrap();
+    let _restored = run("teren", &restoring).with_code(0);
+    assert!(fs::read(photo_in(&elsewhere)).unwrap() == whole);
+    office.kill();
+    fs::remove_file(photo_in(&office.data())).unwrap();
+    let named = office.teren("check", &[]).with_code(1);
+    assert!(named.out.contains("is missing"), "{}", named.out);
 }
 
 /// Two phones that push while a backup is made.
@@ -244,7 +316,7 @@ fn who_moved_since_a_backup_is_put_there_by_hand_when_it_is_restored_on_a_new_di
     let acknowledged = titles(&office);
     assert_eq!(acknowledged, ["In Iasi"]);
     office.kill();
-    std::fs::rename(&data, data.with_file_name("lost")).unwrap();
+    fs::rename(&data, data.with_file_name("lost")).unwrap();
 
     let told = office.teren("restore", &["--from", to]).with_code(0).out;
     let data = data.to_str().unwrap();

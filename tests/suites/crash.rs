@@ -7,6 +7,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Duration;
 
+use client_core::client::{Cancel, Progress};
 use client_core::ids::DocId;
 use client_core::model::{Edit, Kind, Register};
 use tests::office::{Enrolled, Office};
@@ -82,6 +83,72 @@ fn hear(news: &Receiver<News>, wanted: usize) {
             Err(error) => panic!("nothing is acknowledged any more: {error}"),
         }
     }
+}
+
+/// A picture to make a photo of that is sent in several pieces.
+const PICTURE: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../server/screenshots/overview.png"
+);
+
+/// Syncs; the server is killed as soon as it has acknowledged more of a photo than before. Gives
+/// how many bytes were to be sent.
+fn killed_in_a_photo(office: &mut Office, phone: &Enrolled) -> u64 {
+    let (tell, acknowledged) = mpsc::channel();
+    let (killed, go_on) = mpsc::channel::<()>();
+    let to_send = thread::scope(|scope| {
+        let syncing = scope.spawn(move || {
+            let mut to_send = 0;
+            let mut told = |progress: &Progress| {
+                to_send = progress.photo_bytes_to_send;
+                if progress.photo_bytes_sent > 0 && tell.send(()).is_ok() {
+                    let _ = go_on.recv();
+                }
+            };
+            let never = Cancel::default();
+            let _cut = phone.client.sync(&phone.line, &mut told, &never);
+            to_send
+        });
+        acknowledged.recv_timeout(PATIENCE).unwrap();
+        office.kill();
+        drop((acknowledged, killed));
+        syncing.join().unwrap()
+    });
+    office.restart();
+    to_send
+}
+
+#[test]
+fn a_photo_goes_on_where_the_server_was_killed() {
+    let mut office = Office::open(&["suceava:Suceava"]);
+    let [ana, ion] = ["ana", "ion"].map(|name| office.enrol(name, "volunteer", "suceava"));
+    let kind = Edit::text(Register::Kind, "school");
+    let doc = ana.client.begin(None, &[kind]).unwrap();
+    let picture = std::fs::read(PICTURE).unwrap();
+    let file = ana.client.attach(doc, &picture, "poster.jpg").unwrap();
+    let mut to_send = vec![killed_in_a_photo(&mut office, &ana)];
+    assert_eq!(to_send, [file.bytes]);
+    // What was acknowledged is not sent again, however often that happens.
+    while ana.client.status().unwrap().unsent_photos > 0 && to_send.len() < KILLS {
+        to_send.push(killed_in_a_photo(&mut office, &ana));
+    }
+    assert!(
+        to_send.is_sorted_by(|before, after| before > after),
+        "{to_send:?}"
+    );
+    assert!(to_send.len() > 2, "{to_send:?}");
+    ana.sync();
+    assert_eq!(ana.client.status().unwrap().unsent_photos, 0);
+
+    ion.sync();
+    let hash = file.sha256.parse().unwrap();
+    let fetched = ion
+        .client
+        .fetch_photo(&ion.line, doc, hash, &Cancel::default())
+        .unwrap();
+    assert!(fetched == ana.client.photo(doc, hash).unwrap().unwrap());
+    office.kill();
+    let _clean = office.teren("check", &[]).with_code(0);
 }
 
 #[test]

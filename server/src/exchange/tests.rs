@@ -8,6 +8,7 @@ pub(crate) mod phone;
 
 mod access;
 mod admission;
+mod attached;
 mod carrying;
 mod commit;
 mod deposits;

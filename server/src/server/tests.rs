@@ -157,6 +157,8 @@ async fn numbers_are_told_on_their_own_listener_and_nowhere_else() {
         "teren_sync_duration_seconds_count 0",
         "teren_trouble{what=\"clock_impossible\"} 0",
         "teren_devices_waiting 0",
+        "teren_photos 0",
+        "teren_photos_bytes_max 10737418240",
     ] {
         let is_told = running::body(&told).lines().any(|told| told == line);
         assert!(is_told, "{line}: {told}");
