@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256 as Hasher};
 
 use crate::config::{sync_folder, write_new, write_over};
 use crate::limits::PHOTO_STRAY_MS;
-use crate::store::blobs::{BlobId, Sha256};
+use crate::store::blobs::{BlobId, Sha256, SpokenOf};
 
 /// The folder of all photos.
 #[derive(Debug)]
@@ -101,8 +101,7 @@ impl Files {
     /// empty then. What has another name than ours is left alone.
     pub(super) fn sweep(
         &self,
-        whole: &BTreeSet<BlobId>,
-        begun: &BTreeSet<(BlobId, DeviceId)>,
+        SpokenOf { whole, begun }: &SpokenOf,
         now: Timestamp,
     ) -> io::Result<()> {
         let names = |id: &BlobId| [name(id.sha256), small_name(id.sha256)].map(|n| path(*id, &n));

@@ -1,6 +1,8 @@
 //! What goes by itself: photos that nobody went on sending, photos that nothing names any more, and
 //! files that a crash left behind.
 
+use std::sync::PoisonError;
+
 use client_core::time::Timestamp;
 
 use super::{Blobs, Refused};
@@ -22,7 +24,12 @@ impl Blobs {
             tracing::info!(given_up, removed, "photos went that nobody sends or names");
         }
         // The rows after the files' names would be too late: a file is there before its row.
-        let (whole, begun) = self.store.read(blobs::spoken_of)?;
-        Ok(self.files.sweep(&whole, &begun, now)?)
+        // Nor may a file that lay here long get its row while this goes on.
+        let _one = self
+            .finishing
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let spoken_of = self.store.read(blobs::spoken_of)?;
+        Ok(self.files.sweep(&spoken_of, now)?)
     }
 }

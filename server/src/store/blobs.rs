@@ -293,10 +293,17 @@ pub fn remove_detached(tx: &Transaction<'_>, then: Timestamp) -> Result<usize, S
     Ok(tx.execute("DELETE FROM blob WHERE detached < ?1", [then.0])?)
 }
 
-/// The files that rows speak of: of photos that are here, and of what each phone has begun.
-pub fn spoken_of(
-    c: &Connection,
-) -> Result<(BTreeSet<BlobId>, BTreeSet<(BlobId, DeviceId)>), StoreError> {
+/// The files that rows speak of.
+#[derive(Debug, Default)]
+pub struct SpokenOf {
+    /// Photos that are here.
+    pub whole: BTreeSet<BlobId>,
+    /// What each phone has begun.
+    pub begun: BTreeSet<(BlobId, DeviceId)>,
+}
+
+/// The files that rows speak of.
+pub fn spoken_of(c: &Connection) -> Result<SpokenOf, StoreError> {
     let id = |row: &rusqlite::Row<'_>| {
         let doc = DocId(row.get(0)?);
         let sha256 = Sha256(row.get(1)?);
@@ -306,5 +313,6 @@ pub fn spoken_of(
     let whole = whole.query_map([], id)?.collect::<Result<_, _>>()?;
     let mut begun = c.prepare("SELECT doc, sha256, device FROM upload")?;
     let begun = begun.query_map([], |row| Ok((id(row)?, DeviceId(row.get(2)?))))?;
-    Ok((whole, begun.collect::<Result<_, _>>()?))
+    let begun = begun.collect::<Result<_, _>>()?;
+    Ok(SpokenOf { whole, begun })
 }
