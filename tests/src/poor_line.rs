@@ -101,7 +101,6 @@ impl PoorLine {
     }
 
     /// A clock that runs as fast as this line would if it carried so many bytes in a millisecond.
-    #[must_use]
     pub fn clock_ms(&self, bytes_a_ms: u64) -> impl Fn() -> i64 + Send + Sync + 'static {
         const BEGINNING: i64 = 1_767_225_600_000;
         let shared = Arc::clone(&self.shared);

@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::Cursor;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use client_core::client::{Cancel, Client, Environment, Home};
@@ -65,7 +65,7 @@ fn camera(office: &Office, seed: u32, width: u32, height: u32) -> PathBuf {
     file
 }
 
-fn add(office: &Office, name: &str, session: &str, file: &PathBuf) -> String {
+fn add(office: &Office, name: &str, session: &str, file: &Path) -> String {
     let added = office.phone(name, &["photo", "add", session, file.to_str().unwrap()]);
     let out = added.with_code(0).out;
     out.split_whitespace().next().unwrap().to_owned()

@@ -7,7 +7,7 @@ use super::error::ClientError;
 use super::identity::Identity;
 use crate::ids::Epoch;
 use crate::store::meta::{self, Meta};
-use crate::store::{Store, StoreError, catalogue, epoch, feed};
+use crate::store::{Store, catalogue, epoch, feed};
 
 impl Client {
     /// A client of the same member to try things out with: what the server has told is there -
@@ -29,7 +29,7 @@ impl Client {
                 if let Some(schemas) = schemas {
                     meta::put_json(tx, Meta::Schemas, &schemas)?;
                 }
-                Ok::<_, StoreError>(catalogue::copy(from, tx)?)
+                catalogue::copy(from, tx)
             })?;
             Ok(())
         })?;

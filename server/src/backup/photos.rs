@@ -18,7 +18,7 @@ pub(super) fn copy(
     copy: &Store,
     progress: &mut dyn FnMut(Step),
 ) -> Result<u64, BackupError> {
-    copy.write(|t| blobs::give_up_all(t))?;
+    copy.write(blobs::give_up_all)?;
     let Some(home) = copy.read(organisation::home)? else {
         return Ok(0);
     };

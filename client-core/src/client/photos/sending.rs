@@ -2,6 +2,7 @@
 //! last attempt broke off.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::path;
 use crate::client::cancel::Cancel;
@@ -262,8 +263,8 @@ fn due(tx: &Transaction<'_>, own: &Own<'_>) -> Result<Vec<(PhotoRow, Attachment)
     let refused = refused_files(tx)?;
     let mut due = Vec::new();
     for row in photo::unsent(tx)? {
-        if !sessions.contains_key(&row.doc) {
-            sessions.insert(row.doc, files_of(tx, own, row.doc)?);
+        if let Entry::Vacant(place) = sessions.entry(row.doc) {
+            place.insert(files_of(tx, own, row.doc)?);
         }
         // A session that cannot be read now says nothing against its photos.
         let Some(Some(files)) = sessions.get(&row.doc) else {

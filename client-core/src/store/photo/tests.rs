@@ -41,7 +41,7 @@ fn what_the_server_has_makes_room_the_oldest_first() {
         [3, 5, 6, 7],
         "two that the server has, and all that it has not"
     );
-    write(&mut scratch.store, |tx| doubt_sent(tx));
+    write(&mut scratch.store, doubt_sent);
     assert_eq!(
         count_to_send(scratch.store.read()).unwrap(),
         3,
