@@ -86,7 +86,7 @@ deed-member-closed = Every way in taken away
 deed-added = Added
 
 unlock-title = Code for the phone of { $member }
-unlock-once = This page is shown once, and it is noted that you asked for it. Make another code if it is lost.
+unlock-once = This page is shown once, and it is noted that you asked for it. If the code is lost, ask for it again: it stays the same until it has opened the phone, so give it to the member alone.
 unlock-how = On the phone: “PIN forgotten”, then point the camera at the code, or type it in.
 unlock-who = Make sure that you speak to the member: whoever has both the phone and the code reads what is on it.
 unlock-text = The same as text

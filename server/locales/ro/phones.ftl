@@ -93,7 +93,7 @@ deed-member-closed = Toate căile de intrare închise
 deed-added = Adăugat
 
 unlock-title = Cod pentru telefonul: { $member }
-unlock-once = Pagina aceasta se arată o singură dată și se notează că ați cerut-o. Dacă se pierde codul, creați altul.
+unlock-once = Pagina aceasta se arată o singură dată și se notează că ați cerut-o. Dacă se pierde codul, cereți-l din nou: rămâne același până când a deschis telefonul, deci dați-l doar membrului.
 unlock-how = Pe telefon: „Am uitat PIN-ul”, apoi îndreptați camera spre cod sau scrieți-l.
 unlock-who = Asigurați-vă că vorbiți chiar cu membrul: cine are și telefonul, și codul citește ce este pe el.
 unlock-text = Același lucru, ca text
