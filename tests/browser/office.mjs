@@ -6,10 +6,6 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-
-// Any picture: what a phone makes a photo of.
-const PICTURE = fileURLToPath(new URL("../../server/screenshots/overview.png", import.meta.url));
 
 export const COORDINATOR = "Elena Ionescu";
 
@@ -48,7 +44,6 @@ export class Office {
     this.exchange = this.phone(["exchange", "new", "-"], "vera", JSON.stringify(exchange)).trim();
     this.phone(["sync"], "vera");
     const id = this.record("ana", { kind: "school", title: "First hour in the new school" });
-    this.phone(["photo", "add", id, PICTURE, "--name", "The poster at the door.jpg"], "ana");
     const venue = ["--name", "Liceul nou", "--locality", "Iași", "--adm1", "RO-IS"];
     this.phone(["propose-venue", id, ...venue], "ana");
     this.phone(["sync"], "ana");

@@ -143,22 +143,6 @@ test("finds a session, narrows the list, and opens one", async () => {
   });
 });
 
-test("shows a photo small on the page of its session, and whole behind that", async () => {
-  await desk({}, async (page) => {
-    await page.goto("/sessions?q=first+hour");
-    await page.click("tbody a");
-    const small = page.locator("ul.photos img");
-    await small.scrollIntoViewIfNeeded();
-    await page.waitForFunction(() => document.querySelector("ul.photos img").naturalWidth > 0);
-    assert.equal(await small.getAttribute("alt"), "Photo 1 of 1: The poster at the door.jpg");
-    const width = (shown) => shown.evaluate((img) => img.naturalWidth);
-    assert.equal((await width(small)) <= 320, true);
-    await page.click("ul.photos a");
-    await page.waitForURL(/photos\/[0-9a-f]{64}$/);
-    assert.equal((await width(page.locator("img"))) > 320, true);
-  });
-});
-
 // Every page of the navigation and one of each kind behind it, by the names of their pictures.
 async function pages(page) {
   const links = page.locator("nav a");
