@@ -144,6 +144,30 @@ together-title = Together
 together-how = Hand your work to a colleague’s phone without any network: share the file, and take it there. Whoever syncs first brings it to the server, and it counts once.
 together-give = Hand over
 together-take = Take a file
+codes-title = By codes, without files
+codes-how = One phone shows codes and the other reads them with its camera, in any order.
+codes-show = Show codes
+codes-read = Read codes
+codes-takes = { $n ->
+    [one] This takes { $n } code.
+   *[other] This takes { $n } codes.
+}
+codes-many = That is a lot to hold two phones still for. Where the other phone can get a file, e.g. by Bluetooth, a file is quicker.
+codes-too-many = This is too much for codes. Share the file, or hand over one session at a time.
+codes-share = Share the file
+codes-one = Code { $number } of { $all }
+codes-until = The codes come again and again. Show them until the other phone says that it has all of them.
+codes-hold = Hold this one
+codes-go-on = Go on
+codes-next = Next code
+codes-done = Done
+codes-left = These codes were not finished. Go on with them if the other phone has read some.
+codes-new = Make new codes
+codes-point = Point the camera at the codes of the other phone.
+codes-have = { $have } of { $all } read
+codes-missing = Missing: { $numbers }
+codes-stop = Stop, go on later
+codes-anew = Begin anew
 taken-from = From { $name }
 taken-carried = The next sync brings it to the server.
 taken-new = new here

@@ -151,6 +151,31 @@ together-title = Împreună
 together-how = Predă munca ta pe telefonul unui coleg, fără rețea: trimite-i fișierul, iar el îl primește. Cine sincronizează primul o duce la server și se numără o singură dată.
 together-give = Predă
 together-take = Primește un fișier
+codes-title = Prin coduri, fără fișiere
+codes-how = Un telefon arată coduri, iar celălalt le citește cu camera, în orice ordine.
+codes-show = Arată coduri
+codes-read = Citește coduri
+codes-takes = { $n ->
+    [one] E nevoie de { $n } cod.
+    [few] E nevoie de { $n } coduri.
+   *[other] E nevoie de { $n } de coduri.
+}
+codes-many = Sunt multe pentru a ține două telefoane nemișcate. Dacă celălalt telefon poate primi un fișier, de exemplu prin Bluetooth, cu fișierul merge mai repede.
+codes-too-many = Este prea mult pentru coduri. Trimite fișierul sau predă câte o sesiune.
+codes-share = Trimite fișierul
+codes-one = Codul { $number } din { $all }
+codes-until = Codurile se tot repetă. Arată-le până când celălalt telefon spune că le are pe toate.
+codes-hold = Oprește aici
+codes-go-on = Continuă
+codes-next = Codul următor
+codes-done = Gata
+codes-left = Aceste coduri nu au fost terminate. Continuă cu ele dacă celălalt telefon a citit deja câteva.
+codes-new = Fă coduri noi
+codes-point = Îndreaptă camera spre codurile de pe celălalt telefon.
+codes-have = { $have } din { $all } citite
+codes-missing = Lipsesc: { $numbers }
+codes-stop = Oprește, continuă mai târziu
+codes-anew = Ia-o de la capăt
 taken-from = De la { $name }
 taken-carried = Următoarea sincronizare o duce la server.
 taken-new = nouă aici
