@@ -66,6 +66,9 @@ public final class RecordModel: Model<RecordState> {
     private let phone: any Phone
     private var language: String
     private let now: () -> Date
+    /// The notes as the editor last saved them: against these it is told what was typed since.
+    /// What the session says may have grown by a colleague's words that the editor never showed.
+    private var savedNotes = ""
 
     public init(
         _ teren: any Teren, _ phone: any Phone, _ id: String?, language: String = "en",
@@ -243,7 +246,8 @@ public final class RecordModel: Model<RecordState> {
         let warnings = phone.warnings(text)
         show { $0.notes = text; $0.warnings = warnings }
         return withSession { [self] session throws(Trouble) in
-            show(try await teren.writeNotes(session.id, shown: session.notes, wanted: text))
+            show(try await teren.writeNotes(session.id, shown: savedNotes, wanted: text))
+            savedNotes = text
         }
     }
 
@@ -280,6 +284,7 @@ public final class RecordModel: Model<RecordState> {
             session = try await started(try await teren.session(id))
             asked = try await teren.questions(id, language: language)
         }
+        savedNotes = session?.notes ?? ""
         show { state in
             state.colleagues = colleagues
             state.campaigns = campaigns

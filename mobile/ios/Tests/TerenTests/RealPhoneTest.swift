@@ -60,4 +60,27 @@ final class RealPhoneTest: XCTestCase {
         await app.switchMember().value
         XCTAssertEqual(app.state.members.map(\.label), ["ana"])
     }
+
+    func testAColleaguesWordsInTheNotesStayWhoeverTypesOn() async throws {
+        let world = try RealWorld()
+        defer { world.end() }
+        let (ana, ion) = (try await world.join("Ana"), try await world.join("Ion"))
+        let record = RecordModel(ana, try world.phone("Ana"), nil)
+        await record.kind("school").value
+        await record.notes("Asked").value
+        try await ana.sync()
+        let id = try XCTUnwrap(record.state.session?.id)
+        try await ion.sync()
+        try await ion.writeNotes(id, shown: "Asked", wanted: "Asked. Ion: many came.")
+        try await ion.sync()
+        try await ana.sync()
+        // The editor still shows what was typed here.
+        await record.notes("Asked a").value
+        await record.notes("Asked ab").value
+        let notes = try await ana.session(id).notes
+        XCTAssertTrue(notes.contains("Ion: many came."), notes)
+        XCTAssertTrue(notes.contains(" ab"), notes)
+        await ana.close()
+        await ion.close()
+    }
 }
