@@ -88,4 +88,21 @@ final class LockContract: XCTestCase {
             XCTAssertNil(after)
         }
     }
+
+    func testWhoLooksWhileAPinIsRemovedTakesNoKeyAway() async throws {
+        try await inBothWorlds { world in
+            let phone = try world.phone("Ana")
+            let ana = try await phone.join(try world.invite("Ana"), label: "ana")
+            let id = try await ana.begin(school(ana))
+            try await ana.lock.set("258025")
+            let removing = Task { try await ana.lock.remove("258025") }
+            while try await phone.lock("ana").pin { await Task.yield() }
+            try await removing.value
+            await ana.close()
+            let opened = try await world.phone("Ana").open("ana")
+            let kept = try await opened.session(id)
+            XCTAssertEqual(kept.id, id)
+            await opened.close()
+        }
+    }
 }

@@ -31,11 +31,12 @@ public final class BridgedPhone: Phone {
         let client = try await inWords {
             try await Client.join(home: home, invite: invite, label: label)
         }
-        return teren(client, label, key)
+        return teren(client, label)
     }
 
     public func lock(_ label: String) async throws(Trouble) -> LockState {
-        try await offThread { [folder, keys] in try lockState(folder.path, label, keys) }
+        let door = door(label)
+        return try await offThread { try door.state() }
     }
 
     public var knowsBiometrics: Bool { keys.biometrics != nil }
@@ -46,45 +47,34 @@ public final class BridgedPhone: Phone {
     }
 
     public func unlock(_ label: String, pin: String) async throws(Trouble) -> any Teren {
-        let (folder, device) = (folder.path, try keys.device())
-        let key = try await inWords {
-            try await TerenBindings.unlock(
-                dir: folder, label: label, deviceKey: device, pin: pin)
-        }
-        return try await open(label, key)
+        try await open(label, try await door(label).key(pin))
     }
 
     public func unlockByBiometrics(_ label: String) async throws(Trouble) -> (any Teren)? {
-        guard let biometrics = keys.biometrics, biometrics.has(label),
-            let key = try await biometrics.ask(label)
-        else { return nil }
+        guard let key = try await door(label).keyByBiometrics() else { return nil }
         return try await open(label, key)
     }
 
     public func unlockByCode(
         _ label: String, code: String, pin: String
     ) async throws(Trouble) -> any Teren {
-        let (folder, device) = (folder.path, try keys.device())
-        let key = try await inWords {
-            try await TerenBindings.unlockByCode(
-                dir: folder, label: label, deviceKey: device, code: code, newPin: pin)
-        }
-        // Whoever knew the PIN before may have shown a finger of theirs.
-        try keys.biometrics?.forget(label)
-        return try await open(label, key)
+        try await open(label, try await door(label).key(byCode: code, pin))
     }
 
     private func open(_ label: String, _ key: Data) async throws(Trouble) -> any Teren {
         let home = home(key)
         let client = try await offThread { try Client.open(home: home, label: label) }
-        return teren(client, label, key)
+        return teren(client, label)
     }
 
-    private func teren(_ client: Client, _ label: String, _ key: Data) -> BridgedTeren {
+    private func teren(_ client: Client, _ label: String) -> BridgedTeren {
         let inOrder = InOrder(client, named: "org.teren.member")
-        let lock = BridgedLock(
-            folder: folder.path, label: label, keys: keys, key: key, client: inOrder)
+        let lock = BridgedLock(door: door(label), client: inOrder)
         return BridgedTeren(client, inOrder, label, lock)
+    }
+
+    private func door(_ label: String) -> Door {
+        Door(folder: folder.path, label: label, keys: keys)
     }
 
     private func home(_ key: Data) -> Home {
