@@ -209,7 +209,10 @@ private struct Opened: View {
             }
         // They stand before the work.
         case .join, .members, .unlock, .forgottenPin: EmptyView()
-        case .about: AboutScreen(me: teren.me, version: app.phone.version)
+        case .about:
+            Holding { AboutModel(teren, version: app.phone.version) } content: {
+                AboutScreen(model: $0)
+            }
         }
     }
 }

@@ -66,6 +66,12 @@ final class Texts {
         return date.formatted(shown)
     }
 
+    /// Room in megabytes, e.g. `1.4`.
+    func megabytes(_ bytes: Int) -> String {
+        (Double(bytes) / 1_000_000)
+            .formatted(.number.precision(.fractionLength(1)).locale(locale))
+    }
+
     private var locale: Locale { Locale(identifier: language) }
 
     private static func bundle(_ language: String) -> Bundle {

@@ -24,6 +24,9 @@ public protocol Teren: AnyObject, Sendable {
     /// How the work stands: the present value at once, then each change, until nobody listens.
     func standing() async -> AsyncStream<Standing>
 
+    /// How much lies in the member's store.
+    func stored() async throws(Trouble) -> Stored
+
     /// One page of the sessions on this phone, the newest first.
     func sessions(_ query: Query) async throws(Trouble) -> Page
 

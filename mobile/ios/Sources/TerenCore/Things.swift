@@ -47,6 +47,21 @@ public struct Standing: Sendable, Equatable {
     public init() {}
 }
 
+/// What lies in a member's store.
+public struct Stored: Sendable, Equatable {
+    public let sessions: Int
+    /// Schools and other places of the register.
+    public let venues: Int
+    /// Room that it takes.
+    public let bytes: Int
+
+    public init(sessions: Int, venues: Int, bytes: Int) {
+        self.sessions = sessions
+        self.venues = venues
+        self.bytes = bytes
+    }
+}
+
 /// Something that can be picked.
 public struct Named: Sendable, Equatable {
     public let id: String

@@ -60,6 +60,12 @@ public final class FakeTeren: Teren {
         return stream
     }
 
+    public func stored() async throws(Trouble) -> Stored {
+        Stored(
+            sessions: disk.papers.count, venues: disk.told ? office.venues.count : 0,
+            bytes: pageBytes * (1 + disk.papers.count))
+    }
+
     public func sessions(_ query: Query) async throws(Trouble) -> Page {
         let rows = disk.papers.values.map { $0.listed(unsent: disk.unsent.contains($0.session.id)) }
         let found = rows.filter { row in
@@ -308,3 +314,6 @@ public final class FakeTeren: Teren {
         return standing
     }
 }
+
+/// A store grows by pages of so many bytes.
+private let pageBytes = 4096

@@ -235,6 +235,17 @@ final class ScreensTest: XCTestCase {
         XCTAssertTrue(app.back())
         XCTAssertEqual(app.state.screen, .more)
         await app.switchMember().value
+    func testAboutTellsWhoseAppItIsAndWhatIsStored() async throws {
+        let desk = try await Desk()
+        _ = try await desk.planned("Market")
+        let about = AboutModel(desk.ana, version: desk.phone.version)
+        XCTAssertEqual(about.state.me, desk.ana.me)
+        XCTAssertEqual(about.state.version, "0.0.0")
+        await about.settled()
+        XCTAssertEqual(about.state.stored?.sessions, 1)
+        XCTAssertEqual(about.state.stored?.venues, 1)
+    }
+
         XCTAssertNil(app.state.teren)
         XCTAssertEqual(app.state.way, [.members])
         XCTAssertEqual(

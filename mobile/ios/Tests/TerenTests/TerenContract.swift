@@ -277,6 +277,22 @@ final class TerenContract: XCTestCase {
         }
     }
 
+    func testWhatIsStoredIsToldAndPracticeAddsNothing() async throws {
+        try await inBothWorlds { world in
+            let ana = try await world.join("Ana")
+            _ = try await ana.begin(school(ana))
+            let stored = try await ana.stored()
+            XCTAssertEqual(stored.sessions, 1)
+            XCTAssertGreaterThan(stored.bytes, 0)
+            let practice = try await ana.practise()
+            _ = try await practice.begin(school(practice))
+            await practice.close()
+            let after = try await ana.stored()
+            XCTAssertEqual(after, stored)
+            await ana.close()
+        }
+    }
+
     func testAVenueThatTheRegisterLacksGetsAnIdOfItsOwn() async throws {
         try await inBothWorlds { world in
             let ana = try await world.join("Ana")

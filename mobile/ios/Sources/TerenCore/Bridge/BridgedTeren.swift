@@ -33,6 +33,10 @@ final class BridgedTeren: Teren {
         return stream
     }
 
+    func stored() async throws(Trouble) -> Stored {
+        try await client.use { try $0.stored().shown }
+    }
+
     func sessions(_ query: Query) async throws(Trouble) -> Page {
         try await client.use { try $0.list(query: query.said).shown }
     }

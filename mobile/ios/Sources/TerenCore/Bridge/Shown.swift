@@ -27,6 +27,14 @@ extension Status {
     }
 }
 
+extension TerenBindings.Stored {
+    var shown: Stored {
+        Stored(
+            sessions: Int(clamping: sessions), venues: Int(clamping: venues),
+            bytes: Int(clamping: bytes))
+    }
+}
+
 extension TerenBindings.Place {
     var shown: Place {
         Place(country: country, adm1: adm1, locality: locality, venue: venue, venueId: venueId)
