@@ -13,7 +13,13 @@ struct SessionScreen: View {
 
     var body: some View {
         Page(model.state.session.map(texts.name) ?? "", trouble: model.trouble) {
-            if let session = model.state.session { said(session) }
+            if let session = model.state.session {
+                if let why = session.withdrawn { Hidden(model: model, why: why) }
+                OneEvent(model: model, session: session)
+                ForEach(session.conflicts, id: \.field) { ToSettle(model: model, conflict: $0) }
+                said(session)
+                if session.withdrawn == nil { Hide(model: model) }
+            }
         } below: {
             if let session = model.state.session {
                 SideButton(texts.say("session-hand-over")) { model.handOver() }
@@ -35,7 +41,6 @@ struct SessionScreen: View {
             Heading(texts.say("session-returned"))
             Notice(text: review.comment, ground: Palette.amber, ink: Palette.onAmber)
         }
-        ForEach(session.conflicts, id: \.field) { ConflictView(model: model, conflict: $0) }
         Heading(texts.say("session-figures"))
         Text(texts.count("people", session.people))
         ForEach(session.figures.sorted { $0.key < $1.key }, id: \.key) { cell, count in
@@ -99,29 +104,5 @@ private struct SeenPhotos: View {
             Notice(text: texts.say(trouble), ground: Palette.rose, ink: Palette.onRose)
         }
         Photos(model: model)
-    }
-}
-
-/// All that was said of one field, who said it and when, and the choice between them.
-struct ConflictView: View {
-    @Environment(Texts.self) private var texts
-    let model: SessionModel
-    let conflict: Conflict
-
-    var body: some View {
-        VStack(alignment: .leading, spacing: 8) {
-            Heading("\(texts.say("session-conflict")): \(texts.word("field", conflict.field))")
-            Text(texts.say("session-conflict-how"))
-            ForEach(Array(conflict.sayings.enumerated()), id: \.offset) { at, saying in
-                let who = saying.who.map(model.state.name).joined(separator: ", ")
-                Card { model.settle(conflict.field, saying: at) } content: {
-                    Text(texts.word(conflict.field, saying.value)).font(.headline)
-                    Quiet(texts.say("session-at", who, texts.moment(saying.at)))
-                    Text(texts.say("session-take")).foregroundStyle(Palette.green)
-                }
-            }
-        }
-        .padding(16)
-        .background(Palette.amber, in: .rect(cornerRadius: 14))
     }
 }

@@ -61,7 +61,10 @@ public struct Session: Sendable, Equatable {
     public var counters: [Counter] = []
     public var people = 0
     public var notes = ""
+    /// Why it is hidden.
     public var withdrawn: String?
+    /// The session that is counted in place of this one.
+    public var duplicateOf: String?
     public var review: Review?
     public var conflicts: [Conflict] = []
 
@@ -117,11 +120,22 @@ public struct Saying: Sendable, Equatable {
     public let value: String
     public let who: [String]
     public let at: Date
+    /// The place that was said, when it is one.
+    public var place: Place?
+    /// Cells with something in them, when it is a count of a table.
+    public var figures: [String: Int] = [:]
 
     public init(value: String, who: [String], at: Date) {
         self.value = value
         self.who = who
         self.at = at
+    }
+
+    /// The moment that was said, when it is one.
+    public var moment: Date? {
+        [false, true].lazy.compactMap { fractions in
+            try? Date.ISO8601FormatStyle(includingFractionalSeconds: fractions).parse(value)
+        }.first
     }
 }
 

@@ -54,6 +54,23 @@ public protocol Teren: AnyObject, Sendable {
     @discardableResult
     func finish(_ id: String) async throws(Trouble) -> Session
 
+    /// Hides a session, with a reason. Nothing is deleted.
+    @discardableResult
+    func withdraw(_ id: String, why: String) async throws(Trouble) -> Session
+
+    @discardableResult
+    func showAgain(_ id: String) async throws(Trouble) -> Session
+
+    /// What somebody else recorded that looks like the same event as this session.
+    func likeness(_ id: String) async throws(Trouble) -> [Session]
+
+    /// Says that a session is the same event as one that is kept and counted.
+    @discardableResult
+    func markDuplicate(_ id: String, of kept: String) async throws(Trouble) -> Session
+
+    @discardableResult
+    func unmarkDuplicate(_ id: String) async throws(Trouble) -> Session
+
     /// Settles what was said differently by one of the sayings, counted from 0.
     @discardableResult
     func settle(_ id: String, field: String, saying: Int) async throws(Trouble) -> Session

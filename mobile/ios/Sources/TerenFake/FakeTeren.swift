@@ -67,7 +67,8 @@ public final class FakeTeren: Teren {
     }
 
     public func sessions(_ query: Query) async throws(Trouble) -> Page {
-        let rows = disk.papers.values.map { $0.listed(unsent: disk.unsent.contains($0.session.id)) }
+        let there = disk.papers.values.filter { $0.session.withdrawn == nil }
+        let rows = there.map { $0.listed(unsent: disk.unsent.contains($0.session.id)) }
         let found = rows.filter { row in
             finds(query.search, in: "\(row.title) \(row.place)")
                 && (query.status == nil || row.status == query.status)

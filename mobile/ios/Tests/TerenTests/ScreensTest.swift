@@ -96,6 +96,47 @@ final class ScreensTest: XCTestCase {
         XCTAssertEqual(session.trouble.map(word(of:)), "notFound")
     }
 
+    func testWhatIsAMomentIsReadAsOne() async {
+        func moment(_ value: String) -> Date? {
+            Saying(value: value, who: [], at: morning).moment
+        }
+        XCTAssertEqual(moment("2017-03-14T08:00:00Z"), morning)
+        XCTAssertEqual(moment("2017-03-14T08:00:00.500Z"), morning.addingTimeInterval(0.5))
+        XCTAssertNil(moment("in spring"))
+    }
+
+    func testASessionIsHiddenAndTwoOfOneEventAreCountedOnce() async throws {
+        let desk = try await Desk()
+        let id = try await desk.planned("Market")
+        let ion = try FakePhone(desk.office).joined(desk.office.invite("Ion"), label: "ion")
+        let other = try await ion.begin([
+            .kind("public_event"), .title("Market day"), .place(stefan),
+        ])
+        try await ion.sync()
+        try await desk.ana.sync()
+        let session = SessionModel(desk.ana, id)
+        await session.settled()
+        XCTAssertEqual(session.state.likeness.map(\.id), [other])
+        await session.same(as: other).value
+        XCTAssertEqual(session.state.counted?.title, "Market day")
+        XCTAssertEqual(session.state.likeness, [])
+        await session.apart().value
+        XCTAssertNil(session.state.counted)
+        await session.withdraw(" ").value
+        XCTAssertEqual(session.trouble.map(word(of:)), "invalid")
+        await session.withdraw(" It rained ").value
+        XCTAssertEqual(session.state.session?.withdrawn, "It rained")
+        await session.showAgain().value
+        XCTAssertNil(session.state.session?.withdrawn)
+        // The one that is counted may not be on this phone.
+        await session.same(as: "another unit's").value
+        XCTAssertNil(session.trouble)
+        XCTAssertEqual(session.state.session?.duplicateOf, "another unit's")
+        XCTAssertNil(session.state.counted)
+        await session.apart().value
+        XCTAssertNil(session.state.session?.duplicateOf)
+    }
+
     func testAPastSessionIsRepeatedWithoutItsFigures() async throws {
         let desk = try await Desk()
         let id = try await desk.planned("Market")
@@ -194,6 +235,17 @@ final class ScreensTest: XCTestCase {
         XCTAssertEqual(helpline.state.session?.people, 0)
     }
 
+    func testAboutTellsWhoseAppItIsAndWhatIsStored() async throws {
+        let desk = try await Desk()
+        _ = try await desk.planned("Market")
+        let about = AboutModel(desk.ana, version: desk.phone.version)
+        XCTAssertEqual(about.state.me, desk.ana.me)
+        XCTAssertEqual(about.state.version, "0.0.0")
+        await about.settled()
+        XCTAssertEqual(about.state.stored?.sessions, 1)
+        XCTAssertEqual(about.state.stored?.venues, 1)
+    }
+
     func testWorkIsHandedOverAndTakenAndSaysWhatBecameOfIt() async throws {
         let desk = try await Desk()
         let market = try await desk.planned("Market")
@@ -235,17 +287,6 @@ final class ScreensTest: XCTestCase {
         XCTAssertTrue(app.back())
         XCTAssertEqual(app.state.screen, .more)
         await app.switchMember().value
-    func testAboutTellsWhoseAppItIsAndWhatIsStored() async throws {
-        let desk = try await Desk()
-        _ = try await desk.planned("Market")
-        let about = AboutModel(desk.ana, version: desk.phone.version)
-        XCTAssertEqual(about.state.me, desk.ana.me)
-        XCTAssertEqual(about.state.version, "0.0.0")
-        await about.settled()
-        XCTAssertEqual(about.state.stored?.sessions, 1)
-        XCTAssertEqual(about.state.stored?.venues, 1)
-    }
-
         XCTAssertNil(app.state.teren)
         XCTAssertEqual(app.state.way, [.members])
         XCTAssertEqual(

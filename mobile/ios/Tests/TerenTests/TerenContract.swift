@@ -443,7 +443,7 @@ extension XCTestCase {
 }
 
 private let nobodys = "0191f0a2-3b4c-7d5e-8f60-718293a4b5c6"
-private let radauti = Place(
+let radauti = Place(
     country: "RO", adm1: "RO-SV", locality: "Radauti", venue: "Piata Mare")
 
 /// 2017-03-14, 08:00 UTC.

@@ -71,6 +71,31 @@ final class BridgedTeren: Teren {
         try await client.use { try $0.finish(id: id).shown }
     }
 
+    func withdraw(_ id: String, why: String) async throws(Trouble) -> Session {
+        try await client.use { try $0.withdraw(id: id, why: why).shown }
+    }
+
+    func showAgain(_ id: String) async throws(Trouble) -> Session {
+        try await client.use { try $0.showAgain(id: id).shown }
+    }
+
+    func likeness(_ id: String) async throws(Trouble) -> [Session] {
+        try await client.use { client in
+            let pairs = try client.likelyDuplicates().filter { [$0.one, $0.other].contains(id) }
+            return try pairs.map { pair in
+                try client.session(id: pair.one == id ? pair.other : pair.one).shown
+            }
+        }
+    }
+
+    func markDuplicate(_ id: String, of kept: String) async throws(Trouble) -> Session {
+        try await client.use { try $0.markDuplicate(id: id, kept: kept).shown }
+    }
+
+    func unmarkDuplicate(_ id: String) async throws(Trouble) -> Session {
+        try await client.use { try $0.unmarkDuplicate(id: id).shown }
+    }
+
     func settle(_ id: String, field: String, saying: Int) async throws(Trouble) -> Session {
         try await client.use {
             try $0.resolve(id: id, field: field, saying: UInt32(clamping: saying)).shown

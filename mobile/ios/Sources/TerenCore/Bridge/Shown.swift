@@ -56,11 +56,12 @@ extension SessionView {
         session.endedAt = endedAt
         session.team = team
         session.topics = Set(topics)
-        for figure in figures { session.figures[figure.cell] = Int(clamping: figure.count) }
+        session.figures = figures.shown
         session.counters = counters.map(\.shown)
         session.people = Int(clamping: people)
         session.notes = notes
         session.withdrawn = withdrawn
+        session.duplicateOf = duplicateOf
         session.review = review?.shown
         session.conflicts = conflicts.map(\.shown)
         return session
@@ -81,9 +82,22 @@ extension TerenBindings.Review {
 
 extension TerenBindings.Conflict {
     fileprivate var shown: Conflict {
-        Conflict(
-            field: field,
-            sayings: sayings.map { Saying(value: $0.value, who: $0.who, at: $0.at) })
+        Conflict(field: field, sayings: sayings.map(\.shown))
+    }
+}
+
+extension TerenBindings.Saying {
+    fileprivate var shown: Saying {
+        var saying = Saying(value: value, who: who, at: at)
+        saying.place = place?.shown
+        saying.figures = figures.shown
+        return saying
+    }
+}
+
+extension [Figure] {
+    fileprivate var shown: [String: Int] {
+        Dictionary(map { ($0.cell, Int(clamping: $0.count)) }, uniquingKeysWith: +)
     }
 }
 
