@@ -34,7 +34,7 @@ struct Root: View {
         }
         if let teren = app.state.teren {
             Holding { Inside(teren, app, reminding) } content: { inside in
-                tabs(teren)
+                tabs(teren, inside.codes)
                     .environment(app)
                     .environment(inside.names)
                     .task { await inside.reminders.watch() }
@@ -95,14 +95,14 @@ struct Root: View {
         }
     }
 
-    private func tabs(_ teren: any Teren) -> some View {
+    private func tabs(_ teren: any Teren, _ codes: ShowCodesModel) -> some View {
         TabView(selection: tab) {
             ForEach(Screen.tabs, id: \.self) { tab in
                 NavigationStack(path: path(of: tab)) {
-                    Opened(screen: tab, app: app, teren: teren, kept: kept)
-                        .navigationDestination(for: Screen.self) { screen in
-                            Opened(screen: screen, app: app, teren: teren, kept: kept)
-                        }
+                    let opened = { screen in
+                        Opened(screen: screen, app: app, teren: teren, kept: kept, codes: codes)
+                    }
+                    opened(tab).navigationDestination(for: Screen.self) { opened($0) }
                 }
                 .tabItem { Label(texts.say(name(of: tab)), systemImage: picture(of: tab)) }
                 .tag(tab)
@@ -155,12 +155,15 @@ struct Root: View {
 final class Inside {
     let names: NamesModel
     let reminders: ReminderModel
+    /// Codes that somebody has begun to read are shown on, whichever screen was open meanwhile.
+    let codes: ShowCodesModel
     private let teren: any Teren
 
     init(_ teren: any Teren, _ app: AppModel, _ reminding: any Reminding) {
         self.teren = teren
         names = NamesModel(teren)
         reminders = ReminderModel(teren, app.choices, reminding)
+        codes = ShowCodesModel(teren, app.phone)
     }
 
     /// Names come with a sync.
@@ -180,6 +183,7 @@ private struct Opened: View {
     let app: AppModel
     let teren: any Teren
     let kept: any Kept
+    let codes: ShowCodesModel
 
     var body: some View {
         switch screen {
@@ -199,7 +203,14 @@ private struct Opened: View {
         case .forMe:
             Holding { ForMeModel(teren, kept) } content: { ForMeScreen(model: $0, go: app.go) }
         case .sync: Holding { SyncModel(teren) } content: { SyncScreen(model: $0) }
-        case .together: Holding { TogetherModel(teren) } content: { TogetherScreen(model: $0) }
+        case .together:
+            Holding { TogetherModel(teren) } content: { TogetherScreen(model: $0, go: app.go) }
+        case .showCodes(let session):
+            ShowCodesScreen(model: codes, session: session) { app.back() }
+        case .readCodes:
+            Holding { ReadCodesModel(teren, app.phone, kept) } content: {
+                ReadCodesScreen(model: $0) { app.back() }
+            }
         case .more: MoreScreen(app: app)
         case .helpline: Holding { HelplineModel(teren) } content: { HelplineScreen(model: $0) }
         case .settings: SettingsScreen(choices: app.choices)

@@ -12,7 +12,16 @@ struct CodeScanner: View {
     var body: some View { EmptyView() }
 }
 
+struct CodePicture: View {
+    let words: String
+    let says: String
+
+    var body: some View { EmptyView() }
+}
+
 extension View {
+    func stayingAwake() -> some View { self }
+
     func sharing(_ file: HandedOver?, given: @escaping () -> Void) -> some View { self }
 }
 

@@ -22,7 +22,11 @@ struct SessionScreen: View {
             }
         } below: {
             if let session = model.state.session {
-                SideButton(texts.say("session-hand-over")) { model.handOver() }
+                Beside {
+                    SideButton(texts.say("session-hand-over")) { model.handOver() }
+                } right: {
+                    SideButton(texts.say("codes-show")) { go(.showCodes(session.id)) }
+                }
                 Beside {
                     SideButton(texts.say("session-open")) { go(.record(session.id)) }
                 } right: {

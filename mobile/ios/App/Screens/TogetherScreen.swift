@@ -9,20 +9,23 @@ import UniformTypeIdentifiers
 struct TogetherScreen: View {
     @Environment(Texts.self) private var texts
     let model: TogetherModel
+    let go: (Screen) -> Void
     @State private var choosing = false
 
     var body: some View {
         Page(texts.say("together-title"), trouble: model.trouble) {
             Text(texts.say("together-how"))
-            ForEach(Array(model.state.taken.enumerated()), id: \.offset) { _, taken in
-                Heading(texts.say("taken-from", taken.from))
-                ForEach(taken.sessions, id: \.id) { session in
-                    let said = [session.title, words(for: session.became)]
-                    Text(said.filter { !$0.isBlank }.joined(separator: ": "))
-                }
-                if taken.carried { Notice(text: texts.say("taken-carried")) }
-            }
+            Heading(texts.say("codes-title"))
+            Text(texts.say("codes-how"))
+            ForEach(Array(model.state.taken.enumerated()), id: \.offset) { Came(taken: $1) }
         } below: {
+            Beside {
+                if CodeScanner.isThere {
+                    SideButton(texts.say("codes-read")) { go(.readCodes) }
+                }
+            } right: {
+                SideButton(texts.say("codes-show")) { go(.showCodes(nil)) }
+            }
             Beside {
                 SideButton(texts.say("together-take")) { choosing = true }
             } right: {
@@ -37,19 +40,6 @@ struct TogetherScreen: View {
         .onChange(of: Inbox.shared.file) { takeGiven() }
     }
 
-    private func words(for became: TakenAs) -> String {
-        switch became {
-        case .new: texts.say("taken-new")
-        case .changed: texts.say("taken-changed")
-        case .known: texts.say("taken-known")
-        case .notForYou: texts.say("taken-not-for-you")
-        case .incomplete: texts.say("taken-incomplete")
-        case .unread: texts.say("taken-unread")
-        case .erased: texts.say("taken-erased")
-        case .refused(let reason): texts.say("taken-refused", reason)
-        }
-    }
-
     private func takeGiven() {
         guard let url = Inbox.shared.file else { return }
         Inbox.shared.file = nil
@@ -61,6 +51,34 @@ struct TogetherScreen: View {
         defer { if mayRead { url.stopAccessingSecurityScopedResource() } }
         // A file that cannot be read is refused by the library, in words.
         model.take((try? Data(contentsOf: url)) ?? Data())
+    }
+}
+
+/// What came out of one hand-over.
+struct Came: View {
+    @Environment(Texts.self) private var texts
+    let taken: Taken
+
+    var body: some View {
+        Heading(texts.say("taken-from", taken.from))
+        ForEach(taken.sessions, id: \.id) { session in
+            let said = [session.title, words(for: session.became)]
+            Text(said.filter { !$0.isBlank }.joined(separator: ": "))
+        }
+        if taken.carried { Notice(text: texts.say("taken-carried")) }
+    }
+
+    private func words(for became: TakenAs) -> String {
+        switch became {
+        case .new: texts.say("taken-new")
+        case .changed: texts.say("taken-changed")
+        case .known: texts.say("taken-known")
+        case .notForYou: texts.say("taken-not-for-you")
+        case .incomplete: texts.say("taken-incomplete")
+        case .unread: texts.say("taken-unread")
+        case .erased: texts.say("taken-erased")
+        case .refused(let reason): texts.say("taken-refused", reason)
+        }
     }
 }
 

@@ -171,6 +171,14 @@ public protocol Phone: AnyObject, Sendable {
     /// What should not be in a note as it stands in an editor.
     func warnings(_ note: String) -> [Warning]
 
+    /// A hand-over's file as the words of codes, which are shown one after another, again and
+    /// again. `handOver` when it is too much for codes.
+    func codes(of file: Data) async throws(Trouble) -> [String]
+
+    /// Goes on with what was `kept` of another phone's codes, and takes the words of one more. One
+    /// that is no part of the same hand-over is `handOver` and changes nothing.
+    func readCodes(_ kept: String, _ code: String?) async throws(Trouble) -> CodesRead
+
     /// Who has joined here: a name and a number each, and nothing else of theirs.
     func members() async throws(Trouble) -> [MemberHere]
 

@@ -19,6 +19,7 @@ extension FakeTeren {
         guard let taken = FakeHandOver.files[file] else {
             throw .handOver("this is no file that a phone made for another")
         }
+        if full { throw .full("there is no room") }
         let sessions = taken.papers.map { paper in
             let here = disk.papers[paper.session.id]
             let became: TakenAs = here == nil ? .new : here == paper ? .known : .changed
@@ -37,7 +38,7 @@ private enum FakeHandOver {
     static var files: [Data: (from: Me, papers: [Paper])] = [:]
 
     static func file(from me: Me, _ papers: [Paper]) -> Data {
-        let file = Data("teren \(files.count)".utf8)
+        let file = Data("what a phone hands over, \(files.count)".utf8)
         files[file] = (me, papers)
         return file
     }

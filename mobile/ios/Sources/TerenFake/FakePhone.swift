@@ -10,6 +10,8 @@ public final class FakePhone: Phone {
     public nonisolated let knowsBiometrics: Bool
     /// Whether the right finger is shown when the phone asks for it.
     public var showsFinger = true
+    /// More codes than these are too many.
+    public var codesMax = 64
     private let office: FakeOffice
     private let now: () -> Date
     private var disks: [(label: String, disk: FakeDisk)] = []
@@ -25,6 +27,18 @@ public final class FakePhone: Phone {
 
     public nonisolated func warnings(_ note: String) -> [Warning] {
         note.matches(of: /[0-9]{6,}/).map { Warning(kind: "phone", words: String($0.output)) }
+    }
+
+    public func codes(of file: Data) async throws(Trouble) -> [String] {
+        let codes = FakeCodes.of(file)
+        guard codes.count <= codesMax else { throw .handOver("this is too much for codes") }
+        return codes
+    }
+
+    public func readCodes(
+        _ kept: String, _ code: String?
+    ) async throws(Trouble) -> CodesRead {
+        try FakeCodes.read(kept, code)
     }
 
     public func members() async throws(Trouble) -> [MemberHere] {

@@ -30,6 +30,8 @@ public final class FakeTeren: Teren {
     public nonisolated let label: String
     public nonisolated let lock: any Lock
     public nonisolated let isPractice: Bool
+    /// Whether the disk has no room for what is taken in.
+    public var full = false
     let office: FakeOffice
     let disk: FakeDisk
     private let others: () -> [MemberHere]

@@ -14,6 +14,9 @@ public enum Screen: Hashable, Codable, Sendable {
     case forMe
     case sync
     case together
+    /// A session, or all that is unsent, as codes for another phone.
+    case showCodes(String?)
+    case readCodes
     case more
     case helpline
     case about

@@ -20,6 +20,20 @@ public final class BridgedPhone: Phone {
         notesWarnings(text: note).map { Warning(kind: $0.kind, words: $0.words) }
     }
 
+    public func codes(of file: Data) async throws(Trouble) -> [String] {
+        try await offThread { try seriesFrames(file: file) }
+    }
+
+    public func readCodes(
+        _ kept: String, _ code: String?
+    ) async throws(Trouble) -> CodesRead {
+        try await offThread {
+            let series = Series.resume(kept: kept)
+            if let code { _ = try series.add(text: code) }
+            return series.shown
+        }
+    }
+
     public func members() async throws(Trouble) -> [MemberHere] {
         let folder = folder.path
         return try await offThread { try TerenBindings.members(dir: folder).map(\.shown) }

@@ -210,6 +210,18 @@ extension TerenBindings.TakenAs {
     }
 }
 
+extension Series {
+    var shown: CodesRead {
+        let progress = progress()
+        return CodesRead(
+            kept: kept(),
+            progress: CodesProgress(
+                have: Int(progress.have), of: Int(progress.of),
+                missing: progress.missing.map(Int.init)),
+            file: file())
+    }
+}
+
 extension TerenBindings.Photo {
     var shown: Photo {
         Photo(id: sha256, bytes: Int(clamping: bytes), state: state.shown)
