@@ -11,6 +11,7 @@ struct Root: View {
     let app: AppModel
     let kept: any Kept
     let reminding: any Reminding
+    let line: any Line
     /// Where the member was, for when the system takes the app away.
     @SceneStorage("whereabouts") private var was = ""
     /// Whether nobody looks, or it is not known yet whether the PIN comes first.
@@ -33,12 +34,15 @@ struct Root: View {
             Notice(text: texts.say(trouble), ground: Palette.rose, ink: Palette.onRose).padding(16)
         }
         if let teren = app.state.teren {
-            Holding { Inside(teren, app, reminding) } content: { inside in
-                tabs(teren, inside.codes)
+            Holding { Inside(teren, app, reminding, line) } content: { inside in
+                tabs(teren, inside)
                     .environment(app)
                     .environment(inside.names)
                     .task { await inside.reminders.watch() }
                     .task { await inside.follow() }
+                    .task { await inside.sync.watch() }
+                    .task { await inside.syncs.watch() }
+                    .onChange(of: phase) { if phase == .active { inside.syncs.seen() } }
                     .onChange(of: app.choices.remindBefore) { inside.reminders.load() }
             }
             // What another member left on the screen is never this one's, nor practice the work's.
@@ -95,12 +99,12 @@ struct Root: View {
         }
     }
 
-    private func tabs(_ teren: any Teren, _ codes: ShowCodesModel) -> some View {
+    private func tabs(_ teren: any Teren, _ inside: Inside) -> some View {
         TabView(selection: tab) {
             ForEach(Screen.tabs, id: \.self) { tab in
                 NavigationStack(path: path(of: tab)) {
                     let opened = { screen in
-                        Opened(screen: screen, app: app, teren: teren, kept: kept, codes: codes)
+                        Opened(screen: screen, app: app, teren: teren, kept: kept, inside: inside)
                     }
                     opened(tab).navigationDestination(for: Screen.self) { opened($0) }
                 }
@@ -157,13 +161,19 @@ final class Inside {
     let reminders: ReminderModel
     /// Codes that somebody has begun to read are shown on, whichever screen was open meanwhile.
     let codes: ShowCodesModel
+    let sync: SyncModel
+    let syncs: SyncsByItself
     private let teren: any Teren
 
-    init(_ teren: any Teren, _ app: AppModel, _ reminding: any Reminding) {
+    init(
+        _ teren: any Teren, _ app: AppModel, _ reminding: any Reminding, _ line: any Line
+    ) {
         self.teren = teren
         names = NamesModel(teren)
         reminders = ReminderModel(teren, app.choices, reminding)
         codes = ShowCodesModel(teren, app.phone)
+        sync = SyncModel(teren)
+        syncs = SyncsByItself(teren, sync, line)
     }
 
     /// Names come with a sync.
@@ -183,7 +193,7 @@ private struct Opened: View {
     let app: AppModel
     let teren: any Teren
     let kept: any Kept
-    let codes: ShowCodesModel
+    let inside: Inside
 
     var body: some View {
         switch screen {
@@ -202,11 +212,11 @@ private struct Opened: View {
             }
         case .forMe:
             Holding { ForMeModel(teren, kept) } content: { ForMeScreen(model: $0, go: app.go) }
-        case .sync: Holding { SyncModel(teren) } content: { SyncScreen(model: $0) }
+        case .sync: SyncScreen(model: inside.sync)
         case .together:
             Holding { TogetherModel(teren) } content: { TogetherScreen(model: $0, go: app.go) }
         case .showCodes(let session):
-            ShowCodesScreen(model: codes, session: session) { app.back() }
+            ShowCodesScreen(model: inside.codes, session: session) { app.back() }
         case .readCodes:
             Holding { ReadCodesModel(teren, app.phone, kept) } content: {
                 ReadCodesScreen(model: $0) { app.back() }

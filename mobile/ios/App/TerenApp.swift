@@ -7,26 +7,33 @@ import TerenModel
 @main
 struct TerenApp: App {
     @UIApplicationDelegateAdaptor private var system: SystemCalls
-    @State private var app = AppModel(OnThisPhone.phone, Choices(KeptOnThisPhone.shared))
+    @Environment(\.scenePhase) private var phase
     @State private var texts = Texts()
     @State private var reminding = Notifications()
+    @State private var line = LineOfThisPhone()
+    private let app = OnThisPhone.app
 
     var body: some Scene {
         WindowGroup {
-            Root(app: app, kept: KeptOnThisPhone.shared, reminding: reminding)
+            Root(app: app, kept: KeptOnThisPhone.shared, reminding: reminding, line: line)
                 .environment(texts)
                 .environment(\.locale, Locale(identifier: texts.language))
                 .tint(Palette.green)
                 .onOpenURL { url in app.opened(url) }
         }
-        .backgroundTask(.appRefresh(BackgroundSync.name)) { await BackgroundSync.run() }
+        // The delegate is not told of it where an app has scenes.
+        .onChange(of: phase) { if phase == .background { BackgroundSync.ask() } }
     }
 }
 
-/// Asks for a sync behind the glass whenever the app leaves it.
+/// What has to be said to the system before the app has started.
 final class SystemCalls: NSObject, UIApplicationDelegate {
-    func applicationDidEnterBackground(_ application: UIApplication) {
-        BackgroundSync.ask()
+    func application(
+        _ application: UIApplication,
+        didFinishLaunchingWithOptions options: [UIApplication.LaunchOptionsKey: Any]? = nil
+    ) -> Bool {
+        BackgroundSync.register()
+        return true
     }
 }
 

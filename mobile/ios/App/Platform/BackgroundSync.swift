@@ -1,33 +1,44 @@
 // Written and parsed, never built with Apple's tools.
 
-import BackgroundTasks
-import TerenCore
+@preconcurrency import BackgroundTasks
+import TerenModel
 
-/// Syncs behind the glass when the system finds a moment for it.
+/// Syncs behind the glass when the system finds a moment for it: for half a minute now and then, and
+/// for as long as it takes where there is a network, mostly at night.
+@MainActor
 enum BackgroundSync {
-    /// As it stands in project.yml.
-    static let name = "org.teren.sync"
+    /// Both as they stand in project.yml.
+    private static let glance = "org.teren.sync"
+    private static let thorough = "org.teren.sync.thorough"
     private static let againAfter: TimeInterval = 15 * 60
 
-    static func ask() {
-        let request = BGAppRefreshTaskRequest(identifier: name)
-        request.earliestBeginDate = Date(timeIntervalSinceNow: againAfter)
-        // Refused where the member has switched it off: then work goes out while the app is open.
-        try? BGTaskScheduler.shared.submit(request)
+    /// Before the app has started: later the system takes none.
+    static func register() {
+        for name in [glance, thorough] {
+            // It is called on the queue that is named here.
+            BGTaskScheduler.shared.register(forTaskWithIdentifier: name, using: .main) { task in
+                MainActor.assumeIsolated { run(task) }
+            }
+        }
     }
 
-    /// Syncs everybody who has joined here and has something unsent. The system cancels the task
-    /// when the moment is over; what the server took stays taken.
-    static func run() async {
+    /// Asks for a moment, once the app is left.
+    static func ask() {
+        let short = BGAppRefreshTaskRequest(identifier: glance)
+        short.earliestBeginDate = Date(timeIntervalSinceNow: againAfter)
+        let long = BGProcessingTaskRequest(identifier: thorough)
+        long.requiresNetworkConnectivity = true
+        // Refused where the member has switched it off: then work goes out while the app is open.
+        for request in [short, long] { try? BGTaskScheduler.shared.submit(request) }
+    }
+
+    private static func run(_ task: BGTask) {
         ask()
-        let phone = OnThisPhone.phone
-        guard let members = try? await phone.members() else { return }
-        for member in members where member.unsent > 0 && !Task.isCancelled {
-            // Whose work is open syncs by itself: a store is opened once. Nobody can open it behind
-            // a PIN but whoever knows it.
-            guard let teren = try? await phone.open(member.label) else { continue }
-            _ = try? await teren.sync()
-            await teren.close()
+        let syncing = Task {
+            await OnThisPhone.app.syncUnseen()
+            task.setTaskCompleted(success: !Task.isCancelled)
         }
+        // The moment is over; what the server took stays taken.
+        task.expirationHandler = { syncing.cancel() }
     }
 }

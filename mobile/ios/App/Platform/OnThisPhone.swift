@@ -2,11 +2,16 @@
 
 import Foundation
 import TerenCore
+import TerenModel
 
-/// The real phone: its folder, its key store, its version.
+/// The real phone: its folder, its key store, its version, and the app on it.
+@MainActor
 enum OnThisPhone {
     static let phone = BridgedPhone(
         folder: home, app: "teren-ios \(version)", keys: KeyStore())
+
+    /// One for the screens and for what runs behind the glass: a store is opened once.
+    static let app = AppModel(phone, Choices(KeptOnThisPhone.shared))
 
     /// Where the stores lie: out of backups, which would take keys and stores apart, and readable
     /// once the phone was unlocked, so that a sync can run behind a locked glass.

@@ -3,7 +3,7 @@
 import SwiftUI
 import TerenModel
 
-/// Syncing by hand: to be seen, never waited for.
+/// How syncing goes, by itself or asked for: to be seen, never waited for.
 struct SyncScreen: View {
     @Environment(Texts.self) private var texts
     let model: SyncModel
@@ -47,6 +47,5 @@ struct SyncScreen: View {
                 MainButton(texts.say("sync-now")) { model.start() }
             }
         }
-        .task { await model.watch() }
     }
 }

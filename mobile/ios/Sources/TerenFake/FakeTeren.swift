@@ -13,6 +13,7 @@ final class FakeDisk {
     var matters: [Matter] = []
     var carrying = 0
     var lastSync: Date?
+    var nextRetry: Date?
 
     init(_ me: Me, _ door: FakeDoor) {
         self.me = me
@@ -245,7 +246,7 @@ public final class FakeTeren: Teren {
         disk.unsent = []
         let received = office.papers.filter { disk.papers[$0.key] != $0.value }.count
         disk.papers.merge(office.papers) { $1 }
-        disk.lastSync = noon
+        (disk.lastSync, disk.nextRetry) = (noon, nil)
         disk.carrying = 0
         told(Headway(sent: sent, received: received, toSend: 0))
         tell()
@@ -275,6 +276,12 @@ public final class FakeTeren: Teren {
     /// Something to be decided, as if a sync had brought it.
     public func bring(_ matter: Matter) {
         disk.matters.append(matter)
+        tell()
+    }
+
+    /// As if the library would try again then, until a sync works.
+    public func triesAgain(at when: Date) {
+        disk.nextRetry = when
         tell()
     }
 
@@ -310,6 +317,7 @@ public final class FakeTeren: Teren {
         standing.unsent = disk.unsent.count
         standing.unsentPhotos = unsentPhotos.count
         standing.lastSync = disk.lastSync
+        standing.nextRetry = disk.nextRetry
         standing.attention = disk.matters.count
         standing.carrying = disk.carrying
         standing.returned = disk.papers.values.count { $0.session.review?.state == "returned" }

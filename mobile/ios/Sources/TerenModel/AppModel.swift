@@ -24,6 +24,8 @@ public final class AppModel: Model<AppState> {
     private var begun: String?
     /// When the app was left with work open.
     private var leftAt: Date?
+    /// The sync of those who have joined here while nobody looks.
+    private var unseen: Task<Void, Never>?
 
     public init(
         _ phone: any Phone, _ choices: Choices, now: @escaping () -> Date = Date.init
@@ -111,6 +113,22 @@ public final class AppModel: Model<AppState> {
         }
     }
 
+    /// Syncs everybody who has joined here while nobody looks: what is planned for them comes in,
+    /// what is unsent goes out. Cancelling stops it; what the server took stays taken.
+    public func syncUnseen() async {
+        let going = Task { [self] in
+            for member in (try? await phone.members()) ?? [] where !Task.isCancelled {
+                await syncUnseen(member.label)
+            }
+        }
+        unseen = going
+        await withTaskCancellationHandler {
+            await going.value
+        } onCancel: {
+            going.cancel()
+        }
+    }
+
     /// Opens work as if, on top of the own.
     @discardableResult
     public func practise() -> Task<Void, Never> {
@@ -167,7 +185,21 @@ public final class AppModel: Model<AppState> {
         return Whereabouts(label: label, way: way)
     }
 
+    private func syncUnseen(_ label: String) async {
+        if let open = behind ?? state.teren, open.label == label {
+            // A store is opened once, and whoever left the app is still in theirs.
+            _ = try? await open.sync()
+        } else if let teren = try? await phone.open(label) {
+            _ = try? await teren.sync()
+            await teren.close()
+        }
+        // Behind a PIN nobody can open it but whoever knows it.
+    }
+
     private func come(to label: String) async throws(Trouble) {
+        // Whoever is here goes first: a store is opened once.
+        unseen?.cancel()
+        await unseen?.value
         if try await phone.lock(label).pin {
             turn(to: [.members, .unlock(label)], nil, try await phone.members())
         } else {

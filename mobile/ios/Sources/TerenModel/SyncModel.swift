@@ -8,11 +8,9 @@ public struct SyncState {
     public var report: Report?
     /// Whether the member stopped it.
     public var stopped = false
-    /// Whether one was begun since the app was opened.
-    public var begun = false
 }
 
-/// Syncing by hand: to be seen, never waited for.
+/// Syncing: to be seen, never waited for.
 public final class SyncModel: Model<SyncState> {
     private let teren: any Teren
     private var going: Task<Void, Never>?
@@ -25,17 +23,12 @@ public final class SyncModel: Model<SyncState> {
 
     /// Follows how the work stands, as long as somebody looks.
     public func watch() async {
-        for await standing in await teren.standing() {
-            show { $0.standing = standing }
-            // Colleagues, campaigns and venues come with the first sync.
-            let isFirst = standing.lastSync == nil && !state.begun
-            if isFirst && !teren.isPractice { start() }
-        }
+        for await standing in await teren.standing() { show { $0.standing = standing } }
     }
 
     public func start() {
         guard !state.running else { return }
-        show { $0 = SyncState(standing: $0.standing, running: true, begun: true) }
+        show { $0 = SyncState(standing: $0.standing, running: true) }
         going = act { [self] () throws(Trouble) in
             defer { show { $0.running = false } }
             let (coming, tell) = AsyncStream.makeStream(
