@@ -49,7 +49,7 @@ mod join;
 
 mod practice;
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
 use crate::limits::OUTDATED_ROWS_MAX;
 use crate::store::{Connection, Store, Transaction, document, list, photo};
@@ -74,6 +74,7 @@ pub use questions::Questions;
 pub use status::{OtherMember, Status};
 pub use stored::Stored;
 pub use taking::{Became, TakenDocument, TakenHandOver};
+pub use wipe::OnlyHere;
 
 // What an app needs to name of the layers below: it speaks to this module alone.
 pub use crate::store::attention::Attention;
@@ -88,7 +89,7 @@ pub struct Client {
     slot: Option<Slot>,
     environment: Environment,
     me: Identity,
-    /// None once the phone was wiped.
+    /// None once the phone was wiped, or the member left.
     store: Mutex<Option<Store>>,
     /// Held while a sync runs.
     syncing: Mutex<()>,
@@ -188,6 +189,15 @@ impl Client {
             slot.tell_unsent(store.read())?;
         }
         Ok(done)
+    }
+
+    /// Held while a sync runs: there is one at a time.
+    fn one_sync(&self) -> Result<MutexGuard<'_, ()>, ClientError> {
+        match self.syncing.try_lock() {
+            Ok(guard) => Ok(guard),
+            Err(TryLockError::Poisoned(poisoned)) => Ok(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => Err(ClientError::Syncing),
+        }
     }
 
     fn store(&self) -> MutexGuard<'_, Option<Store>> {

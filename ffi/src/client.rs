@@ -107,6 +107,12 @@ impl Client {
         self.inner.is_practice()
     }
 
+    /// Takes this member's work off the phone. Refused while anything of it is nowhere else: sync
+    /// first, and settle what the server did not take. Close this object then.
+    pub fn leave(&self) -> Result<(), TerenError> {
+        guarded(|| Ok(self.inner.leave()?))
+    }
+
     /// Plans a session; returns its id.
     pub fn plan(&self, session: NewSession) -> Result<String, TerenError> {
         self.changing(|| {

@@ -185,6 +185,7 @@ impl From<ClientError> for TerenError {
             ClientError::NoSealKey { .. }
             | ClientError::HandOver(EnvelopeProblem::KeyUnknown(_))
             | ClientError::RepairFirst
+            | ClientError::OnlyHere(_)
             | ClientError::TooManyCarried { .. } => Self::SyncFirst { reason },
             ClientError::HandOver(_)
             | ClientError::NothingToHandOver

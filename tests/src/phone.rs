@@ -70,6 +70,7 @@ Exit codes: 0 done, 1 failed, 2 bad input, 3 no connection (nothing is lost), 4 
 enum Command {
     Join(server::Join),
     SetAside(server::SetAside),
+    Leave(server::Leave),
     Pin(pin::Pin),
     Unlock(pin::Unlock),
     Record(record::Record),
@@ -135,6 +136,7 @@ fn perform(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
     match &cli.command {
         Command::Join(command) => command.run(cli, out),
         Command::SetAside(_) => server::SetAside::run(cli, out),
+        Command::Leave(_) => server::Leave::run(cli, out),
         Command::Pin(command) => command.run(cli, out),
         Command::Unlock(command) => command.run(cli, out),
         Command::Record(command) => command.run(&open(cli)?, out),

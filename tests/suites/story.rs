@@ -286,6 +286,31 @@ fn a_store_that_cannot_be_used_is_set_aside_by_hand() {
     let _ = office.phone("nobody", &["set-aside"]).with_code(2);
 }
 
+/// A phone is handed on when everything of its member is at the server, and not before.
+#[test]
+fn a_member_leaves_a_phone_when_everything_is_sent() {
+    let office = office();
+    let id = recorded(&office, "ana");
+    let early = office.phone("ana", &["leave"]).with_code(1);
+    assert!(
+        early.err.contains("sessions to send: 1; sync first"),
+        "{}",
+        early.err
+    );
+    let _ = office.phone("ana", &["show", &id]).with_code(0);
+
+    let _ = sync(&office, "ana");
+    let _ = office.phone("ana", &["leave"]).with_code(0);
+    let folder = office.phone_folder("ana");
+    assert_eq!(fs::read_dir(folder.join("members")).unwrap().count(), 0);
+    assert!(!folder.join("me.key").exists());
+    let link = office.invite("ana-2", "volunteer", "suceava");
+    let _ = office.phone("ana", &["join", &link]).with_code(0);
+    let _ = sync(&office, "ana");
+    let listed = office.phone("ana", &["list", "--json"]).with_code(0).out;
+    assert!(listed.contains(&id), "{listed}");
+}
+
 #[test]
 fn a_key_is_drawn_by_joining_and_by_nothing_else() {
     let office = office();

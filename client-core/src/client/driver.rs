@@ -2,7 +2,6 @@
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::TryLockError;
 
 use serde::Serialize;
 
@@ -69,11 +68,7 @@ impl Client {
         cancel: &Cancel,
     ) -> Result<Synced, ClientError> {
         self.check_real()?;
-        let _one_at_a_time = match self.syncing.try_lock() {
-            Ok(guard) => guard,
-            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
-            Err(TryLockError::WouldBlock) => return Err(ClientError::Syncing),
-        };
+        let _one_at_a_time = self.one_sync()?;
         let (mut start, token) = self.write(|tx, own| {
             if install::repair(tx)?.is_none() {
                 effects::settle_journals(tx, own)?;

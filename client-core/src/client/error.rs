@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::wipe::OnlyHere;
 use crate::document::DocumentError;
 use crate::document::write::WriteError;
 use crate::envelope::EnvelopeProblem;
@@ -97,7 +98,7 @@ pub enum ClientError {
         circle: String,
     },
     /// A repair is to be made: what of the old work was sent is not known.
-    #[error("this phone must compare itself with the server first: sync once, then hand over")]
+    #[error("this phone must compare itself with the server first: sync once, then try again")]
     RepairFirst,
     /// Nothing that was chosen holds a change.
     #[error("there is nothing to hand over: the server has all that may go into this file")]
@@ -151,6 +152,9 @@ pub enum ClientError {
     /// A sync is running already.
     #[error("a sync is running already")]
     Syncing,
+    /// Who leaves the phone would leave behind what nobody else has.
+    #[error("not everything is at the server yet: {}", still(*.0))]
+    OnlyHere(OnlyHere),
     /// The organisation had this phone wiped.
     #[error("this phone was wiped by the organisation: join again")]
     Wiped,
@@ -170,6 +174,32 @@ pub enum WrongCode {
         "this code is for another phone, or was used already: ask the administrator for a new one"
     )]
     OtherLock,
+}
+
+/// What is on this phone alone, in words, and what to do about it.
+fn still(only_here: OnlyHere) -> String {
+    let OnlyHere {
+        sessions,
+        photos,
+        carrying,
+        refused,
+    } = only_here;
+    let mut words = Vec::new();
+    let waits = [
+        (sessions, "sessions to send"),
+        (photos, "photos to send"),
+        (carrying, "hand-overs to bring"),
+    ];
+    for (number, what) in waits.into_iter().filter(|(number, _)| *number > 0) {
+        words.push(format!("{what}: {number}; sync first"));
+    }
+    if refused > 0 {
+        let way = "enter them again or dismiss them first";
+        words.push(format!(
+            "edits that the server did not take: {refused}; {way}"
+        ));
+    }
+    words.join(". ")
 }
 
 /// When the next PIN may be tried, in words.

@@ -180,6 +180,7 @@ const fn code_of(error: &ClientError) -> u8 {
         | ClientError::NoSealKey { .. }
         | ClientError::PhotoNotSent
         | ClientError::RepairFirst
+        | ClientError::OnlyHere(_)
         | ClientError::TooManyCarried { .. }
         | ClientError::Syncing
         | ClientError::Practice

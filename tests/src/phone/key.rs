@@ -55,7 +55,17 @@ pub(super) fn device(cli: &Cli, label: &str) -> Result<DeviceKey, Failure> {
 
 /// The PIN keeps the store's key from now on.
 pub(super) fn forget(cli: &Cli, label: &str) -> Result<(), Failure> {
-    match fs::remove_file(cli.dir.join(format!("{label}.key"))) {
+    remove(&cli.dir.join(format!("{label}.key")))
+}
+
+/// There is nothing any more that the keys would open.
+pub(super) fn forget_all(cli: &Cli, label: &str) -> Result<(), Failure> {
+    forget(cli, label)?;
+    remove(&cli.dir.join(format!("{label}.device")))
+}
+
+fn remove(file: &Path) -> Result<(), Failure> {
+    match fs::remove_file(file) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
         _ => Ok(()),
     }

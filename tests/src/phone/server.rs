@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::failure::{Failure, counted};
 use super::show::print_json;
-use super::{APP, Cli, key};
+use super::{APP, Cli, key, open};
 
 /// The name of a member who gave none.
 const LABEL: &str = "me";
@@ -77,6 +77,28 @@ impl SetAside {
             )?;
         }
         Ok(writeln!(out, "{label} can join again")?)
+    }
+}
+
+/// Take this member's work off the phone, once all of it is at the server
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  phone --store ./ana sync
+  phone --store ./shared --member ion leave")]
+pub(super) struct Leave {}
+
+impl Leave {
+    pub(super) fn run(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
+        let client = open(cli)?;
+        let member = Home::member(&cli.dir, cli.member.as_deref())?;
+        client.leave()?;
+        key::forget_all(cli, &member.label)?;
+        let label = &member.label;
+        Ok(writeln!(
+            out,
+            "nothing of {label} is on this phone any more"
+        )?)
     }
 }
 

@@ -45,6 +45,8 @@ fn refused_edits_are_shown_and_leave_the_session() {
     assert_eq!(attention[0].edits, [edit]);
     assert_eq!(phone.client.status().unwrap().unsent, 0);
     assert_eq!(phone.client.status().unwrap().attention, 1);
+    let leaving = phone.client.leave().unwrap_err().to_string();
+    assert!(leaving.contains("did not take: 1"), "{leaving}");
     phone.client.dismiss(attention[0].number).unwrap();
     assert!(phone.client.attention().unwrap().is_empty());
 

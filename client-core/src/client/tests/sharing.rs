@@ -2,6 +2,7 @@
 
 use super::server::{self, KEY, Server, TestPhone};
 use super::*;
+use crate::store::meta::{self, Meta};
 use crate::wire::{ToServer, Wipe};
 
 #[test]
@@ -159,6 +160,59 @@ fn a_wiped_phone_says_so_and_keeps_nothing() {
     assert_eq!(members.count(), 0);
     let open = Client::open(phone.home(), None, server::environment());
     assert!(matches!(open, Err(ClientError::NotJoined)));
+}
+
+#[test]
+fn who_leaves_leaves_nothing_behind_that_nobody_else_has() {
+    let server = Server::new();
+    let ana = TestPhone::join(&server);
+    let ion = TestPhone::join_in(ana.folder(), [7; 32], &server, "ion").unwrap();
+    let of_ion = ion.plan(&draft("Grade 10")).unwrap();
+    let of_ana = plan(&ana, "Grade 9");
+    let early = ana.client.leave().unwrap_err();
+    let unsent = OnlyHere {
+        sessions: 1,
+        ..OnlyHere::default()
+    };
+    assert!(
+        matches!(early, ClientError::OnlyHere(still) if still == unsent),
+        "{early}"
+    );
+    assert_eq!(ana.client.session(of_ana).unwrap().title, "Grade 9");
+
+    ana.sync(&server);
+    ana.client.leave().unwrap();
+    assert!(matches!(ana.client.status(), Err(ClientError::Wiped)));
+    let others = ion.status().unwrap().others;
+    assert!(others.is_empty(), "{others:?}");
+    assert_eq!(ion.session(of_ion).unwrap().title, "Grade 10");
+    let slots = std::fs::read_dir(ana.folder().path().join("members")).unwrap();
+    assert_eq!(slots.count(), 1, "that of ion");
+    // The name is free again.
+    TestPhone::join_in(ana.folder(), KEY, &server, "somebody").unwrap();
+}
+
+#[test]
+fn nobody_leaves_during_a_sync_before_a_repair_or_from_practice() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    let practice = phone.client.practise().unwrap();
+    assert!(matches!(practice.leave(), Err(ClientError::Practice)));
+    let mut tried = None;
+    let mut once = |_: &Progress| {
+        tried.get_or_insert_with(|| phone.client.leave().unwrap_err());
+    };
+    phone
+        .client
+        .sync(&server, &mut once, &Cancel::default())
+        .unwrap();
+    assert!(matches!(tried, Some(ClientError::Syncing)), "{tried:?}");
+    let due = |tx: &Transaction<'_>, _: &Own<'_>| Ok(meta::put_json(tx, Meta::Repair, &true)?);
+    phone.client.write(due).unwrap();
+    assert!(matches!(
+        phone.client.leave(),
+        Err(ClientError::RepairFirst)
+    ));
 }
 
 #[test]
