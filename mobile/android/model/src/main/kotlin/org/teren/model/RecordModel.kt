@@ -2,6 +2,7 @@ package org.teren.model
 
 import java.time.Instant
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
 import org.teren.core.Asked
 import org.teren.core.Campaign
 import org.teren.core.Edit
@@ -93,17 +94,21 @@ class RecordModel(
         }
     }
 
+    /** The notes as they were saved from the editor last: what is typed next was typed against it. */
+    private var savedNotes = ""
+
     init {
         act {
             val (colleagues, campaigns) = teren.colleagues() to teren.campaigns()
             val (materials, recent) = teren.materials() to recentPlaces()
             val session = id?.let { started(teren.session(it)) }
             val asked = id?.let { teren.questions(it, language) } ?: Asked.NOTHING
+            savedNotes = session?.notes.orEmpty()
             show {
                 it.copy(
                     colleagues = colleagues, campaigns = campaigns, materials = materials,
                     recent = recent, session = session, asked = asked,
-                    notes = session?.notes.orEmpty(),
+                    notes = savedNotes,
                     step = if (session == null) Step.WHAT else Step.COUNT,
                 )
             }
@@ -221,12 +226,13 @@ class RecordModel(
         showSession(teren.sayWhole(session.id, PEOPLE, whole))
     }
 
-    fun notes(text: String) {
+    fun notes(text: String): Job {
         // Said before it is saved, and it is saved all the same: nothing typed is lost.
         val warnings = phone.warnings(text)
         show { it.copy(notes = text, warnings = warnings) }
-        withSession { session ->
-            showSession(teren.writeNotes(session.id, session.notes, text))
+        return withSession { session ->
+            showSession(teren.writeNotes(session.id, savedNotes, text))
+            savedNotes = text
         }
     }
 

@@ -16,6 +16,7 @@ import kotlinx.coroutines.cancel
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
+import org.teren.core.Edit
 import org.teren.core.Query
 import org.teren.core.Teren
 import org.teren.core.Trouble
@@ -93,6 +94,27 @@ class RealPhoneTest {
 
         app.switchMember().join()
         assertEquals(listOf("ana"), app.state.value.members.map { it.label })
+    }
+
+    @Test
+    fun aColleaguesWordsStayWhileSomebodyTypes() = runBlocking {
+        val ana = phone("Ana").join(server.invite("Ana"), "ana")
+        val ion = phone("Ion").join(server.invite("Ion"), "ion")
+        val id = ana.begin(listOf(Edit.Kind("school"), Edit.Status("running")))
+        ana.writeNotes(id, "", "A")
+        ana.sync()
+        val record = RecordModel(ana, phone("Ana"), id, scope)
+        record.state.first { it.notes == "A" }
+
+        ion.sync()
+        ion.writeNotes(id, "A", "A theirs")
+        ion.sync()
+        ana.sync()
+        // The editor goes on with what it shows.
+        for (typed in listOf("A x", "A xy", "A x")) record.notes(typed).join()
+        assertEquals("A theirs x", ana.session(id).notes)
+        ana.close()
+        ion.close()
     }
 
     @Test
