@@ -32,6 +32,8 @@ class MainActivity : FragmentActivity(), Platform {
         file?.let { contentResolver.openInputStream(it) }?.use { picked(it.readBytes()) }
     }
 
+    override val online by lazy { lineOf(this) }
+
     override val kept get() = teren.kept
 
     override val reminding by lazy { Alarms(this) }

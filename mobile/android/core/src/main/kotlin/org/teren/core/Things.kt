@@ -29,7 +29,10 @@ data class Standing(
     /** Sessions that a coordinator returned and nobody has edited since. */
     val returned: Int,
     val others: List<MemberHere>,
-)
+) {
+    /** How many things the next sync has to send. */
+    val toSend get() = unsent + unsentPhotos + carrying
+}
 
 /** What lies in a member's store; [bytes] is the room that it takes. */
 data class Stored(val sessions: Long, val venues: Long, val bytes: Long)

@@ -146,9 +146,9 @@ class ScreensTest {
 
     @Test
     fun syncingTellsItsProgressAndItsEnd() = inOffice {
-        planned("Market")
         val sync = SyncModel(ana, scope)
         scope.launch { sync.watch() }
+        planned("Market")
         assertEquals(1, sync.state.value.standing?.unsent)
         sync.start()
         assertEquals(1L, sync.state.value.report?.sent)

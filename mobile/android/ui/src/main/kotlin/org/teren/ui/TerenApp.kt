@@ -11,6 +11,7 @@ import androidx.compose.runtime.remember
 import androidx.compose.runtime.saveable.Saver
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
+import kotlinx.coroutines.flow.Flow
 import org.teren.core.Kept
 import org.teren.model.AboutModel
 import org.teren.model.AppModel
@@ -55,6 +56,9 @@ interface Platform : Senses {
 
     /** Reads a code's picture and tells what it says; none where there is no camera. */
     val scan: ((found: (String) -> Unit) -> Unit)?
+
+    /** Whether there is a line, as far as the system knows: at once, and each change. */
+    val online: Flow<Boolean>
 
     /** What the screens remember. */
     val kept: Kept
@@ -145,7 +149,7 @@ private fun Inside(
 ) {
     val (teren, scope) = open.teren to open.scope
     // A sync goes on whichever screen is open.
-    val sync = remember(open) { SyncModel(teren, open.line) }
+    val sync = remember(open) { SyncModel(teren, open.line, platform.online) }
     LaunchedEffect(sync) { sync.watch() }
     val reminders = remember(open) {
         ReminderModel(teren, app.choices, platform.reminding, scope)

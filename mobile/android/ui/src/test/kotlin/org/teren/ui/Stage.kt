@@ -9,6 +9,7 @@ import androidx.compose.ui.unit.Density
 import java.time.Instant
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.flow.emptyFlow
 import kotlinx.coroutines.runBlocking
 import org.jetbrains.skia.Image
 import org.teren.core.Campaign
@@ -56,6 +57,8 @@ class TestPlatform(private val scans: Boolean = false) : Platform {
     override fun share(name: String, file: ByteArray) = Unit
 
     override fun pick(found: (ByteArray) -> Unit) = Unit
+
+    override val online = emptyFlow<Boolean>()
 
     override val kept = FakeKept()
 
@@ -136,6 +139,8 @@ class Stage {
             ana.bring(ana.session(disputed).copy(conflicts = listOf(conflict), notes = notes))
             for (id in listOf(running, disputed)) ana.attach(id, aPicture())
             ana.bring(Matter(1, returned, "not_permitted", "the session is closed", MORNING))
+            // She is out where there is no signal: nothing goes out by itself.
+            office.online = false
         }
         app.entered(ana)
     }

@@ -1,5 +1,6 @@
 package org.teren.core.fake
 
+import java.time.Instant
 import org.teren.core.Campaign
 import org.teren.core.Me
 import org.teren.core.Named
@@ -13,6 +14,9 @@ import org.teren.core.Venue
 class FakeOffice(val organisation: String = "Prevention Agency", val unit: String = "suceava") {
     /** Whether there is a line. */
     var online = true
+
+    /** When a phone without one is to try again. */
+    var retryAt: Instant? = null
     val campaigns = mutableListOf<Campaign>()
     val materials = mutableListOf<Named>()
     val venues = mutableListOf<Venue>()

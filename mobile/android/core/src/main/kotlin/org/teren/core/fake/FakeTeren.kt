@@ -17,6 +17,7 @@ internal class FakeDisk(val me: Me, val door: FakeDoor) {
     /** Photos that are here, by their hashes. */
     val photos = mutableMapOf<String, ByteArray>()
     var lastSync: Instant? = null
+    var nextRetry: Instant? = null
     /** What it was told of: campaigns and the like come with the first sync. */
     var told = false
 }
@@ -260,6 +261,8 @@ class FakeTeren internal constructor(
     override suspend fun sync(told: (Progress) -> Unit): Report {
         checkReal()
         told(Progress(0, 0, disk.unsent.size.toLong()))
+        disk.nextRetry = if (office.online) null else office.retryAt
+        if (!office.online) tell()
         office.checkLine()
         val sent = disk.unsent.size.toLong()
         val photos = standing().unsentPhotos.toLong()
@@ -324,7 +327,7 @@ class FakeTeren internal constructor(
         unsentPhotos = disk.papers.values.flatMap { it.photos }
             .count { it in disk.photos && it !in office.photos },
         lastSync = disk.lastSync,
-        nextRetry = null,
+        nextRetry = disk.nextRetry,
         attention = disk.matters.size,
         carrying = disk.carried.size,
         returned = disk.papers.values.count { it.session.review?.state == "returned" },
