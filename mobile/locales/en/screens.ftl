@@ -52,6 +52,10 @@ join-name-taken = Somebody here has this name already. Choose another one.
 
 members-title = Who is using this phone?
 members-add = Somebody else joins
+members-again = Try again
+set-aside = Set the work of { $name } aside and join again
+set-aside-how = Nothing of it is deleted: it stays on this phone, where somebody may still read it. You join with a new invite, and what was sent before comes back with the next sync.
+set-aside-go = Set it aside
 members-switch = Change member
 
 nav-today = Today

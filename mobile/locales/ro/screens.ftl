@@ -55,6 +55,10 @@ join-name-taken = Cineva de aici are deja acest nume. Alege altul.
 
 members-title = Cine folosește telefonul?
 members-add = Intră altcineva
+members-again = Încearcă din nou
+set-aside = Pune deoparte munca lui { $name } și intră din nou
+set-aside-how = Nu se șterge nimic din ea: rămâne pe acest telefon, unde poate mai reușește cineva să o citească. Intri cu o invitație nouă, iar ce a fost trimis înainte revine la următoarea sincronizare.
+set-aside-go = Pune deoparte
 members-switch = Schimbă persoana
 
 nav-today = Azi

@@ -36,8 +36,6 @@ class MainActivity : FragmentActivity(), Platform {
 
     override val kept get() = teren.kept
 
-    override val reminding by lazy { Alarms(this) }
-
     override val scan: ((found: (String) -> Unit) -> Unit)? = { tell ->
         found = tell
         teren.model.errand()

@@ -23,7 +23,7 @@ class SyncWorker(context: Context, parameters: WorkerParameters) :
         val application = applicationContext as TerenApplication
         val open = application.model.state.value.real
         val done = application.phone.members().map { member ->
-            isDone {
+            isDone(member.label) {
                 // A store is open once: whoever uses the phone now has it.
                 if (open?.teren?.label == member.label) {
                     open.line.async { open.teren.sync() }.await()
@@ -39,7 +39,7 @@ class SyncWorker(context: Context, parameters: WorkerParameters) :
      * Whether it need not be tried again: what cannot be mended from here is told in the app. Work
      * behind a PIN syncs while it is open.
      */
-    private suspend fun isDone(sync: suspend () -> Unit): Boolean = try {
+    private suspend fun isDone(label: String, sync: suspend () -> Unit): Boolean = try {
         sync()
         true
     } catch (_: Trouble.Offline) {
@@ -50,6 +50,9 @@ class SyncWorker(context: Context, parameters: WorkerParameters) :
         // The work was closed, and not this worker.
         currentCoroutineContext().ensureActive()
         false
+    } catch (_: Trouble.Wiped) {
+        (applicationContext as TerenApplication).model.wiped(label)
+        true
     } catch (_: Trouble) {
         true
     }

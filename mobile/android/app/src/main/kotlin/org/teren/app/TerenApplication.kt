@@ -26,7 +26,7 @@ class TerenApplication : Application() {
         phone = BridgedPhone(folder, "teren-android ${BuildConfig.VERSION_NAME}", keys)
         // Whatever screen is open or gone: what was tapped is saved.
         val scope = CoroutineScope(SupervisorJob() + Dispatchers.Main.immediate)
-        model = AppModel(phone, scope, Choices(kept))
+        model = AppModel(phone, scope, Choices(kept), Alarms(this))
         SyncWorker.schedule(this)
     }
 }

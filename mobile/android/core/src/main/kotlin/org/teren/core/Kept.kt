@@ -7,6 +7,6 @@ package org.teren.core
 interface Kept {
     operator fun get(name: String): String?
 
-    /** Nothing forgets it. */
+    /** No value forgets it. */
     operator fun set(name: String, value: String?)
 }

@@ -175,4 +175,13 @@ interface Phone {
 
     /** Opens by an administrator's one-time code for this phone, and sets a new PIN. */
     suspend fun unlockByCode(label: String, code: String, pin: String): Teren
+
+    /**
+     * Takes work that is [Trouble.Unreadable] out of the way, so that the member can join again
+     * under the same name. Nothing of it is deleted.
+     */
+    suspend fun setAside(label: String)
+
+    /** Forgets the keys of a member whose work is gone. */
+    suspend fun forget(label: String)
 }

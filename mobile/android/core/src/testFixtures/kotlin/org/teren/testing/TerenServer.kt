@@ -81,10 +81,15 @@ class TerenServer(private val folder: Path) : AutoCloseable {
     }
 
     /** Lets no phone in any more: what they still send waits for a coordinator. */
-    fun closePhones() {
+    fun closePhones() = toPhones("close")
+
+    /** Has what is on every phone destroyed when it syncs next. */
+    fun wipePhones() = toPhones("wipe")
+
+    private fun toPhones(what: String) {
         val list = run("device", "list", "--data", "$data", "--json")
         val ids = Regex("\"device\"\\s*:\\s*\"([^\"]+)\"").findAll(list)
-        for (id in ids) run("device", "close", "--data", "$data", id.groupValues[1])
+        for (id in ids) run("device", what, "--data", "$data", id.groupValues[1])
     }
 
     /** What waits for a coordinator. */

@@ -9,12 +9,14 @@ import kotlinx.coroutines.launch
 import org.teren.core.MemberHere
 import org.teren.core.Phone
 import org.teren.core.Teren
+import org.teren.core.Trouble
 
 /** Who uses the phone, which screen is open, and when all of it closes. */
 class AppModel(
     val phone: Phone,
     scope: CoroutineScope,
     val choices: Choices,
+    val reminding: Reminding = Reminding { _, _ -> },
     private val now: () -> Instant = Instant::now,
 ) : Model<AppModel.State>(State(null, null, emptyList(), emptyList()), scope) {
     data class State(
@@ -25,6 +27,8 @@ class AppModel(
         /** The open screen last; empty until it is known who has joined. */
         val way: List<Screen>,
         val members: List<MemberHere>,
+        /** Whose work cannot be read and may be set aside. */
+        val unreadable: String? = null,
     ) {
         /** What the screens show and change. */
         val open get() = practice ?: real
@@ -56,8 +60,47 @@ class AppModel(
      * Whoever [was] somewhere comes there again.
      */
     fun start(was: Whereabouts? = null) = act {
-        if (state.value.way.isNotEmpty()) return@act
-        val members = phone.members()
+        if (state.value.way.isEmpty()) find(was)
+    }
+
+    /** Looks once more, after what went wrong. */
+    fun again() = act { find(wanted) }
+
+    fun choose(label: String) = act { comeTo(label, phone.members()) }
+
+    /** Somebody has joined, or has shown that it is them. */
+    fun entered(teren: Teren) = act { enter(teren, phone.members()) }
+
+    /**
+     * Takes work that cannot be read out of the way, so that the member can join again. Nothing of
+     * it is deleted.
+     */
+    fun setAside(label: String) = act {
+        phone.setAside(label)
+        leadToJoin(phone.members())
+    }
+
+    /** The organisation had a member's work here destroyed: nothing that tells of it stays. */
+    fun wiped(label: String): Job {
+        val gone = state.value.takeIf { it.real?.teren?.label == label }
+        if (gone != null) conceal()
+        return act {
+            gone?.run { listOfNotNull(practice, real) }?.forEach { it.close() }
+            reminding.remind(label, emptyList())
+            choices.forget(label)
+            phone.forget(label)
+            if (state.value.real == null) leadToJoin(phone.members())
+            throw Trouble.Wiped("the work of `$label`")
+        }
+    }
+
+    private fun leadToJoin(members: List<MemberHere>) {
+        val way = if (members.isEmpty()) emptyList() else listOf(Screen.Members)
+        show { State(null, null, way + Screen.Join, members) }
+    }
+
+    private suspend fun find(was: Whereabouts?) {
+        val members = orMembers(emptyList()) { phone.members() }
         wanted = was?.takeIf { it.label in members.map(MemberHere::label) }
         val label = wanted?.label ?: members.singleOrNull()?.label
         when {
@@ -67,10 +110,13 @@ class AppModel(
         }
     }
 
-    fun choose(label: String) = act { comeTo(label, phone.members()) }
-
-    /** Somebody has joined, or has shown that it is them. */
-    fun entered(teren: Teren) = act { enter(teren, phone.members()) }
+    /** Whatever goes wrong on the way in, there is one on. */
+    private suspend fun <T> orMembers(members: List<MemberHere>, work: suspend () -> T): T = try {
+        work()
+    } catch (trouble: Trouble) {
+        show { State(null, null, listOf(Screen.Members), members) }
+        throw trouble
+    }
 
     fun joinAnother() = go(Screen.Join)
 
@@ -137,11 +183,6 @@ class AppModel(
         }
     }
 
-    /** The same screen shows something else now: there is no way back to what it showed. */
-    fun turn(screen: Screen) {
-        show { it.copy(way = it.way.dropLast(1) + screen) }
-    }
-
     /** Whether there was a way back. */
     fun back(): Boolean {
         val way = state.value.way
@@ -164,7 +205,14 @@ class AppModel(
         return Whereabouts(label, if (record == null) way else way.dropLast(1) + record)
     }
 
-    private suspend fun comeTo(label: String, members: List<MemberHere>) {
+    private suspend fun comeTo(label: String, members: List<MemberHere>) = try {
+        orMembers(members) { open(label, members) }
+    } catch (trouble: Trouble.Unreadable) {
+        show { it.copy(unreadable = label) }
+        throw trouble
+    }
+
+    private suspend fun open(label: String, members: List<MemberHere>) {
         if (phone.lock(label).pin) {
             val way = listOf(Screen.Members, Screen.Unlock(label))
             show { State(null, null, way, members) }
@@ -177,16 +225,14 @@ class AppModel(
         hasPin = teren.lock.state().pin
         val way = wanted?.takeIf { it.label == teren.label }?.way ?: listOf(Screen.Today)
         wanted = null
-        show { State(OpenWork(teren, scope), null, way, members) }
+        val work = OpenWork(teren, scope) { wiped(teren.label) }
+        show { State(work, null, way, members) }
     }
 
     private fun close(asked: Boolean): Job {
         val open = state.value.run { listOfNotNull(practice, real) }
         val label = state.value.real?.teren?.label
-        wanted = null
-        leftAt = null
-        closesLater?.cancel()
-        show { State(null, null, listOf(Screen.Members), it.members) }
+        conceal()
         return act {
             open.forEach { it.close() }
             val members = phone.members()
@@ -198,6 +244,14 @@ class AppModel(
                 it.copy(way = way, members = members)
             }
         }
+    }
+
+    /** Shows nothing of anybody's work from now on. */
+    private fun conceal() {
+        wanted = null
+        leftAt = null
+        closesLater?.cancel()
+        show { State(null, null, listOf(Screen.Members), it.members) }
     }
 
     private companion object {

@@ -53,6 +53,11 @@ class Choices(private val kept: Kept) {
         chosen.value = chosen.value.copy(remindBefore = before)
     }
 
+    /** Nothing of this member is remembered any more. */
+    fun forget(label: String) {
+        kept[ForMeModel.seenBy(label)] = null
+    }
+
     /** What a newer or older app remembered and this one does not know counts as not chosen. */
     private inline fun <reified E : Enum<E>> remembered(name: String, otherwise: E): E =
         enumValues<E>().find { it.name == kept[name] } ?: otherwise

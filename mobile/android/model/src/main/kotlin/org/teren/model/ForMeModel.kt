@@ -23,7 +23,7 @@ class ForMeModel(
         val isEmpty get() = assigned.isEmpty() && returned.isEmpty() && refused.isEmpty()
     }
 
-    private val name = "seen ${teren.label}"
+    private val name = seenBy(teren.label)
 
     /** Marks that were seen before this screen was opened, and is not forgotten while it is. */
     private val seen = kept[name].orEmpty().split(' ').toSet()
@@ -52,7 +52,10 @@ class ForMeModel(
         return "${session.id}:${Integer.toHexString(words.hashCode())}"
     }
 
-    private companion object {
-        const val SHOWN_MAX = 30
+    companion object {
+        private const val SHOWN_MAX = 30
+
+        /** Under which it is remembered what a member has seen. */
+        internal fun seenBy(label: String) = "seen $label"
     }
 }

@@ -1,5 +1,7 @@
 package org.teren.model
 
+import kotlin.coroutines.AbstractCoroutineContextElement
+import kotlin.coroutines.CoroutineContext
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.flow.MutableStateFlow
@@ -38,8 +40,14 @@ abstract class Model<State>(start: State, val scope: CoroutineScope) {
                 wrong.value = null
                 work()
             } catch (trouble: Trouble) {
+                if (trouble is Trouble.Wiped) scope.coroutineContext[WhenWiped]?.tell()
                 wrong.value = trouble
             }
         }
     }
+}
+
+/** Told by whatever act finds that the organisation had this work destroyed. */
+internal class WhenWiped(val tell: () -> Unit) : AbstractCoroutineContextElement(WhenWiped) {
+    companion object : CoroutineContext.Key<WhenWiped>
 }

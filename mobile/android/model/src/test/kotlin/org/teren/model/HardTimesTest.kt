@@ -4,6 +4,8 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Year
 import java.util.concurrent.Executors
+import kotlin.io.path.name
+import kotlin.io.path.writeBytes
 import kotlin.math.abs
 import kotlin.test.AfterTest
 import kotlin.test.Test
@@ -18,6 +20,7 @@ import kotlinx.coroutines.cancel
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
+import org.teren.core.Edit
 import org.teren.core.Query
 import org.teren.core.Teren
 import org.teren.core.Trouble
@@ -133,6 +136,63 @@ class HardTimesTest {
     }
 
     @Test
+    fun workThatSomethingElseHasOpenIsOpenedALittleLater() = runBlocking {
+        val other = phone().join(server.invite("Ana"), "ana")
+        val app = AppModel(phone(), scope, Choices(FakeKept()))
+        app.start().join()
+        assertIs<Trouble.Busy>(app.trouble.value)
+        assertEquals<List<Screen>>(listOf(Screen.Members), app.state.value.way)
+        assertNull(app.state.value.unreadable)
+        other.close()
+        app.choose("ana").join()
+        assertEquals("ana", app.state.value.teren?.label)
+        app.lock().join()
+    }
+
+    @Test
+    fun workThatIsDamagedIsSetAsideAndItsMemberJoinsAgain() = runBlocking {
+        phone().join(server.invite("Ana"), "ana").use { ana ->
+            ana.begin(listOf(Edit.Kind("school")))
+            ana.sync()
+        }
+        Files.walk(folder.resolve("Ana")).use { files ->
+            val store = files.filter { it.name == "store.db" }.findFirst().get()
+            store.writeBytes(ByteArray(DAMAGE_BYTES) { it.toByte() })
+        }
+        val app = AppModel(phone(), scope, Choices(FakeKept()))
+        app.start().join()
+        assertIs<Trouble.Unreadable>(app.trouble.value)
+        assertEquals<List<Screen>>(listOf(Screen.Members), app.state.value.way)
+        app.setAside(app.state.value.unreadable!!).join()
+        assertEquals<List<Screen>>(listOf(Screen.Join), app.state.value.way)
+        app.entered(app.phone.join(server.invite("Ana"), "ana")).join()
+        val ana = app.state.value.teren!!
+        ana.sync()
+        assertEquals(1, ana.sessions(Query()).sessions.size)
+        app.lock().join()
+    }
+
+    @Test
+    fun ofAPhoneThatIsWipedNothingIsLeft() = runBlocking {
+        val kept = FakeKept()
+        val rung = mutableMapOf<String, List<Reminder>>()
+        val app = AppModel(phone(), scope, Choices(kept), { who, all -> rung[who] = all })
+        app.entered(app.phone.join(server.invite("Ana"), "ana")).join()
+        val open = app.state.value.open!!
+        open.teren.begin(listOf(Edit.Kind("school")))
+        ForMeModel(open.teren, kept, open.scope).load().join()
+        server.wipePhones()
+        SyncModel(open.teren, open.line).start()
+        app.trouble.first { it is Trouble.Wiped }
+        assertNull(app.state.value.open)
+        assertEquals<List<Screen>>(listOf(Screen.Join), app.state.value.way)
+        assertEquals(mapOf("ana" to emptyList()), rung)
+        assertNull(kept["seen ana"])
+        assertContains(keys.forgotten, "ana")
+        assertEquals(emptyList(), app.phone.members())
+    }
+
+    @Test
     fun onAFullDiskATapIsRefusedInWordsAndGoesOnWhenThereIsRoom() = runBlocking {
         SmallDisk(folder.resolve("small"), DISK_KIB).use { disk ->
             val app = entered(folder.resolve("small"))
@@ -189,6 +249,9 @@ class HardTimesTest {
 
         /** Room for a store and little more. */
         const val DISK_KIB = 3 * 1024
+
+        /** More than a page of a database. */
+        const val DAMAGE_BYTES = 8 * 1024
 
         /** More than fit into the room that a database keeps in its own files. */
         const val TAPS_MAX = 5_000

@@ -20,7 +20,7 @@ import org.teren.core.fake.FakePhone
 
 /** The PIN before a member's work, and all that closes it. */
 class LockTest {
-    private fun Desk.app(now: () -> Instant = { MORNING }) = AppModel(phone, scope, choices, now)
+    private fun Desk.app(now: () -> Instant = { MORNING }) = AppModel(phone, scope, choices, now = now)
 
     private fun Desk.setPin() = runBlocking { ana.lock.set(PIN) }
 

@@ -8,9 +8,11 @@ import androidx.compose.ui.Modifier
 import org.teren.core.Trouble
 import org.teren.model.JoinModel
 
+/** Joining; [why] somebody has to, when it is not for the first time. */
 @Composable
 fun JoinScreen(
     model: JoinModel,
+    why: Trouble?,
     onBack: (() -> Unit)?,
     onScan: (() -> Unit)?,
     onLanguage: (String) -> Unit,
@@ -30,7 +32,8 @@ fun JoinScreen(
             }
         },
     ) {
-        trouble?.let { Notice(joinWords(it), Palette.rose, Palette.onRose) }
+        val said = trouble?.let { joinWords(it) } ?: why?.words()
+        said?.let { Notice(it, Palette.rose, Palette.onRose) }
         LanguageChoice(texts.language, onLanguage)
         Plain(texts.text("join_how"))
         if (onScan != null) {

@@ -4,12 +4,15 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.remember
+import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
 import java.util.Locale
-import org.teren.core.MemberHere
 import org.teren.core.Standing
 import org.teren.core.Trouble
 import org.teren.model.AboutModel
+import org.teren.model.AppModel
 import org.teren.model.Screen
 
 /** The screens that only lead on or only tell. */
@@ -71,9 +74,11 @@ private const val BYTES_OF_MB = 1_000_000.0
 /** Who uses the phone: a name and a number each, and nothing else of theirs. */
 @Composable
 fun MembersScreen(
-    members: List<MemberHere>,
+    state: AppModel.State,
     onChoose: (String) -> Unit,
     onAdd: () -> Unit,
+    onAgain: () -> Unit,
+    onSetAside: (String) -> Unit,
     trouble: Trouble?,
 ) {
     val texts = LocalTexts.current
@@ -85,7 +90,11 @@ fun MembersScreen(
             Doing { SideButton(texts.text("members_add"), onAdd, Modifier.fillMaxWidth()) }
         },
     ) {
-        for (member in members) {
+        state.unreadable?.let { Unreadable(it, onSetAside) }
+        if (state.members.isEmpty() && trouble != null) {
+            SideButton(texts.text("members_again"), onAgain, Modifier.fillMaxWidth())
+        }
+        for (member in state.members) {
             Card({ onChoose(member.label) }) {
                 Plain(member.label)
                 val unsent = member.unsent
@@ -94,5 +103,19 @@ fun MembersScreen(
                 )
             }
         }
+    }
+}
+
+/** The way on for whoever's work is damaged, once it is said what becomes of it. */
+@Composable
+private fun Unreadable(label: String, onSetAside: (String) -> Unit) {
+    val texts = LocalTexts.current
+    var asked by remember(label) { mutableStateOf(false) }
+    val wide = Modifier.fillMaxWidth()
+    if (!asked) {
+        SideButton(texts.text("set_aside", label), { asked = true }, wide)
+    } else {
+        Quiet(texts.text("set_aside_how"))
+        SideButton(texts.text("set_aside_go"), { onSetAside(label) }, wide)
     }
 }

@@ -25,7 +25,6 @@ import org.teren.model.PhotosModel
 import org.teren.model.PinModel
 import org.teren.model.RecordModel
 import org.teren.model.ReminderModel
-import org.teren.model.Reminding
 import org.teren.model.Screen
 import org.teren.model.SessionModel
 import org.teren.model.SessionsModel
@@ -62,9 +61,6 @@ interface Platform : Senses {
 
     /** What the screens remember. */
     val kept: Kept
-
-    /** Rings before planned sessions. */
-    val reminding: Reminding
 }
 
 /** The whole app: the open screen of whoever uses the phone. */
@@ -116,11 +112,15 @@ private fun Outside(
         Screen.Join -> {
             val model = remember(app) { JoinModel(app.phone, app.scope, app::entered) }
             val scan = platform.scan?.let { scan -> { scan(model::link) } }
-            JoinScreen(model, onBack.takeIf { state.way.size > 1 }, scan, onLanguage)
+            val why by app.trouble.collectAsState()
+            JoinScreen(model, why, onBack.takeIf { state.way.size > 1 }, scan, onLanguage)
         }
         Screen.Members -> {
             val trouble by app.trouble.collectAsState()
-            MembersScreen(state.members, { app.choose(it) }, app::joinAnother, trouble)
+            MembersScreen(
+                state, { app.choose(it) }, app::joinAnother, { app.again() },
+                { app.setAside(it) }, trouble,
+            )
         }
         is Screen.Unlock -> {
             val model = remember(app, screen) {
@@ -152,7 +152,7 @@ private fun Inside(
     val sync = remember(open) { SyncModel(teren, open.line, platform.online) }
     LaunchedEffect(sync) { sync.watch() }
     val reminders = remember(open) {
-        ReminderModel(teren, app.choices, platform.reminding, scope)
+        ReminderModel(teren, app.choices, app.reminding, scope)
     }
     LaunchedEffect(reminders) { reminders.watch() }
     val standing = sync.state.collectAsState().value.standing

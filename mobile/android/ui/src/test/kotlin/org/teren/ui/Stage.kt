@@ -23,6 +23,7 @@ import org.teren.core.Point
 import org.teren.core.Question
 import org.teren.core.Review
 import org.teren.core.Saying
+import org.teren.core.Trouble
 import org.teren.core.Venue
 import org.teren.core.fake.FakeKept
 import org.teren.core.fake.FakeOffice
@@ -30,7 +31,6 @@ import org.teren.core.fake.FakePhone
 import org.teren.core.fake.FakeTeren
 import org.teren.model.AppModel
 import org.teren.model.Choices
-import org.teren.model.Reminding
 import org.teren.model.Screen
 import org.teren.testing.aPicture
 
@@ -61,8 +61,6 @@ class TestPlatform(private val scans: Boolean = false) : Platform {
     override val online = emptyFlow<Boolean>()
 
     override val kept = FakeKept()
-
-    override val reminding = Reminding { _, _ -> }
 
     override val scan: ((found: (String) -> Unit) -> Unit)? = { _: (String) -> Unit -> }
         .takeIf { scans }
@@ -159,6 +157,12 @@ class Stage {
         AppModel(phone, app.scope, app.choices)
     }
 
+    /** The phone when Ana's work on it can no longer be read. */
+    fun damaged(): AppModel {
+        phone.troubles["ana"] = Trouble.Unreadable("it is damaged")
+        return AppModel(phone, app.scope, app.choices)
+    }
+
     /** A session that is under way in practice. */
     fun asIf() = runBlocking { app.state.value.teren!!.begin(said("school", "", "running", LICEU)) }
 
@@ -183,6 +187,7 @@ class Stage {
 val SCREENS: Map<String, (Stage) -> AppModel> = mapOf(
     "join" to { it.empty() },
     "members" to { it.shared() },
+    "unreadable" to { it.damaged() },
     "today" to { it.app },
     "what" to { it.app.apply { go(Screen.Record(null)) } },
     "count" to { it.app.apply { go(Screen.Record(it.running)) } },

@@ -7,6 +7,7 @@ import org.teren.bindings.Client
 import org.teren.bindings.Home
 import org.teren.bindings.members as membersIn
 import org.teren.bindings.notesWarnings
+import org.teren.bindings.setAside as setAsideIn
 import org.teren.bindings.version as libraryVersion
 import org.teren.bindings.vocabulary as libraryVocabulary
 import org.teren.core.Keys
@@ -54,6 +55,19 @@ class BridgedPhone(
 
     override suspend fun unlockByCode(label: String, code: String, pin: String): Teren = local {
         opened(label, door(label).keyByCode(code, pin))
+    }
+
+    override suspend fun setAside(label: String) = local {
+        setAsideIn("$folder", label)
+        // It would open nothing of what the member joins with next.
+        keys.biometrics?.forget(label)
+        Unit
+    }
+
+    override suspend fun forget(label: String) = local {
+        keys.forget(label)
+        keys.biometrics?.forget(label)
+        Unit
     }
 
     private fun opened(label: String, key: ByteArray): Teren =

@@ -18,6 +18,9 @@ class FakePhone(private val office: FakeOffice) : Phone {
     /** Whether the right finger is shown when the phone asks for it. */
     var showsFinger = true
 
+    /** Why the work of a member cannot be opened now, by label. */
+    val troubles = mutableMapOf<String, Trouble>()
+
     override val version = "0.0.0"
 
     override val vocabulary = VOCABULARY
@@ -66,6 +69,15 @@ class FakePhone(private val office: FakeOffice) : Phone {
         return opened(label, disk)
     }
 
+    override suspend fun setAside(label: String) {
+        disks -= disk(label).let { label }
+        troubles -= label
+    }
+
+    override suspend fun forget(label: String) {
+        disks -= label
+    }
+
     /** Somebody's finger is known to the phone from now on. */
     fun learnFinger() {
         knowsBiometrics = true
@@ -74,8 +86,10 @@ class FakePhone(private val office: FakeOffice) : Phone {
     private fun disk(label: String) =
         disks[label] ?: throw Trouble.Membership("nobody has joined as `$label`")
 
-    private fun opened(label: String, disk: FakeDisk): FakeTeren =
-        FakeTeren(office, disk, label, isPractice = false) { others(label) }
+    private fun opened(label: String, disk: FakeDisk): FakeTeren {
+        troubles[label]?.let { throw it }
+        return FakeTeren(office, disk, label, isPractice = false) { others(label) }
+    }
 
     private fun others(label: String) = disks.filterKeys { it != label }.map { (other, disk) ->
         MemberHere(other, disk.unsent.size)
