@@ -23,6 +23,7 @@ interface Lock {
     /** The first PIN. */
     suspend fun set(pin: String)
 
+    /** Another PIN. No finger or face opens the work until it is chosen again. */
     suspend fun change(old: String, new: String)
 
     /** From now on the work opens by itself. */

@@ -84,7 +84,11 @@ abstract class LockContract {
             ana.lock.stopBiometrics()
             assertEquals(false, ana.lock.state().biometrics)
             ana.lock.useBiometrics(PIN)
-            ana.lock.remove(PIN)
+            ana.lock.change(PIN, NEW_PIN)
+            assertEquals(false, ana.lock.state().biometrics)
+            assertNull(phone.unlockByBiometrics("ana"))
+            ana.lock.useBiometrics(NEW_PIN)
+            ana.lock.remove(NEW_PIN)
         }
         assertEquals(LockState.OPEN, phone.lock("ana"))
         assertNull(phone.unlockByBiometrics("ana"))

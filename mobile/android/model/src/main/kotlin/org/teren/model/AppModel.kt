@@ -17,7 +17,7 @@ class AppModel(
     scope: CoroutineScope,
     val choices: Choices,
     val reminding: Reminding = Reminding { _, _ -> },
-    private val now: () -> Instant = Instant::now,
+    now: () -> Instant = Instant::now,
 ) : Model<AppModel.State>(State(null, null, emptyList(), emptyList()), scope) {
     data class State(
         /** The work of whoever uses the phone. */
@@ -38,14 +38,7 @@ class AppModel(
 
     /** Whether the open work has a PIN: without one there is nothing to lock it with. */
     private var hasPin = false
-    private var leftAt: Instant? = null
-
-    /** Whether the app itself sent the member away. */
-    private var onErrand = false
-
-    /** After how long away the work closes. */
-    private val patience: Duration
-        get() = maxOf(choices.state.value.lockAfter.away, if (onErrand) ERRAND else Duration.ZERO)
+    private val absence = Absence(now)
     private var closesLater: Job? = null
 
     /** Where the member was before the app was ended, until the work is open again. */
@@ -135,29 +128,40 @@ class AppModel(
     }
 
     /** The app sends the member to the camera or to a file, and back: that gets some time. */
-    fun errand() {
-        onErrand = true
-    }
+    fun errand() = absence.errand()
 
     /** Nobody looks any more: the work closes when that lasts. */
     fun left() {
-        if (!hasPin || state.value.real == null) return
-        leftAt = now()
-        closesLater = scope.launch {
-            delay(patience.toMillis())
-            lock()
-        }
+        absence.begin()
+        closeLater()
     }
 
     /** Somebody looks again. A phone that slept has let no time pass; its clock has. */
     fun cameBack() {
         closesLater?.cancel()
-        val longest = patience
-        onErrand = false
-        val away = leftAt?.let { Duration.between(it, now()) } ?: return
-        leftAt = null
-        val isShort = !away.isNegative && away < longest
-        if (!isShort && state.value.real != null) lock()
+        val isTooLong = patience()?.let(absence::isLonger) ?: false
+        absence.end()
+        if (isTooLong) timeIsUp()
+    }
+
+    /** How long whoever has work open may be away; none when nothing locks it. */
+    private fun patience(): Duration? =
+        state.value.real?.teren?.label?.takeIf { hasPin }?.let(choices::lockAfter)?.away
+
+    private fun closeLater() {
+        val left = patience()?.let(absence::left) ?: return
+        closesLater?.cancel()
+        closesLater = scope.launch {
+            delay(left.toMillis())
+            timeIsUp()
+        }
+    }
+
+    /** Closes what is open; whoever says the PIN is where they were. */
+    private fun timeIsUp() {
+        val was = whereabouts()
+        lock()
+        wanted = was
     }
 
     /** Opens work as if, on top of the own. */
@@ -222,11 +226,19 @@ class AppModel(
     }
 
     private suspend fun enter(teren: Teren, members: List<MemberHere>) {
+        val open = state.value.real?.teren
+        if (open != null && open !== teren) {
+            // Somebody else went on while this was opened, and is not shown another's work.
+            teren.close()
+            return
+        }
         hasPin = teren.lock.state().pin
         val way = wanted?.takeIf { it.label == teren.label }?.way ?: listOf(Screen.Today)
         wanted = null
         val work = OpenWork(teren, scope) { wiped(teren.label) }
         show { State(work, null, way, members) }
+        // Nobody may look any more since it was being opened.
+        closeLater()
     }
 
     private fun close(asked: Boolean): Job {
@@ -249,13 +261,7 @@ class AppModel(
     /** Shows nothing of anybody's work from now on. */
     private fun conceal() {
         wanted = null
-        leftAt = null
         closesLater?.cancel()
         show { State(null, null, listOf(Screen.Members), it.members) }
-    }
-
-    private companion object {
-        /** A picture is taken in less, and a phone that was put down in between is not left open. */
-        val ERRAND: Duration = Duration.ofMinutes(3)
     }
 }

@@ -27,12 +27,16 @@ enum class RemindBefore(val lead: Duration?) {
 
 /** What was chosen on this phone, by whoever uses it, and is remembered. */
 class Choices(private val kept: Kept) {
-    data class State(val shade: Shade, val lockAfter: LockAfter, val remindBefore: RemindBefore)
+    data class State(
+        val shade: Shade,
+        val remindBefore: RemindBefore,
+        /** What members chose while the app runs, by their labels. */
+        val lockAfter: Map<String, LockAfter> = emptyMap(),
+    )
 
     private val chosen = MutableStateFlow(
         State(
             remembered(SHADE, Shade.SYSTEM),
-            remembered(LOCK_AFTER, LockAfter.A_MINUTE),
             remembered(REMIND_BEFORE, RemindBefore.AN_HOUR),
         ),
     )
@@ -43,9 +47,13 @@ class Choices(private val kept: Kept) {
         chosen.value = chosen.value.copy(shade = shade)
     }
 
-    fun lockAfter(after: LockAfter) {
-        kept[LOCK_AFTER] = after.name
-        chosen.value = chosen.value.copy(lockAfter = after)
+    /** Each member of a shared phone has an own. */
+    fun lockAfter(label: String): LockAfter = chosen.value.lockAfter[label]
+        ?: remembered(lockAfterOf(label), LockAfter.A_MINUTE)
+
+    fun lockAfter(label: String, after: LockAfter) {
+        kept[lockAfterOf(label)] = after.name
+        chosen.value = chosen.value.run { copy(lockAfter = lockAfter + (label to after)) }
     }
 
     fun remindBefore(before: RemindBefore) {
@@ -56,6 +64,8 @@ class Choices(private val kept: Kept) {
     /** Nothing of this member is remembered any more. */
     fun forget(label: String) {
         kept[ForMeModel.seenBy(label)] = null
+        kept[lockAfterOf(label)] = null
+        chosen.value = chosen.value.run { copy(lockAfter = lockAfter - label) }
     }
 
     /** What a newer or older app remembered and this one does not know counts as not chosen. */
@@ -64,7 +74,8 @@ class Choices(private val kept: Kept) {
 
     private companion object {
         const val SHADE = "shade"
-        const val LOCK_AFTER = "lock-after"
         const val REMIND_BEFORE = "remind-before"
+
+        fun lockAfterOf(label: String) = "lock-after $label"
     }
 }

@@ -35,15 +35,19 @@ abstract class Model<State>(start: State, val scope: CoroutineScope) {
 
     /** Runs an action of the member's, after those before it. */
     protected fun act(work: suspend () -> Unit): Job = scope.launch {
-        inTurn.withLock {
-            try {
-                wrong.value = null
-                work()
-            } catch (trouble: Trouble) {
-                if (trouble is Trouble.Wiped) scope.coroutineContext[WhenWiped]?.tell()
-                wrong.value = trouble
-            }
-        }
+        inTurn.withLock { said(work) }
+    }
+
+    /** Runs what waits for somebody else, for which no action waits. */
+    protected fun aside(scope: CoroutineScope, work: suspend () -> Unit): Job =
+        scope.launch { said(work) }
+
+    private suspend fun said(work: suspend () -> Unit) = try {
+        wrong.value = null
+        work()
+    } catch (trouble: Trouble) {
+        if (trouble is Trouble.Wiped) scope.coroutineContext[WhenWiped]?.tell()
+        wrong.value = trouble
     }
 }
 

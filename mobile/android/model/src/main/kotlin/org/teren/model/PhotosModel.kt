@@ -10,6 +10,8 @@ class PhotosModel(
     private val teren: Teren,
     private val id: String,
     scope: CoroutineScope,
+    /** Where photos are fetched, which a lock does not wait for. */
+    private val line: CoroutineScope = scope,
 ) : Model<PhotosModel.State>(State(emptyList(), emptyMap(), null, false), scope) {
     data class State(
         val photos: List<Photo>,
@@ -53,7 +55,7 @@ class PhotosModel(
     }
 
     /** Fetches one that a colleague attached. */
-    fun fetch(hash: String) = act {
+    fun fetch(hash: String) = aside(line) {
         val picture = teren.photo(id, hash)
         show { it.copy(pictures = it.pictures + (hash to picture)) }
     }

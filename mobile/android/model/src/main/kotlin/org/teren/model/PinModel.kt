@@ -1,6 +1,8 @@
 package org.teren.model
 
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.map
 import org.teren.core.LockState
 import org.teren.core.Phone
 import org.teren.core.Teren
@@ -9,7 +11,7 @@ import org.teren.core.Teren
 class PinModel(
     private val teren: Teren,
     phone: Phone,
-    val choices: Choices,
+    private val choices: Choices,
     scope: CoroutineScope,
     private val pinIs: (Boolean) -> Unit,
 ) : Model<PinModel.State>(State(null, phone.knowsBiometrics, null, "", NewPin.EMPTY, null), scope) {
@@ -34,6 +36,11 @@ class PinModel(
             get() = doing != null && !working &&
                 (!asksOld || old.isNotEmpty()) && (!asksNew || new.isReady)
     }
+
+    /** After how long away the PIN is asked. */
+    val lockAfter: Flow<LockAfter> = choices.state.map { choices.lockAfter(teren.label) }
+
+    fun lockAfter(after: LockAfter) = choices.lockAfter(teren.label, after)
 
     init {
         act {

@@ -17,6 +17,7 @@ import kotlinx.coroutines.test.runTest
 import org.teren.core.Query
 import org.teren.core.Trouble
 import org.teren.core.fake.FakePhone
+import org.teren.core.fake.FakeTeren
 
 /** The PIN before a member's work, and all that closes it. */
 class LockTest {
@@ -183,7 +184,7 @@ class LockTest {
             now += time
             app.cameBack()
         }
-        desk.choices.lockAfter(LockAfter.FIVE_MINUTES)
+        desk.choices.lockAfter("ana", LockAfter.FIVE_MINUTES)
         away(Duration.ofMinutes(4))
         assertNotNull(app.state.value.teren)
         away(Duration.ofMinutes(6))
@@ -193,7 +194,7 @@ class LockTest {
         // A clock that was set back proves no short absence.
         away(Duration.ofMinutes(-1), asleep = true)
         assertNull(app.state.value.teren)
-        desk.choices.lockAfter(LockAfter.AT_ONCE)
+        desk.choices.lockAfter("ana", LockAfter.AT_ONCE)
         app.errand()
         away(Duration.ofMinutes(2))
         assertNotNull(app.state.value.teren)
@@ -203,7 +204,70 @@ class LockTest {
         app.left()
         advanceTimeBy(1)
         assertNull(app.state.value.teren)
-        assertEquals(LockAfter.AT_ONCE, Choices(desk.kept).state.value.lockAfter)
+        assertEquals(LockAfter.AT_ONCE, Choices(desk.kept).lockAfter("ana"))
+        assertEquals(LockAfter.A_MINUTE, Choices(desk.kept).lockAfter("ion"), "each has an own")
+    }
+
+    @Test
+    fun whoLeftWhileItOpenedIsAwayAsWell() = runTest(UnconfinedTestDispatcher()) {
+        val desk = Desk().apply { setPin() }
+        var now = MORNING
+        val app = AppModel(desk.phone, backgroundScope, desk.choices) { now }.apply { start() }
+        app.left()
+        now += Duration.ofSeconds(20)
+        app.entered(desk.ana)
+        assertNotNull(app.state.value.teren)
+        advanceTimeBy(41_000)
+        assertNull(app.state.value.teren)
+    }
+
+    @Test
+    fun anErrandThatWasNoneKeepsNothingOpen() = runTest(UnconfinedTestDispatcher()) {
+        val desk = Desk().apply { setPin() }
+        var now = MORNING
+        val app = AppModel(desk.phone, backgroundScope, desk.choices) { now }
+        desk.choices.lockAfter("ana", LockAfter.AT_ONCE)
+        app.entered(desk.ana)
+        // The camera was not there, and the member goes on.
+        app.errand()
+        now += Duration.ofMinutes(1)
+        app.left()
+        advanceTimeBy(1)
+        assertNull(app.state.value.teren)
+    }
+
+    @Test
+    fun whoWasAwayTooLongComesBackToWhereTheyWere() = runTest(UnconfinedTestDispatcher()) {
+        val desk = Desk().apply { setPin() }
+        var now = MORNING
+        val app = AppModel(desk.phone, backgroundScope, desk.choices) { now }
+        app.entered(desk.ana)
+        val way = listOf(Screen.More, Screen.Settings).onEach(app::go)
+        app.left()
+        advanceTimeBy(61_000)
+        assertEquals(Screen.Unlock("ana"), app.state.value.screen)
+        app.cameBack()
+        desk.unlock(app).run { pin(PIN); unlock() }
+        assertEquals<List<Screen>>(way, app.state.value.way)
+        // Whoever locks it wants nothing of it kept.
+        app.lock()
+        desk.unlock(app).run { pin(PIN); unlock() }
+        assertEquals<List<Screen>>(listOf(Screen.Today), app.state.value.way)
+    }
+
+    @Test
+    fun whoeverOpensTooLateShowsNothingOverTheWorkOfAnother() = inOffice {
+        setPin()
+        val ion = runBlocking { phone.join(office.invite("Ion"), "ion") }
+        val app = app().apply { start() }
+        app.choose("ana")
+        // Her PIN is being checked when somebody goes back and chooses Ion.
+        app.back()
+        app.entered(ion)
+        app.entered(ana)
+        assertEquals("ion", app.state.value.teren?.label)
+        assertTrue(ana.isClosed)
+        assertEquals(false, (ion as FakeTeren).isClosed)
     }
 
     @Test

@@ -6,6 +6,7 @@ import kotlin.test.assertEquals
 import kotlin.test.assertIs
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
+import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import org.teren.core.PhotoState
@@ -67,5 +68,23 @@ class PhotosModelTest {
         office.online = true
         photos.fetch(photo.hash)
         assertContentEquals(aPicture(), photos.state.value.pictures.getValue(photo.hash))
+    }
+
+    @Test
+    fun aLockDoesNotWaitForAPhotoThatIsFetched() = inOffice {
+        val id = planned("Market")
+        val ion: Teren = runBlocking {
+            ana.attach(id, aPicture())
+            ana.sync()
+            FakePhone(office).join(office.invite("Ion"), "ion").also { it.sync() }
+        }
+        val slow = object : Teren by ion {
+            override suspend fun photo(id: String, hash: String): ByteArray = awaitCancellation()
+        }
+        val open = OpenWork(slow, scope)
+        val photos = PhotosModel(slow, id, open.scope, open.line).apply { load() }
+        val fetched = photos.fetch(photos.state.value.photos.single().hash)
+        runBlocking { open.close() }
+        assertTrue(fetched.isCancelled)
     }
 }

@@ -57,12 +57,12 @@ private fun Standing(state: PinModel.State, model: PinModel) {
     } else if (state.knowsBiometrics) {
         SideButton(texts.text("pin_biometrics"), { model.begin(BIOMETRICS) }, wide)
     }
-    val chosen by model.choices.state.collectAsState()
+    val chosen by model.lockAfter.collectAsState(null)
     Heading(texts.text("lock_after"))
     Choices {
         for (after in LockAfter.entries) {
             val words = texts.word("lock_after", after.name.lowercase())
-            Choice(words, after == chosen.lockAfter, { model.choices.lockAfter(after) })
+            Choice(words, after == chosen, { model.lockAfter(after) })
         }
     }
 }

@@ -188,7 +188,7 @@ private fun Opened(
         is Screen.Session ->
             SessionScreen(
                 remember(open, screen) { SessionModel(teren, screen.id, scope) },
-                remember(open, screen) { PhotosModel(teren, screen.id, scope) },
+                remember(open, screen) { PhotosModel(teren, screen.id, scope, open.line) },
                 platform, back, app::go, platform::share,
             )
         Screen.ForMe -> ForMeScreen(
@@ -231,7 +231,7 @@ private fun Recorded(
     LaunchedEffect(begun) { begun?.let(app::began) }
     RecordScreen(
         model,
-        { id -> remember(open, id) { PhotosModel(open.teren, id, open.scope) } },
+        { id -> remember(open, id) { PhotosModel(open.teren, id, open.scope, open.line) } },
         platform,
         onBack = { app.back() },
         onEnded = { app.go(Screen.Today) },

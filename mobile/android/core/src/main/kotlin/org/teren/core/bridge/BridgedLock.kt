@@ -1,6 +1,8 @@
 package org.teren.core.bridge
 
 import java.nio.file.Path
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.withContext
 import org.teren.bindings.Client
 import org.teren.bindings.lockState
 import org.teren.bindings.unlock as unlockIn
@@ -43,13 +45,21 @@ internal class Door(private val folder: Path, private val label: String, private
         keys.forget(label)
     }
 
-    suspend fun change(client: Client, old: String, new: String) =
+    /** Whoever changes it may do so because of somebody whose finger the phone knows as well. */
+    suspend fun change(client: Client, old: String, new: String) {
         client.changePin(keys.device(), old, new)
+        keys.biometrics?.forget(label)
+    }
 
     /** The system has the key again before the lock is gone: whoever is cut off keeps one of both. */
     suspend fun remove(client: Client, pin: String) {
         keys.keep(label, unlockIn("$folder", label, keys.device(), pin))
-        client.removePin(keys.device(), pin)
+        try {
+            client.removePin(keys.device(), pin)
+        } finally {
+            // The lock stayed: no key lies beside it.
+            if (state().pin) keys.forget(label)
+        }
         keys.biometrics?.forget(label)
     }
 
@@ -71,15 +81,19 @@ internal class Door(private val folder: Path, private val label: String, private
 
 /** The PIN of a member whose work is open, over the Rust library. */
 internal class BridgedLock(private val client: Client, private val door: Door) : Lock {
-    override suspend fun state() = inWords { door.state() }
+    override suspend fun state() = local { door.state() }
 
-    override suspend fun set(pin: String) = inWords { door.set(client, pin) }
+    override suspend fun set(pin: String) = local { door.set(client, pin) }
 
-    override suspend fun change(old: String, new: String) = inWords { door.change(client, old, new) }
+    override suspend fun change(old: String, new: String) = local { door.change(client, old, new) }
 
-    override suspend fun remove(pin: String) = inWords { door.remove(client, pin) }
+    override suspend fun remove(pin: String) = local { door.remove(client, pin) }
 
-    override suspend fun useBiometrics(pin: String) = inWords { door.useBiometrics(pin) }
+    override suspend fun useBiometrics(pin: String) = local { door.useBiometrics(pin) }
 
-    override suspend fun stopBiometrics() = inWords { door.stopBiometrics() }
+    override suspend fun stopBiometrics() = local { door.stopBiometrics() }
+
+    /** Files and the key store are read, which no screen waits for. */
+    private suspend fun <T> local(work: suspend () -> T): T =
+        withContext(Dispatchers.IO) { inWords { work() } }
 }

@@ -61,6 +61,7 @@ internal class FakeLock(private val door: FakeDoor) : Lock {
         door.check(new)
         door.tryPin(old)
         door.set(new)
+        door.byBiometrics = false
     }
 
     override suspend fun remove(pin: String) {

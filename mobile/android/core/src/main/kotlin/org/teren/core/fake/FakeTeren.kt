@@ -292,7 +292,13 @@ class FakeTeren internal constructor(
         return FakeTeren(office, asIf, label, isPractice = true) { emptyList() }
     }
 
-    override fun close() = Unit
+    /** Whether it was; what is asked of it all the same is answered. */
+    var isClosed = false
+        private set
+
+    override fun close() {
+        isClosed = true
+    }
 
     /** Puts a session there as if a sync had brought it: for previews and tests of screens. */
     fun bring(session: Session) {
