@@ -372,9 +372,22 @@ pub(super) fn index_as(
     };
     let mut words = vec![row.title.clone(), row.place.clone()];
     for member in session.team.keys() {
-        words.push(name_of(tx, member)?);
+        words.extend(known_name(tx, own, member)?);
     }
     Ok(list::put(tx, &row, &words.join(" "))?)
+}
+
+/// What people call a member. The own name is known before the first sync; an id is no word that
+/// anybody looks for.
+fn known_name(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    member: &MemberId,
+) -> Result<Option<String>, StoreError> {
+    if *member == own.me.member {
+        return Ok(Some(own.me.member_name.clone()));
+    }
+    Ok(catalogue::member(tx, member)?.map(|known| known.name))
 }
 
 /// Town and venue, as far as they are said.

@@ -19,7 +19,8 @@ use super::*;
 use crate::ids::DocId;
 use crate::limits::{CHANGE_TEXT_BYTES_MAX, TEXT_CHARS_MAX};
 use crate::model::{
-    Basis, Edit, Kind, Place, Register, ReviewState, Role, Status as SessionStatus, Table, Who,
+    Basis, Edit, Kind, Place, Register, ReviewState, Role, Status as SessionStatus, Table,
+    TeamRole, Who,
 };
 use crate::store::{feed, journal};
 use crate::time::Timestamp;
@@ -76,6 +77,22 @@ fn what_is_recorded_is_there_at_once_and_after_a_crash() {
     assert_eq!(page.rows[0].day, "2017-03-14");
     assert_eq!(phone.client.status().unwrap().unsent, 1);
     assert_eq!(phone.client.list(&query("market")).unwrap().rows.len(), 0);
+}
+
+#[test]
+fn a_session_is_found_by_the_name_of_who_holds_it_and_by_no_id() {
+    let phone = TestPhone::join(&Server::new());
+    // Who planned it holds it. Before the first sync nobody is known but oneself.
+    let doc = plan(&phone, "Grade 9");
+    let stranger = "m-stranger".parse().unwrap();
+    phone
+        .client
+        .assign(doc, stranger, Some(TeamRole::Helper))
+        .unwrap();
+    let found = |search: &str| phone.client.list(&query(search)).unwrap().rows.len();
+    assert_eq!(found("somebody grade"), 1);
+    assert_eq!(found(phone.client.me.member.as_str()), 0);
+    assert_eq!(found("m-stranger"), 0);
 }
 
 #[test]
