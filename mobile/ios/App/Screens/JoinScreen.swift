@@ -1,28 +1,21 @@
 // Written and parsed, never built with Apple's tools.
 
 import SwiftUI
+import TerenCore
 import TerenModel
 
 /// Joining by scanning the invite or pasting its link.
 struct JoinScreen: View {
     @Environment(Texts.self) private var texts
     let model: JoinModel
-    @State private var scanning = false
 
     var body: some View {
-        Page(texts.say("join-title"), trouble: model.trouble) {
+        Page(texts.say("join-title")) {
+            if let trouble = model.trouble {
+                Notice(text: words(for: trouble), ground: Palette.rose, ink: Palette.onRose)
+            }
             Text(texts.say("join-how"))
-            if CodeScanner.isThere {
-                SideButton(texts.say("join-scan")) { scanning = true }
-            }
-            Field(label: texts.say("join-link"), text: link)
-                .textInputAutocapitalization(.never)
-                .autocorrectionDisabled()
-                .keyboardType(.URL)
-            if !model.state.link.isEmpty && !model.state.looksLikeLink {
-                Notice(
-                    text: texts.say("join-bad-link"), ground: Palette.amber, ink: Palette.onAmber)
-            }
+            CodeField(label: texts.say("join-link"), text: link, wrong: wrong).keyboardType(.URL)
             Field(label: texts.say("join-name"), text: name).textContentType(.givenName)
             Quiet(texts.say("join-name-help"))
             Heading(texts.say("join-language"))
@@ -33,15 +26,23 @@ struct JoinScreen: View {
             MainButton(texts.say(model.state.working ? "join-working" : "join-go")) { model.join() }
                 .disabled(!model.state.ready)
         }
-        .sheet(isPresented: $scanning) {
-            CodeScanner { words in
-                model.link(words)
-                scanning = false
-            }
-            .accessibilityLabel(texts.say("join-scan"))
-        }
     }
 
     private var link: Binding<String> { Binding { model.state.link } set: { model.link($0) } }
     private var name: Binding<String> { Binding { model.state.name } set: { model.name($0) } }
+
+    private var wrong: String? {
+        let isOdd = !model.state.link.isEmpty && !model.state.looksLikeLink
+        return isOdd ? texts.say("join-bad-link") : nil
+    }
+
+    /// Of an invite, the few things that go wrong have words of their own.
+    private func words(for trouble: Trouble) -> String {
+        switch trouble {
+        case .invalid: texts.say("join-bad-link")
+        case .refused: texts.say("join-used")
+        case .membership: texts.say("join-name-taken")
+        default: texts.say(trouble)
+        }
+    }
 }

@@ -40,14 +40,14 @@ struct OneEvent: View {
         if session.duplicateOf != nil {
             Decide {
                 Text(texts.say("session-counted-once", model.state.counted.map(texts.name) ?? "…"))
-                Deed(texts.say("session-apart")) { model.apart() }
+                Deed(text: texts.say("session-apart")) { model.apart() }
             }
         }
         ForEach(model.state.likeness, id: \.id) { other in
             Decide {
                 Text(texts.say("session-like", texts.name(other)))
                 Text(whereabouts(of: other).filter { !$0.isBlank }.joined(separator: " · "))
-                Deed(texts.say("session-same")) { model.same(as: other.id) }
+                Deed(text: texts.say("session-same")) { model.same(as: other.id) }
             }
         }
     }
@@ -66,7 +66,7 @@ struct Hidden: View {
     var body: some View {
         Decide {
             Text(texts.say("session-hidden", why))
-            Deed(texts.say("session-show-again")) { model.showAgain() }
+            Deed(text: texts.say("session-show-again")) { model.showAgain() }
         }
     }
 }
@@ -111,11 +111,6 @@ private struct Decide<Content: View>: View {
 private struct Deed: View {
     let text: String
     let action: () -> Void
-
-    init(_ text: String, action: @escaping () -> Void) {
-        self.text = text
-        self.action = action
-    }
 
     var body: some View {
         Card(action: action) { Text(text).foregroundStyle(Palette.green) }

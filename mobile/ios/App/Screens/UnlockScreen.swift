@@ -39,22 +39,11 @@ struct UnlockScreen: View {
 struct ForgottenPinScreen: View {
     @Environment(Texts.self) private var texts
     let model: ForgottenPinModel
-    @State private var scanning = false
 
     var body: some View {
         Page(texts.say("forgotten-title"), trouble: model.trouble) {
             Text(texts.say("forgotten-how"))
-            if CodeScanner.isThere {
-                SideButton(texts.say("join-scan")) { scanning = true }
-            }
-            Field(label: texts.say("forgotten-code"), text: code)
-                .textInputAutocapitalization(.never)
-                .autocorrectionDisabled()
-            if !model.state.code.isEmpty && !model.state.looksLikeCode {
-                Notice(
-                    text: texts.say("forgotten-bad-code"), ground: Palette.amber,
-                    ink: Palette.onAmber)
-            }
+            CodeField(label: texts.say("forgotten-code"), text: code, wrong: wrong)
             NewPinFields(pin: pin)
         } below: {
             MainButton(texts.say(model.state.working ? "unlock-working" : "forgotten-go")) {
@@ -62,17 +51,15 @@ struct ForgottenPinScreen: View {
             }
             .disabled(!model.state.ready)
         }
-        .sheet(isPresented: $scanning) {
-            CodeScanner { words in
-                model.code(words)
-                scanning = false
-            }
-            .accessibilityLabel(texts.say("join-scan"))
-        }
     }
 
     private var code: Binding<String> { Binding { model.state.code } set: { model.code($0) } }
     private var pin: Binding<NewPin> { Binding { model.state.pin } set: { model.pin($0) } }
+
+    private var wrong: String? {
+        let isOdd = !model.state.code.isEmpty && !model.state.looksLikeCode
+        return isOdd ? texts.say("forgotten-bad-code") : nil
+    }
 }
 
 /// A PIN, typed twice.
