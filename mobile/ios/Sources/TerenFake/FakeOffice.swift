@@ -20,6 +20,7 @@ public final class FakeOffice {
     private var invites: [String: Me] = [:]
     private var invited = 0
     private var unlocks: [String: Me] = [:]
+    private var unlocked = 0
 
     public init() {}
 
@@ -50,7 +51,8 @@ public final class FakeOffice {
 
     /// An administrator's one-time code for the phone of a member who forgot the PIN.
     public func unlockCode(_ name: String) -> String {
-        let code = "\(unlock)\(unlocks.count + 1)"
+        unlocked += 1
+        let code = "\(unlock)\(unlocked)"
         unlocks[code] = members.first { $0.name == name }
         return code
     }

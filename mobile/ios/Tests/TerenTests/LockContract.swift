@@ -89,6 +89,47 @@ final class LockContract: XCTestCase {
         }
     }
 
+    func testAnAdministratorsCodeSetsANewPinOnceAndLosesNothing() async throws {
+        try await inBothWorlds { world in
+            let phone = try world.phone("Ana")
+            var ana = try await phone.join(try world.invite("Ana"), label: "ana")
+            // The first sync brings the key to which a phone seals its own, the second sends that.
+            try await ana.sync()
+            try await ana.lock.set("258025")
+            try await ana.lock.useBiometrics("258025")
+            try await ana.sync()
+            let id = try await ana.begin(school(ana))
+            await ana.close()
+
+            let code = try world.unlockCode("Ana")
+            XCTAssertTrue(code.hasPrefix("teren-unlock:"), code)
+            try world.line(false)
+            await assertTrouble("wrongCode") {
+                _ = try await phone.unlockByCode(
+                    "ana", code: String(code.dropLast()), pin: "137913")
+            }
+            await assertTrouble("invalid") {
+                _ = try await phone.unlockByCode("ana", code: code, pin: "12")
+            }
+            ana = try await phone.unlockByCode("ana", code: code, pin: "137913")
+            let unsent = try await ana.sessions(.asking { $0.onlyUnsent = true })
+            XCTAssertEqual(unsent.sessions.map(\.id), [id])
+            await ana.close()
+            await assertTrouble("wrongPin") { _ = try await phone.unlock("ana", pin: "258025") }
+            let byFinger = try await phone.unlockByBiometrics("ana")
+            XCTAssertNil(byFinger, "whoever knew the PIN may have shown theirs")
+            await assertTrouble("wrongCode") {
+                _ = try await phone.unlockByCode("ana", code: code, pin: "000000")
+            }
+
+            try world.line(true)
+            ana = try await world.phone("Ana").unlock("ana", pin: "137913")
+            try await ana.sync()
+            await ana.close()
+            XCTAssertNotEqual(try world.unlockCode("Ana"), code)
+        }
+    }
+
     func testWhoLooksWhileAPinIsRemovedTakesNoKeyAway() async throws {
         try await inBothWorlds { world in
             let phone = try world.phone("Ana")

@@ -75,6 +75,15 @@ final class TerenServer {
         return try JSONDecoder().decode(Invite.self, from: json).url
     }
 
+    /// An administrator's one-time code for the phone of a member.
+    func unlockCode(_ member: String) throws -> String {
+        struct Unlock: Decodable {
+            let code: String
+        }
+        let json = try run(["member", "unlock", "--data", data, "--member", member, "--json"])
+        return try JSONDecoder().decode(Unlock.self, from: json).code
+    }
+
     /// Closes the only phone that there is.
     func closePhone() throws {
         struct Phone: Decodable {

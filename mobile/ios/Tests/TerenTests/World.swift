@@ -10,6 +10,9 @@ protocol World {
 
     func invite(_ member: String, role: String) throws -> String
 
+    /// An administrator's one-time code for the phone of a member who forgot the PIN.
+    func unlockCode(_ member: String) throws -> String
+
     /// A campaign that asks of each `class` how many `pupils` there were; its id.
     func asks() throws -> String
 
@@ -54,6 +57,10 @@ final class RealWorld: World {
         try server.invite(member, role: role)
     }
 
+    func unlockCode(_ member: String) throws -> String {
+        try server.unlockCode(member)
+    }
+
     func asks() throws -> String {
         try server.askSchools()
     }
@@ -82,6 +89,10 @@ final class FakeWorld: World {
 
     func invite(_ member: String, role: String) throws -> String {
         office.invite(member, role: role)
+    }
+
+    func unlockCode(_ member: String) throws -> String {
+        office.unlockCode(member)
     }
 
     func asks() -> String {
