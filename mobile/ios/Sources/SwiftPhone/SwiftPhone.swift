@@ -19,6 +19,8 @@ struct SwiftPhone {
           settle ID FIELD TEXT    settles what was said differently
           finish ID           ends it
           show ID             prints it as JSON
+          standing            prints the year, how many sessions are unsent, and how many matters
+                              there are
         """
 
     static func main() async {
@@ -79,6 +81,10 @@ struct SwiftPhone {
             try await teren.settle(asked[1], field: asked[2], saying: saying)
         case ("finish", 2):
             try await teren.finish(asked[1])
+        case ("standing", 1):
+            let unsent = try await teren.sessions(.asking { $0.onlyUnsent = true }).sessions
+            let year = Calendar(identifier: .gregorian).component(.year, from: Date())
+            print(year, unsent.count, try await teren.matters().count)
         case ("show", 2):
             print(try json(Shown(try await teren.session(asked[1]))))
         default:

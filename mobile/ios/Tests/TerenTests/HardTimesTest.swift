@@ -10,13 +10,12 @@ final class HardTimesTest: XCTestCase {
     func testAKilledAppLosesAtMostTheTapThatWasBeingMade() async throws {
         let world = try RealWorld()
         defer { world.end() }
-        let home = world.folder.appendingPathComponent("killed")
-        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
-        _ = try swiftPhone(home, "join", try world.invite("Ana"))
-        let id = try swiftPhone(home, "begin").trimmingCharacters(in: .newlines)
+        let phone = try SwiftPhone(world.folder.appendingPathComponent("killed"))
+        try phone.answer("join", try world.invite("Ana"))
+        let id = try phone.answer("begin")
 
         let output = Pipe()
-        let app = try started(home, ["taps", id, "reached.f.14-17"], output)
+        let app = try phone.started(["taps", id, "reached.f.14-17"], output)
         var said = Data()
         while said.count(where: { $0 == UInt8(ascii: "\n") }) < 40 {
             let more = output.fileHandleForReading.availableData
@@ -30,13 +29,60 @@ final class HardTimesTest: XCTestCase {
         let lines = String(decoding: said, as: UTF8.self).split(separator: "\n")
         let shown = try XCTUnwrap(lines.compactMap { Int($0) }.last)
 
-        struct Kept: Decodable {
-            let people: Int
-        }
-        let json = Data(try swiftPhone(home, "show", id).utf8)
-        let kept = try JSONDecoder().decode(Kept.self, from: json).people
+        let kept = try phone.people(id)
         XCTAssertGreaterThanOrEqual(kept, shown, "what a screen showed is kept")
         XCTAssertLessThanOrEqual(kept, shown + 1)
+    }
+
+    func testWhoLocksInTheMiddleOfTappingLosesNoTap() async throws {
+        let world = try RealWorld()
+        defer { world.end() }
+        let app = AppModel(try world.phone("Ana"), Choices(FakeKept()))
+        await app.entered(try await world.join("Ana")).value
+        let record = RecordModel(try XCTUnwrap(app.state.teren), app.phone, nil)
+        await record.kind("school").value
+        // All of them are tapped before the first is on the disk.
+        for _ in 0..<50 { record.tap("reached.f.14-17") }
+        let locking = app.lock()
+        XCTAssertNil(app.state.teren)
+        await locking.value
+        XCTAssertNil(app.whereabouts, "the system is given nothing to keep")
+        await app.choose("ana").value
+        let kept = try await XCTUnwrap(app.state.teren).sessions(Query()).sessions
+        XCTAssertEqual(kept.map(\.people), [50])
+        await app.switchMember().value
+    }
+
+    func testTheLockStopsASyncAndThePinOpensWhatWasThere() async throws {
+        let world = try RealWorld()
+        defer { world.end() }
+        let app = AppModel(try world.phone("Ana"), Choices(FakeKept()))
+        let ana = try await world.join("Ana")
+        try await ana.lock.set("258025")
+        await app.entered(ana).value
+        let record = RecordModel(ana, app.phone, nil)
+        await record.kind("school").value
+        await record.tap("reached.f.14-17").value
+        let sync = SyncModel(ana)
+        sync.start()
+        await app.lock().value
+        await sync.settled()
+        XCTAssertFalse(sync.state.running)
+        XCTAssertEqual(app.state.way, [.members, .unlock("ana")])
+        let door = UnlockModel(app.phone, "ana") { app.entered($0) }
+        door.pin("111111")
+        await door.unlock().value
+        XCTAssertEqual(door.trouble.map(word(of:)), "wrongPin")
+        door.pin("258025")
+        await door.unlock().value
+        await app.settled()
+        let again = try XCTUnwrap(app.state.teren)
+        let kept = try await again.sessions(Query()).sessions
+        XCTAssertEqual(kept.map(\.people), [1])
+        try await again.sync()
+        let unsent = try await again.sessions(.asking { $0.onlyUnsent = true })
+        XCTAssertEqual(unsent.sessions, [])
+        await app.switchMember().value
     }
 
     func testAClosedPhoneSaysSoAndItsWorkWaitsForACoordinator() async throws {
@@ -98,6 +144,8 @@ final class HardTimesTest: XCTestCase {
         }
         XCTAssertEqual(record.trouble.map(word(of:)), "full", "\(record.trouble as Any)")
         XCTAssertEqual(record.state.session?.people, kept, "no number moved that is not kept")
+        let seen = try await ana.sessions(Query()).sessions.map(\.people)
+        XCTAssertEqual(seen, [kept], "what is there can be looked at")
 
         try rest.truncate(atOffset: 0)
         await record.tap("reached.f.14-17").value
@@ -134,6 +182,32 @@ final class HardTimesTest: XCTestCase {
         let all = try await ana.sessions(Query())
         XCTAssertEqual(all.sessions.count, 4)
         await ana.close()
+    }
+
+    func testAPhoneWhoseClockIsWrongByDecadesSendsAllOfItWhenTheClockIsRight() async throws {
+        let world = try RealWorld()
+        defer { world.end() }
+        let phone = try SwiftPhone(world.folder.appendingPathComponent("clocked"))
+        try phone.answer("join", try world.invite("Ana"))
+        let clock = try WrongClock(world.folder)
+        let year = Calendar(identifier: .gregorian).component(.year, from: Date())
+        for years in [-40, 40] {
+            phone.clock = clock.wrong(by: years)
+            let id = try phone.answer("begin")
+            try phone.answer("count", id, "reached.f.14-17", "3")
+            try phone.answer("finish", id)
+            // As far as it is sent at all, nothing of it is refused.
+            _ = try phone.tried("sync")
+            let said = try phone.answer("standing").split(separator: " ").compactMap { Int($0) }
+            XCTAssertEqual(Double(said[0]), Double(year + years), accuracy: 1, "the clock is right")
+            XCTAssertEqual(said[2], 0, "something is refused")
+        }
+        phone.clock = [:]
+        try phone.answer("sync")
+        let said = try phone.answer("standing").split(separator: " ").compactMap { Int($0) }
+        XCTAssertEqual(Array(said.dropFirst()), [0, 0])
+        let ids = try phone.answer("list").split(separator: "\n").map(String.init)
+        XCTAssertEqual(try ids.map { try phone.people($0) }, [3, 3])
     }
 
     func testAnAppThatTheSystemTookAwayComesBackToTheSameScreen() async throws {
@@ -186,25 +260,5 @@ final class HardTimesTest: XCTestCase {
         guard child.terminationStatus == 0 else {
             throw Failed(description: "\(program) \(arguments) failed")
         }
-    }
-
-    private func swiftPhone(_ home: URL, _ asked: String...) throws -> String {
-        let output = Pipe()
-        let phone = try started(home, asked, output)
-        let said = output.fileHandleForReading.readDataToEndOfFile()
-        phone.waitUntilExit()
-        XCTAssertEqual(phone.terminationStatus, 0, asked[0])
-        return String(decoding: said, as: UTF8.self)
-    }
-
-    private func started(_ home: URL, _ asked: [String], _ output: Pipe) throws -> Process {
-        let phone = Process()
-        // It is built beside the tests.
-        phone.executableURL = URL(fileURLWithPath: ProcessInfo.processInfo.arguments[0])
-            .deletingLastPathComponent().appendingPathComponent("swift-phone")
-        phone.arguments = [home.path] + asked
-        phone.standardOutput = output
-        try phone.run()
-        return phone
     }
 }
