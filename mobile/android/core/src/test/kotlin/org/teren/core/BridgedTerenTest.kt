@@ -38,6 +38,8 @@ private class BridgedWorld : LockedWorld {
         folder.toFile().deleteRecursively()
     }
 
+    override fun unlockCode(member: String) = server.unlockCode(member)
+
     override fun finger(isRight: Boolean) {
         sensor.showsFinger = isRight
     }

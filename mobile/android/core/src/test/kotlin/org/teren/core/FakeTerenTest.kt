@@ -36,5 +36,7 @@ private class FakeWorld : LockedWorld {
 
     override fun close() = Unit
 
+    override fun unlockCode(member: String) = office.unlockCode(member)
+
     override fun finger(isRight: Boolean) = phones.values.forEach { it.showsFinger = isRight }
 }

@@ -13,6 +13,9 @@ import kotlinx.coroutines.runBlocking
 interface LockedWorld : World {
     /** Shows phones the right finger from now on, or a wrong one. */
     fun finger(isRight: Boolean)
+
+    /** An administrator's one-time code for the phone of a member who forgot the PIN. */
+    fun unlockCode(member: String): String
 }
 
 /** What every [Phone] promises of PINs and of practice. Run against the library and the fake. */
@@ -92,6 +95,44 @@ abstract class LockContract {
         }
         assertEquals(LockState.OPEN, phone.lock("ana"))
         assertNull(phone.unlockByBiometrics("ana"))
+    }
+
+    @Test
+    fun whoForgotThePinGoesOnByACodeWhereTheWorkStands() = inWorld {
+        val id = join("Ana").use { ana ->
+            // The first sync brings the key that the phone leaves its own under, the next leaves it.
+            ana.sync()
+            ana.lock.set(PIN)
+            ana.sync()
+            ana.begin(SCHOOL).also { ana.count(it, "reached.f.14-17", 2) }
+        }
+        val phone = phone("Ana")
+        assertFailsWith<Trouble.WrongCode> { phone.unlockByCode("ana", "hello", NEW_PIN) }
+        val code = unlockCode("Ana")
+        assertFailsWith<Trouble.Invalid> { phone.unlockByCode("ana", code, "123") }
+        assertFailsWith<Trouble.WrongPin> { phone.unlock("ana", NEW_PIN) }
+        phone.unlockByCode("ana", code, NEW_PIN).use { ana ->
+            assertEquals(2L, ana.session(id).people)
+            assertEquals(1, ana.standing.first().unsent)
+        }
+        assertFailsWith<Trouble.WrongCode> { phone.unlockByCode("ana", code, PIN) }
+        assertFailsWith<Trouble.WrongPin> { phone.unlock("ana", PIN) }
+        phone.unlock("ana", NEW_PIN).use { ana -> assertEquals(1L, ana.sync().sent) }
+    }
+
+    @Test
+    fun aCodeOpensNoOtherPhone() = inWorld {
+        for (name in listOf("Ana", "Ion")) {
+            join(name).use { teren ->
+                teren.sync()
+                teren.lock.set(PIN)
+                teren.sync()
+            }
+        }
+        val code = unlockCode("Ana")
+        assertFailsWith<Trouble.WrongCode> { phone("Ion").unlockByCode("ion", code, NEW_PIN) }
+        phone("Ion").unlock("ion", PIN).close()
+        phone("Ana").unlockByCode("ana", code, NEW_PIN).close()
     }
 
     @Test

@@ -76,9 +76,12 @@ class TerenServer(private val folder: Path) : AutoCloseable {
             "invite", "--data", "$data", "--member", member, "--role", role, "--unit", "suceava",
             "--public-url", "https://$listen", "--allow-local", "--json", *seat,
         )
-        val url = Regex("\"url\"\\s*:\\s*\"([^\"]+)\"").find(json) ?: fail("no url in $json")
-        return url.groupValues[1]
+        return said("url", json)
     }
+
+    /** An administrator's one-time code for the phone of a member who forgot the PIN. */
+    fun unlockCode(member: String): String =
+        said("code", run("member", "unlock", "--data", "$data", "--member", member, "--json"))
 
     /** Lets no phone in any more: what they still send waits for a coordinator. */
     fun closePhones() = toPhones("close")
@@ -96,6 +99,12 @@ class TerenServer(private val folder: Path) : AutoCloseable {
     fun quarantined(): String = run("quarantine", "list", "--data", "$data", "--json")
 
     override fun close() = kill()
+
+    /** What a field of a command's JSON says. */
+    private fun said(field: String, json: String): String {
+        val found = Regex("\"$field\"\\s*:\\s*\"([^\"]+)\"").find(json)
+        return found?.groupValues?.get(1) ?: fail("no $field in $json")
+    }
 
     private fun run(vararg arguments: String): String {
         val errors = folder.resolve("errors").toFile()
