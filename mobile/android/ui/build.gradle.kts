@@ -33,4 +33,5 @@ dependencies {
     api(platform(libs.compose.bom))
     api(libs.compose.material3)
     api(libs.compose.icons)
+    implementation(libs.zxing.core)
 }

@@ -6,16 +6,25 @@ import android.graphics.BitmapFactory
 import android.location.LocationManager
 import android.net.Uri
 import android.os.CancellationSignal
+import android.view.WindowManager.LayoutParams
 import androidx.activity.ComponentActivity
 import androidx.activity.result.PickVisualMediaRequest
 import androidx.activity.result.contract.ActivityResultContracts
+import androidx.compose.runtime.DisposableEffect
+import androidx.compose.runtime.remember
 import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.graphics.asImageBitmap
+import androidx.compose.ui.platform.LocalContext
+import androidx.compose.ui.viewinterop.AndroidView
 import androidx.core.content.FileProvider
 import androidx.core.location.LocationManagerCompat
+import com.google.zxing.BarcodeFormat
+import com.journeyapps.barcodescanner.BarcodeView
+import com.journeyapps.barcodescanner.DefaultDecoderFactory
 import java.io.File
 import org.teren.core.Point
 import org.teren.ui.Locate
+import org.teren.ui.Reader
 import org.teren.ui.Senses
 
 /** Camera, gallery and position, each only while somebody asks for it. Never built here. */
@@ -54,6 +63,23 @@ class AndroidSenses(private val activity: ComponentActivity) : Senses {
         val file = photograph().apply { parentFile?.mkdirs() }
         val address = FileProvider.getUriForFile(activity, "${activity.packageName}.files", file)
         look { taker.launch(address) }
+    }
+
+    override val reader: Reader? = { modifier, seen ->
+        val context = LocalContext.current
+        val view = remember(context) { BarcodeView(context) }
+        DisposableEffect(view) {
+            view.decoderFactory = DefaultDecoderFactory(listOf(BarcodeFormat.QR_CODE))
+            view.decodeContinuous { code -> code.text?.let(seen) }
+            look { view.resume() }
+            onDispose { view.pauseAndWait() }
+        }
+        AndroidView({ view }, modifier)
+    }
+
+    override fun stayAwake(stay: Boolean) {
+        val awake = LayoutParams.FLAG_KEEP_SCREEN_ON
+        if (stay) activity.window.addFlags(awake) else activity.window.clearFlags(awake)
     }
 
     override fun pickPicture(found: (ByteArray) -> Unit) {

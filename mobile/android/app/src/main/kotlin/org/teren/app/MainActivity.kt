@@ -61,6 +61,10 @@ class MainActivity : FragmentActivity(), Platform {
         senses.camera?.invoke(taken)
     }
 
+    override val reader get() = senses.reader
+
+    override fun stayAwake(stay: Boolean) = senses.stayAwake(stay)
+
     override fun pickPicture(found: (ByteArray) -> Unit) {
         teren.model.errand()
         senses.pickPicture(found)

@@ -2,7 +2,7 @@ package org.teren.core
 
 /**
  * Small things that the phone remembers from one time to the next: what was chosen, what was seen.
- * Nothing of anybody's work, for it is not encrypted as that is.
+ * Nothing of anybody's work that is not sealed, for it is not encrypted as that is.
  */
 interface Kept {
     operator fun get(name: String): String?

@@ -152,6 +152,18 @@ interface Phone {
     /** What should not be in a note as it stands in an editor. */
     fun warnings(note: String): List<Warning>
 
+    /**
+     * A hand-over as the words of codes, which are shown one after another, again and again.
+     * [Trouble.HandOver] when it is too much for codes.
+     */
+    suspend fun codesOf(file: ByteArray): List<String>
+
+    /**
+     * Goes on with what was [kept] of another phone's codes, and takes the words of one more. One
+     * that is no part of the same hand-over is [Trouble.HandOver] and changes nothing.
+     */
+    suspend fun readCodes(kept: String, code: String? = null): CodesRead
+
     /** Who has joined here: a name and a number each, and nothing else of theirs. */
     suspend fun members(): List<MemberHere>
 

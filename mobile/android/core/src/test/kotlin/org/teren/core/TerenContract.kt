@@ -1,6 +1,7 @@
 package org.teren.core
 
 import java.time.Instant
+import kotlin.random.Random
 import kotlin.test.Test
 import kotlin.test.assertContentEquals
 import kotlin.test.assertEquals
@@ -211,6 +212,37 @@ abstract class TerenContract {
         maria.sync()
         assertEquals(4L, maria.session(id).people, "brought twice, it counts once")
         listOf(ana, ion, maria).forEach(Teren::close)
+    }
+
+    @Test
+    fun aHandOverIsReadAsCodesInAnyOrderAndTheRestAnotherDay() = inWorld {
+        val (ana, ion) = join("Ana") to join("Ion")
+        for (phone in listOf(ana, ion)) phone.sync()
+        line(false)
+        val id = ana.begin(ana.school)
+        // Words that cannot be made much smaller, so that one code does not do.
+        ana.writeNotes(id, "", (1..60).joinToString(" ") { "${it * 7919 * it}" })
+        val file = ana.handOver(listOf(id))
+        val codes = phone("Ana").codesOf(file)
+        assertTrue(codes.size > 2, "${codes.size} codes")
+        assertEquals(CodesProgress.NOTHING, phone("Ion").readCodes("").progress)
+        val numbers = (1..codes.size).shuffled(Random(codes.size))
+        var kept = ""
+        for (number in numbers.drop(2) + numbers.last()) {
+            kept = phone("Ion").readCodes(kept, codes[number - 1]).kept
+        }
+        assertFailsWith<Trouble.HandOver> { phone("Ion").readCodes(kept, "https://example.org") }
+        val other = phone("Ana").codesOf(ana.handOver(listOf(id)))
+        assertFailsWith<Trouble.HandOver> { phone("Ion").readCodes(kept, other[0]) }
+        val begun = phone("Ion").readCodes(kept)
+        val progress = CodesProgress(codes.size - 2, codes.size, numbers.take(2).sorted())
+        assertEquals(progress, begun.progress)
+        assertEquals(null, begun.file)
+        for (number in numbers.take(2)) kept = phone("Ion").readCodes(kept, codes[number - 1]).kept
+        val whole = assertNotNull(phone("Ion").readCodes(kept).file)
+        assertContentEquals(file, whole)
+        assertEquals(listOf("new"), ion.take(whole).single().papers.map { it.became })
+        listOf(ana, ion).forEach(Teren::close)
     }
 
     @Test

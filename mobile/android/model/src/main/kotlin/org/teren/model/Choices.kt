@@ -64,6 +64,7 @@ class Choices(private val kept: Kept) {
     /** Nothing of this member is remembered any more. */
     fun forget(label: String) {
         kept[ForMeModel.seenBy(label)] = null
+        kept[ReadCodesModel.readBy(label)] = null
         kept[lockAfterOf(label)] = null
         chosen.value = chosen.value.run { copy(lockAfter = lockAfter - label) }
     }

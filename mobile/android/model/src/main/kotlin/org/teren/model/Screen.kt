@@ -29,6 +29,11 @@ sealed interface Screen {
 
     data object Together : Screen
 
+    /** A session, or all that is unsent, as codes for another phone. */
+    data class ShowCodes(val session: String?) : Screen
+
+    data object ReadCodes : Screen
+
     data object Helpline : Screen
 
     data object Settings : Screen

@@ -5,7 +5,10 @@ package org.teren.model
  * the screens that were open. It holds ids and nothing of the work.
  */
 data class Whereabouts(val label: String, val way: List<Screen>) {
-    /** A line for the member and for each screen. */
+    /**
+     * A line for the member and for each screen. Codes that were shown are made anew: nobody comes
+     * back to them.
+     */
     fun words(): String = (listOf(label) + way.mapNotNull(::wordOf)).joinToString("\n")
 
     private fun wordOf(screen: Screen): String? = when (screen) {
@@ -37,6 +40,7 @@ data class Whereabouts(val label: String, val way: List<Screen>) {
             "sync" to Screen.Sync,
             "more" to Screen.More,
             "together" to Screen.Together,
+            "read-codes" to Screen.ReadCodes,
             "helpline" to Screen.Helpline,
             "settings" to Screen.Settings,
             "pin" to Screen.Pin,

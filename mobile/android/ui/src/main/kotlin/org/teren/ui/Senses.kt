@@ -1,12 +1,18 @@
 package org.teren.ui
 
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.DisposableEffect
+import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.ImageBitmap
 import org.teren.core.Point
 
 /** Finds out where the phone is, after asking whether it may. */
 typealias Locate = (found: (Point) -> Unit) -> Unit
 
-/** What recording needs of a phone beside its glass. */
+/** What a camera sees, and what it reads of it: the words of codes, each of them many times. */
+typealias Reader = @Composable (modifier: Modifier, seen: (String) -> Unit) -> Unit
+
+/** What screens need of a phone beside its glass. */
 interface Senses {
     /** None where there is nothing to find it out with. */
     val locate: Locate?
@@ -14,9 +20,24 @@ interface Senses {
     /** Takes one photo and tells it; none where there is no camera. */
     val camera: ((taken: (ByteArray) -> Unit) -> Unit)?
 
+    /** Reads codes for as long as it is on the glass; none where there is no camera. */
+    val reader: Reader?
+
+    /** Keeps the glass from going dark by itself, or not any more. */
+    fun stayAwake(stay: Boolean)
+
     /** Lets a picture be chosen and tells what is in it. */
     fun pickPicture(found: (ByteArray) -> Unit)
 
     /** A picture as a screen draws it; none when it cannot be read. */
     fun picture(bytes: ByteArray): ImageBitmap?
+}
+
+/** The glass stays bright for as long as this is shown: nobody touches it while it is read. */
+@Composable
+internal fun Awake(senses: Senses) {
+    DisposableEffect(senses) {
+        senses.stayAwake(true)
+        onDispose { senses.stayAwake(false) }
+    }
 }

@@ -49,7 +49,11 @@ fun SessionScreen(
             Said(session, state)
             SeenPhotos(photos, senses)
             val give = { model.handOver(onShare); Unit }
-            SideButton(texts.text("session_hand_over"), give, Modifier.fillMaxWidth())
+            val show = { onGo(Screen.ShowCodes(session.id)) }
+            Beside(
+                { SideButton(texts.text("session_hand_over"), give, it) },
+                { SideButton(texts.text("codes_show"), show, it) },
+            )
             if (session.withdrawn == null) Hide(model)
         }
     }

@@ -23,12 +23,14 @@ import org.teren.model.NamesModel
 import org.teren.model.OpenWork
 import org.teren.model.PhotosModel
 import org.teren.model.PinModel
+import org.teren.model.ReadCodesModel
 import org.teren.model.RecordModel
 import org.teren.model.ReminderModel
 import org.teren.model.Screen
 import org.teren.model.SessionModel
 import org.teren.model.SessionsModel
 import org.teren.model.Shade
+import org.teren.model.ShowCodesModel
 import org.teren.model.SyncModel
 import org.teren.model.TodayModel
 import org.teren.model.TogetherModel
@@ -180,6 +182,8 @@ private fun Opened(
     val language = LocalTexts.current.language
     val back = { app.back(); Unit }
     val standing = sync.state.collectAsState().value.standing
+    // Codes that somebody has begun to read are shown on, whichever screen was open meanwhile.
+    val codes = remember(open) { ShowCodesModel(teren, app.phone, scope) }
     when (screen) {
         Screen.Today -> TodayScreen(remember(open) { TodayModel(teren, scope) }, app::go)
         is Screen.Record -> Recorded(app, open, screen, language, platform)
@@ -201,7 +205,14 @@ private fun Opened(
         Screen.Helpline ->
             HelplineScreen(remember(open) { HelplineModel(teren, scope) }, back, platform::call)
         Screen.Together -> TogetherScreen(
-            remember(open) { TogetherModel(teren, scope) }, back, platform::share, platform::pick,
+            remember(open) { TogetherModel(teren, scope) }, platform.reader != null,
+            back, app::go, platform::share, platform::pick,
+        )
+        is Screen.ShowCodes ->
+            ShowCodesScreen(codes, screen.session, platform, back, platform::share)
+        Screen.ReadCodes -> ReadCodesScreen(
+            remember(open) { ReadCodesModel(teren, app.phone, platform.kept, scope) },
+            platform, back,
         )
         Screen.Settings -> SettingsScreen(app.choices, back)
         Screen.Pin -> PinScreen(

@@ -4,13 +4,16 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import org.teren.core.Taken
+import org.teren.model.Screen
 import org.teren.model.TogetherModel
 
-/** Hands work to a colleague's phone, and takes theirs: by files, without a network. */
+/** Hands work to a colleague's phone, and takes theirs: by files or codes, without a network. */
 @Composable
 fun TogetherScreen(
     model: TogetherModel,
+    canRead: Boolean,
     onBack: () -> Unit,
+    onGo: (Screen) -> Unit,
     onShare: (name: String, file: ByteArray) -> Unit,
     onPick: (found: (ByteArray) -> Unit) -> Unit,
 ) {
@@ -25,6 +28,12 @@ fun TogetherScreen(
             Doing {
                 val take = { onPick { model.take(it) } }
                 val give = { model.handOver(onShare); Unit }
+                val read = { onGo(Screen.ReadCodes) }
+                val show = { onGo(Screen.ShowCodes(null)) }
+                Beside(
+                    { if (canRead) SideButton(texts.text("codes_read"), read, it) },
+                    { SideButton(texts.text("codes_show"), show, it) },
+                )
                 Beside(
                     { SideButton(texts.text("together_take"), take, it) },
                     { MainButton(texts.text("together_give"), give, it) },
@@ -33,12 +42,15 @@ fun TogetherScreen(
         },
     ) {
         Plain(texts.text("together_how"))
+        Heading(texts.text("codes_title"))
+        Plain(texts.text("codes_how"))
         for (taken in state.taken) Came(taken)
     }
 }
 
+/** What came out of one hand-over. */
 @Composable
-private fun Came(taken: Taken) {
+internal fun Came(taken: Taken) {
     val texts = LocalTexts.current
     Heading(texts.text("taken_from", taken.from))
     for (paper in taken.papers) {

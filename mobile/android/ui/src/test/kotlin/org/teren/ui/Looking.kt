@@ -41,6 +41,7 @@ fun lookAt(look: Look, at: DesktopComposeUiTest.(app: AppModel) -> Unit) {
         setContent { Shown(app, look.language, look.fontScale, look.density) }
         waitForIdle()
         if (isStep) tap(StringsXml(look.language).text("step_${look.screen}"))
+        TAPS[look.screen]?.let { tap(StringsXml(look.language).text(it)) }
         at(app)
     }
 }

@@ -1,5 +1,7 @@
 package org.teren.ui
 
+import androidx.compose.foundation.background
+import androidx.compose.foundation.layout.Box
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.ui.graphics.ImageBitmap
@@ -68,6 +70,22 @@ class TestPlatform(private val scans: Boolean = false) : Platform {
     override val locate: Locate? = { found -> found(Point(47.847912, 25.918217)) }
 
     override val camera: ((taken: (ByteArray) -> Unit) -> Unit)? = { taken -> taken(aPicture()) }
+
+    /** Shows a code to the camera. */
+    var seen: (String) -> Unit = {}
+        private set
+
+    var staysAwake = false
+        private set
+
+    override val reader: Reader? = { modifier, tell ->
+        seen = tell
+        Box(modifier.background(Palette.line))
+    }
+
+    override fun stayAwake(stay: Boolean) {
+        staysAwake = stay
+    }
 
     override fun pickPicture(found: (ByteArray) -> Unit) = found(aPicture(1))
 
@@ -197,6 +215,9 @@ val SCREENS: Map<String, (Stage) -> AppModel> = mapOf(
     "more" to { it.app.apply { go(Screen.More) } },
     "sync" to { it.app.apply { go(Screen.Sync) } },
     "together" to { it.app.apply { go(Screen.Together) } },
+    "codes" to { it.app.apply { go(Screen.ShowCodes(null)) } },
+    "codes-shown" to { it.app.apply { go(Screen.ShowCodes(null)) } },
+    "codes-read" to { it.app.apply { go(Screen.ReadCodes) } },
     "helpline" to { it.app.apply { go(Screen.Helpline) } },
     "unlock" to { it.locked() },
     "forgotten-pin" to { it.locked().apply { go(Screen.ForgottenPin("ana")) } },
@@ -209,6 +230,9 @@ val SCREENS: Map<String, (Stage) -> AppModel> = mapOf(
     },
     "about" to { it.app.apply { go(Screen.About) } },
 )
+
+/** What is tapped on the way to a screen. */
+val TAPS = mapOf("codes-shown" to "codes_show")
 
 /** The steps of recording that a tap on their name leads to. */
 val STEPS = listOf("where", "who", "given", "asked", "said", "photos")

@@ -5,11 +5,14 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
 import org.teren.bindings.Client
 import org.teren.bindings.Home
+import org.teren.bindings.Series
 import org.teren.bindings.members as membersIn
 import org.teren.bindings.notesWarnings
+import org.teren.bindings.seriesFrames
 import org.teren.bindings.setAside as setAsideIn
 import org.teren.bindings.version as libraryVersion
 import org.teren.bindings.vocabulary as libraryVocabulary
+import org.teren.core.CodesRead
 import org.teren.core.Keys
 import org.teren.core.LockState
 import org.teren.core.MemberHere
@@ -29,6 +32,15 @@ class BridgedPhone(
     override val vocabulary: Vocabulary = libraryVocabulary().shown()
 
     override fun warnings(note: String): List<Warning> = notesWarnings(note).map { it.shown() }
+
+    override suspend fun codesOf(file: ByteArray): List<String> = local { seriesFrames(file) }
+
+    override suspend fun readCodes(kept: String, code: String?): CodesRead = local {
+        Series.resume(kept).use { series ->
+            code?.let(series::add)
+            CodesRead(series.kept(), series.progress().shown(), series.file())
+        }
+    }
 
     override suspend fun members(): List<MemberHere> = local {
         membersIn("$folder").map { it.shown() }

@@ -6,6 +6,7 @@ import org.teren.bindings.TakenAs
 import org.teren.core.Again
 import org.teren.core.Asked
 import org.teren.core.Campaign
+import org.teren.core.CodesProgress
 import org.teren.core.Conflict
 import org.teren.core.Counter
 import org.teren.core.Editor
@@ -152,6 +153,9 @@ private fun org.teren.bindings.TakenDocument.shown(): TakenPaper {
     }
     return TakenPaper(id, title, code, refused?.reason.orEmpty())
 }
+
+internal fun org.teren.bindings.SeriesProgress.shown() =
+    CodesProgress(have.toInt(), of.toInt(), missing.map { it.toInt() })
 
 internal fun org.teren.bindings.Editor.shown() = Editor(who, at)
 

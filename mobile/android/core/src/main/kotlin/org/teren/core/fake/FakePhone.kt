@@ -29,6 +29,10 @@ class FakePhone(private val office: FakeOffice) : Phone {
     override fun warnings(note: String) =
         Regex("\\d{6,}").findAll(note).map { Warning("phone", it.value) }.toList()
 
+    override suspend fun codesOf(file: ByteArray) = fakeCodes(file)
+
+    override suspend fun readCodes(kept: String, code: String?) = fakeRead(kept, code)
+
     override suspend fun members() = disks.map { (label, disk) ->
         MemberHere(label, disk.unsent.size)
     }
