@@ -34,6 +34,9 @@ class AppModel(
         val open get() = practice ?: real
         val teren get() = open?.teren
         val screen get() = way.lastOrNull()
+
+        /** The session that is being recorded, also while another screen lies over it. */
+        val recorded get() = way.filterIsInstance<Screen.Record>().lastOrNull()?.id
     }
 
     /** Whether the open work has a PIN: without one there is nothing to lock it with. */
@@ -44,8 +47,8 @@ class AppModel(
     /** Where the member was before the app was ended, until the work is open again. */
     private var wanted: Whereabouts? = null
 
-    /** The session that the open screen of a new one has begun, so that it is found again. */
-    var begun: String? = null
+    /** The session and the step that the open screen of recording shows, to be come back to. */
+    var recording: Screen.Record? = null
         private set
 
     /**
@@ -180,10 +183,11 @@ class AppModel(
     }
 
     fun go(screen: Screen) {
-        begun = null
+        val left = recording
+        recording = null
         show { state ->
-            val way = if (screen in TABS) listOf(screen) else state.way + screen
-            state.copy(way = way)
+            val way = if (left == null) state.way else state.way.dropLast(1) + left
+            state.copy(way = if (screen in TABS) listOf(screen) else way + screen)
         }
     }
 
@@ -191,21 +195,21 @@ class AppModel(
     fun back(): Boolean {
         val way = state.value.way
         if (way.size < 2) return false
-        begun = null
+        recording = null
         show { it.copy(way = way.dropLast(1)) }
         return true
     }
 
-    /** The open screen of a new session has begun this one. */
-    fun began(id: String) {
-        begun = id
+    /** The open screen of recording shows this step of this session, which it may have begun. */
+    fun records(id: String, step: Step) {
+        if (state.value.screen is Screen.Record) recording = Screen.Record(id, step)
     }
 
     /** Where the member is, for when the system ends the app. Of practice nothing is left. */
     fun whereabouts(): Whereabouts? {
         val label = state.value.real?.teren?.label ?: return wanted
         val way = state.value.way.takeIf { state.value.practice == null } ?: listOf(Screen.Today)
-        val record = begun?.takeIf { way.last() == Screen.Record(null) }?.let(Screen::Record)
+        val record = recording?.takeIf { way.last() is Screen.Record }
         return Whereabouts(label, if (record == null) way else way.dropLast(1) + record)
     }
 
@@ -261,6 +265,7 @@ class AppModel(
     /** Shows nothing of anybody's work from now on. */
     private fun conceal() {
         wanted = null
+        recording = null
         closesLater?.cancel()
         show { State(null, null, listOf(Screen.Members), it.members) }
     }

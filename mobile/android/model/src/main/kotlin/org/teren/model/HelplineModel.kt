@@ -5,10 +5,14 @@ import org.teren.core.Query
 import org.teren.core.Session
 import org.teren.core.Teren
 
-/** The helpline, one tap away. Counts a card or a referral in the session under way. */
+/**
+ * The helpline, one tap away. Counts a card or a referral in the session that is being [recorded],
+ * else in the one of mine under way.
+ */
 class HelplineModel(
     private val teren: Teren,
     scope: CoroutineScope,
+    private val recorded: String? = null,
 ) : Model<HelplineModel.State>(State(null), scope) {
     /** The session that is counted in; none when I have none under way. */
     data class State(val session: Session?) {
@@ -19,19 +23,21 @@ class HelplineModel(
     init {
         act {
             val mine = Query(status = "running", heldBy = teren.me.id, limit = 1)
-            val found = teren.sessions(mine).sessions.firstOrNull()
-            val session = found?.let { teren.session(it.id) }
+            val id = recorded ?: teren.sessions(mine).sessions.firstOrNull()?.id
+            val session = id?.let { teren.session(it) }
             show { State(session) }
         }
     }
 
-    fun card() = count(CARDS)
+    /** One more, or one less that was counted by mistake. */
+    fun card(by: Int = 1) = count(CARDS, by)
 
-    fun referral() = count(REFERRALS)
+    fun referral(by: Int = 1) = count(REFERRALS, by)
 
-    private fun count(cell: String) = act {
+    private fun count(cell: String, by: Int) = act {
         val session = state.value.session ?: return@act
-        val counted = teren.count(session.id, cell, 1)
+        if (by < 0 && (session.figures[cell] ?: 0L) == 0L) return@act
+        val counted = teren.count(session.id, cell, by)
         show { State(counted) }
     }
 

@@ -43,6 +43,8 @@ class RecordModel(
     private val id: String?,
     scope: CoroutineScope,
     private val language: String = "en",
+    /** Where it goes on; the counter when nothing is said. */
+    private val at: Step? = null,
     private val now: () -> Instant = Instant::now,
 ) : Model<RecordModel.State>(State.empty(teren.me.id, phone.vocabulary), scope) {
     data class State(
@@ -104,12 +106,13 @@ class RecordModel(
             val session = id?.let { started(teren.session(it)) }
             val asked = id?.let { teren.questions(it, language) } ?: Asked.NOTHING
             savedNotes = session?.notes.orEmpty()
+            val known = at?.takeIf { it != Step.ASKED || asked != Asked.NOTHING } ?: Step.COUNT
             show {
                 it.copy(
                     colleagues = colleagues, campaigns = campaigns, materials = materials,
                     recent = recent, session = session, asked = asked,
                     notes = savedNotes,
-                    step = if (session == null) Step.WHAT else Step.COUNT,
+                    step = if (session == null) Step.WHAT else known,
                 )
             }
         }

@@ -14,8 +14,8 @@ sealed interface Screen {
 
     data object Today : Screen
 
-    /** Recording a session; a new one when it has no id yet. */
-    data class Record(val id: String?) : Screen
+    /** Recording a session, a new one when it has no id yet: at a step, else at the counter. */
+    data class Record(val id: String?, val step: Step? = null) : Screen
 
     data object Sessions : Screen
 

@@ -12,7 +12,7 @@ data class Whereabouts(val label: String, val way: List<Screen>) {
     fun words(): String = (listOf(label) + way.mapNotNull(::wordOf)).joinToString("\n")
 
     private fun wordOf(screen: Screen): String? = when (screen) {
-        is Screen.Record -> "record ${screen.id.orEmpty()}"
+        is Screen.Record -> "record ${screen.id.orEmpty()} ${screen.step?.name.orEmpty()}".trim()
         is Screen.Session -> "session ${screen.id}"
         else -> PLAIN.entries.find { it.value == screen }?.key
     }
@@ -22,15 +22,17 @@ data class Whereabouts(val label: String, val way: List<Screen>) {
         fun of(words: String): Whereabouts? {
             val lines = words.lines()
             val way = lines.drop(1).mapNotNull { word ->
-                val id = word.substringAfter(' ', "")
-                when (word.substringBefore(' ')) {
-                    "record" -> Screen.Record(id.ifEmpty { null })
-                    "session" -> Screen.Session(id)
+                val said = word.split(' ')
+                when (said[0]) {
+                    "record" -> Screen.Record(said.getOrNull(1), stepOf(said.getOrNull(2)))
+                    "session" -> said.getOrNull(1)?.let(Screen::Session)
                     else -> PLAIN[word]
                 }
             }
             return Whereabouts(lines.first(), way).takeIf { way.isNotEmpty() }
         }
+
+        private fun stepOf(word: String?) = Step.entries.find { it.name == word }
 
         /** The screens inside the work that are the same for everything. */
         private val PLAIN = mapOf(

@@ -320,6 +320,10 @@ class LockTest {
         door.pin(PIN)
         door.unlock()
         assertEquals(way, locked.state.value.way)
+        val record = Whereabouts("ana", listOf(Screen.Record(id, Step.SAID)))
+        assertEquals(record, Whereabouts.of(record.words()))
+        val begins = Whereabouts("ana", listOf(Screen.Record(null)))
+        assertEquals(begins, Whereabouts.of(begins.words()))
         assertNull(Whereabouts.of(""))
         assertNull(Whereabouts.of("ana\nsomething newer"))
         // Nobody of that name on this phone.

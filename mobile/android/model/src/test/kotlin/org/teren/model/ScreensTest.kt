@@ -205,7 +205,13 @@ class ScreensTest {
         helpline.referral()
         assertEquals(2L, helpline.state.value.cards)
         assertEquals(1L, helpline.state.value.referrals)
+        repeat(2) { helpline.referral(-1) }
+        assertEquals(0L, helpline.state.value.referrals, "nothing goes below nothing")
         assertEquals(0L, ana.shown(id).people)
+        val other = record().apply { kind("school") }.state.value.session!!.id
+        HelplineModel(ana, scope, id).card()
+        assertEquals(3L, ana.shown(id).figures["tallies.helpline_cards"])
+        assertEquals(emptyMap(), ana.shown(other).figures)
     }
 
     @Test

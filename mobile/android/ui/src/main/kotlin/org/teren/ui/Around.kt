@@ -24,6 +24,8 @@ import androidx.compose.ui.unit.dp
 class Around(
     /** Closes everything at once. */
     val onLock: () -> Unit,
+    /** The helpline, one tap away; none where it is open. */
+    val onHelpline: (() -> Unit)?,
     /** Ends practice; none when the work is real. */
     val onEndPractice: (() -> Unit)?,
     /** What a member is called; none for somebody who is not known here. */

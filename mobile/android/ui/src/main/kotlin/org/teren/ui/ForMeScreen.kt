@@ -20,7 +20,6 @@ fun ForMeScreen(model: ForMeModel, standing: Standing?, onGo: (Screen) -> Unit) 
     Page(
         title = texts.text("for_me_title"),
         onBack = null,
-        onHelpline = { onGo(Screen.Helpline) },
         trouble = trouble,
         above = { StandingLine(standing) { onGo(Screen.Sync) } },
         below = { Tabs(Screen.ForMe, waiting(standing), onGo) },

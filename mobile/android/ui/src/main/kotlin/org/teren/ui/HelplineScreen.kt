@@ -9,6 +9,7 @@ import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.ui.Modifier
 import org.teren.model.HelplineModel
+import org.teren.ui.record.Tile
 
 @Composable
 fun HelplineScreen(model: HelplineModel, onBack: () -> Unit, onCall: (String) -> Unit) {
@@ -24,17 +25,19 @@ fun HelplineScreen(model: HelplineModel, onBack: () -> Unit, onCall: (String) ->
             Column {
                 if (state.session != null) {
                     Doing {
-                        val card = "${texts.text("helpline_card")}: ${state.cards}"
-                        val referral = "${texts.text("helpline_referral")}: ${state.referrals}"
                         Beside(
-                            { SideButton(card, { model.card() }, it) },
-                            { SideButton(referral, { model.referral() }, it) },
+                            { Counted("helpline_card", state.cards, it) { by -> model.card(by) } },
+                            {
+                                Counted("helpline_referral", state.referrals, it) { by ->
+                                    model.referral(by)
+                                }
+                            },
                         )
                     }
                 }
                 Doing {
                     MainButton(
-                        "${texts.text("helpline_call")} $number",
+                        "${texts.text("helpline_call")} ${number.replace(' ', HARD_SPACE)}",
                         { onCall(number) },
                         Modifier.fillMaxWidth(),
                     )
@@ -54,4 +57,20 @@ fun HelplineScreen(model: HelplineModel, onBack: () -> Unit, onCall: (String) ->
         }
         Quiet(texts.text("helpline_never"))
     }
+}
+
+/** What is counted with a tap; held down, it goes one back. */
+@Composable
+private fun Counted(name: String, count: Long, modifier: Modifier, onCount: (by: Int) -> Unit) {
+    val texts = LocalTexts.current
+    val words = texts.text(name)
+    Tile(
+        label = words,
+        count = count,
+        says = texts.text("count_thing", words, count),
+        fewer = texts.text("count_fewer", words),
+        onTap = { onCount(1) },
+        onFewer = { onCount(-1) },
+        modifier = modifier,
+    )
 }

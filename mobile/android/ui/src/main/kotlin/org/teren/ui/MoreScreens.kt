@@ -28,7 +28,6 @@ fun MoreScreen(
     Page(
         title = texts.text("nav_more"),
         onBack = null,
-        onHelpline = { onGo(Screen.Helpline) },
         above = { StandingLine(standing) { onGo(Screen.Sync) } },
         below = { Tabs(Screen.More, waiting(standing), onGo) },
     ) {

@@ -6,6 +6,7 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.Spacer
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
@@ -46,7 +47,6 @@ import org.teren.model.TABS
 fun Page(
     title: String,
     onBack: (() -> Unit)?,
-    onHelpline: (() -> Unit)? = null,
     trouble: Trouble? = null,
     scrolls: Boolean = true,
     above: @Composable () -> Unit = {},
@@ -56,7 +56,10 @@ fun Page(
     val around = LocalAround.current
     Column(Modifier.fillMaxSize().background(Palette.paper)) {
         around?.onEndPractice?.let { PracticeBanner(it) }
-        TitleRow(title, onBack, onHelpline)
+        // Between what can be tapped on both sides large letters have no room.
+        val isCrowded = lettersAreLarge() && onBack != null && around != null
+        TopRow(onBack) { if (isCrowded) Spacer(it) else Title(title, it) }
+        if (isCrowded) Title(title, Modifier.fillMaxWidth())
         above()
         val inside = Modifier.weight(1f).fillMaxWidth()
         Column(
@@ -72,7 +75,17 @@ fun Page(
 }
 
 @Composable
-private fun TitleRow(title: String, onBack: (() -> Unit)?, onHelpline: (() -> Unit)?) {
+private fun Title(title: String, modifier: Modifier) {
+    Text(
+        title,
+        style = MaterialTheme.typography.run { if (lettersAreLarge()) labelMedium else titleLarge },
+        modifier = modifier.semantics { heading() }.padding(horizontal = 12.dp, vertical = 8.dp),
+    )
+}
+
+/** What can be tapped on every page, and what stands between. */
+@Composable
+private fun TopRow(onBack: (() -> Unit)?, between: @Composable (Modifier) -> Unit) {
     val texts = LocalTexts.current
     Row(
         Modifier.fillMaxWidth().heightIn(min = 64.dp).padding(horizontal = 4.dp),
@@ -83,22 +96,15 @@ private fun TitleRow(title: String, onBack: (() -> Unit)?, onHelpline: (() -> Un
                 Icon(Icons.Filled.ArrowBack, texts.text("back"), tint = Palette.ink)
             }
         }
-        val letters = MaterialTheme.typography
-        Text(
-            title,
-            style = if (lettersAreLarge()) letters.labelMedium else letters.titleLarge,
-            modifier = Modifier.weight(1f).semantics { heading() }
-                .padding(horizontal = if (lettersAreLarge()) 4.dp else 12.dp, vertical = 8.dp),
-        )
-        if (onHelpline != null) {
-            IconButton(onHelpline, Modifier.size(TARGET)) {
+        between(Modifier.weight(1f))
+        val around = LocalAround.current ?: return@Row
+        around.onHelpline?.let {
+            IconButton(it, Modifier.size(TARGET)) {
                 Icon(Icons.Filled.Call, texts.text("helpline_title"), tint = Palette.green)
             }
         }
-        LocalAround.current?.let {
-            IconButton(it.onLock, Modifier.size(TARGET)) {
-                Icon(Icons.Filled.Lock, texts.text("lock_now"), tint = Palette.green)
-            }
+        IconButton(around.onLock, Modifier.size(TARGET)) {
+            Icon(Icons.Filled.Lock, texts.text("lock_now"), tint = Palette.green)
         }
     }
 }
@@ -125,7 +131,7 @@ fun StandingLine(standing: Standing?, onSync: () -> Unit) {
             .heightIn(min = TARGET).padding(16.dp, 8.dp),
         verticalArrangement = Arrangement.Center,
     ) {
-        val ink = if (unsent == 0) Palette.onMint else Palette.onAmber
+        val ink = if (waiting.isEmpty()) Palette.onMint else Palette.onAmber
         Text(words, style = MaterialTheme.typography.titleMedium, color = ink)
         Text(last, style = MaterialTheme.typography.bodyMedium, color = ink)
     }

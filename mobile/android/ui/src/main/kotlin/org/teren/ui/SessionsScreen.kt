@@ -27,7 +27,6 @@ fun SessionsScreen(model: SessionsModel, standing: Standing?, onGo: (Screen) -> 
     Page(
         title = texts.text("sessions_title"),
         onBack = null,
-        onHelpline = { onGo(Screen.Helpline) },
         trouble = trouble,
         above = { StandingLine(standing) { onGo(Screen.Sync) } },
         scrolls = false,

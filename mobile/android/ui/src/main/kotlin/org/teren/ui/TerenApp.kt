@@ -162,7 +162,8 @@ private fun Inside(
     LaunchedEffect(names, standing?.lastSync) { names.load() }
     val name = names.state.collectAsState().value::name
     val onEndPractice = { app.endPractice(); Unit }.takeIf { teren.isPractice }
-    val around = Around({ app.lock() }, onEndPractice, name)
+    val onHelpline = { app.go(Screen.Helpline) }.takeIf { screen != Screen.Helpline }
+    val around = Around({ app.lock() }, onHelpline, onEndPractice, name)
     CompositionLocalProvider(LocalAround provides around) {
         Opened(app, open, screen, platform, onLanguage, sync)
     }
@@ -202,8 +203,10 @@ private fun Opened(
         Screen.More -> MoreScreen(
             standing, app::go, { app.switchMember() }, { app.practise() }, onLanguage,
         )
-        Screen.Helpline ->
-            HelplineScreen(remember(open) { HelplineModel(teren, scope) }, back, platform::call)
+        Screen.Helpline -> HelplineScreen(
+            remember(open) { HelplineModel(teren, scope, app.state.value.recorded) },
+            back, platform::call,
+        )
         Screen.Together -> TogetherScreen(
             remember(open) { TogetherModel(teren, scope) }, platform.reader != null,
             back, app::go, platform::share, platform::pick,
@@ -235,11 +238,13 @@ private fun Recorded(
     platform: Platform,
 ) {
     val model = remember(open, screen, language) {
-        val id = screen.id ?: app.begun
-        RecordModel(open.teren, app.phone, id, open.scope, language)
+        val (id, step) = app.recording ?: screen
+        RecordModel(open.teren, app.phone, id, open.scope, language, step)
     }
-    val begun = model.state.collectAsState().value.session?.id
-    LaunchedEffect(begun) { begun?.let(app::began) }
+    val state by model.state.collectAsState()
+    LaunchedEffect(state.session?.id, state.step) {
+        state.session?.let { app.records(it.id, state.step) }
+    }
     RecordScreen(
         model,
         { id -> remember(open, id) { PhotosModel(open.teren, id, open.scope, open.line) } },

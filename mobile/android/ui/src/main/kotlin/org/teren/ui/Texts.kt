@@ -42,5 +42,9 @@ fun Texts.moment(at: Instant): String {
 /** A day `YYYY-MM-DD` as people write it. */
 fun Texts.day(day: String): String {
     val format = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(Locale(language))
-    return LocalDate.parse(day).format(format)
+    // One word: "14 Mar" at the end of a line with "2017" in the next is hard to read.
+    return LocalDate.parse(day).format(format).replace(' ', HARD_SPACE)
 }
+
+/** A blank at which no line ends. */
+internal const val HARD_SPACE = '\u00a0'

@@ -19,7 +19,6 @@ fun TodayScreen(model: TodayModel, onGo: (Screen) -> Unit) {
     Page(
         title = texts.text("today_hello", state.me.name),
         onBack = null,
-        onHelpline = { onGo(Screen.Helpline) },
         trouble = trouble,
         above = { StandingLine(state.standing) { onGo(Screen.Sync) } },
         below = {

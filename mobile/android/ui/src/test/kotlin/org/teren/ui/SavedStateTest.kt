@@ -29,6 +29,7 @@ import org.teren.core.fake.FakeKept
 import org.teren.model.AppModel
 import org.teren.model.Choices
 import org.teren.model.Screen
+import org.teren.model.Step
 import org.teren.testing.TerenServer
 import org.teren.testing.TestKeys
 
@@ -83,11 +84,37 @@ class SavedStateTest {
             waitForIdle()
             tap(english.text("kind_school"))
             waitForIdle()
+            tap(english.text("step_given"))
+            waitForIdle()
         }
         val again = stage.startedAnew()
-        shown(again, saved) { onNodeWithText(english.text("record_count")).assertExists() }
+        shown(again, saved) { onNodeWithText(english.text("record_given")).assertExists() }
         val record = again.state.value.screen as Screen.Record
         assertTrue(record.id != null && record.id != stage.running)
+        assertEquals(Step.GIVEN, record.step)
+    }
+
+    @Test
+    fun theHelplineIsATapAwayFromTheCounterCountsThereAndLeadsBackToTheStep() {
+        val stage = Stage()
+        runDesktopComposeUiTest(WIDE, HIGH) {
+            setContent { Shown(stage.app, "en") }
+            stage.app.go(Screen.Record(stage.running))
+            waitForIdle()
+            tap(english.text("step_given"))
+            waitForIdle()
+            onNode(hasContentDescription(english.text("helpline_title"))).performClick()
+            waitForIdle()
+            val card = english.text("helpline_card")
+            onNode(hasContentDescription(english.text("count_thing", card, 0))).performClick()
+            waitForIdle()
+            onNode(hasContentDescription(english.text("count_thing", card, 1))).assertExists()
+            onNode(hasContentDescription(english.text("back"))).performClick()
+            waitForIdle()
+            onNodeWithText(english.text("record_given")).assertExists()
+            val tally = english.word("tally", "helpline_cards")
+            onNode(hasContentDescription(english.text("count_thing", tally, 1))).assertExists()
+        }
     }
 
     @Test
@@ -129,7 +156,7 @@ class SavedStateTest {
             runBlocking { first.state.value.open!!.close() }
             val again = app()
             shown(again, saved) { awaitWords(english.count("people", 7)) }
-            assertEquals<Screen?>(Screen.Record(id), again.state.value.screen)
+            assertEquals<Screen?>(Screen.Record(id, Step.COUNT), again.state.value.screen)
             runBlocking { again.lock().join() }
         }
         scope.cancel()
@@ -146,7 +173,9 @@ class SavedStateTest {
             waitForIdle()
             tap(english.text("kind_school"))
             waitForIdle()
-            val begun = stage.app.begun
+            tap(english.text("step_count"))
+            waitForIdle()
+            val begun = stage.app.recording?.id
             val romanian = StringsXml("ro")
             language = "ro"
             waitForIdle()
@@ -156,7 +185,7 @@ class SavedStateTest {
             onNode(hasContentDescription(tile)).performClick()
             waitForIdle()
             onNodeWithText(romanian.count("people", 1)).assertExists()
-            assertEquals(begun, stage.app.begun)
+            assertEquals(begun, stage.app.recording?.id)
         }
     }
 
