@@ -11,6 +11,7 @@ import org.teren.model.PhotosModel
 import org.teren.model.Screen
 import org.teren.model.SessionModel
 import org.teren.ui.record.Photos
+import org.teren.ui.record.undoOf
 
 @Composable
 fun SessionScreen(
@@ -32,6 +33,7 @@ fun SessionScreen(
         below = {
             if (session != null) {
                 Doing {
+                    undoOf(photos)?.invoke(Modifier.fillMaxWidth())
                     val again = { model.repeat { onGo(Screen.Record(it)) }; Unit }
                     val edit = { onGo(Screen.Record(session.id)) }
                     Beside(

@@ -46,10 +46,16 @@ internal fun PhotosStep(model: PhotosModel, senses: Senses) {
         )
     }
     if (state.working) Quiet(texts.text("photos_working"))
-    if (state.removed != null) {
-        SideButton(texts.text("photos_undo"), { model.undo() }, wide)
-    }
     Photos(state, model, senses)
+}
+
+/** Puts the photo there again that was taken out last; nothing while there is none. */
+@Composable
+internal fun undoOf(model: PhotosModel): (@Composable (Modifier) -> Unit)? {
+    val state by model.state.collectAsState()
+    if (state.removed == null) return null
+    val words = LocalTexts.current.text("photos_undo")
+    return { SideButton(words, { model.undo() }, it) }
 }
 
 /** The photos, with where each one is. */
@@ -62,10 +68,12 @@ internal fun Photos(state: PhotosModel.State, model: PhotosModel, senses: Senses
         val bytes = state.pictures[photo.hash]
         if (bytes != null) Picture(bytes, name, senses)
         Quiet("$name · ${where(photo)}")
+        // What was not seen cannot be taken out, nor put there again.
         if (bytes == null) {
             SideButton(texts.text("photos_fetch", name), { model.fetch(photo.hash) }, wide)
+        } else {
+            SideButton(texts.text("photos_remove", name), { model.detach(photo.hash) }, wide)
         }
-        SideButton(texts.text("photos_remove", name), { model.detach(photo.hash) }, wide)
     }
 }
 

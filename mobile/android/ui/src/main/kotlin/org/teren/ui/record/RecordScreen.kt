@@ -37,6 +37,7 @@ fun RecordScreen(
     val state by model.state.collectAsState()
     val trouble by model.trouble.collectAsState()
     if (state.ended) LaunchedEffect(Unit) { onEnded() }
+    val attached = state.session?.let { photos(it.id) }
     val question = when (state.step) {
         Step.WHAT -> "record_what"
         Step.WHERE -> "record_where"
@@ -52,7 +53,7 @@ fun RecordScreen(
         onBack = onBack,
         trouble = trouble,
         above = { if (state.session != null) Steps(state.steps, state.step, model::go) },
-        below = { if (state.session != null) Onward(state, model) },
+        below = { if (attached != null) Onward(state, model, attached) },
     ) {
         when (state.step) {
             Step.WHAT -> WhatStep(state, model)
@@ -62,7 +63,7 @@ fun RecordScreen(
             Step.GIVEN -> GivenStep(state, model)
             Step.ASKED -> AskedStep(state, model)
             Step.SAID -> SaidStep(state, model)
-            Step.PHOTOS -> state.session?.let { PhotosStep(photos(it.id), senses) }
+            Step.PHOTOS -> attached?.let { PhotosStep(it, senses) }
         }
     }
 }
@@ -86,7 +87,7 @@ private fun Steps(steps: List<Step>, open: Step, onGo: (Step) -> Unit) {
 }
 
 @Composable
-private fun Onward(state: RecordModel.State, model: RecordModel) {
+private fun Onward(state: RecordModel.State, model: RecordModel, photos: PhotosModel) {
     val texts = LocalTexts.current
     val wide = Modifier.fillMaxWidth()
     Doing {
@@ -102,7 +103,13 @@ private fun Onward(state: RecordModel.State, model: RecordModel) {
                 { SideButton(texts.text("step_photos"), { model.next() }, it) },
                 { MainButton(texts.text("record_finish"), { model.finish() }, it) },
             )
-            Step.PHOTOS -> MainButton(texts.text("record_finish"), { model.finish() }, wide)
+            Step.PHOTOS -> {
+                val finish: @Composable (Modifier) -> Unit = {
+                    MainButton(texts.text("record_finish"), { model.finish() }, it)
+                }
+                val undo = undoOf(photos)
+                if (undo == null) finish(wide) else Beside(undo, finish)
+            }
             else -> MainButton(texts.text("next"), { model.next() }, wide)
         }
     }
