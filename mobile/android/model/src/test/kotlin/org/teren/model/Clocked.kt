@@ -13,7 +13,9 @@ import org.teren.testing.TestKeys
 /** A phone on which somebody records and syncs, and which prints what it shows then. */
 fun main(arguments: Array<String>) = runBlocking {
     val phone = BridgedPhone(Path.of(arguments.single()), "teren-model-test 0.1.0", TestKeys())
-    val app = AppModel(phone, CoroutineScope(Dispatchers.Default), Choices(FakeKept()))
+    // One thing after another, as on a phone's main thread.
+    val scope = CoroutineScope(Dispatchers.Default.limitedParallelism(1))
+    val app = AppModel(phone, scope, Choices(FakeKept()))
     app.start().join()
     val open = app.state.value.open!!
     val record = RecordModel(open.teren, phone, null, open.scope)

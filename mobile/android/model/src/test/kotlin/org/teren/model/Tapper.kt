@@ -11,7 +11,7 @@ import org.teren.testing.TestKeys
 fun main(arguments: Array<String>) = runBlocking {
     val (folder, invite) = arguments
     val phone = BridgedPhone(Path.of(folder), "teren-model-test 0.1.0", TestKeys())
-    val scope = CoroutineScope(Dispatchers.Default)
+    val scope = CoroutineScope(Dispatchers.Default.limitedParallelism(1))
     val record = RecordModel(phone.join(invite, "ana"), phone, null, scope)
     record.kind("school").join()
     while (true) {
