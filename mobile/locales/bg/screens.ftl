@@ -71,6 +71,7 @@ today-nothing = Няма нищо открито. Запишете сесия, �
 sessions-title = Сесии
 sessions-search = Търсене по име или място
 sessions-all = Всички
+sessions-mine = Мои
 sessions-unsent = Неизпратени
 sessions-conflicts = За уточняване
 sessions-none = Няма такива сесии.

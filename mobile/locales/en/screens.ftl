@@ -71,6 +71,7 @@ today-nothing = Nothing is open. Record a session when you go out: it works with
 sessions-title = Sessions
 sessions-search = Search by title or place
 sessions-all = All
+sessions-mine = Mine
 sessions-unsent = Not sent
 sessions-conflicts = To settle
 sessions-none = No session is like that.

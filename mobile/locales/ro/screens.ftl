@@ -74,6 +74,7 @@ today-nothing = Nu este nimic deschis. Înregistrează o sesiune când ieși pe 
 sessions-title = Sesiuni
 sessions-search = Caută după titlu sau loc
 sessions-all = Toate
+sessions-mine = Ale mele
 sessions-unsent = Netrimise
 sessions-conflicts = De lămurit
 sessions-none = Nicio sesiune nu se potrivește.

@@ -77,6 +77,7 @@ today-nothing = Нічого не відкрито. Записуйте сесі�
 sessions-title = Сесії
 sessions-search = Пошук за назвою чи місцем
 sessions-all = Усі
+sessions-mine = Мої
 sessions-unsent = Не надіслані
 sessions-conflicts = Розбіжності
 sessions-none = Таких сесій немає.

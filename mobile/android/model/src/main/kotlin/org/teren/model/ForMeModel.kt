@@ -5,7 +5,9 @@ import org.teren.core.Kept
 import org.teren.core.Listed
 import org.teren.core.Matter
 import org.teren.core.Query
+import org.teren.core.Session
 import org.teren.core.Teren
+import org.teren.core.Trouble
 
 /** What waits for me: planned for me, returned to me, not taken by the server. */
 class ForMeModel(
@@ -16,12 +18,15 @@ class ForMeModel(
     data class State(
         val assigned: List<Listed>,
         val returned: List<Listed>,
-        val refused: List<Matter>,
+        val refused: List<Refused>,
         /** Ids of the sessions whose assignment or return was not seen before. */
         val fresh: Set<String>,
     ) {
         val isEmpty get() = assigned.isEmpty() && returned.isEmpty() && refused.isEmpty()
     }
+
+    /** What the server would not take, and the session that it is about while that is here. */
+    data class Refused(val matter: Matter, val session: Session?)
 
     private val name = seenBy(teren.label)
 
@@ -35,7 +40,7 @@ class ForMeModel(
         val mine = Query(heldBy = teren.me.id, limit = SHOWN_MAX)
         val assigned = teren.sessions(mine.copy(status = "planned")).sessions
         val returned = teren.sessions(Query(onlyReturned = true, limit = SHOWN_MAX)).sessions
-        val refused = teren.matters()
+        val refused = teren.matters().map { Refused(it, sessionOf(it)) }
         val marks = (assigned + returned).associateBy(::markOf)
         val fresh = marks.filterKeys { it !in seen }.values.map { it.id }.toSet()
         show { State(assigned, returned, refused, fresh) }
@@ -45,6 +50,12 @@ class ForMeModel(
 
     /** I have seen it. */
     fun dismiss(number: Long) = act { teren.dismiss(number) }
+
+    private suspend fun sessionOf(matter: Matter): Session? = try {
+        teren.session(matter.session)
+    } catch (gone: Trouble.NotFound) {
+        null
+    }
 
     /** A session that is returned once more, with other words, is news again. */
     private fun markOf(session: Listed): String {

@@ -6,7 +6,7 @@ import org.teren.core.Query
 import org.teren.core.Teren
 
 /** Which sessions a list shows. */
-enum class Filter { ALL, PLANNED, UNSENT, CONFLICTS }
+enum class Filter { ALL, MINE, PLANNED, UNSENT, CONFLICTS }
 
 /** The sessions on this phone, searched and filtered, a page at a time. */
 class SessionsModel(
@@ -54,6 +54,7 @@ class SessionsModel(
     private fun query(state: State, offset: Int) = Query(
         search = state.search,
         status = "planned".takeIf { state.filter == Filter.PLANNED },
+        heldBy = teren.me.id.takeIf { state.filter == Filter.MINE },
         onlyUnsent = state.filter == Filter.UNSENT,
         onlyConflicts = state.filter == Filter.CONFLICTS,
         offset = offset,

@@ -80,6 +80,19 @@ class ScreensTest {
         sessions.search("market 7")
         assertEquals(listOf("Market 7"), sessions.state.value.rows.map { it.title })
         sessions.search("")
+        val ions = runBlocking {
+            val ion = FakePhone(office).join(office.invite("Ion"), "ion")
+            val said = listOf(Edit.Title("Market of Ion"), Edit.Team(ion.me.id, "lead"))
+            ion.begin(said).also { ion.sync() }
+        }
+        runBlocking { ana.sync() }
+        sessions.search("ion")
+        assertEquals(listOf(ions), sessions.state.value.rows.map { it.id })
+        sessions.filter(Filter.MINE)
+        assertEquals(emptyList(), sessions.state.value.rows)
+        sessions.search("market 7")
+        assertEquals(1, sessions.state.value.rows.size)
+        sessions.search("")
         sessions.filter(Filter.CONFLICTS)
         assertEquals(0, sessions.state.value.rows.size)
         disputed()
@@ -171,8 +184,11 @@ class ScreensTest {
         ana.bring(ana.shown(id).copy(status = "done", review = returned))
         ana.bring(Matter(1, id, "not_permitted", "the session was closed", MORNING))
         assertEquals("Which day was it?", waiting.state.value.returned.single().returned)
-        assertEquals(listOf("not_permitted"), waiting.state.value.refused.map { it.code })
-        waiting.dismiss(1)
+        ana.bring(Matter(2, "gone", "erased", "the session was erased", MORNING))
+        val (first, second) = waiting.state.value.refused
+        assertEquals("not_permitted" to "Market", first.matter.code to first.session?.title)
+        assertNull(second.session, "it is not here any more")
+        for (number in 1L..2L) waiting.dismiss(number)
         assertEquals(emptyList(), waiting.state.value.refused)
     }
 

@@ -6,7 +6,6 @@ import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.ui.Modifier
-import org.teren.core.Matter
 import org.teren.core.Standing
 import org.teren.model.ForMeModel
 import org.teren.model.Screen
@@ -31,7 +30,7 @@ fun ForMeScreen(model: ForMeModel, standing: Standing?, onGo: (Screen) -> Unit) 
             SessionCard(session, session.id in state.fresh) { onGo(Screen.Session(session.id)) }
         }
         if (state.refused.isNotEmpty()) Heading(texts.text("for_me_refused"))
-        for (matter in state.refused) Refused(matter, model, onGo)
+        for (refused in state.refused) Refused(refused, model, onGo)
         if (state.assigned.isNotEmpty()) Heading(texts.text("for_me_assigned"))
         for (session in state.assigned) {
             SessionCard(session, session.id in state.fresh) { onGo(Screen.Session(session.id)) }
@@ -40,12 +39,19 @@ fun ForMeScreen(model: ForMeModel, standing: Standing?, onGo: (Screen) -> Unit) 
 }
 
 @Composable
-private fun Refused(matter: Matter, model: ForMeModel, onGo: (Screen) -> Unit) {
+private fun Refused(refused: ForMeModel.Refused, model: ForMeModel, onGo: (Screen) -> Unit) {
     val texts = LocalTexts.current
-    val known = "refusal_${matter.code}"
+    val (matter, session) = refused
+    val known = "refusal_${matter.code}".takeIf(texts::has)
+    val about = listOfNotNull(
+        session?.let { titleOf(it, texts) },
+        // The server's own words, for a coordinator, when this app has none.
+        matter.reason.takeIf { known == null },
+        texts.moment(matter.at),
+    )
     Card({ onGo(Screen.Session(matter.session)) }) {
-        Plain(texts.text(if (texts.has(known)) known else "refusal_other"))
-        Quiet("${matter.reason} · ${texts.moment(matter.at)}")
+        Plain(texts.text(known ?: "refusal_other"))
+        Quiet(about.joinToString(" · "))
     }
     SideButton(
         texts.text("for_me_seen"), { model.dismiss(matter.number) }, Modifier.fillMaxWidth(),

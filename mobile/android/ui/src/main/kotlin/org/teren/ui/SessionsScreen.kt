@@ -48,6 +48,7 @@ fun SessionsScreen(model: SessionsModel, standing: Standing?, onGo: (Screen) -> 
                     for (filter in Filter.entries) {
                         val name = when (filter) {
                             Filter.ALL -> "sessions_all"
+                            Filter.MINE -> "sessions_mine"
                             Filter.PLANNED -> "status_planned"
                             Filter.UNSENT -> "sessions_unsent"
                             Filter.CONFLICTS -> "sessions_conflicts"

@@ -36,6 +36,7 @@ import org.teren.ui.Choice
 import org.teren.ui.LocalTexts
 import org.teren.ui.Palette
 import org.teren.ui.TARGET
+import org.teren.ui.lettersAreLarge
 import org.teren.ui.word
 
 /** The counter: a tile for each sex and age, as wide as a thumb and as near as can be. */
@@ -53,10 +54,13 @@ internal fun CountStep(state: RecordModel.State, model: RecordModel) {
         { Choice(texts.text("record_sex_rest"), rest, { rest = true }, it) },
     )
     val sexes = state.vocabulary.sexes.let { if (rest) it.drop(2) else it.take(2) }
-    Beside(
-        { Text(texts.word("sex", sexes[0]), it, style = MaterialTheme.typography.labelMedium) },
-        { Text(texts.word("sex", sexes[1]), it, style = MaterialTheme.typography.labelMedium) },
-    )
+    // Where tiles stand below each other, each says of whom it is.
+    if (!lettersAreLarge()) {
+        Beside(
+            { Text(texts.word("sex", sexes[0]), it, style = MaterialTheme.typography.labelMedium) },
+            { Text(texts.word("sex", sexes[1]), it, style = MaterialTheme.typography.labelMedium) },
+        )
+    }
     for (age in state.vocabulary.ageBands) {
         Beside(
             { PeopleTile(sexes[0], age, state, model, it) },
@@ -87,7 +91,7 @@ private fun PeopleTile(
     val (what, band) = texts.word("sex", sex) to texts.word("age", age)
     val count = state.count(cell)
     Tile(
-        label = band,
+        label = if (lettersAreLarge()) "$what\n$band" else band,
         count = count,
         says = texts.text("count_cell", what, band, count),
         fewer = texts.text("count_fewer", "$what, $band"),
