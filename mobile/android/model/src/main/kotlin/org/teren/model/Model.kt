@@ -33,6 +33,9 @@ abstract class Model<State>(start: State, val scope: CoroutineScope) {
 
     protected fun show(change: (State) -> State) = shown.update(change)
 
+    /** Where a `watch` waits for a time to pass: a screen that itself waits is never at rest. */
+    protected val elsewhere: CoroutineContext get() = scope.coroutineContext.minusKey(Job)
+
     /** Runs an action of the member's, after those before it. */
     protected fun act(work: suspend () -> Unit): Job = scope.launch {
         inTurn.withLock { said(work) }

@@ -1,7 +1,6 @@
 package org.teren.model
 
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.withContext
 import org.teren.core.Phone
@@ -62,11 +61,8 @@ class ShowCodesModel(
 
     fun begin() = show { it.copy(showing = true, begun = true, turning = true) }
 
-    /**
-     * Turns the codes as long as somebody looks. It waits where the work is done: a screen that
-     * waits is never at rest.
-     */
-    suspend fun turn() = withContext(scope.coroutineContext.minusKey(Job)) {
+    /** Turns the codes as long as somebody looks. */
+    suspend fun turn() = withContext(elsewhere) {
         while (true) {
             delay(TURN_MS)
             if (state.value.turning) next()

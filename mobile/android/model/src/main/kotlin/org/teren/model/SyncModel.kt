@@ -15,6 +15,7 @@ import kotlinx.coroutines.flow.dropWhile
 import kotlinx.coroutines.flow.emptyFlow
 import kotlinx.coroutines.flow.filter
 import kotlinx.coroutines.flow.flowOf
+import kotlinx.coroutines.flow.flowOn
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.merge
 import kotlinx.coroutines.flow.transformLatest
@@ -90,7 +91,7 @@ class SyncModel(
     }
 
     private fun occasions(): Flow<Unit> =
-        merge(flowOf(Unit), lineIsBack(), wasRecorded(), timeToRetry())
+        merge(flowOf(Unit), lineIsBack(), wasRecorded(), timeToRetry()).flowOn(elsewhere)
 
     private fun lineIsBack() = online.distinctUntilChanged().dropWhile { it }.filter { it }.map {}
 

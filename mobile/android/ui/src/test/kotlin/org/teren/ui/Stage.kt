@@ -171,6 +171,7 @@ class Stage {
 
     /** The phone once Ion has joined on it as well, and both are asked who they are. */
     fun shared() = runBlocking {
+        office.online = true
         phone.join(office.invite("Ion"), "ion")
         AppModel(phone, app.scope, app.choices)
     }
