@@ -1,5 +1,6 @@
 //! One member's work on one phone, with a server whose words are written by the test.
 
+mod earlier;
 mod hand_over;
 mod insiders;
 mod limits;
