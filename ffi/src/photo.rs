@@ -7,6 +7,7 @@ use client_core::transport::Https;
 
 use crate::client::Client;
 use crate::error::{TerenError, guarded, parsed};
+use crate::stop::Stop;
 use crate::task::Task;
 
 /// A photo of a session.
@@ -92,9 +93,15 @@ impl Client {
     }
 
     /// The file of a photo, a JPEG: at once when it is on this phone, else from the server. Whoever
-    /// stops waiting stops that.
-    pub async fn photo(self: Arc<Self>, id: String, sha256: String) -> Result<Vec<u8>, TerenError> {
-        Task::start(move |cancel| {
+    /// stops waiting, or was given a `Stop` and uses it, stops that.
+    #[uniffi::method(default(stop = None))]
+    pub async fn photo(
+        self: Arc<Self>,
+        id: String,
+        sha256: String,
+        stop: Option<Arc<Stop>>,
+    ) -> Result<Vec<u8>, TerenError> {
+        Task::stopped_by(Stop::cancel(stop), move |cancel| {
             let (id, photo) = (parsed("id", &id)?, parsed("photo", &sha256)?);
             // A connection of its own: stopping it stops no sync.
             let me = self.inner.identity();

@@ -1,11 +1,12 @@
-//! Stopping a sync from beside it: Swift's tasks cannot drop a future of this library, which is how
-//! Kotlin's coroutines stop one.
+//! Stopping what waits for the server from beside it: Swift's tasks cannot drop a future of this
+//! library, which is how Kotlin's coroutines stop it.
 
 use std::sync::Arc;
 
 use client_core::client::Cancel;
 
-/// Given to a sync, it can stop it: at any time, also before the sync has begun.
+/// Given to a sync or to the fetching of a photo, it can stop it: at any time, also before it has
+/// begun.
 #[derive(Default, uniffi::Object)]
 pub struct Stop {
     cancel: Cancel,
@@ -13,7 +14,7 @@ pub struct Stop {
 
 #[uniffi::export]
 impl Stop {
-    /// For one sync.
+    /// For one of them.
     #[uniffi::constructor]
     pub fn new() -> Arc<Self> {
         Arc::default()
@@ -26,7 +27,7 @@ impl Stop {
 }
 
 impl Stop {
-    /// What a sync looks at: the one that was given, or one that nobody holds.
+    /// What it looks at: the one that was given, or one that nobody holds.
     pub(crate) fn cancel(given: Option<Arc<Self>>) -> Cancel {
         given.map_or_else(Cancel::default, |stop| stop.cancel.clone())
     }

@@ -34,16 +34,29 @@ public class Model<State> {
         let before = last
         let task = Task {
             await before?.value
-            trouble = nil
-            do throws(Trouble) {
-                try await work()
-            } catch {
-                trouble = error
-            }
+            await run(work)
         }
         last = task
         if waitedFor { Unfinished.begun(task) }
         return task
+    }
+
+    /// Runs something beside the actions that saves nothing: closing the work stops it in place of
+    /// waiting for it.
+    @discardableResult
+    func aside(
+        _ work: @escaping @MainActor () async throws(Trouble) -> Void
+    ) -> Task<Void, Never> {
+        Task { await run(work) }
+    }
+
+    private func run(_ work: @MainActor () async throws(Trouble) -> Void) async {
+        trouble = nil
+        do throws(Trouble) {
+            try await work()
+        } catch {
+            trouble = error
+        }
     }
 
     /// Once all that was asked so far is done.

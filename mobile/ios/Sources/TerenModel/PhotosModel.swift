@@ -67,7 +67,7 @@ public final class PhotosModel: Model<PhotosState> {
     /// Fetches one that a colleague attached.
     @discardableResult
     public func fetch(_ photo: String) -> Task<Void, Never> {
-        act { [self] () throws(Trouble) in
+        aside { [self] () throws(Trouble) in
             let picture = try await teren.photo(id, photo)
             show { $0.pictures[photo] = picture }
         }
@@ -75,17 +75,15 @@ public final class PhotosModel: Model<PhotosState> {
 
     private func reload() async throws(Trouble) {
         let photos = try await teren.photos(id)
-        var pictures: [String: Data] = [:]
-        for photo in photos {
-            if let known = state.pictures[photo.id] {
-                pictures[photo.id] = known
-            } else if photo.state != .elsewhere {
-                pictures[photo.id] = try await teren.photo(id, photo.id)
-            }
-        }
-        show { [pictures] state in
+        let ids = Set(photos.map(\.id))
+        show { state in
             state.photos = photos
-            state.pictures = pictures
+            state.pictures = state.pictures.filter { ids.contains($0.key) }
+        }
+        for photo in photos where photo.state != .elsewhere && state.pictures[photo.id] == nil {
+            // One that cannot be read hides no other; it can be asked for, and says why then.
+            let picture = try? await teren.photo(id, photo.id)
+            show { $0.pictures[photo.id] = picture }
         }
     }
 }

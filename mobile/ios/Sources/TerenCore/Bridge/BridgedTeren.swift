@@ -4,7 +4,7 @@ internal import TerenBindings
 /// One member's work over the Rust library: calls it, and decides nothing.
 final class BridgedTeren: Teren {
     private let client: InOrder<Client>
-    private let syncs = Syncs()
+    private let exchanges = Exchanges()
     let me: Me
     let label: String
     let lock: any Lock
@@ -166,8 +166,9 @@ final class BridgedTeren: Teren {
     }
 
     func photo(_ id: String, _ photo: String) async throws(Trouble) -> Data {
-        let client = try await client.use { $0 }
-        return try await inWords { try await client.photo(id: id, sha256: photo) }
+        try await stoppable { client, stop in
+            try await client.photo(id: id, sha256: photo, stop: stop)
+        }
     }
 
     func matters() async throws(Trouble) -> [Matter] {
@@ -191,14 +192,22 @@ final class BridgedTeren: Teren {
     }
 
     func sync(_ told: @escaping @Sendable (Headway) -> Void) async throws(Trouble) -> Report {
-        // It takes its turn to begin, and no other's turn while it goes on.
+        try await stoppable { client, stop in
+            try await client.sync(listener: Following(told), stop: stop).shown
+        }
+    }
+
+    /// What waits for the network: it takes its turn to begin, and no other's turn while it goes on.
+    private func stoppable<T: Sendable>(
+        _ work: @escaping @Sendable (Client, Stop) async throws -> T
+    ) async throws(Trouble) -> T {
         let client = try await client.use { $0 }
         let stop = Stop()
-        syncs.begin(stop)
-        defer { syncs.end(stop) }
+        exchanges.begin(stop)
+        defer { exchanges.end(stop) }
         return try await inWords {
             try await withTaskCancellationHandler {
-                try await client.sync(listener: Following(told), stop: stop).shown
+                try await work(client, stop)
             } onCancel: {
                 stop.stop()
             }
@@ -212,19 +221,26 @@ final class BridgedTeren: Teren {
     }
 
     func close() async {
-        await syncs.stopped()
+        await exchanges.stopped()
         await client.letGo()
     }
 }
 
-/// The syncs that go on: whoever closes the work stops them, since it is theirs as long as they do.
-private final class Syncs: @unchecked Sendable {
+/// What goes on with the server: whoever closes the work stops it, since the store is its as long as
+/// it does.
+private final class Exchanges: @unchecked Sendable {
     private let guarded = NSLock()
     private var going: [Stop] = []
+    private var isOver = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
     func begin(_ stop: Stop) {
-        guarded.withLock { going.append(stop) }
+        let isLate = guarded.withLock {
+            going.append(stop)
+            return isOver
+        }
+        // It took its turn just before the work was closed.
+        if isLate { stop.stop() }
     }
 
     func end(_ stop: Stop) {
@@ -237,10 +253,11 @@ private final class Syncs: @unchecked Sendable {
         for one in ended { one.resume() }
     }
 
-    /// Stops them, and returns once they have.
+    /// Stops them and all that would begin, and returns once they have.
     func stopped() async {
         await withCheckedContinuation { one in
             let none = guarded.withLock {
+                isOver = true
                 for stop in going { stop.stop() }
                 if !going.isEmpty { waiting.append(one) }
                 return going.isEmpty
