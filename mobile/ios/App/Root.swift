@@ -172,7 +172,7 @@ final class Inside {
         names = NamesModel(teren)
         reminders = ReminderModel(teren, app.choices, reminding)
         codes = ShowCodesModel(teren, app.phone)
-        sync = SyncModel(teren)
+        sync = SyncModel(teren) { app.wiped() }
         syncs = SyncsByItself(teren, sync, line)
     }
 
@@ -226,7 +226,7 @@ private struct Opened: View {
         case .settings: SettingsScreen(choices: app.choices)
         case .pin:
             Holding { PinModel(teren, app.phone) } content: {
-                PinScreen(model: $0, choices: app.choices)
+                PinScreen(model: $0, choices: app.choices, label: teren.label)
             }
         // They stand before the work.
         case .join, .members, .unlock, .forgottenPin: EmptyView()

@@ -9,13 +9,12 @@ struct TerenApp: App {
     @UIApplicationDelegateAdaptor private var system: SystemCalls
     @Environment(\.scenePhase) private var phase
     @State private var texts = Texts()
-    @State private var reminding = Notifications()
     @State private var line = LineOfThisPhone()
     private let app = OnThisPhone.app
 
     var body: some Scene {
         WindowGroup {
-            Root(app: app, kept: KeptOnThisPhone.shared, reminding: reminding, line: line)
+            Root(app: app, kept: KeptOnThisPhone.shared, reminding: Notifications.shared, line: line)
                 .environment(texts)
                 .environment(\.locale, Locale(identifier: texts.language))
                 .tint(Palette.green)

@@ -8,6 +8,7 @@ import UserNotifications
 /// when something begins and nothing else, for others may see the glass.
 @MainActor
 final class Notifications: Reminding {
+    static let shared = Notifications()
     private let center = UNUserNotificationCenter.current()
 
     func remind(_ label: String, of reminders: [Reminder]) async {

@@ -11,7 +11,8 @@ enum OnThisPhone {
         folder: home, app: "teren-ios \(version)", keys: KeyStore())
 
     /// One for the screens and for what runs behind the glass: a store is opened once.
-    static let app = AppModel(phone, Choices(KeptOnThisPhone.shared))
+    static let app = AppModel(
+        phone, Choices(KeptOnThisPhone.shared), Notifications.shared)
 
     /// Where the stores lie: out of backups, which would take keys and stores apart, and readable
     /// once the phone was unlocked, so that a sync can run behind a locked glass.

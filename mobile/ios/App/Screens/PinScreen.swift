@@ -9,6 +9,8 @@ struct PinScreen: View {
     @Environment(Texts.self) private var texts
     let model: PinModel
     let choices: Choices
+    /// Whose PIN it is.
+    let label: String
 
     var body: some View {
         Page(texts.say("pin-title"), trouble: model.trouble) {
@@ -48,8 +50,8 @@ struct PinScreen: View {
         }
         Heading(texts.say("lock-after"))
         ForEach(LockAfter.allCases, id: \.self) { after in
-            Choice(texts.say(name(of: after)), chosen: after == choices.lockAfter) {
-                choices.lockAfter = after
+            Choice(texts.say(name(of: after)), chosen: after == choices.lockAfter(label)) {
+                choices.lock(label, after: after)
             }
         }
     }

@@ -182,6 +182,13 @@ public protocol Phone: AnyObject, Sendable {
     /// Who has joined here: a name and a number each, and nothing else of theirs.
     func members() async throws(Trouble) -> [MemberHere]
 
+    /// Moves the work of a member aside that cannot be read any more, so that they can join again
+    /// under the same name. Nothing is deleted.
+    func setAside(_ label: String) async throws(Trouble)
+
+    /// The work of a member was wiped: its keys go too.
+    func forget(_ label: String) async throws(Trouble)
+
     /// Joins by an invite's link. `label` is how the member is found on this phone.
     func join(_ invite: String, label: String) async throws(Trouble) -> any Teren
 

@@ -10,6 +10,13 @@ public final class FakePhone: Phone {
     public nonisolated let knowsBiometrics: Bool
     /// Whether the right finger is shown when the phone asks for it.
     public var showsFinger = true
+    /// What comes of opening work, or of asking for a lock, as long as it does.
+    public var openFails: Trouble?
+    public var lockFails: Trouble?
+    /// What comes of asking who has joined.
+    public var listFails: Trouble?
+    /// Of whom the keys are forgotten.
+    public private(set) var forgotten: [String] = []
     /// More codes than these are too many.
     public var codesMax = 64
     private let office: FakeOffice
@@ -42,7 +49,17 @@ public final class FakePhone: Phone {
     }
 
     public func members() async throws(Trouble) -> [MemberHere] {
-        disks.map { MemberHere(label: $0.label, unsent: $0.disk.unsent.count) }
+        if let trouble = listFails { throw trouble }
+        return disks.map { MemberHere(label: $0.label, unsent: $0.disk.unsent.count) }
+    }
+
+    public func setAside(_ label: String) async throws(Trouble) {
+        disks.removeAll { $0.label == label }
+        openFails = nil
+    }
+
+    public func forget(_ label: String) async throws(Trouble) {
+        forgotten.append(label)
     }
 
     public func join(_ invite: String, label: String) async throws(Trouble) -> any Teren {
@@ -65,10 +82,12 @@ public final class FakePhone: Phone {
     }
 
     public func lock(_ label: String) async throws(Trouble) -> LockState {
-        try disk(label).door.state
+        if let trouble = lockFails { throw trouble }
+        return try disk(label).door.state
     }
 
     public func open(_ label: String) async throws(Trouble) -> any Teren {
+        if let trouble = openFails { throw trouble }
         let disk = try disk(label)
         try disk.door.checkOpen()
         return opened(label, disk)

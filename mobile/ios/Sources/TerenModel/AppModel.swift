@@ -7,6 +7,8 @@ public struct AppState {
     /// The open screen last; empty until it is known who has joined.
     public var way: [Screen] = []
     public var members: [MemberHere] = []
+    /// Whose work could not be read; it can be set aside.
+    public var unreadable: String?
 
     public var screen: Screen? { way.last }
 }
@@ -15,6 +17,7 @@ public struct AppState {
 public final class AppModel: Model<AppState> {
     public let phone: any Phone
     public let choices: Choices
+    private let reminding: (any Reminding)?
     private let now: () -> Date
     /// The member's work while practice is shown in its place.
     private var behind: (any Teren)?
@@ -22,16 +25,18 @@ public final class AppModel: Model<AppState> {
     private var wanted: Whereabouts?
     /// The session that the open screen of a new one has begun.
     private var begun: String?
-    /// When the app was left with work open.
+    /// When the app was left; none while somebody looks.
     private var leftAt: Date?
     /// The sync of those who have joined here while nobody looks.
     private var unseen: Task<Void, Never>?
 
     public init(
-        _ phone: any Phone, _ choices: Choices, now: @escaping () -> Date = Date.init
+        _ phone: any Phone, _ choices: Choices, _ reminding: (any Reminding)? = nil,
+        now: @escaping () -> Date = Date.init
     ) {
         self.phone = phone
         self.choices = choices
+        self.reminding = reminding
         self.now = now
         super.init(AppState(), waitedFor: false)
     }
@@ -41,15 +46,14 @@ public final class AppModel: Model<AppState> {
     @discardableResult
     public func start(_ was: Whereabouts? = nil) -> Task<Void, Never> {
         act { [self] () throws(Trouble) in
-            let members = try await phone.members()
+            let members = try await listed()
             wanted = was.flatMap { was in members.contains { $0.label == was.label } ? was : nil }
             let only = members.count == 1 ? members[0].label : nil
-            if members.isEmpty {
-                turn(to: [.join], nil, members)
-            } else if let label = wanted?.label ?? only {
+            if let label = wanted?.label ?? only {
+                show { $0.members = members }
                 try await come(to: label)
             } else {
-                turn(to: [.members], nil, members)
+                turn(outside: members)
             }
         }
     }
@@ -62,7 +66,7 @@ public final class AppModel: Model<AppState> {
     /// Somebody has joined, or has shown that it is them.
     @discardableResult
     public func entered(_ teren: any Teren) -> Task<Void, Never> {
-        act { [self] () throws(Trouble) in try await enter(teren) }
+        act { [self] () throws(Trouble) in await enter(teren) }
     }
 
     public func joinAnother() {
@@ -75,7 +79,7 @@ public final class AppModel: Model<AppState> {
         let open = conceal()
         return act { [self] () throws(Trouble) in
             await close(open)
-            turn(to: [.members], nil, try await phone.members())
+            turn(outside: try await listed())
         }
     }
 
@@ -93,7 +97,7 @@ public final class AppModel: Model<AppState> {
 
     /// The app went out of sight.
     public func left() {
-        leftAt = state.teren == nil ? nil : now()
+        leftAt = now()
     }
 
     /// Somebody looks again: whoever was away for long says the PIN, and is where they were. A
@@ -101,15 +105,43 @@ public final class AppModel: Model<AppState> {
     @discardableResult
     public func cameBack() -> Task<Void, Never> {
         act { [self] () throws(Trouble) in
-            guard let teren = state.teren, let leftAt else { return }
+            guard let leftAt else { return }
             self.leftAt = nil
+            // Whoever left while a PIN was being checked finds the work open.
+            guard let teren = state.teren else { return }
             let away = now().timeIntervalSince(leftAt)
-            guard away < 0 || away >= choices.lockAfter.seconds else { return }
-            guard try await phone.lock(teren.label).pin else { return }
+            guard away < 0 || away >= choices.lockAfter(teren.label).seconds else { return }
+            guard await hasPin(teren.label) else { return }
             let was = whereabouts
             await close(conceal())
             wanted = was
             try await ask(teren.label)
+        }
+    }
+
+    /// The organisation had the work that is open wiped: nothing of it is shown or remembered from
+    /// now on, and whoever is invited anew can join.
+    @discardableResult
+    public func wiped() -> Task<Void, Never> {
+        let label = state.teren?.label
+        let open = conceal()
+        return act { [self] () throws(Trouble) in
+            await close(open)
+            if let label { await forget(label) }
+            turn(outside: try await listed())
+            if state.screen == .members { go(.join) }
+            throw .wiped
+        }
+    }
+
+    /// Sets work aside that cannot be read, so that its member can join again. Nothing is deleted.
+    @discardableResult
+    public func setAside() -> Task<Void, Never> {
+        act { [self] () throws(Trouble) in
+            guard let label = state.unreadable else { return }
+            try await phone.setAside(label)
+            turn(outside: try await listed())
+            if state.screen == .members { go(.join) }
         }
     }
 
@@ -156,11 +188,6 @@ public final class AppModel: Model<AppState> {
         show { $0.way = Screen.tabs.contains(screen) ? [screen] : $0.way + [screen] }
     }
 
-    /// The same screen shows something else now: there is no way back to what it showed.
-    public func turn(_ screen: Screen) {
-        show { $0.way = $0.way.dropLast() + [screen] }
-    }
-
     /// Whether there was a way back.
     @discardableResult
     public func back() -> Bool {
@@ -188,39 +215,81 @@ public final class AppModel: Model<AppState> {
     private func syncUnseen(_ label: String) async {
         if let open = behind ?? state.teren, open.label == label {
             // A store is opened once, and whoever left the app is still in theirs.
-            _ = try? await open.sync()
+            if await wipes(open) { wiped() }
         } else if let teren = try? await phone.open(label) {
-            _ = try? await teren.sync()
+            let isWiped = await wipes(teren)
             await teren.close()
+            if isWiped { await forget(label) }
         }
         // Behind a PIN nobody can open it but whoever knows it.
+    }
+
+    /// Syncs; whether the organisation had the work wiped with it.
+    private func wipes(_ teren: any Teren) async -> Bool {
+        do throws(Trouble) {
+            try await teren.sync()
+        } catch {
+            return error == .wiped
+        }
+        return false
     }
 
     private func come(to label: String) async throws(Trouble) {
         // Whoever is here goes first: a store is opened once.
         unseen?.cancel()
         await unseen?.value
-        if try await phone.lock(label).pin {
-            turn(to: [.members, .unlock(label)], nil, try await phone.members())
-        } else {
-            try await enter(try await phone.open(label))
+        show { $0.unreadable = nil }
+        do throws(Trouble) {
+            if try await phone.lock(label).pin {
+                turn(to: [.members, .unlock(label)], nil, state.members)
+            } else {
+                await enter(try await phone.open(label))
+            }
+        } catch {
+            // It can be tried again from the list, or somebody else goes on.
+            turn(to: [.members], nil, state.members)
+            if case .unreadable = error { show { $0.unreadable = label } }
+            throw error
         }
     }
 
-    private func enter(_ teren: any Teren) async throws(Trouble) {
+    private func enter(_ teren: any Teren) async {
+        // A PIN that was still being checked when somebody else came in opens nothing over theirs.
+        if let open = state.teren, open !== teren { return await teren.close() }
         let was = wanted.flatMap { $0.label == teren.label && !$0.way.isEmpty ? $0.way : nil }
         wanted = nil
-        turn(to: was ?? [.today], teren, try await phone.members())
+        turn(to: was ?? [.today], teren, (try? await phone.members()) ?? state.members)
     }
 
     /// Asks for the PIN of the one whose work was open, or else who goes on.
     private func ask(_ label: String?) async throws(Trouble) {
-        let members = try await phone.members()
-        if let label, try await phone.lock(label).pin {
-            turn(to: [.members, .unlock(label)], nil, members)
-        } else {
-            turn(to: [.members], nil, members)
+        let members = try await listed()
+        turn(outside: members)
+        if let label, members.contains(where: { $0.label == label }), await hasPin(label) {
+            show { $0.way.append(.unlock(label)) }
         }
+    }
+
+    /// A lock that cannot be read is one.
+    private func hasPin(_ label: String) async -> Bool {
+        (try? await phone.lock(label).pin) ?? true
+    }
+
+    /// Who has joined here; where that cannot be read, the empty list is shown, to try again.
+    private func listed() async throws(Trouble) -> [MemberHere] {
+        do throws(Trouble) {
+            return try await phone.members()
+        } catch {
+            turn(to: [.members], nil, [])
+            throw error
+        }
+    }
+
+    private func forget(_ label: String) async {
+        choices.forget(label)
+        await reminding?.remind(label, of: [])
+        // A key that stays opens nothing any more.
+        try? await phone.forget(label)
     }
 
     /// Takes what is open out of sight at once; it is to be closed.
@@ -237,6 +306,11 @@ public final class AppModel: Model<AppState> {
         let all = open + conceal()
         await Unfinished.settled()
         for teren in all { await teren.close() }
+    }
+
+    /// Who goes on is asked, or nobody can.
+    private func turn(outside members: [MemberHere]) {
+        turn(to: members.isEmpty ? [.join] : [.members], nil, members)
     }
 
     private func turn(to way: [Screen], _ teren: (any Teren)?, _ members: [MemberHere]) {

@@ -32,9 +32,10 @@ public enum RemindBefore: Int, CaseIterable, Sendable {
 @Observable
 public final class Choices {
     private let kept: any Kept
+    /// By the names under which members are found here, as far as somebody has asked.
+    private var locks: [String: LockAfter] = [:]
 
     public var shade: Shade { didSet { kept["shade"] = shade.rawValue } }
-    public var lockAfter: LockAfter { didSet { kept["lock-after"] = "\(lockAfter.rawValue)" } }
     public var remindBefore: RemindBefore {
         didSet { kept["remind-before"] = "\(remindBefore.rawValue)" }
     }
@@ -42,7 +43,28 @@ public final class Choices {
     public init(_ kept: any Kept) {
         self.kept = kept
         shade = kept["shade"].flatMap(Shade.init) ?? .system
-        lockAfter = kept["lock-after"].flatMap(Int.init).flatMap(LockAfter.init) ?? .aMinute
         remindBefore = kept["remind-before"].flatMap(Int.init).flatMap(RemindBefore.init) ?? .anHour
     }
+
+    /// When the PIN of this member is asked again: each has their own, on a phone that they share.
+    public func lockAfter(_ label: String) -> LockAfter {
+        if let chosen = locks[label] { return chosen }
+        let chosen = kept[Self.lock(label)].flatMap(Int.init).flatMap(LockAfter.init)
+        return chosen ?? .aMinute
+    }
+
+    public func lock(_ label: String, after: LockAfter) {
+        kept[Self.lock(label)] = "\(after.rawValue)"
+        locks[label] = after
+    }
+
+    /// The member's work was wiped: nothing is remembered of it.
+    func forget(_ label: String) {
+        locks[label] = nil
+        for name in [Self.lock(label), ForMeModel.seen(label), ReadCodesModel.read(label)] {
+            kept[name] = nil
+        }
+    }
+
+    private static func lock(_ label: String) -> String { "lock-after \(label)" }
 }

@@ -52,13 +52,16 @@ public final class ForMeModel: Model<ForMeState> {
     private func see(_ waiting: ForMeState) -> [String] {
         // Practice leaves nothing.
         if teren.isPractice { return [] }
-        let name = "seen \(teren.label)"
+        let name = Self.seen(teren.label)
         let seen = Set((kept[name] ?? "").split(separator: " ").map(String.init))
         let here = waiting.assigned.map { (id: $0.id, mark: "planned:\($0.id)") }
             + waiting.returned.map { (id: $0.id, mark: "returned:\($0.id)") }
         kept[name] = here.map(\.mark).joined(separator: " ")
         return here.filter { !seen.contains($0.mark) }.map(\.id)
     }
+
+    /// Under which name it is kept what a member has seen.
+    static func seen(_ label: String) -> String { "seen \(label)" }
 
     /// I have seen it.
     @discardableResult

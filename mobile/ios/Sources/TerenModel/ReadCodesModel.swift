@@ -25,7 +25,7 @@ public final class ReadCodesModel: Model<ReadCodesState> {
         self.phone = phone
         self.kept = kept
         // Practice leaves nothing, and finds nothing.
-        had = teren.isPractice ? "" : kept[Self.name(teren)] ?? ""
+        had = teren.isPractice ? "" : kept[Self.read(teren.label)] ?? ""
         super.init(ReadCodesState())
         act { [self] () throws(Trouble) in try await goOn(nil) }
     }
@@ -64,10 +64,11 @@ public final class ReadCodesModel: Model<ReadCodesState> {
 
     private func keep(_ words: String) {
         had = words
-        if !teren.isPractice { kept[Self.name(teren)] = words.isEmpty ? nil : words }
+        if !teren.isPractice { kept[Self.read(teren.label)] = words.isEmpty ? nil : words }
     }
 
-    private static func name(_ teren: any Teren) -> String { "codes \(teren.label)" }
+    /// Under which name it is kept what a member has read.
+    static func read(_ label: String) -> String { "codes \(label)" }
 }
 
 private let namedMax = 8

@@ -13,10 +13,13 @@ public struct SyncState {
 /// Syncing: to be seen, never waited for.
 public final class SyncModel: Model<SyncState> {
     private let teren: any Teren
+    private let wiped: @MainActor () -> Void
     private var going: Task<Void, Never>?
 
-    public init(_ teren: any Teren) {
+    /// Whether the organisation had the phone `wiped` comes out here.
+    public init(_ teren: any Teren, wiped: @escaping @MainActor () -> Void = {}) {
         self.teren = teren
+        self.wiped = wiped
         // Whoever closes the work stops its sync, and does not wait for it.
         super.init(SyncState(), waitedFor: false)
     }
@@ -48,6 +51,7 @@ public final class SyncModel: Model<SyncState> {
                 show { $0.stopped = true }
                 return
             }
+            if case .failure(.wiped) = came { wiped() }
             let report = try came.get()
             show { $0.report = report }
         }

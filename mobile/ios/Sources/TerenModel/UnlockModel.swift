@@ -38,17 +38,20 @@ public final class UnlockModel: Model<UnlockState> {
 
     @discardableResult
     public func unlock() -> Task<Void, Never> {
-        working { [self] () throws(Trouble) in
-            let pin = state.pin
-            // A PIN does not stay on the screen, whatever comes of it.
-            show { $0.pin = "" }
+        let pin = state.pin
+        // Each tap counts as a try, so that a second one is none.
+        guard state.ready else { return Task {} }
+        // A PIN does not stay on the screen, whatever comes of it.
+        show { $0.pin = "" }
+        return working { [self] () throws(Trouble) in
             opened(try await phone.unlock(state.label, pin: pin))
         }
     }
 
     @discardableResult
     public func unlockByBiometrics() -> Task<Void, Never> {
-        working { [self] () throws(Trouble) in
+        guard !state.working else { return Task {} }
+        return working { [self] () throws(Trouble) in
             if let teren = try await phone.unlockByBiometrics(state.label) { opened(teren) }
         }
     }
@@ -65,8 +68,8 @@ public final class UnlockModel: Model<UnlockState> {
     private func working(
         _ work: @escaping @MainActor () async throws(Trouble) -> Void
     ) -> Task<Void, Never> {
-        act { [self] () throws(Trouble) in
-            show { $0.working = true }
+        show { $0.working = true }
+        return act { [self] () throws(Trouble) in
             defer { show { $0.working = false } }
             do throws(Trouble) {
                 try await work()

@@ -200,12 +200,94 @@ final class LockTest: XCTestCase {
         await unlock.unlock().value
         await app.settled()
         XCTAssertEqual(app.state.way, [.more, .about])
-        app.choices.lockAfter = .atOnce
+        app.choices.lock("ana", after: .atOnce)
         app.left()
         await app.cameBack().value
         XCTAssertNil(app.state.teren)
         await app.cameBack().value
         XCTAssertEqual(app.state.way, [.members, .unlock("ana")])
+    }
+
+    func testWhoLeavesWhileThePinIsCheckedSaysItAgainLater() async throws {
+        let (_, app, unlock) = try await door()
+        app.left()
+        unlock.pin("258025")
+        await unlock.unlock().value
+        await app.settled()
+        XCTAssertNotNil(app.state.teren)
+        now += 60
+        await app.cameBack().value
+        XCTAssertEqual(app.state.way, [.members, .unlock("ana")])
+    }
+
+    func testALockThatCannotBeReadLocks() async throws {
+        let (desk, app, unlock) = try await door()
+        unlock.pin("258025")
+        await unlock.unlock().value
+        await app.settled()
+        app.left()
+        now += 60
+        desk.phone.lockFails = .unreadable("the lock is damaged")
+        await app.cameBack().value
+        XCTAssertNil(app.state.teren)
+        XCTAssertEqual(app.state.way, [.members, .unlock("ana")])
+        desk.phone.listFails = .full("the list cannot be read")
+        await app.lock().value
+        XCTAssertEqual(app.state.way, [.members], "from there it can be tried again")
+    }
+
+    func testAPinThatWasStillBeingCheckedOpensNothingOverSomebodyElsesWork() async throws {
+        let (desk, app, unlock) = try await door()
+        try desk.phone.joined(desk.office.invite("Ion"), label: "ion")
+        unlock.pin("258025")
+        unlock.unlock()
+        app.back()
+        app.choose("ion")
+        await unlock.settled()
+        await app.settled()
+        XCTAssertEqual(app.state.teren?.label, "ion")
+    }
+
+    func testATapMoreIsNoOtherPin() async throws {
+        let (_, app, unlock) = try await door()
+        unlock.pin("258025")
+        unlock.unlock()
+        unlock.unlock()
+        XCTAssertTrue(unlock.state.working)
+        await unlock.settled()
+        await app.settled()
+        XCTAssertNil(unlock.trouble)
+        XCTAssertNotNil(app.state.teren)
+    }
+
+    func testAPhotoThatDoesNotComeHoldsUpNoLock() async throws {
+        let world = try RealWorld()
+        defer { world.end() }
+        let (ana, ion) = (try await world.join("Ana"), try await world.join("Ion"))
+        let id = try await ana.begin(school(ana))
+        try await ana.attach(id, aPicture())
+        try await ana.sync()
+        try await ion.sync()
+        await ana.close()
+        let app = AppModel(try world.phone("Ion"), Choices(FakeKept()))
+        await app.entered(ion).value
+        let photos = PhotosModel(ion, id)
+        await photos.load().value
+        try world.server.hangs(true)
+        let photo = try XCTUnwrap(photos.state.photos.first).id
+        // One that waits for the server, and one that is just about to ask.
+        photos.fetch(photo)
+        _ = try await ion.session(id)
+        let fetching = photos.fetch(photo)
+        let began = Date()
+        await app.lock().value
+        await fetching.value
+        XCTAssertLessThan(Date().timeIntervalSince(began), 10, "nobody waits for the server")
+        XCTAssertEqual(photos.state.pictures, [:])
+        try world.server.hangs(false)
+        await app.choose("ion").value
+        XCTAssertNil(app.trouble, "the store is free")
+        await app.switchMember().value
     }
 
     func testAClockThatWasSetBackLocks() async throws {
@@ -222,17 +304,18 @@ final class LockTest: XCTestCase {
     func testWhatWasChosenIsRemembered() async {
         let kept = FakeKept()
         let choices = Choices(kept)
-        XCTAssertEqual(choices.lockAfter, .aMinute)
+        XCTAssertEqual(choices.lockAfter("ana"), .aMinute)
         XCTAssertEqual(choices.remindBefore, .anHour)
-        choices.lockAfter = .atOnce
+        choices.lock("ana", after: .atOnce)
+        XCTAssertEqual(choices.lockAfter("ion"), .aMinute, "each has their own")
         choices.remindBefore = .never
         choices.shade = .dark
         let again = Choices(kept)
-        XCTAssertEqual(again.lockAfter, .atOnce)
+        XCTAssertEqual(again.lockAfter("ana"), .atOnce)
         XCTAssertEqual(again.remindBefore, .never)
         XCTAssertEqual(again.shade, .dark)
-        kept["lock-after"] = "3000"
-        XCTAssertEqual(Choices(kept).lockAfter, .aMinute, "what another app remembered")
+        kept["lock-after ana"] = "3000"
+        XCTAssertEqual(Choices(kept).lockAfter("ana"), .aMinute, "what another app remembered")
     }
 
     func testWhoHasNoPinIsNotAskedForIt() async throws {

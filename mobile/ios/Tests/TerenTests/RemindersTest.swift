@@ -8,17 +8,6 @@ import XCTest
 /// When the phone reminds of a planned session.
 @MainActor
 final class RemindersTest: XCTestCase {
-    @Observable
-    final class Bell: Reminding {
-        var said: [String: [Reminder]] = [:]
-        var times = 0
-
-        func remind(_ label: String, of reminders: [Reminder]) async {
-            said[label] = reminders
-            times += 1
-        }
-    }
-
     func testThePhoneRemindsOfWhatIsPlannedAsLongAsItIsPlanned() async throws {
         let (desk, bell, choices) = (try await Desk(), Bell(), Choices(FakeKept()))
         let tomorrow = morning.addingTimeInterval(86_400)
@@ -42,5 +31,17 @@ final class RemindersTest: XCTestCase {
             await until { bell.said["ana"] == [] }
             XCTAssertEqual(bell.times, 5, "what stays as it is is not asked for again")
         }
+    }
+}
+
+@MainActor
+@Observable
+final class Bell: Reminding {
+    var said: [String: [Reminder]] = [:]
+    var times = 0
+
+    func remind(_ label: String, of reminders: [Reminder]) async {
+        said[label] = reminders
+        times += 1
     }
 }

@@ -85,13 +85,24 @@ final class TerenServer {
     }
 
     /// Closes the only phone that there is.
-    func closePhone() throws {
+    func closePhone() throws { try phone("close") }
+
+    /// Has the only phone that there is wiped at its next contact.
+    func wipePhone() throws { try phone("wipe") }
+
+    /// It is there, and does not answer, until it `goesOn` again.
+    func hangs(_ hangs: Bool) throws {
+        let process = try XCTUnwrap(process)
+        Foundation.kill(process.processIdentifier, hangs ? SIGSTOP : SIGCONT)
+    }
+
+    private func phone(_ asked: String) throws {
         struct Phone: Decodable {
             let device: String
         }
         let json = try run(["device", "list", "--data", data, "--json"])
         let phones = try JSONDecoder().decode([Phone].self, from: json)
-        _ = try run(["device", "close", "--data", data, phones[0].device])
+        _ = try run(["device", asked, "--data", data, phones[0].device])
     }
 
     /// Of how many sessions something waits for a coordinator.

@@ -46,6 +46,9 @@ final class RealWorld: World {
         server = try TerenServer(home)
     }
 
+    /// What the key store of a phone holds.
+    func keys(of name: String) -> FakeKeys { keys[name] ?? FakeKeys() }
+
     func phone(_ name: String) throws -> any Phone {
         let home = folder.appendingPathComponent(name)
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)

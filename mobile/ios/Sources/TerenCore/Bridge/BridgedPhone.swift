@@ -39,6 +39,16 @@ public final class BridgedPhone: Phone {
         return try await offThread { try TerenBindings.members(dir: folder).map(\.shown) }
     }
 
+    public func setAside(_ label: String) async throws(Trouble) {
+        let folder = folder.path
+        _ = try await offThread { try TerenBindings.setAside(dir: folder, label: label) }
+    }
+
+    public func forget(_ label: String) async throws(Trouble) {
+        try keys.forget(label)
+        try keys.biometrics?.forget(label)
+    }
+
     public func join(_ invite: String, label: String) async throws(Trouble) -> any Teren {
         let key = try keys.store(label)
         let home = home(key)
