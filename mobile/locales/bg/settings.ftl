@@ -25,3 +25,9 @@ about-venues = { $n ->
    *[other] { $n } училища и други места
 }
 about-size = Заето място на телефона: { $size } МБ
+
+# What iOS says in the app's name: why it asks for the camera and the like, and what a file is.
+system-camera = Teren чете кодове с камерата и снима места и материали.
+system-face = Teren отваря работата ви с лицето ви вместо с ПИН, ако искате.
+system-location = Teren отбелязва къде е събитието, с точност около 1 км, когато го поискате.
+system-hand-over = Работа, предадена с Teren

@@ -25,3 +25,9 @@ about-venues = { $n ->
    *[other] { $n } schools and other places
 }
 about-size = Room taken on the phone: { $size } MB
+
+# What iOS says in the app's name: why it asks for the camera and the like, and what a file is.
+system-camera = Teren reads codes with the camera, and takes photos of places and material.
+system-face = Teren opens your work with your face in place of the PIN, if you want it.
+system-location = Teren notes where a session is, to about 1 km, when you ask it to.
+system-hand-over = Work handed over with Teren

@@ -27,3 +27,9 @@ about-venues = { $n ->
    *[other] { $n } de școli și alte locuri
 }
 about-size = Loc ocupat pe telefon: { $size } MB
+
+# What iOS says in the app's name: why it asks for the camera and the like, and what a file is.
+system-camera = Teren citește coduri cu camera și fotografiază locuri și materiale.
+system-face = Teren îți deschide munca cu fața în locul PIN-ului, dacă vrei.
+system-location = Teren notează unde are loc o sesiune, cu precizie de circa 1 km, când i-o ceri.
+system-hand-over = Muncă predată cu Teren

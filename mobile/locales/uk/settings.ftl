@@ -29,3 +29,9 @@ about-venues = { $n ->
    *[other] { $n } школи чи іншого місця
 }
 about-size = Зайнято місця на телефоні: { $size } МБ
+
+# What iOS says in the app's name: why it asks for the camera and the like, and what a file is.
+system-camera = Teren зчитує коди камерою та фотографує місця й матеріали.
+system-face = Teren відкриває вашу роботу за обличчям замість PIN-коду, якщо ви цього хочете.
+system-location = Teren записує, де відбувається захід, з точністю близько 1 км, коли ви про це просите.
+system-hand-over = Робота, передана через Teren

@@ -5,18 +5,43 @@ use serde_json::{Map, Value, json};
 use crate::LANGUAGES;
 use crate::texts::{NUMBER, Part, Parts, Text, Texts, place};
 
+/// What the system says in the app's name, by its key in Info.plist; a type of file by its words
+/// there.
+pub(crate) const SYSTEM: [(&str, &str); 4] = [
+    ("NSCameraUsageDescription", "system-camera"),
+    ("NSFaceIDUsageDescription", "system-face"),
+    ("NSLocationWhenInUseUsageDescription", "system-location"),
+    ("Work handed over with Teren", "system-hand-over"),
+];
+
 /// The catalogue of all languages.
 pub(crate) fn catalogue(spoken: &[Texts]) -> String {
+    written(
+        spoken,
+        spoken[0]
+            .texts
+            .keys()
+            .map(|key| (key.as_str(), key.as_str())),
+    )
+}
+
+/// The catalogue of what stands in Info.plist.
+pub(crate) fn info_plist(spoken: &[Texts]) -> String {
+    written(spoken, SYSTEM.into_iter())
+}
+
+/// A catalogue of texts, each under the name by which the system asks for it.
+fn written<'a>(spoken: &[Texts], asked: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let mut strings = Map::new();
-    for (key, first) in &spoken[0].texts {
-        let gaps = first.gaps();
+    for (name, key) in asked {
+        let gaps = spoken[0].texts.get(key).map(Text::gaps).unwrap_or_default();
         let said = spoken.iter().filter_map(|texts| {
             let text = texts.texts.get(key)?;
             Some((texts.language.to_owned(), localization(text, &gaps)))
         });
         let localizations: Map<String, Value> = said.collect();
         let entry = json!({ "extractionState": "manual", "localizations": localizations });
-        strings.insert(key.clone(), entry);
+        strings.insert(name.to_owned(), entry);
     }
     let catalogue = json!({
         "sourceLanguage": LANGUAGES[0],

@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! OUT/android/values/strings.xml, OUT/android/values-ro/strings.xml, ...
-//! OUT/ios/Localizable.xcstrings
+//! OUT/ios/Localizable.xcstrings, OUT/ios/InfoPlist.xcstrings
 //! ```
 //!
 //! Read in this order: `texts` is what a language says, `read` finds it in Fluent, `android` and
@@ -67,6 +67,10 @@ fn write(root: &Path, out: &Path) -> Result<(), read::ReadError> {
     keep(
         &out.join("ios/Localizable.xcstrings"),
         &ios::catalogue(&spoken),
+    )?;
+    keep(
+        &out.join("ios/InfoPlist.xcstrings"),
+        &ios::info_plist(&spoken),
     )?;
     Ok(())
 }

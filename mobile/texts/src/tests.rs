@@ -144,3 +144,21 @@ fn both_platforms_number_gaps_alike_and_escape_what_they_must() {
     assert_eq!(android::file("en"), "values/strings.xml");
     assert_eq!(android::file("uk"), "values-uk/strings.xml");
 }
+
+#[test]
+fn what_the_system_says_for_the_app_is_there_in_every_language() {
+    let spoken = spoken();
+    let project = std::fs::read_to_string(root().join("mobile/ios/project.yml")).unwrap();
+    let catalogue: serde_json::Value = serde_json::from_str(&ios::info_plist(&spoken)).unwrap();
+    for (name, key) in ios::SYSTEM {
+        let said = &catalogue["strings"][name]["localizations"];
+        for language in crate::LANGUAGES {
+            let words = &said[language]["stringUnit"]["value"];
+            assert!(words.is_string(), "{language}: {key}");
+        }
+        // Who builds without the catalogue hears it in English.
+        let english = said["en"]["stringUnit"]["value"].as_str().unwrap();
+        assert!(project.contains(name), "{name}");
+        assert!(project.contains(english), "project.yml: {name}: {english}");
+    }
+}

@@ -74,4 +74,63 @@ final class AppSourcesTest: XCTestCase {
             XCTAssertTrue(said, file)
         }
     }
+
+    private func project() throws -> String {
+        let file = package.appendingPathComponent("project.yml")
+        return try String(contentsOf: file, encoding: .utf8)
+    }
+
+    func testWhatRunsBehindTheGlassIsAllowedRegisteredAndAskedFor() throws {
+        let project = try project()
+        let permitted = try XCTUnwrap(
+            project.firstMatch(of: /BGTaskSchedulerPermittedIdentifiers: \[(.*)\]/))
+        let allowed = Set(permitted.1.split(separator: ",").map {
+            $0.trimmingCharacters(in: .whitespaces)
+        })
+        let code = try XCTUnwrap(
+            try sources("App").first { $0.name.hasSuffix("/BackgroundSync.swift") }).text
+        let named = code.matches(of: /static let ([a-z]+) = "([a-z.]+)"/)
+        XCTAssertEqual(Set(named.map { String($0.2) }), allowed)
+        let registered = try XCTUnwrap(code.firstMatch(of: /for name in \[([a-z, ]+)\] \{/))
+        let names = Set(registered.1.split(separator: ",").map {
+            $0.trimmingCharacters(in: .whitespaces)
+        })
+        XCTAssertEqual(Set(named.map { String($0.1) }), names)
+        XCTAssertTrue(code.contains("register(forTaskWithIdentifier: name"))
+        // The system takes no request of a kind whose mode the app does not name.
+        for (request, mode) in [
+            ("BGAppRefreshTaskRequest", "fetch"), ("BGProcessingTaskRequest", "processing"),
+        ] {
+            let asked = named.contains { code.contains("\(request)(identifier: \($0.1))") }
+            XCTAssertTrue(asked, request)
+            let modes = try XCTUnwrap(project.firstMatch(of: /UIBackgroundModes: \[(.*)\]/))
+            XCTAssertTrue(modes.1.contains(mode), mode)
+        }
+        XCTAssertTrue(code.contains("BGTaskScheduler.shared.submit("))
+        let app = try XCTUnwrap(
+            try sources("App").first { $0.name.hasSuffix("/TerenApp.swift") }).text
+        XCTAssertTrue(app.contains("BackgroundSync.register()"), "before the app has started")
+        XCTAssertTrue(app.contains("if phase == .background { BackgroundSync.ask() }"))
+        XCTAssertFalse(app.contains("applicationDidEnterBackground"), "nobody calls it")
+    }
+
+    func testWhatAsksTheMemberSaysWhyInEveryLanguage() throws {
+        let usages = [
+            "import LocalAuthentication": "NSFaceIDUsageDescription",
+            "import CoreLocation": "NSLocationWhenInUseUsageDescription",
+            "import VisionKit": "NSCameraUsageDescription",
+            "UIImagePickerController": "NSCameraUsageDescription",
+        ]
+        let project = try project()
+        let file = package.appendingPathComponent("Generated/texts/ios/InfoPlist.xcstrings")
+        let said = try String(contentsOf: file, encoding: .utf8)
+        let code = try sources("App").map(\.text).joined()
+        for (use, key) in usages {
+            XCTAssertTrue(code.contains(use), "\(use): nothing asks for it any more")
+            XCTAssertTrue(project.contains("\(key): "), key)
+            XCTAssertTrue(said.contains("\"\(key)\""), key)
+        }
+        let asking = Set(project.matches(of: /NS[A-Za-z]+UsageDescription/).map { String($0.0) })
+        XCTAssertEqual(asking, Set(usages.values), "nothing is asked for that is not used")
+    }
 }
