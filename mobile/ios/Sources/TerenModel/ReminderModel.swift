@@ -62,20 +62,32 @@ public final class ReminderModel: Model<[Reminder]> {
 
     private func due() async throws(Trouble) -> [Reminder] {
         guard let lead = choices.remindBefore.lead else { return [] }
-        let mine = Query.asking { query in
-            query.status = "planned"
-            query.heldBy = teren.me.id
-            query.limit = remindersMax
-        }
         var due: [Reminder] = []
-        for listed in try await teren.sessions(mine).sessions {
+        for listed in try await planned() {
             guard let begins = try await teren.session(listed.id).plannedFor else { continue }
             let at = begins.addingTimeInterval(-lead)
             if at > now() { due.append(Reminder(session: listed.id, at: at, begins: begins)) }
         }
-        return due.sorted { $0.at < $1.at }
+        return Array(due.sorted { $0.at < $1.at }.prefix(remindersMax))
+    }
+
+    /// All that is planned for me: lists begin with what is farthest away.
+    private func planned() async throws(Trouble) -> [Listed] {
+        var planned: [Listed] = []
+        while true {
+            let page = try await teren.sessions(.asking { query in
+                query.status = "planned"
+                query.heldBy = teren.me.id
+                query.offset = planned.count
+                query.limit = pageSize
+            })
+            planned += page.sessions
+            if !page.more || page.sessions.isEmpty { return planned }
+        }
     }
 }
+
+private let pageSize = 100
 
 /// iOS keeps 64 of one app, of all who share the phone.
 private let remindersMax = 16

@@ -32,6 +32,19 @@ final class RemindersTest: XCTestCase {
             XCTAssertEqual(bell.times, 5, "what stays as it is is not asked for again")
         }
     }
+
+    func testTheNearestPlansAreRemindedOfHoweverManyThereAre() async throws {
+        let (desk, bell) = (try await Desk(), Bell())
+        var next = ""
+        for day in (1...20).reversed() {
+            let begins = morning.addingTimeInterval(Double(day) * 86_400)
+            next = try await desk.planned("Market \(day)", at: begins)
+        }
+        let reminders = ReminderModel(desk.ana, Choices(FakeKept()), bell) { morning }
+        await reminders.load().value
+        XCTAssertEqual(bell.said["ana"]?.count, 16)
+        XCTAssertEqual(bell.said["ana"]?.first?.session, next)
+    }
 }
 
 @MainActor
