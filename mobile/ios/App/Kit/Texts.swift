@@ -53,6 +53,13 @@ final class Texts {
         return text == Self.missing ? code.replacing("_", with: " ") : text
     }
 
+    /// Why the server did not take something; a newer server's reason has no words of its own.
+    func refusal(_ code: String) -> String {
+        let key = "refusal-" + code.replacing("_", with: "-")
+        let text = words.localizedString(forKey: key, value: Self.missing, table: nil)
+        return text == Self.missing ? say("refusal-other") : text
+    }
+
     func moment(_ at: Date) -> String {
         at.formatted(.dateTime.day().month().year().hour().minute().locale(locale))
     }

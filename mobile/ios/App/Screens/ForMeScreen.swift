@@ -44,20 +44,10 @@ struct ForMeScreen: View {
     private func refused(_ matter: Matter) -> some View {
         VStack(alignment: .leading, spacing: 8) {
             Card { go(.session(matter.session)) } content: {
-                Text(texts.say(words(for: matter.code)))
+                Text(texts.refusal(matter.code))
                 Quiet(texts.moment(matter.at))
             }
             SideButton(texts.say("for-me-seen")) { model.dismiss(matter.number) }
-        }
-    }
-
-    private func words(for code: String) -> String {
-        switch code {
-        case "not_permitted": "refusal-not-permitted"
-        case "erased": "refusal-erased"
-        case "quarantined": "refusal-quarantined"
-        case "bad_value": "refusal-bad-value"
-        default: "refusal-other"
         }
     }
 }

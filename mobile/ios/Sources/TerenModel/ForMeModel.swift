@@ -55,9 +55,17 @@ public final class ForMeModel: Model<ForMeState> {
         let name = Self.seen(teren.label)
         let seen = Set((kept[name] ?? "").split(separator: " ").map(String.init))
         let here = waiting.assigned.map { (id: $0.id, mark: "planned:\($0.id)") }
-            + waiting.returned.map { (id: $0.id, mark: "returned:\($0.id)") }
+            + waiting.returned.map { (id: $0.id, mark: Self.mark(of: $0)) }
         kept[name] = here.map(\.mark).joined(separator: " ")
         return here.filter { !seen.contains($0.mark) }.map(\.id)
+    }
+
+    /// Returned once more with other words, a session is news again.
+    private static func mark(of returned: Listed) -> String {
+        // FNV-1a: Swift's own hash is another one at each start.
+        var hash: UInt32 = 0x811c_9dc5
+        for byte in (returned.returned ?? "").utf8 { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+        return "returned:\(returned.id):\(String(hash, radix: 16))"
     }
 
     /// Under which name it is kept what a member has seen.

@@ -219,6 +219,26 @@ final class ScreensTest: XCTestCase {
         XCTAssertEqual(third.state.fresh, [market], "planned once more, it is new")
     }
 
+    func testWhatIsReturnedOnceMoreWithOtherWordsIsNews() async throws {
+        let (desk, kept) = (try await Desk(), FakeKept())
+        let id = try await desk.planned("Market")
+        func returned(_ words: String) async throws -> Set<String> {
+            var session = try await desk.ana.session(id)
+            session.review = Review(state: "returned", comment: words, changedSince: false)
+            session.status = "done"
+            desk.ana.bring(session)
+            let waiting = ForMeModel(desk.ana, kept)
+            await waiting.load().value
+            return waiting.state.fresh
+        }
+        var fresh = try await returned("Which day was it?")
+        XCTAssertEqual(fresh, [id])
+        fresh = try await returned("Which day was it?")
+        XCTAssertEqual(fresh, [])
+        fresh = try await returned("And which school?")
+        XCTAssertEqual(fresh, [id])
+    }
+
     func testTheHelplineCountsCardsInWhatIsUnderWayAndNothingElsewhere() async throws {
         let desk = try await Desk()
         let nowhere = HelplineModel(desk.ana)
