@@ -28,29 +28,30 @@ struct Root: View {
             .onChange(of: phase) { turned() }
     }
 
-    @ViewBuilder
     private var content: some View {
-        if let trouble = app.trouble {
-            Notice(text: texts.say(trouble), ground: Palette.rose, ink: Palette.onRose).padding(16)
-        }
-        if let teren = app.state.teren {
-            Holding { Inside(teren, app, reminding, line) } content: { inside in
-                tabs(teren, inside)
-                    .environment(app)
-                    .environment(inside.names)
-                    .task { await inside.reminders.watch() }
-                    .task { await inside.follow() }
-                    .task { await inside.sync.watch() }
-                    .task { await inside.syncs.watch() }
-                    .onChange(of: phase) { if phase == .active { inside.syncs.seen() } }
-                    .onChange(of: app.choices.remindBefore) { inside.reminders.load() }
+        VStack(spacing: 0) {
+            if let trouble = app.trouble {
+                Notice(text: texts.say(trouble), ground: Palette.rose, ink: Palette.onRose).padding(16)
             }
-            // What another member left on the screen is never this one's, nor practice the work's.
-            .id("\(teren.label) \(teren.isPractice)")
-        } else {
-            NavigationStack(path: pathOutside) {
-                outside(app.state.way.first)
-                    .navigationDestination(for: Screen.self) { outside($0) }
+            if let teren = app.state.teren {
+                Holding { Inside(teren, app, reminding, line) } content: { inside in
+                    tabs(teren, inside)
+                        .environment(app)
+                        .environment(inside.names)
+                        .task { await inside.reminders.watch() }
+                        .task { await inside.follow() }
+                        .task { await inside.sync.watch() }
+                        .task { await inside.syncs.watch() }
+                        .onChange(of: phase) { if phase == .active { inside.syncs.seen() } }
+                        .onChange(of: app.choices.remindBefore) { inside.reminders.load() }
+                }
+                // What another member left on the screen is never this one's, nor practice the work's.
+                .id("\(teren.label) \(teren.isPractice)")
+            } else {
+                NavigationStack(path: pathOutside) {
+                    outside(app.state.way.first)
+                        .navigationDestination(for: Screen.self) { outside($0) }
+                }
             }
         }
     }
@@ -214,7 +215,7 @@ private struct Opened: View {
             Holding { ForMeModel(teren, kept) } content: { ForMeScreen(model: $0, go: app.go) }
         case .sync: SyncScreen(model: inside.sync)
         case .together:
-            Holding { TogetherModel(teren) } content: { TogetherScreen(model: $0, go: app.go) }
+            Holding { TogetherModel(teren) } content: { TogetherScreen(model: $0, given: app.takeGiven, go: app.go) }
         case .showCodes(let session):
             ShowCodesScreen(model: inside.codes, session: session) { app.back() }
         case .readCodes:

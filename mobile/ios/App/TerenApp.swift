@@ -35,12 +35,3 @@ final class SystemCalls: NSObject, UIApplicationDelegate {
         return true
     }
 }
-
-extension AppModel {
-    /// A colleague's file that was shared to this app waits on the screen that takes it.
-    func opened(_ url: URL) {
-        guard state.teren != nil, url.pathExtension == "teren" else { return }
-        Inbox.shared.file = url
-        go(.together)
-    }
-}

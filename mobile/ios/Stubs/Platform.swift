@@ -25,12 +25,6 @@ extension View {
     func sharing(_ file: HandedOver?, given: @escaping () -> Void) -> some View { self }
 }
 
-extension URL {
-    func startAccessingSecurityScopedResource() -> Bool { true }
-
-    func stopAccessingSecurityScopedResource() {}
-}
-
 enum Locator {
     static var isThere: Bool { true }
 

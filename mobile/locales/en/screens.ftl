@@ -149,6 +149,7 @@ together-title = Together
 together-how = Hand your work to a colleague’s phone without any network: share the file, and take it there. Whoever syncs first brings it to the server, and it counts once.
 together-give = Hand over
 together-take = Take a file
+together-too-large = This file is too large to be a colleague’s work. Nothing of it was taken.
 codes-title = By codes, without files
 codes-how = One phone shows codes and the other reads them with its camera, in any order.
 codes-show = Show codes

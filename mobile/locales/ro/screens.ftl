@@ -156,6 +156,7 @@ together-title = Împreună
 together-how = Predă munca ta pe telefonul unui coleg, fără rețea: trimite-i fișierul, iar el îl primește. Cine sincronizează primul o duce la server și se numără o singură dată.
 together-give = Predă
 together-take = Primește un fișier
+together-too-large = Acest fișier este prea mare ca să fie munca unui coleg. Nu s-a preluat nimic din el.
 codes-title = Prin coduri, fără fișiere
 codes-how = Un telefon arată coduri, iar celălalt le citește cu camera, în orice ordine.
 codes-show = Arată coduri

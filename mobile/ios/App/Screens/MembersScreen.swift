@@ -7,6 +7,8 @@ import TerenModel
 struct MembersScreen: View {
     @Environment(Texts.self) private var texts
     let app: AppModel
+    /// Whether setting aside was asked for.
+    @State private var asked = false
 
     var body: some View {
         Page(texts.say("members-title")) {
@@ -16,7 +18,18 @@ struct MembersScreen: View {
                     if member.unsent > 0 { Quiet(texts.count("unsent", member.unsent)) }
                 }
             }
+            if let label = app.state.unreadable {
+                SideButton(texts.say("set-aside", label)) { asked = true }
+                if asked {
+                    Text(texts.say("set-aside-how"))
+                    SideButton(texts.say("set-aside-go")) { app.setAside() }
+                }
+            }
         } below: {
+            // Where even the list could not be read.
+            if app.trouble != nil && app.state.members.isEmpty {
+                MainButton(texts.say("members-again")) { app.start() }
+            }
             SideButton(texts.say("members-add")) { app.joinAnother() }
         }
     }

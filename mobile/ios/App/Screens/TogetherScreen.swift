@@ -9,6 +9,8 @@ import UniformTypeIdentifiers
 struct TogetherScreen: View {
     @Environment(Texts.self) private var texts
     let model: TogetherModel
+    /// A file that another app gave to this one, once.
+    let given: () -> URL?
     let go: (Screen) -> Void
     @State private var choosing = false
 
@@ -17,6 +19,11 @@ struct TogetherScreen: View {
             Text(texts.say("together-how"))
             Heading(texts.say("codes-title"))
             Text(texts.say("codes-how"))
+            if model.state.isTooLarge {
+                Notice(
+                    text: texts.say("together-too-large"), ground: Palette.rose,
+                    ink: Palette.onRose)
+            }
             ForEach(Array(model.state.taken.enumerated()), id: \.offset) { Came(taken: $1) }
         } below: {
             Beside {
@@ -33,24 +40,10 @@ struct TogetherScreen: View {
             }
         }
         .fileImporter(isPresented: $choosing, allowedContentTypes: [.teren]) { chosen in
-            if case .success(let url) = chosen { take(url) }
+            if case .success(let url) = chosen { model.take(url) }
         }
         .sharing(model.state.file) { model.given() }
-        .onAppear { takeGiven() }
-        .onChange(of: Inbox.shared.file) { takeGiven() }
-    }
-
-    private func takeGiven() {
-        guard let url = Inbox.shared.file else { return }
-        Inbox.shared.file = nil
-        take(url)
-    }
-
-    private func take(_ url: URL) {
-        let mayRead = url.startAccessingSecurityScopedResource()
-        defer { if mayRead { url.stopAccessingSecurityScopedResource() } }
-        // A file that cannot be read is refused by the library, in words.
-        model.take((try? Data(contentsOf: url)) ?? Data())
+        .onAppear { if let url = given() { model.take(url) } }
     }
 }
 

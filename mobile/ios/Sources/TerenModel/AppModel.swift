@@ -27,6 +27,8 @@ public final class AppModel: Model<AppState> {
     private var begun: String?
     /// When the app was left; none while somebody looks.
     private var leftAt: Date?
+    /// A file that another app gave to this one, until somebody's work takes it.
+    private var given: URL?
     /// The sync of those who have joined here while nobody looks.
     private var unseen: Task<Void, Never>?
 
@@ -179,6 +181,7 @@ public final class AppModel: Model<AppState> {
             guard let practice = state.teren, practice.isPractice else { return }
             show { $0.teren = behind; $0.way = [.today] }
             behind = nil
+            showGiven()
             await practice.close()
         }
     }
@@ -200,6 +203,20 @@ public final class AppModel: Model<AppState> {
     /// The open screen of a new session has begun this one.
     public func began(_ id: String) {
         begun = id
+    }
+
+    /// Another app gave this one a file: a colleague's work waits until somebody is inside.
+    public func opened(_ file: URL) {
+        guard file.pathExtension == "teren" else { return }
+        given = file
+        showGiven()
+    }
+
+    /// The file that waits, for the screen that takes it; once.
+    public func takeGiven() -> URL? {
+        guard state.teren?.isPractice == false else { return nil }
+        defer { given = nil }
+        return given
     }
 
     /// Where the member is, for when the app is ended by the system; none outside, and practice is
@@ -259,6 +276,11 @@ public final class AppModel: Model<AppState> {
         let was = wanted.flatMap { $0.label == teren.label && !$0.way.isEmpty ? $0.way : nil }
         wanted = nil
         turn(to: was ?? [.today], teren, (try? await phone.members()) ?? state.members)
+        showGiven()
+    }
+
+    private func showGiven() {
+        if given != nil && state.teren?.isPractice == false { go(.together) }
     }
 
     /// Asks for the PIN of the one whose work was open, or else who goes on.

@@ -34,6 +34,34 @@ final class OpeningTest: XCTestCase {
         XCTAssertEqual(app.state.way, [.today])
     }
 
+    func testAFileThatWasSharedWaitsUntilSomebodyIsInside() async throws {
+        let desk = try await Desk()
+        _ = try await desk.planned("Market")
+        let file = FileManager.default.temporaryDirectory
+            .appendingPathComponent("\(UUID().uuidString).teren")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try (try await desk.ana.handOverUnsent()).write(to: file)
+        let ion = try FakePhone(desk.office).joined(desk.office.invite("Ion"), label: "ion")
+        let app = AppModel(FakePhone(desk.office), Choices(FakeKept()))
+        app.opened(URL(fileURLWithPath: "/holiday.jpeg"))
+        app.opened(file)
+        XCTAssertNil(app.takeGiven(), "nobody is inside")
+        await app.entered(ion).value
+        XCTAssertEqual(app.state.way, [.today, .together])
+        let together = TogetherModel(ion)
+        await together.take(try XCTUnwrap(app.takeGiven())).value
+        XCTAssertEqual(together.state.taken.flatMap(\.sessions).map(\.title), ["Market"])
+        XCTAssertNil(app.takeGiven(), "it is taken once")
+
+        try Data(count: 2 << 20).write(to: file)
+        await together.take(file).value
+        XCTAssertTrue(together.state.isTooLarge)
+        XCTAssertNil(together.trouble)
+        await together.take(URL(fileURLWithPath: "/nowhere.teren")).value
+        XCTAssertFalse(together.state.isTooLarge)
+        XCTAssertEqual(together.trouble.map(word(of:)), "handOver")
+    }
+
     func testADamagedStoreIsSetAsideAndItsMemberJoinsAgain() async throws {
         let world = try RealWorld()
         defer { world.end() }
