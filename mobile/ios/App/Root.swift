@@ -38,6 +38,7 @@ struct Root: View {
                     tabs(teren, inside)
                         .environment(app)
                         .environment(inside.names)
+                        .environment(inside.sync)
                         .task { await inside.reminders.watch() }
                         .task { await inside.follow() }
                         .task { await inside.sync.watch() }
@@ -110,6 +111,7 @@ struct Root: View {
                     opened(tab).navigationDestination(for: Screen.self) { opened($0) }
                 }
                 .tabItem { Label(texts.say(name(of: tab)), systemImage: picture(of: tab)) }
+                .badge(tab == .forMe ? inside.waiting : 0)
                 .tag(tab)
             }
         }
@@ -176,6 +178,9 @@ final class Inside {
         sync = SyncModel(teren) { app.wiped() }
         syncs = SyncsByItself(teren, sync, line)
     }
+
+    /// How many matters wait for the member.
+    var waiting: Int { sync.state.standing.map { $0.attention + $0.returned } ?? 0 }
 
     /// Names come with a sync.
     func follow() async {

@@ -277,6 +277,7 @@ extension View {
     public func accessibilityLabel(_ words: String) -> some View { self }
     public func autocorrectionDisabled() -> some View { self }
     public func background(_ color: Color) -> some View { self }
+    public func badge(_ count: Int) -> some View { self }
     public func background(_ color: Color, in shape: AnyShape) -> some View { self }
     public func buttonStyle(_ style: Plain) -> some View { self }
     public func contentShape(_ shape: AnyShape) -> some View { self }

@@ -41,6 +41,12 @@ struct Page<Content: View, Below: View>: View {
         .navigationTitle(title)
         .toolbar {
             if let app, app.state.teren != nil {
+                if app.state.screen != .helpline {
+                    Button(texts.say("helpline-title"), systemImage: "phone.fill") {
+                        app.go(.helpline)
+                    }
+                    .frame(minWidth: target, minHeight: target)
+                }
                 Button(texts.say("lock-now"), systemImage: "lock.fill") { app.lock() }
                     .frame(minWidth: target, minHeight: target)
             }

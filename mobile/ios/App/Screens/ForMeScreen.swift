@@ -13,6 +13,7 @@ struct ForMeScreen: View {
     var body: some View {
         Page(texts.say("for-me-title"), trouble: model.trouble) {
             let state = model.state
+            StandingCard { go(.sync) }
             if state.isEmpty { Quiet(texts.say("for-me-none")) }
             if !state.returned.isEmpty {
                 Heading(texts.say("for-me-returned"))

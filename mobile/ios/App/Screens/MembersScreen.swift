@@ -15,7 +15,8 @@ struct MembersScreen: View {
             ForEach(app.state.members, id: \.label) { member in
                 Card { app.choose(member.label) } content: {
                     Text(member.label).font(.headline)
-                    if member.unsent > 0 { Quiet(texts.count("unsent", member.unsent)) }
+                    let waiting = texts.waiting(member.unsent, photos: member.unsentPhotos)
+                    if let waiting { Quiet(waiting) }
                 }
             }
             if let label = app.state.unreadable {

@@ -10,6 +10,7 @@ struct MoreScreen: View {
 
     var body: some View {
         Page(texts.say("nav-more")) {
+            StandingCard { app.go(.sync) }
             way(to: .together, "together-title")
             way(to: .helpline, "helpline-title")
             way(to: .sync, "sync-title")

@@ -11,6 +11,7 @@ struct SessionsScreen: View {
 
     var body: some View {
         Page(texts.say("sessions-title"), trouble: model.trouble) {
+            StandingCard { go(.sync) }
             Field(label: texts.say("sessions-search"), text: search)
             ScrollView(.horizontal, showsIndicators: false) {
                 HStack(spacing: 8) {

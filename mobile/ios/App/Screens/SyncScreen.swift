@@ -11,7 +11,7 @@ struct SyncScreen: View {
     var body: some View {
         Page(texts.say("sync-title"), trouble: model.trouble) {
             let state = model.state
-            StandingCard(standing: state.standing) { model.start() }
+            StandingCard { model.start() }
             if let progress = state.progress, state.running {
                 Text(
                     texts.say(

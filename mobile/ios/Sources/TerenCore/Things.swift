@@ -20,11 +20,14 @@ public struct Me: Sendable, Equatable {
 /// Somebody who has joined on this phone.
 public struct MemberHere: Sendable, Equatable {
     public let label: String
+    /// Sessions with unsent work.
     public let unsent: Int
+    public let unsentPhotos: Int
 
-    public init(label: String, unsent: Int) {
+    public init(label: String, unsent: Int, unsentPhotos: Int = 0) {
         self.label = label
         self.unsent = unsent
+        self.unsentPhotos = unsentPhotos
     }
 }
 

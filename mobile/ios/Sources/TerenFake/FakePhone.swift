@@ -50,7 +50,7 @@ public final class FakePhone: Phone {
 
     public func members() async throws(Trouble) -> [MemberHere] {
         if let trouble = listFails { throw trouble }
-        return disks.map { MemberHere(label: $0.label, unsent: $0.disk.unsent.count) }
+        return disks.map(here)
     }
 
     public func setAside(_ label: String) async throws(Trouble) {
@@ -123,10 +123,14 @@ public final class FakePhone: Phone {
 
     private func opened(_ label: String, _ disk: FakeDisk) -> FakeTeren {
         FakeTeren(office, disk, label, isPractice: false) { [unowned self] in
-            disks.filter { $0.label != label }.map {
-                MemberHere(label: $0.label, unsent: $0.disk.unsent.count)
-            }
+            disks.filter { $0.label != label }.map(here)
         }
+    }
+
+    private func here(_ label: String, _ disk: FakeDisk) -> MemberHere {
+        let photos = disk.unsentPhotos(office)
+        return MemberHere(
+            label: label, unsent: disk.unsent.count, unsentPhotos: photos.count)
     }
 }
 

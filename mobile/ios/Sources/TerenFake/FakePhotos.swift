@@ -39,14 +39,18 @@ extension FakeTeren {
         return there
     }
 
-    /// Those that are here and not at the office yet.
-    var unsentPhotos: Set<String> {
-        Set(disk.papers.values.flatMap(\.photos))
-            .filter { disk.photos[$0] != nil && office.photos[$0] == nil }
-    }
+    var unsentPhotos: Set<String> { disk.unsentPhotos(office) }
 
     private func check(_ id: String, _ photo: String) throws(Trouble) {
         guard try paper(id).photos.contains(photo) else { throw .notFound("no photo \(photo)") }
+    }
+}
+
+extension FakeDisk {
+    /// Those that are here and not at the office yet.
+    func unsentPhotos(_ office: FakeOffice) -> Set<String> {
+        Set(papers.values.flatMap(\.photos))
+            .filter { photos[$0] != nil && office.photos[$0] == nil }
     }
 }
 

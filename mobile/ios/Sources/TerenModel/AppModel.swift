@@ -187,15 +187,17 @@ public final class AppModel: Model<AppState> {
     }
 
     public func go(_ screen: Screen) {
-        begun = nil
-        show { $0.way = Screen.tabs.contains(screen) ? [screen] : $0.way + [screen] }
+        let isTab = Screen.tabs.contains(screen)
+        // What stands below another screen is still there.
+        if isTab || screen == .record(nil) { begun = nil }
+        show { $0.way = isTab ? [screen] : $0.way + [screen] }
     }
 
     /// Whether there was a way back.
     @discardableResult
     public func back() -> Bool {
         guard state.way.count > 1 else { return false }
-        begun = nil
+        if state.screen == .record(nil) { begun = nil }
         show { $0.way.removeLast() }
         return true
     }
@@ -224,8 +226,7 @@ public final class AppModel: Model<AppState> {
     public var whereabouts: Whereabouts? {
         guard let label = (behind ?? state.teren)?.label else { return nil }
         if behind != nil { return Whereabouts(label: label, way: [.today]) }
-        var way = state.way
-        if let begun, way.last == .record(nil) { way[way.count - 1] = .record(begun) }
+        let way = state.way.map { $0 == .record(nil) ? .record(begun) : $0 }
         return Whereabouts(label: label, way: way)
     }
 

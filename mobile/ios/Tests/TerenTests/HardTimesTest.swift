@@ -222,6 +222,10 @@ final class HardTimesTest: XCTestCase {
         await record.tap("reached.f.14-17").value
         let id = try XCTUnwrap(record.state.session?.id)
         app.began(id)
+        // On the way to the helpline it is still what stands below.
+        app.go(.helpline)
+        XCTAssertEqual(app.whereabouts?.way, [.today, .record(id), .helpline])
+        app.back()
         let words = try XCTUnwrap(app.whereabouts).words
         await ana.close()
 

@@ -15,6 +15,8 @@ final class PhotosModelTest: XCTestCase {
             XCTAssertEqual(photos.state.photos.count, 2)
             XCTAssertTrue(photos.state.photos.allSatisfy { $0.state == .toSend(percent: 0) })
             XCTAssertFalse(photos.state.working)
+            let waiting = try await desk.phone.members().map(\.unsentPhotos)
+            XCTAssertEqual(waiting, [2], "whoever shares the phone sees that they wait")
             try await desk.ana.sync()
             await until { photos.state.photos.allSatisfy { $0.state == .sent } }
 

@@ -9,7 +9,9 @@ extension Member {
 }
 
 extension MemberOnPhone {
-    var shown: MemberHere { MemberHere(label: label, unsent: Int(unsent)) }
+    var shown: MemberHere { 
+        MemberHere(label: label, unsent: Int(unsent), unsentPhotos: Int(unsentPhotos))
+    }
 }
 
 extension Status {
