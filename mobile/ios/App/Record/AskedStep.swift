@@ -57,6 +57,7 @@ private struct AskedView: View {
             Field(label: question.hint.isBlank ? question.label : question.hint, text: $typed)
                 .keyboardType(keyboard)
                 .onChange(of: typed) { model.answer(question.key, typed) }
+            if question.kind == "text" { Warned(typed: typed) }
         }
         if let wrong = question.wrong {
             Notice(text: words(wrong), ground: Palette.amber, ink: Palette.onAmber)

@@ -34,6 +34,7 @@ struct WhereStep: View {
             ForEach(state.recent, id: \.self) { card($0) }
         }
         if !state.search.isBlank && state.found.isEmpty {
+            Warned(typed: state.search)
             Field(label: texts.say("record-town"), text: $town)
             SideButton(texts.say("record-new-place", state.search)) { model.newPlace(town) }
         }

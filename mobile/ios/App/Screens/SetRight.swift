@@ -82,6 +82,7 @@ struct Hide: View {
         if asked {
             Quiet(texts.say("session-hide-how"))
             Field(label: texts.say("session-hide-why"), text: $why)
+            Warned(typed: why)
             SideButton(texts.say("session-hide")) { model.withdraw(why) }
                 .disabled(why.isBlank)
         } else {
