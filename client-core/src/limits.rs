@@ -83,6 +83,9 @@ pub const HAND_OVER_FILE_BYTES_MAX: usize = HAND_OVER_INFLATED_BYTES_MAX + 64 * 
 
 /// Bytes of a photo as it is sent and kept: one of 1,600 by 1,200 pixels needs about 400 kB.
 pub const PHOTO_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Bytes of a photo that are no pixels: headers, and the tables that its pixels are read with. Ours
+/// are 600 long; words do not hide in the rest.
+pub const PHOTO_HEADERS_BYTES_MAX: usize = 2 * 1024;
 /// Pixels of the longer side of a photo as it is sent: a poster can be read at that size.
 pub const PHOTO_SIDE_MAX: u32 = 1_600;
 /// Pixels of the longer side of the small picture in a page.
@@ -370,6 +373,10 @@ const _: () = assert!(
 const _: () = assert!(
     (PHOTOS_SESSION_MAX * PHOTO_BYTES_MAX) as u64 <= PHOTOS_KEPT_BYTES_MAX,
     "the photos of a session must fit a phone"
+);
+const _: () = assert!(
+    PHOTO_HEADERS_BYTES_MAX < PHOTO_CHUNK_BYTES_MIN,
+    "a photo is its pixels"
 );
 const _: () = assert!(
     PIN_MEMORY_KIB <= PIN_MEMORY_KIB_MAX && PIN_PASSES <= PIN_PASSES_MAX,

@@ -1,6 +1,7 @@
 //! What lies in a JPEG file, marker by marker, without decoding a pixel (ITU-T T.81, annex B).
 
 use super::{PhotoProblem, Size};
+use crate::limits::PHOTO_HEADERS_BYTES_MAX;
 
 const START: [u8; 2] = [0xff, 0xd8];
 const END: u8 = 0xd9;
@@ -10,6 +11,8 @@ const JFIF: u8 = 0xe0;
 const TABLES: [u8; 3] = [0xdb, 0xc4, 0xdd];
 /// Frames of 8-bit samples in Huffman codes: baseline, extended, progressive.
 const FRAMES: [u8; 3] = [0xc0, 0xc1, 0xc2];
+/// What is told of tables that are longer than any pixels need.
+const LONG: &str = "tables that are too long";
 /// Bytes of a JFIF header without a picture of its own in it.
 const JFIF_BYTES: usize = 14;
 
@@ -17,6 +20,7 @@ const JFIF_BYTES: usize = 14;
 pub(super) fn check(jpeg: &[u8]) -> Result<Size, PhotoProblem> {
     let mut rest = jpeg.strip_prefix(&START).ok_or(PhotoProblem::Unreadable)?;
     let (mut size, mut has_pixels) = (None, false);
+    let mut headers = 0;
     loop {
         let (marker, behind) = marker(rest).ok_or(PhotoProblem::Unreadable)?;
         if marker == END {
@@ -47,6 +51,10 @@ pub(super) fn check(jpeg: &[u8]) -> Result<Size, PhotoProblem> {
                 return Err(PhotoProblem::Metadata { what: "a comment" });
             }
             _ => return Err(PhotoProblem::Unreadable),
+        }
+        headers += segment.len();
+        if headers > PHOTO_HEADERS_BYTES_MAX {
+            return Err(PhotoProblem::Metadata { what: LONG });
         }
     }
 }

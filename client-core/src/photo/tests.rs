@@ -213,6 +213,16 @@ fn nothing_hides_beside_the_pixels() {
     ] {
         assert_eq!(check(&with(segment)), Err(PhotoProblem::Metadata { what }));
     }
+    // A diary in tables of quantisation, and in one that is never asked for.
+    let table = [b"\xff\xdb\0\x43\0".as_slice(), &[7; 64]].concat();
+    assert!(check(&with(&table)).is_ok());
+    let what = "tables that are too long";
+    for hidden in [
+        table.repeat(32),
+        [b"\xff\xc4\x10\0", [7; 4_094].as_slice()].concat(),
+    ] {
+        assert_eq!(check(&with(&hidden)), Err(PhotoProblem::Metadata { what }));
+    }
     let longer = [photo.as_slice(), b"more"].concat();
     let what = "bytes behind its end";
     assert_eq!(check(&longer), Err(PhotoProblem::Metadata { what }));
