@@ -51,7 +51,9 @@ mod practice;
 
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
+use crate::ids::DocId;
 use crate::limits::OUTDATED_ROWS_MAX;
+use crate::model::Attachment;
 use crate::store::{Connection, Store, Transaction, document, list, photo};
 use home::Unsent;
 use paper::Own;
@@ -93,6 +95,8 @@ pub struct Client {
     store: Mutex<Option<Store>>,
     /// Held while a sync runs.
     syncing: Mutex<()>,
+    /// The photo that was taken out of a session last: given again, it is put back as it was.
+    taken_out: Mutex<Option<(DocId, Attachment)>>,
 }
 
 /// A member's place in the folder of this phone.
@@ -139,6 +143,7 @@ impl Client {
             me,
             store: Mutex::new(Some(store)),
             syncing: Mutex::new(()),
+            taken_out: Mutex::default(),
         };
         client.index_outdated()?;
         Ok(client)

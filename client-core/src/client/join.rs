@@ -75,6 +75,7 @@ impl Client {
             me,
             store: Mutex::new(Some(store)),
             syncing: Mutex::new(()),
+            taken_out: Mutex::default(),
         })
     }
 }

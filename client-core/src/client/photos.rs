@@ -6,6 +6,9 @@
 
 mod sending;
 
+use std::borrow::Cow;
+use std::sync::{MutexGuard, PoisonError};
+
 use super::commands::{check_all, enter, open};
 use super::error::ClientError;
 use super::{Cancel, Client};
@@ -77,12 +80,9 @@ impl Client {
         picture: &[u8],
         name: &str,
     ) -> Result<Attachment, ClientError> {
-        let photo = photo::prepare(picture).map_err(unfit)?;
-        let file = Attachment {
-            sha256: photo.sha256,
-            name: file_name(name),
-            media_type: photo::MEDIA_TYPE.to_owned(),
-            bytes: photo.jpeg.len() as u64,
+        let (file, jpeg) = match self.put_back(doc, picture) {
+            Some(file) => (file, Cow::Borrowed(picture)),
+            None => made(picture, name)?,
         };
         let edits = [Edit::Attach(file.clone())];
         check_all(DocKind::Session, &edits)?;
@@ -94,24 +94,44 @@ impl Client {
                 check_room(tx, &session, &file)?;
                 enter(tx, own, &mut folder, &edits)?;
             }
-            photos::attach(tx, doc, hash, &photo.jpeg)?;
+            photos::attach(tx, doc, hash, &jpeg)?;
             settle(tx, doc)?;
             Ok(photos::purge(tx, PHOTOS_KEPT_BYTES_MAX)?)
         })?;
         Ok(file)
     }
 
-    /// Takes a photo out of a session, here and for everybody.
+    /// Takes a photo out of a session, here and for everybody. Attaching its file again undoes
+    /// that: the photo is the same then, under its name.
     pub fn detach(&self, doc: DocId, hash: FileHash) -> Result<(), ClientError> {
-        self.write(|tx, own| {
+        let file = self.write(|tx, own| {
             let mut folder = open(tx, doc)?;
             let session = folder.session(tx, own)?;
             let file = named(&session, hash).ok_or(ClientError::UnknownPhoto)?;
             let sha256 = file.sha256.clone();
             enter(tx, own, &mut folder, &[Edit::Detach { sha256 }])?;
             photos::remove(tx, doc, hash)?;
-            Ok(settle(tx, doc)?)
-        })
+            settle(tx, doc)?;
+            Ok(file.clone())
+        })?;
+        *self.taken_out() = Some((doc, file));
+        Ok(())
+    }
+
+    /// What the session said of a file, if it is the photo that was taken out of it last. Each time
+    /// that pixels are written anew they lose, so that one is not made again.
+    fn put_back(&self, doc: DocId, picture: &[u8]) -> Option<Attachment> {
+        let taken_out = self.taken_out();
+        let (_, file) = taken_out.as_ref().filter(|(from, _)| *from == doc)?;
+        let is_it = file.bytes == picture.len() as u64 && file.sha256 == photo::hash(picture);
+        // A colleague's may be another kind of file, which nobody here has made.
+        let is_fit = || file.media_type == photo::MEDIA_TYPE && photo::check(picture).is_ok();
+        (is_it && is_fit()).then(|| file.clone())
+    }
+
+    fn taken_out(&self) -> MutexGuard<'_, Option<(DocId, Attachment)>> {
+        let taken_out = self.taken_out.lock();
+        taken_out.unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The photos of a session, wherever they are.
@@ -180,6 +200,18 @@ impl Client {
         })?;
         Ok(bytes)
     }
+}
+
+/// A photo of a picture, and what its session is to say of it.
+fn made(picture: &[u8], name: &str) -> Result<(Attachment, Cow<'static, [u8]>), ClientError> {
+    let photo = photo::prepare(picture).map_err(unfit)?;
+    let file = Attachment {
+        sha256: photo.sha256,
+        name: file_name(name),
+        media_type: photo::MEDIA_TYPE.to_owned(),
+        bytes: photo.jpeg.len() as u64,
+    };
+    Ok((file, Cow::Owned(photo.jpeg)))
 }
 
 /// Where the server has a photo.

@@ -39,6 +39,7 @@ impl Client {
             me: self.me.clone(),
             store: Mutex::new(Some(store)),
             syncing: Mutex::new(()),
+            taken_out: Mutex::default(),
         })
     }
 

@@ -223,3 +223,21 @@ fn practice_takes_photos_and_keeps_none() {
     assert_eq!(practice.status().unwrap().unsent_photos, 0);
     assert_eq!(to_send(&phone), 0);
 }
+
+#[test]
+fn a_photo_that_is_put_back_is_the_same_under_its_name() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    let (doc, other) = (plan(&phone, "Market"), plan(&phone, "Station"));
+    let hash = attach(&phone, doc, 1);
+    assert_eq!(phone.sync(&server).photos.sent, 1);
+    let jpeg = phone.client.photo(doc, hash).unwrap().unwrap();
+    phone.client.detach(doc, hash).unwrap();
+    phone.client.attach(doc, &jpeg, "").unwrap();
+    let listed = &phone.client.photos(doc).unwrap()[0];
+    assert_eq!((listed.hash, listed.name.as_str()), (hash, "market.jpg"));
+    assert_eq!(phone.client.photo(doc, hash).unwrap(), Some(jpeg.clone()));
+    // Only there: elsewhere it is a picture like any other.
+    let elsewhere = phone.client.attach(other, &jpeg, "").unwrap();
+    assert_eq!(elsewhere.name, "photo.jpg");
+}
