@@ -94,6 +94,8 @@ pub const THUMBNAIL_SIDE_MAX: u32 = 320;
 pub const PHOTOS_SESSION_MAX: usize = 10;
 /// Bytes of photos that a phone holds for the server: a month of sessions without a line.
 pub const PHOTOS_UNSENT_BYTES_MAX: u64 = 256 * 1024 * 1024;
+/// Bytes of photos that practice holds, in memory: what one session may have.
+pub const PRACTICE_PHOTOS_BYTES_MAX: u64 = (PHOTOS_SESSION_MAX * PHOTO_BYTES_MAX) as u64;
 /// Bytes of photos that a phone keeps although the server has them: to be looked at, and to be
 /// brought again should a restored server have lost them.
 pub const PHOTOS_KEPT_BYTES_MAX: u64 = 64 * 1024 * 1024;
@@ -371,8 +373,9 @@ const _: () = assert!(
     "the slowest line must be able to send a photo in one sync"
 );
 const _: () = assert!(
-    (PHOTOS_SESSION_MAX * PHOTO_BYTES_MAX) as u64 <= PHOTOS_KEPT_BYTES_MAX,
-    "the photos of a session must fit a phone"
+    (PHOTOS_SESSION_MAX * PHOTO_BYTES_MAX) as u64 <= PHOTOS_KEPT_BYTES_MAX
+        && PRACTICE_PHOTOS_BYTES_MAX < PHOTOS_UNSENT_BYTES_MAX,
+    "the photos of a session must fit a phone, and practice takes less of it than work"
 );
 const _: () = assert!(
     PHOTO_HEADERS_BYTES_MAX < PHOTO_CHUNK_BYTES_MIN,

@@ -11,10 +11,12 @@ use std::sync::{MutexGuard, PoisonError};
 
 use super::commands::{check_all, enter, open};
 use super::error::ClientError;
+use super::paper::Own;
 use super::{Cancel, Client};
 use crate::ids::{DocId, FileHash};
 use crate::limits::{
     PHOTO_BYTES_MAX, PHOTOS_KEPT_BYTES_MAX, PHOTOS_SESSION_MAX, PHOTOS_UNSENT_BYTES_MAX,
+    PRACTICE_PHOTOS_BYTES_MAX,
 };
 use crate::model::{Attachment, DocKind, Edit, FieldProblem, Session};
 use crate::photo::{self, PhotoProblem};
@@ -91,7 +93,7 @@ impl Client {
             let mut folder = open(tx, doc)?;
             let session = folder.session(tx, own)?;
             if named(&session, hash).is_none() {
-                check_room(tx, &session, &file)?;
+                check_room(tx, own, &session, &file)?;
                 enter(tx, own, &mut folder, &edits)?;
             }
             photos::attach(tx, doc, hash, &jpeg)?;
@@ -256,9 +258,10 @@ fn file_name(given: &str) -> String {
     format!("{stem}.jpg")
 }
 
-/// Refuses what the session, or this phone, has no room for.
+/// Refuses what the session, or this phone, has no room for. What practice holds lies in memory.
 fn check_room(
     connection: &Connection,
+    own: &Own<'_>,
     session: &Session,
     file: &Attachment,
 ) -> Result<(), ClientError> {
@@ -269,9 +272,16 @@ fn check_room(
         return Err(FieldProblem::new("photo", found, allowed).into());
     }
     let unsent = photos::bytes_unsent(connection)? + file.bytes;
-    if unsent > PHOTOS_UNSENT_BYTES_MAX {
+    let (room, advice) = match own.is_practice {
+        true => (
+            PRACTICE_PHOTOS_BYTES_MAX,
+            " in practice: take one out first",
+        ),
+        false => (PHOTOS_UNSENT_BYTES_MAX, "; the rest after a sync"),
+    };
+    if unsent > room {
         let found = format!("{unsent} bytes of photos that were not sent yet");
-        let allowed = format!("at most {PHOTOS_UNSENT_BYTES_MAX}; the rest after a sync");
+        let allowed = format!("at most {room}{advice}");
         return Err(FieldProblem::new("photo", found, allowed).into());
     }
     Ok(())

@@ -10,7 +10,7 @@ use super::super::*;
 use super::server::{Server, TestPhone, item, page, welcome};
 use super::{count, plan};
 use crate::ids::{DocId, FileHash};
-use crate::limits::PHOTOS_SESSION_MAX;
+use crate::limits::{PHOTOS_SESSION_MAX, PRACTICE_PHOTOS_BYTES_MAX};
 use crate::model::Edit;
 use crate::photo;
 use crate::sync::SyncEnd;
@@ -240,4 +240,29 @@ fn a_photo_that_is_put_back_is_the_same_under_its_name() {
     // Only there: elsewhere it is a picture like any other.
     let elsewhere = phone.client.attach(other, &jpeg, "").unwrap();
     assert_eq!(elsewhere.name, "photo.jpg");
+}
+
+#[test]
+fn practice_holds_the_photos_of_one_session_and_no_more() {
+    let phone = TestPhone::join(&Server::new());
+    let practice = phone.client.practise().unwrap();
+    let edits = [Edit::text(crate::model::Register::Title, "As if")];
+    let doc = practice.begin(None, &edits).unwrap();
+    let most = usize::try_from(PRACTICE_PHOTOS_BYTES_MAX).unwrap();
+    let filled = practice.write(|tx, _| {
+        let bytes = vec![0; most];
+        Ok(crate::store::photo::attach(
+            tx,
+            doc,
+            FileHash([1; 32]),
+            &bytes,
+        )?)
+    });
+    filled.unwrap();
+    let full = practice.attach(doc, &picture(1), "a.jpg").unwrap_err();
+    assert!(
+        full.to_string()
+            .ends_with("in practice: take one out first"),
+        "{full}"
+    );
 }
