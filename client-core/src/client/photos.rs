@@ -58,15 +58,16 @@ pub enum PhotoPlace {
 }
 
 impl SessionPhoto {
-    /// How much of it the server is known to have, of 100; all only once it has checked it.
+    /// How much of it the server is known to have, of 100; all only once it has checked it. Of one
+    /// that is not here nothing is known.
     pub fn percent(&self) -> u8 {
         match self.place {
             PhotoPlace::ToSend { sent } => {
                 let percent = 100 * sent / self.bytes.max(1);
                 u8::try_from(percent.min(99)).expect("at most 99")
             }
-            PhotoPlace::Sent | PhotoPlace::Elsewhere => 100,
-            PhotoPlace::Refused => 0,
+            PhotoPlace::Sent => 100,
+            PhotoPlace::Refused | PhotoPlace::Elsewhere => 0,
         }
     }
 }
