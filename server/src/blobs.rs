@@ -9,6 +9,7 @@
 mod files;
 mod keeping;
 mod refused;
+mod room;
 
 use std::fs::File;
 use std::io::{self, ErrorKind};
@@ -17,18 +18,20 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use client_core::ids::OrganisationId;
-use client_core::limits::{PHOTO_BYTES_MAX, PHOTOS_SESSION_MAX};
+use client_core::limits::PHOTO_BYTES_MAX;
 use client_core::model::Attachment;
 use client_core::photo::{self, PhotoProblem};
 use client_core::time::Timestamp;
 use sha2::{Digest, Sha256 as Hasher};
 
-use crate::limits::{DEVICE_UPLOADS_OPEN_MAX, PHOTOS_BYTES_MAX};
+use crate::limits::PHOTOS_BYTES_MAX;
 use crate::store::blobs::{self, BlobId, Sha256, Totals};
 use crate::store::{Connection, DeviceSession, Store, StoreError, Transaction, attachments};
 use files::Files;
 pub use files::{copy, verify};
 pub use refused::Refused;
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// How far a photo came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +104,7 @@ impl Blobs {
             return Ok(standing);
         }
         check_named(&named)?;
+        self.check_begun(who, id, named.bytes)?;
         if offset != standing.offset {
             return Err(Refused::OffsetDiffers(standing));
         }
@@ -126,29 +130,6 @@ impl Blobs {
             offset: end,
             ..standing
         })
-    }
-
-    /// Takes room for a photo, unless this phone has begun it.
-    fn begin(
-        &self,
-        t: &Transaction<'_>,
-        who: &DeviceSession,
-        id: BlobId,
-        bytes: u64,
-        now: Timestamp,
-    ) -> Result<(), Refused> {
-        if blobs::kept(t, who, id)?.is_some() {
-            return Ok(());
-        }
-        blobs::give_up_oldest(t, who, DEVICE_UPLOADS_OPEN_MAX - 1)?;
-        if blobs::others_of(t, &who.organisation, id)? >= PHOTOS_SESSION_MAX as u64 {
-            return Err(Refused::TooMany);
-        }
-        let totals = blobs::totals(t, &who.organisation)?;
-        if totals.bytes + totals.upload_bytes + bytes > self.room {
-            return Err(Refused::NoRoom);
-        }
-        Ok(blobs::begin(t, who, id, bytes, now)?)
     }
 
     /// Puts the last piece to the others and keeps the whole, if it is the photo that is named.
@@ -281,7 +262,7 @@ fn standing(
             complete: true,
         },
         None => Standing {
-            offset: blobs::kept(c, who, id)?.unwrap_or_default(),
+            offset: blobs::begun(c, who, id)?.map_or(0, |begun| begun.kept),
             length,
             complete: false,
         },

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use client_core::limits::{
     ANSWER_PAGES_MAX, BLOB_CHUNK_BYTES_MAX, CHANGE_BYTES_MAX, LINE_CHARS_MAX, MESSAGE_BYTES_MAX,
-    PAGE_BYTES, PHOTOS_SESSION_MAX, REQUEST_BYTES_MAX,
+    PAGE_BYTES, PHOTOS_KEPT_BYTES_MAX, PHOTOS_SESSION_MAX, REQUEST_BYTES_MAX,
 };
 
 /// Connections open at once; more wait in the kernel's backlog. Each costs about 20 kB idle.
@@ -87,6 +87,9 @@ pub const RETRY_SECONDS: std::ops::RangeInclusive<u64> = 2..=15;
 /// Bytes that all photos of an organisation take, unless `serve --photos` says otherwise: ten a
 /// session, 400 kB each, for 2,500 sessions.
 pub const PHOTOS_BYTES_MAX: u64 = 10 * 1024 * 1024 * 1024;
+/// Bytes of photos that one phone brings within a day: what it held for a month without a line is
+/// through in three.
+pub const DEVICE_PHOTOS_DAY_BYTES_MAX: u64 = 100_000_000;
 /// The most that `serve --photos` takes, in GiB: a petabyte, so that no sum of bytes overflows.
 pub const ROOM_GIB_MAX: u64 = 1024 * 1024;
 /// Free bytes below which no photo is taken: what is left is for figures.
@@ -313,6 +316,11 @@ const _: () = assert!(
 const _: () = assert!(
     UPLOADS_MAX * BLOB_CHUNK_BYTES_MAX * 4 <= BODIES_BYTES_MAX,
     "photos must leave the memory for bodies to figures"
+);
+const _: () = assert!(
+    PHOTOS_KEPT_BYTES_MAX <= DEVICE_PHOTOS_DAY_BYTES_MAX
+        && DEVICE_PHOTOS_DAY_BYTES_MAX * 64 <= PHOTOS_BYTES_MAX,
+    "what a restored server lacks comes within a day, and no phone fills the room by itself"
 );
 const _: () = assert!(
     DEVICE_UPLOADS_OPEN_MAX >= 2 * PHOTOS_SESSION_MAX,

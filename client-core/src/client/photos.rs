@@ -5,6 +5,7 @@
 //! it has makes room for what it does not.
 
 mod sending;
+mod told;
 
 use std::borrow::Cow;
 use std::sync::{MutexGuard, PoisonError};
@@ -22,11 +23,12 @@ use crate::model::{Attachment, DocKind, Edit, FieldProblem, Session};
 use crate::photo::{self, PhotoProblem};
 use crate::store::meta::{self, Meta};
 use crate::store::photo::{self as photos, PhotoState};
-use crate::store::{Connection, StoreError, Transaction, attention};
+use crate::store::{Connection, StoreError};
 use crate::transport::{BLOBS_PATH, FileRequest, Transport, TransportError};
 
 pub use sending::PhotosSent;
 pub(super) use sending::Sending;
+use told::settle;
 
 /// A photo of a session as a screen lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -225,19 +227,6 @@ fn path(doc: DocId, hash: FileHash) -> String {
 pub(super) fn token(connection: &Connection) -> Result<String, ClientError> {
     let token = meta::get(connection, Meta::Token)?.ok_or(StoreError::BadRow("no enrolment"))?;
     Ok(String::from_utf8(token).map_err(|_| StoreError::BadRow("a token"))?)
-}
-
-/// What was said of photos that are no longer waiting, or no longer refused, is over.
-fn settle(tx: &Transaction<'_>, doc: DocId) -> Result<(), StoreError> {
-    let here = photos::of_document(tx, doc)?;
-    let stands = |state| here.iter().any(|row| row.state == state);
-    if !stands(PhotoState::Refused) {
-        attention::settle(tx, doc, sending::REFUSED)?;
-    }
-    if !stands(PhotoState::ToSend) {
-        attention::settle(tx, doc, sending::NO_ROOM)?;
-    }
-    Ok(())
 }
 
 fn named(session: &Session, hash: FileHash) -> Option<&Attachment> {

@@ -71,6 +71,12 @@ pub fn settle(tx: &Transaction<'_>, doc: DocId, code: &str) -> Result<(), StoreE
     Ok(())
 }
 
+/// Takes away what was said under this code, of whatever document.
+pub fn settle_all(tx: &Transaction<'_>, code: &str) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM attention WHERE code = ?1", [code])?;
+    Ok(())
+}
+
 /// Takes away what was said of a refused change: the server has it now.
 pub fn settle_change(tx: &Transaction<'_>, hash: ChangeHash) -> Result<(), StoreError> {
     tx.prepare_cached("DELETE FROM attention WHERE hash = ?1")?

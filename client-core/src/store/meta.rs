@@ -35,6 +35,8 @@ pub enum Meta {
     Reconciles,
     /// How far the server's last verified backup reaches.
     DurableThrough,
+    /// Until when the server begins no photo of this phone.
+    PhotosPutOff,
 }
 
 impl Meta {
@@ -53,6 +55,7 @@ impl Meta {
             Self::Schemas => "schemas",
             Self::Reconciles => "reconciles",
             Self::DurableThrough => "durable_through",
+            Self::PhotosPutOff => "photos_put_off",
         }
     }
 }

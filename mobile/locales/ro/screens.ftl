@@ -149,6 +149,7 @@ refusal-quarantined = Întâi trebuie să se uite un coordonator. Tu nu ai nimic
 refusal-bad-value = Ceva din ea nu poate fi primit. Deschide sesiunea și verific-o.
 refusal-photo-refused = Serverul nu a primit această poză. Este încă pe telefon: scoate-o sau fă alta.
 refusal-photo-no-room = Organizația nu mai are loc pentru poze. Cifrele au ajuns; poza așteaptă aici.
+refusal-photo-day-full = Telefonul acesta a trimis câte poze poate trimite într-o zi. Cifrele au ajuns; restul pleacă mâine.
 refusal-other = Serverul nu a putut-o primi. Spune-i coordonatorului.
 
 # Handing work over without a network, on both platforms. What a file came to is `taken-`.

@@ -156,6 +156,7 @@ refusal-quarantined = Спершу це має переглянути коорд
 refusal-bad-value = Щось у ній не можна прийняти. Відкрийте сесію й перегляньте її.
 refusal-photo-refused = Сервер не прийняв це фото. Воно ще на цьому телефоні: приберіть його або зробіть інше.
 refusal-photo-no-room = В організації більше немає місця для фото. Числа вже там, фото чекає тут.
+refusal-photo-day-full = Цей телефон надіслав стільки фото, скільки можна за день. Числа вже там, решта піде завтра.
 refusal-other = Сервер не зміг її прийняти. Скажіть координатору.
 
 # Handing work over without a network, on both platforms. What a file came to is `taken-`.

@@ -5,11 +5,9 @@ use std::sync::PoisonError;
 
 use client_core::time::Timestamp;
 
-use super::{Blobs, Refused};
+use super::{Blobs, DAY_MS, Refused};
 use crate::limits::{DETACHED_DAYS, UPLOAD_DAYS};
 use crate::store::blobs;
-
-const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 impl Blobs {
     /// Looks through everything. To be called now and then; rows go before their files.

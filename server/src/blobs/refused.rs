@@ -7,7 +7,7 @@ use client_core::photo::PhotoProblem;
 
 use super::Standing;
 use crate::config::is_full;
-use crate::limits::PHOTOS_DISK_FREE_BYTES_MIN;
+use crate::limits::{DEVICE_PHOTOS_DAY_BYTES_MAX, PHOTOS_DISK_FREE_BYTES_MIN};
 use crate::store::StoreError;
 
 /// Why a piece of a photo was not taken. What was acknowledged of it before stays, unless it says
@@ -24,6 +24,17 @@ pub enum Refused {
     #[error("its session says that the photo has {named} bytes")]
     TooLong {
         /// What the document says.
+        named: u64,
+    },
+    /// Its document says another length now than when it was begun. All that came is dropped.
+    #[error(
+        "its session says now that the photo has {named} bytes; it had {begun} when it was begun: \
+         take it out of the session and attach it again"
+    )]
+    LengthDiffers {
+        /// What the document said at its beginning.
+        begun: u64,
+        /// What it says now.
         named: u64,
     },
     /// It was begun so long ago that it was given up meanwhile.
@@ -53,6 +64,16 @@ pub enum Refused {
          taken as ever"
     )]
     NoRoom,
+    /// This phone has brought as much as one may in a day.
+    #[error(
+        "a phone brings at most {} MB of photos a day: the rest is taken tomorrow; figures and \
+         notes are taken as ever",
+        DEVICE_PHOTOS_DAY_BYTES_MAX / 1_000_000
+    )]
+    DayFull {
+        /// Milliseconds after which some of it counts no longer.
+        retry_after_ms: u64,
+    },
     /// The rest of the disk is for figures.
     #[error(
         "the server's disk is nearly full ({} MB must stay free for figures): tell whoever runs it",

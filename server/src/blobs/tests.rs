@@ -11,11 +11,10 @@ use client_core::model::Role;
 use tempfile::TempDir;
 
 use super::*;
-use crate::limits::{DETACHED_DAYS, UPLOAD_DAYS};
+use crate::limits::{DETACHED_DAYS, DEVICE_PHOTOS_DAY_BYTES_MAX, UPLOAD_DAYS};
 use crate::store::read_model::{self, PrivateFacts};
 
 const NOW: Timestamp = Timestamp(1_800_000_000_000);
-const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 const DOC: DocId = DocId([5; 16]);
 
 /// A picture that differs with the seed: all grain, so that it has several pieces.
@@ -278,6 +277,33 @@ fn what_is_not_named_or_is_no_photo_is_not_taken() {
     );
 }
 
+/// A hostile phone attaches what another has begun to send, and says another length of it.
+#[test]
+fn a_photo_whose_length_changes_while_it_comes_is_refused_in_words() {
+    let jpeg = small_photo(5);
+    let length = jpeg.len() as u64;
+    for other in [length + 10, length / 2] {
+        let mut world = World::new();
+        let ana = phone(1);
+        let id = world.name(&jpeg);
+        let (first, rest) = jpeg.split_at(jpeg.len() * 3 / 4);
+        world.blobs.take(&ana, id, 0, first, NOW).unwrap();
+        world.named.clear();
+        world.name_as(&jpeg, "image/jpeg", other);
+        let taken = world.blobs.take(&ana, id, first.len() as u64, rest, NOW);
+        assert!(
+            matches!(taken, Err(Refused::LengthDiffers { begun, named })
+                if begun == length && named == other),
+            "{taken:?}"
+        );
+        // What came is given up; named as it is, it comes from its beginning.
+        world.named.clear();
+        world.name(&jpeg);
+        assert_eq!(world.standing(&ana, id).offset, 0);
+        assert!(world.send(&ana, id, &jpeg).unwrap().complete);
+    }
+}
+
 #[test]
 fn room_is_taken_from_the_beginning_and_given_back() {
     let mut world = World::new();
@@ -315,6 +341,33 @@ fn room_is_taken_from_the_beginning_and_given_back() {
     world.blobs.tidy(far).unwrap();
     assert_eq!(world.files(), BTreeSet::new());
     world.send(&ana, second, &two).unwrap();
+}
+
+#[test]
+fn one_phone_brings_so_much_within_a_day() {
+    let mut world = World::new();
+    let (ana, ion, one, two) = (phone(1), phone(2), small_photo(6), small_photo(7));
+    let [first, second] = [&one, &two].map(|jpeg| world.name(jpeg));
+    world.blobs.take(&ana, first, 0, &one[..10], NOW).unwrap();
+    let before = DEVICE_PHOTOS_DAY_BYTES_MAX - one.len() as u64;
+    let morning = Timestamp(NOW.0 - DAY_MS / 4);
+    let brought = |t: &Transaction<'_>| {
+        let elsewhere = id_of(DocId([6; 16]), &one);
+        blobs::finish(t, &ana, elsewhere, before, morning)
+    };
+    world.blobs.store.write(brought).unwrap();
+    let full = world.blobs.take(&ana, second, 0, &two, NOW);
+    let wait_ms = u64::try_from(DAY_MS * 3 / 4).unwrap();
+    assert!(
+        matches!(full, Err(Refused::DayFull { retry_after_ms }) if retry_after_ms == wait_ms),
+        "{full:?}"
+    );
+    // What was begun has its room, and others have theirs.
+    world.send(&ana, first, &one).unwrap();
+    world.blobs.take(&ion, second, 0, &two[..10], NOW).unwrap();
+    let tomorrow = Timestamp(morning.0 + DAY_MS);
+    let taken = world.blobs.take(&ana, second, 0, &two, tomorrow);
+    assert!(taken.unwrap().complete);
 }
 
 #[test]

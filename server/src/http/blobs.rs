@@ -266,9 +266,14 @@ impl From<Refused> for Problem {
             Refused::GivenUp => return Self::offset_differs(0, refused.to_string()),
             Refused::TooLong { .. } | Refused::TooLarge => Code::TooLarge,
             Refused::HashDiffers => Code::PhotoDamaged,
-            Refused::OtherKind | Refused::Unfit(_) => Code::PhotoUnfit,
+            Refused::OtherKind | Refused::Unfit(_) | Refused::LengthDiffers { .. } => {
+                Code::PhotoUnfit
+            }
             Refused::TooMany => Code::PhotosTooMany,
             Refused::NoRoom => Code::PhotosFull,
+            Refused::DayFull { retry_after_ms } => {
+                return Self::later(Code::PhotosDayFull, refused.to_string(), *retry_after_ms);
+            }
             Refused::DiskLow => Code::StorageFull,
             Refused::Store(error) => return error.into(),
             Refused::File(error) => {

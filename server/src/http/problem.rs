@@ -65,10 +65,15 @@ impl Problem {
 
     /// Sends somebody away who tried too often.
     pub(crate) fn too_many_tries(message: impl Into<String>, retry_after_ms: u64) -> Self {
+        Self::later(Code::TooManyTries, message, retry_after_ms)
+    }
+
+    /// Says when it is worth trying again.
+    pub(super) fn later(code: Code, message: impl Into<String>, retry_after_ms: u64) -> Self {
         let retry_after = Some(retry_after_ms.div_ceil(1_000));
         Self {
             retry_after,
-            ..Self::new(Code::TooManyTries, message)
+            ..Self::new(code, message)
         }
     }
 
@@ -223,7 +228,7 @@ fn status(code: Code) -> StatusCode {
         | Code::DeviceClosed
         | Code::AwaitsApproval
         | Code::InviteUnknown => StatusCode::FORBIDDEN,
-        Code::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
+        Code::TooManyTries | Code::PhotosDayFull => StatusCode::TOO_MANY_REQUESTS,
         Code::Busy => StatusCode::SERVICE_UNAVAILABLE,
         Code::StorageFull | Code::PhotosFull => StatusCode::INSUFFICIENT_STORAGE,
         Code::OffsetDiffers => StatusCode::CONFLICT,

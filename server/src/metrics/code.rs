@@ -46,6 +46,8 @@ pub enum Code {
     PhotoUnfit,
     /// The room for photos is used up.
     PhotosFull,
+    /// The phone has brought as many photos as one may in a day.
+    PhotosDayFull,
     /// The session has as many photos as it may have.
     PhotosTooMany,
     /// Our own mistake; nothing was acknowledged.
@@ -54,7 +56,7 @@ pub enum Code {
 
 impl Code {
     /// All of them, in the order of their declaration.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::UnsupportedMediaType,
@@ -76,6 +78,7 @@ impl Code {
         Self::PhotoDamaged,
         Self::PhotoUnfit,
         Self::PhotosFull,
+        Self::PhotosDayFull,
         Self::PhotosTooMany,
         Self::Internal,
     ];
@@ -104,6 +107,7 @@ impl Code {
             Self::PhotoDamaged => "photo_damaged",
             Self::PhotoUnfit => "photo_unfit",
             Self::PhotosFull => "photos_full",
+            Self::PhotosDayFull => "photos_day_full",
             Self::PhotosTooMany => "photos_too_many",
             Self::Internal => "internal",
         }

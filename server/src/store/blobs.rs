@@ -62,10 +62,8 @@ pub fn whole(
     id: BlobId,
 ) -> Result<Option<u64>, StoreError> {
     let sql = "SELECT bytes FROM blob WHERE organisation = ?1 AND doc = ?2 AND sha256 = ?3";
-    let known = params![organisation.as_str(), id.doc.0, id.sha256.0];
-    let found = c
-        .prepare_cached(sql)?
-        .query_row(known, |row| unsigned(row, 0));
+    let mut statement = c.prepare_cached(sql)?;
+    let found = statement.query_row(photo(organisation, id), |row| unsigned(row, 0));
     Ok(found.optional()?)
 }
 
@@ -128,25 +126,62 @@ pub fn others_of(
     let sql = "SELECT count(*) FROM attachment WHERE doc = ?2 AND sha256 <> ?3 AND sha256 IN (
                    SELECT sha256 FROM blob WHERE organisation = ?1 AND doc = ?2
                    UNION SELECT sha256 FROM upload WHERE organisation = ?1 AND doc = ?2)";
-    let known = params![organisation.as_str(), id.doc.0, id.sha256.0];
     Ok(c.prepare_cached(sql)?
-        .query_row(known, |row| unsigned(row, 0))?)
+        .query_row(photo(organisation, id), |row| unsigned(row, 0))?)
 }
 
-/// How many bytes of a photo this phone sent that are durable; none before its first piece.
-pub fn kept(c: &Connection, who: &DeviceSession, id: BlobId) -> Result<Option<u64>, StoreError> {
-    let sql = "SELECT kept FROM upload
-               WHERE organisation = ?1 AND device = ?2 AND doc = ?3 AND sha256 = ?4";
-    let known = params![
-        who.organisation.as_str(),
-        who.device.0,
-        id.doc.0,
-        id.sha256.0
-    ];
-    let found = c
-        .prepare_cached(sql)?
-        .query_row(known, |row| unsigned(row, 0));
+/// A photo that a phone has begun to send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Begun {
+    /// Bytes of the whole, as its document said then.
+    pub bytes: u64,
+    /// Bytes that are durable.
+    pub kept: u64,
+}
+
+/// How far a photo came from this phone; none before its first piece.
+pub fn begun(c: &Connection, who: &DeviceSession, id: BlobId) -> Result<Option<Begun>, StoreError> {
+    let sql = "SELECT bytes, kept FROM upload
+               WHERE organisation = ?1 AND doc = ?2 AND sha256 = ?3 AND device = ?4";
+    let mut statement = c.prepare_cached(sql)?;
+    let found = statement.query_row(upload(who, id), |row| {
+        let (bytes, kept) = (unsigned(row, 0)?, unsigned(row, 1)?);
+        Ok(Begun { bytes, kept })
+    });
     Ok(found.optional()?)
+}
+
+/// What a phone brought since a moment, whole or begun.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Brought {
+    /// Bytes of it.
+    pub bytes: u64,
+    /// When the first of it came.
+    pub first: Option<Timestamp>,
+}
+
+/// What this phone brought since then. What it brought and somebody removed is not in it.
+pub fn brought_since(
+    c: &Connection,
+    who: &DeviceSession,
+    then: Timestamp,
+) -> Result<Brought, StoreError> {
+    let mut statement = c.prepare_cached(
+        "SELECT coalesce(sum(bytes), 0), min(came) FROM (
+             SELECT bytes, received AS came FROM blob
+             WHERE organisation = ?1 AND device = ?2 AND received > ?3
+             UNION ALL
+             SELECT bytes, begun AS came FROM upload
+             WHERE organisation = ?1 AND device = ?2 AND begun > ?3)",
+    )?;
+    let known = (who.organisation.as_str(), who.device.0, then.0);
+    Ok(statement.query_row(known, |row| {
+        let first: Option<i64> = row.get(1)?;
+        Ok(Brought {
+            bytes: unsigned(row, 0)?,
+            first: first.map(Timestamp),
+        })
+    })?)
 }
 
 /// Takes room for a photo of so many bytes that this phone begins to send.
@@ -157,18 +192,12 @@ pub fn begin(
     bytes: u64,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    let (organisation, doc, sha256, device) = upload(who, id);
     tx.prepare_cached(
         "INSERT INTO upload (organisation, doc, sha256, device, bytes, kept, begun, last)
          VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?6)",
     )?
-    .execute(params![
-        who.organisation.as_str(),
-        id.doc.0,
-        id.sha256.0,
-        who.device.0,
-        number(bytes),
-        now.0,
-    ])?;
+    .execute((organisation, doc, sha256, device, number(bytes), now.0))?;
     Ok(())
 }
 
@@ -180,30 +209,19 @@ pub fn keep(
     kept: u64,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
+    let (organisation, doc, sha256, device) = upload(who, id);
     let sql = "UPDATE upload SET kept = ?5, last = ?6
-               WHERE organisation = ?1 AND device = ?2 AND doc = ?3 AND sha256 = ?4";
-    let changed = tx.prepare_cached(sql)?.execute(params![
-        who.organisation.as_str(),
-        who.device.0,
-        id.doc.0,
-        id.sha256.0,
-        number(kept),
-        now.0,
-    ])?;
+               WHERE organisation = ?1 AND doc = ?2 AND sha256 = ?3 AND device = ?4";
+    let known = (organisation, doc, sha256, device, number(kept), now.0);
+    let changed = tx.prepare_cached(sql)?.execute(known)?;
     Ok(changed == 1)
 }
 
 /// Gives up what this phone sent of a photo.
 pub fn give_up(tx: &Transaction<'_>, who: &DeviceSession, id: BlobId) -> Result<(), StoreError> {
     let sql = "DELETE FROM upload
-               WHERE organisation = ?1 AND device = ?2 AND doc = ?3 AND sha256 = ?4";
-    let known = params![
-        who.organisation.as_str(),
-        who.device.0,
-        id.doc.0,
-        id.sha256.0
-    ];
-    tx.prepare_cached(sql)?.execute(known)?;
+               WHERE organisation = ?1 AND doc = ?2 AND sha256 = ?3 AND device = ?4";
+    tx.prepare_cached(sql)?.execute(upload(who, id))?;
     Ok(())
 }
 
@@ -215,22 +233,23 @@ pub fn finish(
     bytes: u64,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    let (organisation, doc, sha256, device) = upload(who, id);
     tx.prepare_cached(
         "INSERT INTO blob (organisation, doc, sha256, bytes, device, member, received)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
     )?
-    .execute(params![
-        who.organisation.as_str(),
-        id.doc.0,
-        id.sha256.0,
+    .execute((
+        organisation,
+        doc,
+        sha256,
         number(bytes),
-        who.device.0,
+        device,
         who.member.as_str(),
         now.0,
-    ])?;
+    ))?;
     let sql = "DELETE FROM upload WHERE organisation = ?1 AND doc = ?2 AND sha256 = ?3";
-    let known = params![who.organisation.as_str(), id.doc.0, id.sha256.0];
-    tx.prepare_cached(sql)?.execute(known)?;
+    tx.prepare_cached(sql)?
+        .execute(photo(&who.organisation, id))?;
     Ok(())
 }
 
@@ -271,8 +290,7 @@ pub fn remove(
     id: BlobId,
 ) -> Result<(), StoreError> {
     let sql = "DELETE FROM blob WHERE organisation = ?1 AND doc = ?2 AND sha256 = ?3";
-    let known = params![organisation.as_str(), id.doc.0, id.sha256.0];
-    tx.prepare_cached(sql)?.execute(known)?;
+    tx.prepare_cached(sql)?.execute(photo(organisation, id))?;
     Ok(())
 }
 
@@ -315,4 +333,15 @@ pub fn spoken_of(c: &Connection) -> Result<SpokenOf, StoreError> {
     let begun = begun.query_map([], |row| Ok((id(row)?, DeviceId(row.get(2)?))))?;
     let begun = begun.collect::<Result<_, _>>()?;
     Ok(SpokenOf { whole, begun })
+}
+
+/// What a statement knows a photo by: `?1` to `?3`.
+fn photo(organisation: &OrganisationId, id: BlobId) -> (&str, [u8; 16], [u8; 32]) {
+    (organisation.as_str(), id.doc.0, id.sha256.0)
+}
+
+/// What a statement knows a phone's upload by: `?1` to `?4`.
+fn upload(who: &DeviceSession, id: BlobId) -> (&str, [u8; 16], [u8; 32], [u8; 16]) {
+    let (organisation, doc, sha256) = photo(&who.organisation, id);
+    (organisation, doc, sha256, who.device.0)
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::path;
+use super::told::{is_put_off, let_down, no_room, put_off, refused, taken};
 use crate::client::cancel::Cancel;
 use crate::client::driver::Progress;
-use crate::client::effects::{is_left, let_go};
 use crate::client::error::ClientError;
 use crate::client::folder::Folder;
 use crate::client::paper::Own;
@@ -18,15 +18,9 @@ use crate::limits::{
     PHOTOS_KEPT_BYTES_MAX, PHOTOS_STUMBLED_MAX,
 };
 use crate::model::{Attachment, Edit};
-use crate::store::attention::{self, Attention};
 use crate::store::photo::{self, PhotoRow};
-use crate::store::{StoreError, Transaction, document};
+use crate::store::{StoreError, Transaction, attention, document};
 use crate::transport::{FileRequest, Transport, TransportError};
-
-/// The code of a photo that the server will not have.
-pub(super) const REFUSED: &str = "photo_refused";
-/// The code of photos that wait for room at the organisation.
-pub(super) const NO_ROOM: &str = "photo_no_room";
 
 const UNFIT: [u16; 2] = [413, 422];
 const NOT_FOUND: u16 = 404;
@@ -36,6 +30,8 @@ const STUMBLES: [u16; 2] = [400, 500];
 /// The server's code for a photo that came whole and was another: a piece was altered on the way
 /// or on its disk. Once that may happen; what comes so twice is so here.
 const DAMAGED: &str = "photo_damaged";
+/// Its code for a phone that has brought as much as one may in a day.
+const DAY_FULL: &str = "photos_day_full";
 
 /// What became of the photos in one sync.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,6 +65,11 @@ enum Became {
     Refused(String),
     /// The organisation has no room for more.
     NoRoom(String),
+    /// This phone has brought as much as it may today: no other is begun for so long.
+    PutOff {
+        reason: String,
+        after_ms: Option<u64>,
+    },
     /// Not yet to be had: its session is not there, or somebody took it out meanwhile.
     Waits,
     /// Something is wrong with this one, or with the server.
@@ -93,7 +94,7 @@ impl Sending<'_> {
         let bytes = |row: &PhotoRow| row.length - row.sent;
         self.progress.photos_to_send = due.len();
         self.progress.photo_bytes_to_send = due.iter().map(|(row, _)| bytes(row)).sum();
-        let mut has_room = true;
+        let mut has_room = !self.client.read(is_put_off)?;
         let mut stumbled = 0;
         for (row, file) in &due {
             (self.tell)(&self.progress);
@@ -101,7 +102,7 @@ impl Sending<'_> {
             if !has_room && row.sent == 0 {
                 continue;
             }
-            match self.send(row)? {
+            match self.send(row, file)? {
                 Became::Sent => {
                     done.sent += 1;
                     self.client.write(|tx, own| taken(tx, own, row.doc))?;
@@ -115,6 +116,11 @@ impl Sending<'_> {
                     has_room = false;
                     self.client
                         .write(|tx, own| no_room(tx, own, row, &reason))?;
+                }
+                Became::PutOff { reason, after_ms } => {
+                    has_room = false;
+                    self.client
+                        .write(|tx, own| put_off(tx, own, row, &reason, after_ms))?;
                 }
                 Became::Waits => {
                     if self.client.write(|tx, own| let_down(tx, own, row, file))? {
@@ -146,7 +152,12 @@ impl Sending<'_> {
 
     /// Sends one photo, piece by piece. The server says where it goes on: it alone knows what it
     /// has on its disk.
-    fn send(&mut self, row: &PhotoRow) -> Result<Became, ClientError> {
+    fn send(&mut self, row: &PhotoRow, file: &Attachment) -> Result<Became, ClientError> {
+        if row.length != file.bytes {
+            // Somebody attached it again and said another length: the server would wait for it.
+            let reason = format!("its session says that it has {} bytes", file.bytes);
+            return Ok(Became::Refused(reason));
+        }
         let (doc, hash) = (row.doc, row.hash);
         let path = path(doc, hash);
         let mut piece_bytes = PHOTO_CHUNK_BYTES_MIN;
@@ -245,6 +256,15 @@ impl Sending<'_> {
                 ..
             } => Became::NoRoom(message),
             TransportError::Refused {
+                code,
+                message,
+                retry_after_ms,
+                ..
+            } if code == DAY_FULL => Became::PutOff {
+                reason: message,
+                after_ms: retry_after_ms,
+            },
+            TransportError::Refused {
                 status: NOT_FOUND, ..
             } => Became::Waits,
             // Another may go through all the same.
@@ -307,96 +327,6 @@ fn refused_files(tx: &Transaction<'_>) -> Result<Vec<(DocId, String)>, StoreErro
         })
     });
     Ok(files.collect())
-}
-
-/// The server has a photo of this session: there was room, and what was kept for it alone may go.
-fn taken(tx: &Transaction<'_>, own: &Own<'_>, doc: DocId) -> Result<(), ClientError> {
-    attention::settle(tx, doc, NO_ROOM)?;
-    let_go(tx, own, doc.companion())?;
-    let_go(tx, own, doc)
-}
-
-fn refused(
-    tx: &Transaction<'_>,
-    own: &Own<'_>,
-    row: &PhotoRow,
-    file: &Attachment,
-    said: &str,
-) -> Result<(), ClientError> {
-    photo::refuse(tx, row.doc, row.hash)?;
-    let reason = format!(
-        "the photo {} was not taken{}. It stays on this phone until you take it out of the session",
-        file.name,
-        in_brackets(said)
-    );
-    tell(tx, own, row.doc, REFUSED, reason)
-}
-
-/// A photo of a session that this member no longer sees will not be taken: the server says of it
-/// what it says of one that is nowhere. Returns whether it is one.
-fn let_down(
-    tx: &Transaction<'_>,
-    own: &Own<'_>,
-    row: &PhotoRow,
-    file: &Attachment,
-) -> Result<bool, ClientError> {
-    let session = document::get(tx, row.doc)?;
-    let is_left = session.map_or(Ok(false), |session| is_left(tx, &session))?;
-    if is_left {
-        refused(
-            tx,
-            own,
-            row,
-            file,
-            "its session is no longer shared with you",
-        )?;
-    }
-    Ok(is_left)
-}
-
-/// Said once for each session, until a photo of it was taken.
-fn no_room(
-    tx: &Transaction<'_>,
-    own: &Own<'_>,
-    row: &PhotoRow,
-    said: &str,
-) -> Result<(), ClientError> {
-    let is_it = |matter: &Attention| matter.doc == row.doc && matter.code == NO_ROOM;
-    if attention::list(tx)?.iter().any(is_it) {
-        return Ok(());
-    }
-    let reason = format!(
-        "your organisation has no room for more photos{}: tell your administrator. They stay on \
-         this phone and are tried again with each sync",
-        in_brackets(said)
-    );
-    tell(tx, own, row.doc, NO_ROOM, reason)
-}
-
-fn in_brackets(said: &str) -> String {
-    match said {
-        "" => String::new(),
-        said => format!(" ({said})"),
-    }
-}
-
-fn tell(
-    tx: &Transaction<'_>,
-    own: &Own<'_>,
-    doc: DocId,
-    code: &str,
-    reason: String,
-) -> Result<(), ClientError> {
-    let matter = Attention {
-        number: 0,
-        doc,
-        hash: None,
-        code: code.to_owned(),
-        reason,
-        edits: Vec::new(),
-        at: own.now,
-    };
-    Ok(attention::add(tx, &matter)?)
 }
 
 /// Photos that were broken off are a reason to come back, as figures are.
