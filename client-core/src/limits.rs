@@ -96,6 +96,8 @@ pub const PHOTOS_SESSION_MAX: usize = 10;
 pub const PHOTOS_UNSENT_BYTES_MAX: u64 = 256 * 1024 * 1024;
 /// Bytes of photos that practice holds, in memory: what one session may have.
 pub const PRACTICE_PHOTOS_BYTES_MAX: u64 = (PHOTOS_SESSION_MAX * PHOTO_BYTES_MAX) as u64;
+/// Milliseconds after which a phone asks whether the server still has the photo that it took last.
+pub const PHOTO_ASKED_AGAIN_MS: i64 = 24 * 60 * 60 * 1_000;
 /// Milliseconds for which a server may put off the photos of a phone that has brought enough.
 pub const PHOTOS_PUT_OFF_MS_MAX: i64 = 24 * 60 * 60 * 1_000;
 /// Bytes of photos that a phone keeps although the server has them: to be looked at, and to be

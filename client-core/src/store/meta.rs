@@ -35,6 +35,8 @@ pub enum Meta {
     Reconciles,
     /// How far the server's last verified backup reaches.
     DurableThrough,
+    /// The photo that the server took last, and when it was last known to have it.
+    PhotoTaken,
     /// Until when the server begins no photo of this phone.
     PhotosPutOff,
 }
@@ -55,6 +57,7 @@ impl Meta {
             Self::Schemas => "schemas",
             Self::Reconciles => "reconciles",
             Self::DurableThrough => "durable_through",
+            Self::PhotoTaken => "photo_taken",
             Self::PhotosPutOff => "photos_put_off",
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::path;
-use super::told::{is_put_off, let_down, no_room, put_off, refused, taken};
+use super::told::{Taken, is_put_off, let_down, no_room, note_there, put_off, refused, taken};
 use crate::client::cancel::Cancel;
 use crate::client::driver::Progress;
 use crate::client::error::ClientError;
@@ -14,12 +14,13 @@ use crate::client::paper::Own;
 use crate::client::{Client, status};
 use crate::ids::{DocId, FileHash};
 use crate::limits::{
-    BLOB_CHUNK_BYTES_MAX, PHOTO_CHUNK_BYTES_MIN, PHOTO_CHUNK_FAST_MS_MAX, PHOTO_REQUESTS_MAX,
-    PHOTOS_KEPT_BYTES_MAX, PHOTOS_STUMBLED_MAX,
+    BLOB_CHUNK_BYTES_MAX, PHOTO_ASKED_AGAIN_MS, PHOTO_CHUNK_BYTES_MIN, PHOTO_CHUNK_FAST_MS_MAX,
+    PHOTO_REQUESTS_MAX, PHOTOS_KEPT_BYTES_MAX, PHOTOS_STUMBLED_MAX,
 };
 use crate::model::{Attachment, Edit};
+use crate::store::meta::{self, Meta};
 use crate::store::photo::{self, PhotoRow};
-use crate::store::{StoreError, Transaction, attention, document};
+use crate::store::{Connection, StoreError, Transaction, attention, document};
 use crate::transport::{FileRequest, Transport, TransportError};
 
 const UNFIT: [u16; 2] = [413, 422];
@@ -82,6 +83,7 @@ impl Sending<'_> {
     /// Sends what there is, and says what became of it.
     pub(in crate::client) fn run(mut self) -> Result<PhotosSent, ClientError> {
         let mut done = PhotosSent::default();
+        self.look_again()?;
         // Without photos nothing is asked of the disk that would have to be written.
         if self
             .client
@@ -105,7 +107,7 @@ impl Sending<'_> {
             match self.send(row, file)? {
                 Became::Sent => {
                     done.sent += 1;
-                    self.client.write(|tx, own| taken(tx, own, row.doc))?;
+                    self.client.write(|tx, own| taken(tx, own, row))?;
                 }
                 Became::Refused(reason) => {
                     done.refused += 1;
@@ -148,6 +150,30 @@ impl Sending<'_> {
         })?;
         (self.tell)(&self.progress);
         Ok(done)
+    }
+
+    /// Asks once a day for the photo that the server took last. A server that was put back to
+    /// before it, while nobody recorded anything, does not show that otherwise: photos have no
+    /// place in the log. If it is gone, all that lie here are looked for again.
+    fn look_again(&self) -> Result<(), ClientError> {
+        let Some((doc, hash)) = self.client.read(due_again)? else {
+            return Ok(());
+        };
+        let standing = FileRequest::Standing;
+        let answer = self.transport.file(&path(doc, hash), self.token, &standing);
+        self.client.write(|tx, own| {
+            match answer {
+                Ok(answer) if !answer.complete => photo::doubt_sent(tx)?,
+                // Its session speaks of it no longer: what is there or not nobody can tell by it.
+                Ok(_)
+                | Err(TransportError::Refused {
+                    status: NOT_FOUND, ..
+                }) => {}
+                // The line broke, or the server is busy: with the next sync.
+                Err(_) => return Ok(()),
+            }
+            Ok(note_there(tx, own, doc, hash)?)
+        })
     }
 
     /// Sends one photo, piece by piece. The server says where it goes on: it alone knows what it
@@ -327,6 +353,19 @@ fn refused_files(tx: &Transaction<'_>) -> Result<Vec<(DocId, String)>, StoreErro
         })
     });
     Ok(files.collect())
+}
+
+/// The photo that the server took last, when it is time to ask for it again.
+fn due_again(
+    connection: &Connection,
+    own: &Own<'_>,
+) -> Result<Option<(DocId, FileHash)>, ClientError> {
+    let taken: Option<Taken> = meta::get_json(connection, Meta::PhotoTaken)?;
+    let is_due = |taken: &Taken| {
+        let since_ms = own.now.since_ms(taken.at);
+        !(0..PHOTO_ASKED_AGAIN_MS).contains(&since_ms)
+    };
+    Ok(taken.filter(is_due).map(|taken| (taken.doc, taken.hash)))
 }
 
 /// Photos that were broken off are a reason to come back, as figures are.

@@ -1,9 +1,11 @@
 //! What the member is told of photos that did not go: once, in words, and no longer than it is so.
 
+use serde::{Deserialize, Serialize};
+
 use crate::client::effects::{is_left, let_go};
 use crate::client::error::ClientError;
 use crate::client::paper::Own;
-use crate::ids::DocId;
+use crate::ids::{DocId, FileHash};
 use crate::limits::PHOTOS_PUT_OFF_MS_MAX;
 use crate::model::Attachment;
 use crate::store::attention::{self, Attention};
@@ -33,8 +35,33 @@ pub(super) fn settle(tx: &Transaction<'_>, doc: DocId) -> Result<(), StoreError>
     Ok(())
 }
 
+/// A photo that the server has, and when that was known.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Taken {
+    pub(super) doc: DocId,
+    pub(super) hash: FileHash,
+    pub(super) at: Timestamp,
+}
+
+/// Notes of a photo that the server has it now.
+pub(super) fn note_there(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    doc: DocId,
+    hash: FileHash,
+) -> Result<(), StoreError> {
+    let at = own.now;
+    meta::put_json(tx, Meta::PhotoTaken, &Taken { doc, hash, at })
+}
+
 /// The server has a photo of this session: there was room, and what was kept for it alone may go.
-pub(super) fn taken(tx: &Transaction<'_>, own: &Own<'_>, doc: DocId) -> Result<(), ClientError> {
+pub(super) fn taken(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    row: &PhotoRow,
+) -> Result<(), ClientError> {
+    let doc = row.doc;
+    note_there(tx, own, doc, row.hash)?;
     attention::settle(tx, doc, NO_ROOM)?;
     // What was begun before goes on meanwhile.
     if !is_put_off(tx, own)? {

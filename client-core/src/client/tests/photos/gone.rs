@@ -2,6 +2,7 @@
 
 use super::super::server::{cursor, done, feed, page};
 use super::*;
+use crate::limits::PHOTO_ASKED_AGAIN_MS;
 use crate::store::meta::{self, Meta};
 use crate::time::Timestamp;
 use crate::wire::{Gone, GoneForGood, RepairReason, ToPhone};
@@ -48,6 +49,37 @@ fn a_server_that_lost_a_photo_gets_it_again_after_the_repair() {
     let heard = server.heard.lock().unwrap().clone();
     assert_eq!(heard[..4], ["sync", "ask", "ask", "put 0"], "{heard:?}");
     assert!(server.file_of(doc, lost).is_some() && server.file_of(doc, kept).is_some());
+}
+
+/// While nobody recorded anything, a server that was put back does not show it.
+#[test]
+fn a_server_that_lost_a_photo_in_silence_is_asked_after_a_day() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    let doc = plan(&phone, "Market");
+    let (first, last) = (attach(&phone, doc, 1), attach(&phone, doc, 2));
+    assert_eq!(phone.sync(&server).photos.sent, 2);
+    let a_day_ago = |passes: i64| {
+        let passed = phone.client.write(|tx, _| {
+            let mut taken: serde_json::Value = meta::get_json(tx, Meta::PhotoTaken)?.unwrap();
+            let at: Timestamp = taken["at"].as_str().unwrap().parse().unwrap();
+            taken["at"] = at.plus_ms(-passes).to_string().into();
+            Ok(meta::put_json(tx, Meta::PhotoTaken, &taken)?)
+        });
+        passed.unwrap();
+        server.heard.lock().unwrap().clear();
+        let sent = phone.sync(&server).photos.sent;
+        (sent, server.heard.lock().unwrap().clone())
+    };
+    assert_eq!(a_day_ago(0), (0, vec!["sync".to_owned()]));
+    let asked = vec!["sync".to_owned(), "ask".to_owned()];
+    assert_eq!(a_day_ago(PHOTO_ASKED_AGAIN_MS), (0, asked), "it is there");
+    server.files.lock().unwrap().clear();
+    assert_eq!(a_day_ago(0).0, 0, "and was asked for today");
+    assert_eq!(a_day_ago(PHOTO_ASKED_AGAIN_MS).0, 2);
+    for hash in [first, last] {
+        assert!(server.file_of(doc, hash).is_some());
+    }
 }
 
 #[test]
