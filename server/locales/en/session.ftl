@@ -7,6 +7,11 @@ session-notes = Notes
 session-notes-note = Seen inside this regional centre only
 session-photos = Photos
 session-photo = Photo { $number } of { $of }: { $name }
+session-photo-open = Photo { $number } of { $of }: { $name }, { $kilobytes } kB
+photos-badge = { $n ->
+    [one] One photo
+   *[other] { $number } photos
+}
 session-photo-missing = Not here yet: it comes when the phone has a good connection
 session-withdrawn-badge = Withdrawn
 session-withdrawn = This session is withdrawn and counts nowhere. Reason: { $why }

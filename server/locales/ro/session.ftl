@@ -7,6 +7,12 @@ session-notes = Note
 session-notes-note = Se văd numai în acest centru regional
 session-photos = Fotografii
 session-photo = Fotografia { $number } din { $of }: { $name }
+session-photo-open = Fotografia { $number } din { $of }: { $name }, { $kilobytes } kB
+photos-badge = { $n ->
+    [one] O fotografie
+    [few] { $number } fotografii
+   *[other] { $number } de fotografii
+}
 session-photo-missing = Încă nu a ajuns: vine când telefonul are o conexiune bună
 session-withdrawn-badge = Retrasă
 session-withdrawn = Această sesiune este retrasă și nu se numără nicăieri. Motivul: { $why }

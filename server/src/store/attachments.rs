@@ -50,6 +50,13 @@ pub fn of(c: &Connection, doc: DocId) -> Result<BTreeSet<Attachment>, StoreError
     Ok(found.collect::<Result<_, _>>()?)
 }
 
+/// How many that is.
+pub fn count(c: &Connection, doc: DocId) -> Result<u64, StoreError> {
+    let sql = "SELECT count(*) FROM attachment WHERE doc = ?1";
+    let mut statement = c.prepare_cached(sql)?;
+    Ok(statement.query_row([doc.0], |row| unsigned(row, 0))?)
+}
+
 /// One of them; none when it is not named, or no longer.
 pub fn get(c: &Connection, id: BlobId) -> Result<Option<Attachment>, StoreError> {
     let sql = "SELECT sha256, name, media_type, bytes FROM attachment

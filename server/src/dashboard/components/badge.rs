@@ -41,6 +41,11 @@ pub fn suspect(t: &Texts, it: bool) -> Markup {
     html! { @if it { span.badge.badge-open { (t.text("suspects-badge")) } } }
 }
 
+/// How many photos a session has; nothing when it has none.
+pub fn photos(t: &Texts, n: u64) -> Markup {
+    html! { @if n > 0 { span.badge { (t.count("photos-badge", n)) } } }
+}
+
 /// A session that is hidden with a reason.
 pub fn withdrawn(t: &Texts) -> Markup {
     html! { span.badge.badge-cancelled { (t.text("session-withdrawn-badge")) } }

@@ -81,6 +81,8 @@ pub struct Session {
 pub struct Photo {
     /// The name that the phone gave it.
     pub name: String,
+    /// Bytes of it, as the phone said.
+    pub bytes: u64,
     /// Where it is, once it has come; its small picture lies at `/thumbnail` below that.
     pub address: Option<String>,
 }

@@ -77,6 +77,8 @@ pub struct Row {
     pub review: String,
     /// Whether another session looks like the same event.
     pub looks_alike: bool,
+    /// How many photos it names, here or still on their phone.
+    pub photos: u64,
     /// Whether a text of it may hold what is a person's.
     pub is_suspect: bool,
 }

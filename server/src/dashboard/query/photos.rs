@@ -18,6 +18,7 @@ pub fn photos(
         let is_here = Sha256::parse(&file.sha256).is_some_and(|hash| here.contains(&hash));
         Photo {
             name: file.name.clone(),
+            bytes: file.bytes,
             address: is_here.then(|| format!("/sessions/{}/photos/{}", it.id, file.sha256)),
         }
     };

@@ -13,7 +13,7 @@ use crate::limits::{LIST_COUNT_MAX, LIST_ROWS};
 use crate::register;
 use crate::store::read::sessions::{self as read, SessionRow};
 use crate::store::read_model::Reviewed;
-use crate::store::{Connection, StoreError, suspects};
+use crate::store::{Connection, StoreError, attachments, suspects};
 
 /// Where the list lives.
 const PATH: &str = "/sessions";
@@ -81,6 +81,7 @@ pub(super) fn row(c: &Connection, seat: &Seat<'_>, row: &SessionRow) -> Result<R
         conflicts: row.conflicts,
         review: row.review.map_or("", Reviewed::code).to_owned(),
         looks_alike: false,
+        photos: attachments::count(c, row.id)?,
         is_suspect: suspects::is_open(c, row.id)?,
     })
 }

@@ -125,7 +125,7 @@ fn line(t: &Texts, row: &Row) -> Markup {
             td.row-status role="cell" {
                 (badge::status(t, &row.status)) " " (badge::conflicts(t, row.conflicts))
                 " " (badge::review(t, &row.review)) " " (badge::looks_alike(t, row.looks_alike))
-                " " (badge::suspect(t, row.is_suspect))
+                " " (badge::suspect(t, row.is_suspect)) " " (badge::photos(t, row.photos))
             }
             td.row-people.number role="cell" {
                 (t.number(row.people))

@@ -14,10 +14,15 @@ pub(super) fn photos(t: &Texts, photos: &[Photo]) -> Markup {
         return html! {};
     }
     let all = photos.len().to_string();
-    let described = |at: usize, photo: &Photo| {
-        let number = (at + 1).to_string();
-        let known = [("number", &*number), ("of", &*all), ("name", &*photo.name)];
-        t.with("session-photo", &known)
+    let described = |key: &str, at: usize, photo: &Photo| {
+        let (number, kilobytes) = ((at + 1).to_string(), t.number(photo.bytes.div_ceil(1_000)));
+        let known = [
+            ("number", &*number),
+            ("of", &*all),
+            ("name", &*photo.name),
+            ("kilobytes", &*kilobytes),
+        ];
+        t.with(key, &known)
     };
     panel(
         "photos",
@@ -28,9 +33,10 @@ pub(super) fn photos(t: &Texts, photos: &[Photo]) -> Markup {
                 @for (at, photo) in photos.iter().enumerate() {
                     li {
                         @if let Some(address) = &photo.address {
-                            a href=(address) {
+                            a href=(address)
+                                aria-label=(described("session-photo-open", at, photo)) {
                                 img src=(format!("{address}/thumbnail"))
-                                    alt=(described(at, photo)) loading="lazy";
+                                    alt=(described("session-photo", at, photo)) loading="lazy";
                             }
                         } @else {
                             p.photo-missing { (t.text("session-photo-missing")) }

@@ -376,6 +376,7 @@ fn row(day: Date, sketch: Sketch) -> Row {
         }
         .to_owned(),
         looks_alike: conflicts > 0,
+        photos: conflicts.into(),
         is_suspect: conflicts > 1,
     }
 }

@@ -93,6 +93,7 @@ pub(super) fn plain() -> Session {
         photos: [Some("/sessions/1/photos/2".to_owned()), None]
             .map(|address| Photo {
                 name: "poster & wall.jpg".to_owned(),
+                bytes: 411_600,
                 address,
             })
             .into(),
