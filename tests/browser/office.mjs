@@ -10,10 +10,12 @@ import { createInterface } from "node:readline";
 export const COORDINATOR = "Elena Ionescu";
 
 export class Office {
-  // `programs` is the folder in which `teren` and `phone` were built.
-  static async open(programs) {
+  // `programs` is the folder in which `teren` and `phone` were built, `picture` any picture: what a
+  // phone makes a photo of.
+  static async open(programs, picture) {
     const office = new Office();
     office.programs = programs;
+    office.picture = picture;
     office.folder = mkdtempSync(join(tmpdir(), "teren-browser-"));
     office.data = join(office.folder, "demo", "server");
     const demo = ["demo", "--once", "--json", "--data", join(office.folder, "demo")];
@@ -44,6 +46,7 @@ export class Office {
     this.exchange = this.phone(["exchange", "new", "-"], "vera", JSON.stringify(exchange)).trim();
     this.phone(["sync"], "vera");
     const id = this.record("ana", { kind: "school", title: "First hour in the new school" });
+    this.phone(["photo", "add", id, this.picture, "--name", "The poster at the door.jpg"], "ana");
     const venue = ["--name", "Liceul nou", "--locality", "Iași", "--adm1", "RO-IS"];
     this.phone(["propose-venue", id, ...venue], "ana");
     this.phone(["sync"], "ana");

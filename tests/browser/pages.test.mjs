@@ -3,6 +3,7 @@
 //   TEREN_PROGRAMS   the folder in which `teren` and `phone` were built
 //   TEREN_CHROMIUM   the browser
 //   TEREN_PICTURES   where pictures of all pages go
+//   TEREN_PICTURE    a picture, of which a phone makes a photo
 //
 // `tests/all --everything` sets them and runs this; the order of the tests is that of a first day.
 
@@ -13,7 +14,7 @@ import { launch, visit } from "./browser.mjs";
 import { doubled, faint, lost, nameless, overflowing, spilling } from "./look.mjs";
 import { COORDINATOR, Office } from "./office.mjs";
 
-const { TEREN_PROGRAMS, TEREN_CHROMIUM, TEREN_PICTURES } = process.env;
+const { TEREN_PROGRAMS, TEREN_CHROMIUM, TEREN_PICTURES, TEREN_PICTURE } = process.env;
 const PASSWORD = "four ordinary words here";
 // How long a page may take to show something; it fails the test, it measures nothing.
 const PATIENCE_MS = 20_000;
@@ -27,7 +28,7 @@ let office;
 let browser;
 
 before(async () => {
-  office = await Office.open(TEREN_PROGRAMS);
+  office = await Office.open(TEREN_PROGRAMS, TEREN_PICTURE);
   browser = await launch(TEREN_CHROMIUM);
 });
 
@@ -143,6 +144,28 @@ test("finds a session, narrows the list, and opens one", async () => {
   });
 });
 
+test("shows a photo small on the page of its session, and whole behind that", async () => {
+  await desk({}, async (page) => {
+    await page.goto("/sessions?q=first+hour");
+    const badges = await page.locator("tbody .row-status .badge").allTextContents();
+    assert.ok(badges.includes("One photo"), `${badges}`);
+    await page.click("tbody a");
+    const small = page.locator("ul.photos img");
+    await small.scrollIntoViewIfNeeded();
+    await page.waitForFunction(() => document.querySelector("ul.photos img").naturalWidth > 0);
+    assert.ok((await small.evaluate((img) => img.naturalWidth)) <= 320);
+    const link = page.locator("ul.photos a");
+    const name = await link.getAttribute("aria-label");
+    assert.match(name, /^Photo 1 of 1: The poster at the door\.jpg, [0-9]+ kB$/);
+    // Opened by itself it would be a page of the browser's own, with styles of its own.
+    const whole = await link.evaluate(async (a) => {
+      const picture = await createImageBitmap(await (await fetch(a.href)).blob());
+      return picture.width;
+    });
+    assert.ok(whole > 320, `${whole}`);
+  });
+});
+
 // Every page of the navigation and one of each kind behind it, by the names of their pictures.
 async function pages(page) {
   const links = page.locator("nav a");
@@ -192,6 +215,7 @@ async function picture(page, name) {
   });
   const { width } = page.viewportSize();
   await page.setViewportSize({ width, height: Math.min(height + 100, PICTURE_PX_MAX) });
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete));
   await page.screenshot({ path: join(TEREN_PICTURES, `${name}.png`), fullPage: true });
 }
 
