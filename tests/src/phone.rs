@@ -8,6 +8,7 @@ mod codes;
 mod duplicates;
 mod exchange;
 mod failure;
+mod files;
 mod hand_over;
 mod key;
 mod names;

@@ -1,8 +1,7 @@
 //! What a volunteer does where there is no network: hand work over, and take a colleague's.
 
-use std::fs::{self, File};
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::PathBuf;
 
 use clap::Args;
 use client_core::client::{Became, Chosen, Client, TakenDocument};
@@ -12,7 +11,8 @@ use client_core::model::Who;
 use serde_json::{Value, json};
 
 use super::codes;
-use super::failure::{Failure, in_words};
+use super::failure::Failure;
+use super::files;
 use super::names;
 use super::record::doc;
 use super::show::print_json;
@@ -60,12 +60,12 @@ impl HandOver {
         let file = client.hand_over(chosen, self.programme.as_ref())?;
         match (&self.qr, &self.to) {
             (Some(folder), _) => codes::write(&file.bytes, folder, out)?,
-            (None, Some(path)) if path == Path::new("-") => {
+            (None, Some(path)) if files::is_standard(path) => {
                 return Ok(out.write_all(&file.bytes)?);
             }
             (None, path) => {
                 let path = path.as_deref().expect("one of the two is asked for");
-                write(&file.bytes, path)?;
+                files::write(&file.bytes, path)?;
                 let (path, bytes, count) = (path.display(), file.bytes.len(), file.docs.len());
                 writeln!(out, "{path}: {count} handed over, {bytes} bytes")?;
             }
@@ -78,24 +78,6 @@ impl HandOver {
         }
         Ok(())
     }
-}
-
-/// Writes a file that is not there yet, whole or not at all.
-fn write(bytes: &[u8], path: &Path) -> Result<(), Failure> {
-    let refused = |error: io::Error| match error.kind() {
-        io::ErrorKind::AlreadyExists => {
-            Failure::input("--to", path.display(), "a file that is not there yet")
-        }
-        _ => Failure::Input(format!("{}: {}", path.display(), in_words(&error))),
-    };
-    let mut target = File::create_new(path).map_err(refused)?;
-    let written = target.write_all(bytes);
-    let written = written.and_then(|()| target.sync_all());
-    written.map_err(|error| {
-        // Half a file is none; the name is free for the next attempt.
-        let _ = fs::remove_file(path);
-        refused(error)
-    })
 }
 
 /// Take in what a colleague handed over, show it, and carry it to the server
@@ -124,7 +106,7 @@ pub(super) struct Take {
 impl Take {
     pub(super) fn run(&self, client: &Client, out: &mut dyn Write) -> Result<(), Failure> {
         let file = match &self.file {
-            Some(path) => read(path)?,
+            Some(path) => files::read(path, HAND_OVER_FILE_BYTES_MAX as u64)?,
             None => codes::read(&self.qr)?,
         };
         let taken = client.take(&file)?;
@@ -154,21 +136,6 @@ impl Take {
         }
         Ok(())
     }
-}
-
-/// The bytes of a hand-over, and no more of an endless file than one can be.
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let refused =
-        |error: io::Error| Failure::Input(format!("{}: {}", path.display(), in_words(&error)));
-    let file: Box<dyn Read> = match path == Path::new("-") {
-        true => Box::new(io::stdin()),
-        false => Box::new(File::open(path).map_err(refused)?),
-    };
-    let mut bytes = Vec::new();
-    // One byte more shows that it is too large.
-    let most = HAND_OVER_FILE_BYTES_MAX as u64 + 1;
-    file.take(most).read_to_end(&mut bytes).map_err(refused)?;
-    Ok(bytes)
 }
 
 /// Who handed over, by the name that this phone was told, if any.

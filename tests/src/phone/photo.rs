@@ -1,8 +1,7 @@
 //! Photos of sessions: attached, listed, saved to a file, taken out.
 
-use std::fs::File;
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use client_core::client::{Cancel, Client, PhotoPlace, SessionPhoto};
@@ -10,7 +9,8 @@ use client_core::ids::{DocId, FileHash};
 use client_core::limits::PICTURE_BYTES_MAX;
 use serde_json::{Value, json};
 
-use super::failure::{Failure, in_words};
+use super::failure::Failure;
+use super::files;
 use super::record::doc;
 use super::server::line;
 use super::show::print_json;
@@ -80,11 +80,12 @@ impl Photo {
         match &self.act {
             Act::Add { id, file, name } => {
                 let given = file.to_string_lossy();
-                let name = name.as_deref().unwrap_or(match file == Path::new("-") {
+                let name = name.as_deref().unwrap_or(match files::is_standard(file) {
                     true => "",
                     false => &given,
                 });
-                let added = client.attach(*id, &read(file)?, name)?;
+                let picture = files::read(file, PICTURE_BYTES_MAX as u64)?;
+                let added = client.attach(*id, &picture, name)?;
                 let (sha256, name, bytes) = (&added.sha256, &added.name, added.bytes);
                 Ok(writeln!(out, "{sha256}  {bytes:>8} bytes  {name}")?)
             }
@@ -103,7 +104,11 @@ impl Photo {
             Act::Save { id, photo, to } => {
                 let line = line(client);
                 let bytes = client.fetch_photo(&line, *id, *photo, &Cancel::default())?;
-                save(&bytes, to, out)
+                if files::is_standard(to) {
+                    return Ok(out.write_all(&bytes)?);
+                }
+                files::write(&bytes, to)?;
+                Ok(writeln!(out, "{}: {} bytes", to.display(), bytes.len())?)
             }
             Act::Remove { id, photo } => {
                 client.detach(*id, *photo)?;
@@ -111,32 +116,6 @@ impl Photo {
             }
         }
     }
-}
-
-/// The bytes of a picture, and no more of an endless file than one can have.
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let refused =
-        |error: io::Error| Failure::Input(format!("{}: {}", path.display(), in_words(&error)));
-    let file: Box<dyn Read> = match path == Path::new("-") {
-        true => Box::new(io::stdin()),
-        false => Box::new(File::open(path).map_err(refused)?),
-    };
-    let mut bytes = Vec::new();
-    // One byte more shows that it is too large.
-    let most = PICTURE_BYTES_MAX as u64 + 1;
-    file.take(most).read_to_end(&mut bytes).map_err(refused)?;
-    Ok(bytes)
-}
-
-fn save(bytes: &[u8], to: &Path, out: &mut dyn Write) -> Result<(), Failure> {
-    if to == Path::new("-") {
-        return Ok(out.write_all(bytes)?);
-    }
-    let refused =
-        |error: io::Error| Failure::Input(format!("{}: {}", to.display(), in_words(&error)));
-    let written = File::create_new(to).and_then(|mut file| file.write_all(bytes));
-    written.map_err(refused)?;
-    Ok(writeln!(out, "{}: {} bytes", to.display(), bytes.len())?)
 }
 
 fn as_json(photo: &SessionPhoto) -> Value {

@@ -1,7 +1,7 @@
 //! What a volunteer writes: a new session, edits, settled conflicts.
 
-use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::Write;
+use std::path::Path;
 
 use clap::Args;
 use client_core::client::Client;
@@ -12,7 +12,8 @@ use client_core::model::plain::{self, PlainSession};
 use client_core::privacy;
 use serde_json::json;
 
-use super::failure::{Failure, in_words};
+use super::failure::Failure;
+use super::files;
 use super::questions;
 use super::warnings::{print_written, warned_anew};
 
@@ -49,14 +50,7 @@ impl Record {
 
 /// The text of a form, and no more of an endless file than a form can be.
 pub(super) fn read_form(file: &str) -> Result<String, Failure> {
-    let refused = |error: io::Error| Failure::Input(format!("{file}: {}", in_words(&error)));
-    let source: Box<dyn Read> = match file {
-        "-" => Box::new(io::stdin()),
-        file => Box::new(File::open(file).map_err(refused)?),
-    };
-    let mut bytes = Vec::new();
-    let mut within = source.take(FORM_BYTES_MAX + 1);
-    within.read_to_end(&mut bytes).map_err(refused)?;
+    let bytes = files::read(Path::new(file), FORM_BYTES_MAX)?;
     if bytes.len() as u64 > FORM_BYTES_MAX {
         let allowed = format!("a file of at most {FORM_BYTES_MAX} bytes");
         return Err(Failure::input("file", file, allowed));
