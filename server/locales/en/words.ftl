@@ -156,6 +156,7 @@ field-from = First day
 field-to = Last day
 field-hours = Hours
 field-participants = Participants
+field-attachment = Photo
 field-activity = What was done
 field-learned = Learned by { $who }
 field-sessions = Session held during it

@@ -152,6 +152,7 @@ field-from = Prima zi
 field-to = Ultima zi
 field-hours = Ore
 field-participants = Participanți
+field-attachment = Fotografie
 field-activity = Ce s-a făcut
 field-learned = Învățat de { $who }
 field-sessions = Sesiune ținută în timpul lui

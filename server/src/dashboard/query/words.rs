@@ -65,6 +65,7 @@ impl Words<'_> {
             Some(("team", member)) => member
                 .parse()
                 .map_or_else(|_| member.to_owned(), |id| self.names.member(&id)),
+            Some(("attachments", _)) => self.texts.text("field-attachment"),
             Some(("activities", _)) => self.texts.text("field-activity"),
             Some(("learned", organisation)) => {
                 let who = organisation.parse().map_or_else(
@@ -106,11 +107,16 @@ impl Words<'_> {
         }
     }
 
-    /// The value of a place that is no register: a choice of a question by its label.
+    /// The value of a place that is no register: a choice of a question by its label, a photo by
+    /// its name, which stands before its kind and its length.
     pub fn other(self, field: &str, value: &Scalar) -> String {
         match (value, field.split_once('.'), self.asked) {
             (Scalar::Text(said), Some(("answers", key)), Some(asked)) => {
                 asked.words_of(key, said, self.texts.tag())
+            }
+            (Scalar::Text(said), Some(("attachments", _)), _) => {
+                let name = said.rsplitn(3, ';').last();
+                name.unwrap_or_default().to_owned()
             }
             _ => self.bare(value),
         }

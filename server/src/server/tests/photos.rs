@@ -170,6 +170,14 @@ async fn a_photo_comes_after_its_figures_and_is_seen_by_those_who_see_the_sessio
     assert!(given.body == jpeg);
 
     let page = office.show(&format!("/sessions/{doc}")).await;
+    assert!(
+        page.contains("poster.jpg") && !page.contains("image/jpeg"),
+        "{page}"
+    );
+    assert!(
+        !page.contains("attachments."),
+        "the history says it in words"
+    );
     let shown = format!("/sessions/{doc}/photos/{}", hash(&jpeg));
     assert!(
         page.contains(&format!("src=\"{shown}/thumbnail\"")),
