@@ -7,6 +7,7 @@ mod access_kept;
 mod converged;
 mod ledger;
 mod nothing_lost;
+mod photos_arrived;
 mod read_model;
 mod sums_match;
 
@@ -16,6 +17,7 @@ pub use access_kept::access_kept;
 pub use converged::converged;
 pub use ledger::Ledger;
 pub use nothing_lost::nothing_lost;
+pub use photos_arrived::photos_arrived;
 pub use read_model::read_model;
 pub use sums_match::sums_match;
 

@@ -22,7 +22,7 @@ mod work;
 
 use std::collections::BTreeMap;
 
-use client_core::client::{ClientError, Synced};
+use client_core::client::{ClientError, PhotosSent, Synced};
 use client_core::model::Role;
 use client_core::sync::SyncEnd;
 use client_core::wire::Invite;
@@ -32,7 +32,7 @@ use crate::seed::Seed;
 pub use clock::Clock;
 pub use line::{LineFaults, Traffic};
 pub use phone::{Backup, Phone};
-pub use server::Server;
+pub use server::{Server, ServerBackup};
 pub use work::{Habit, Tried, Work};
 
 /// Rounds of everybody's syncs within which a world must have come to rest. Two bring each one's
@@ -220,4 +220,5 @@ fn is_at_rest(synced: &Synced) -> bool {
         && (report.sent, report.received, report.refused) == (0, 0, 0)
         && report.carried == 0
         && report.unsettled.is_empty()
+        && synced.photos == PhotosSent::default()
 }

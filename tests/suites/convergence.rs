@@ -8,8 +8,8 @@ use client_core::envelope::EnvelopeProblem;
 use client_core::model::Role;
 use tests::checkers::{nothing_lost, settled, sums_match};
 use tests::seed::{Seed, for_each_seed};
-use tests::vfs::{Faults, Snapshot};
-use tests::world::{Backup, Habit, LineFaults, Work, World};
+use tests::vfs::Faults;
+use tests::world::{Backup, Habit, LineFaults, ServerBackup, Work, World};
 
 /// Things that happen in one schedule.
 const STEPS: usize = 60;
@@ -49,7 +49,7 @@ struct Schedule {
     seed: Seed,
     names: Vec<String>,
     restores: Restores,
-    of_server: Option<Snapshot>,
+    of_server: Option<ServerBackup>,
     of_phones: BTreeMap<String, Backup>,
 }
 

@@ -5,6 +5,7 @@ mod catalogue;
 mod feeds;
 mod lines;
 mod partners;
+mod photos;
 mod put_back;
 mod refused;
 mod repair;

@@ -3,10 +3,13 @@
 use std::ops::ControlFlow;
 use std::sync::{Mutex, PoisonError};
 
-use client_core::transport::{Transport, TransportError, TransportReport};
+use client_core::transport::{FileAnswer, FileRequest, Transport, TransportError, TransportReport};
 
 use super::Server;
 use crate::seed::Seed;
+
+/// Bytes of what a request for a photo, and its answer, say beside the photo.
+const FILE_HEAD_BYTES: usize = 300;
 
 /// What is wrong with a phone's line. It stays so until somebody changes it.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +36,10 @@ pub struct Traffic {
     pub connections: u64,
     /// Times that a line broke.
     pub cuts: u64,
+    /// Those of them that came in the middle of a photo.
+    pub photo_cuts: u64,
+    /// Pieces of photos that the server took and the phone heard of.
+    pub photo_pieces: u64,
     /// Bytes of requests that left the phone.
     pub bytes_out: u64,
     /// Bytes of answers that reached it.
@@ -53,6 +60,8 @@ struct State {
     left: usize,
     traffic: Traffic,
     seed: Seed,
+    /// Whether figures are through: photos come after them.
+    are_photos_sent: bool,
 }
 
 impl<'a> Line<'a> {
@@ -68,6 +77,7 @@ impl<'a> Line<'a> {
                 left: faults.bytes_a_connection.unwrap_or(usize::MAX),
                 traffic,
                 seed,
+                are_photos_sent: false,
             }),
         }
     }
@@ -93,6 +103,7 @@ impl Transport for Line<'_> {
         if self.faults.offline || state.left == 0 {
             return Err(offline("there is no line"));
         }
+        assert!(!state.are_photos_sent, "figures come before photos");
         let sent = state.room(body.len(), self.faults.cut_request_after);
         state.traffic.bytes_out += sent as u64;
         state.traffic.request_bytes_max = state.traffic.request_bytes_max.max(sent as u64);
@@ -128,6 +139,42 @@ impl Transport for Line<'_> {
             bytes_in: answer.len() as u64,
         })
     }
+
+    fn file(
+        &self,
+        path: &str,
+        token: &str,
+        request: &FileRequest<'_>,
+    ) -> Result<FileAnswer, TransportError> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.faults.offline || state.left == 0 {
+            return Err(offline("there is no line"));
+        }
+        state.are_photos_sent = true;
+        let length = match request {
+            FileRequest::Put { bytes, .. } => FILE_HEAD_BYTES + bytes.len(),
+            FileRequest::Standing | FileRequest::Get => FILE_HEAD_BYTES,
+        };
+        let sent = state.room(length, self.faults.cut_request_after);
+        state.traffic.bytes_out += sent as u64;
+        if sent < length {
+            return Err(state.broken_in_a_photo());
+        }
+        if self.faults.repeat_requests {
+            let _ = self.server.file(path, token, request);
+        }
+        let answer = self.server.file(path, token, request);
+        self.server.clock().pass_ms(self.faults.delay_ms);
+        let length = FILE_HEAD_BYTES + answer.as_ref().map_or(0, |answer| answer.bytes.len());
+        let heard = state.room(length, self.faults.cut_answer_after);
+        state.traffic.bytes_in += heard as u64;
+        if heard < length {
+            return Err(state.broken_in_a_photo());
+        }
+        let is_piece = matches!(request, FileRequest::Put { .. }) && answer.is_ok();
+        state.traffic.photo_pieces += u64::from(is_piece);
+        answer
+    }
 }
 
 impl State {
@@ -142,6 +189,11 @@ impl State {
         self.left = 0;
         self.traffic.cuts += 1;
         offline("the line broke")
+    }
+
+    fn broken_in_a_photo(&mut self) -> TransportError {
+        self.traffic.photo_cuts += 1;
+        self.broken()
     }
 }
 

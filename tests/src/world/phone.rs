@@ -241,6 +241,8 @@ impl Traffic {
     fn add(&mut self, more: Self) {
         self.connections += more.connections;
         self.cuts += more.cuts;
+        self.photo_cuts += more.photo_cuts;
+        self.photo_pieces += more.photo_pieces;
         self.bytes_out += more.bytes_out;
         self.bytes_in += more.bytes_in;
         self.request_bytes_max = self.request_bytes_max.max(more.request_bytes_max);

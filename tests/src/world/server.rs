@@ -3,6 +3,7 @@
 //! Does for one request what the shell does behind TLS, and nothing else: looks who asks, and hands
 //! the body over.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use client_core::client::Identity;
@@ -18,10 +19,17 @@ use server::exchange::{AuthorKey, Beginning, Editor, Exchange, Keys, Wish};
 use server::store::members::{self, Member};
 use server::store::{Store, StoreError, catalogue, devices, organisation};
 
+use server::blobs::Blobs;
+use server::exchange::Failure;
+use tempfile::TempDir;
+
 use super::Clock;
 use super::line::offline;
 use crate::seed::Seed;
 use crate::vfs::{Disk, Faults, Snapshot};
+use photos::PhotoFiles;
+
+mod photos;
 
 /// Sessions that are begun at once on a page, as an import does.
 const PAGE_BATCH: usize = 16;
@@ -30,6 +38,8 @@ const PAGE_BATCH: usize = 16;
 pub struct Server {
     /// Where its database lies: faults are set here.
     pub disk: Disk,
+    /// Where the files of photos lie. What was synced there outlives every cut.
+    folder: TempDir,
     keys: Keys,
     clock: Clock,
     random: Mutex<Seed>,
@@ -40,6 +50,13 @@ pub struct Server {
 struct Running {
     store: Arc<Store>,
     exchange: Exchange,
+    blobs: Blobs,
+}
+
+/// What a backup of a server holds.
+pub struct ServerBackup {
+    database: Snapshot,
+    photos: PhotoFiles,
 }
 
 impl Server {
@@ -51,10 +68,13 @@ impl Server {
             // No phone of a world has a PIN.
             recovery: None,
         };
+        let folder = tempfile::tempdir().expect("a folder for the photos");
+        let skeletons = Skeletons::of_this_build();
         let server = Self {
-            running: Running::start(&disk, &keys, &Skeletons::of_this_build()),
-            skeletons: Skeletons::of_this_build(),
+            running: Running::start(&disk, folder.path(), &keys, &skeletons),
+            skeletons,
             disk,
+            folder,
             keys,
             clock,
             random: Mutex::new(seed),
@@ -366,17 +386,7 @@ impl Server {
             .running
             .exchange
             .handle(Some(token), body, self.clock.now());
-        answer.map_err(|failure| {
-            let status = match failure.code() {
-                FailureCode::Unauthenticated | FailureCode::AwaitsApproval => 401,
-                FailureCode::DeviceClosed => 403,
-                FailureCode::Malformed => 400,
-                FailureCode::TooLarge => 413,
-                FailureCode::StorageFull => 507,
-                _ => 500,
-            };
-            refused(status, failure.code(), failure)
-        })
+        answer.map_err(failed)
     }
 
     /// Starts it again after its disk lost power, if it did.
@@ -401,19 +411,24 @@ impl Server {
     }
 
     fn start(&mut self) {
-        self.running = Running::start(&self.disk, &self.keys, &self.skeletons);
+        let folder = self.folder.path();
+        self.running = Running::start(&self.disk, folder, &self.keys, &self.skeletons);
     }
 
     /// What a backup made now would hold.
     #[must_use]
-    pub fn backup(&self) -> Snapshot {
-        self.disk.snapshot()
+    pub fn backup(&self) -> ServerBackup {
+        ServerBackup {
+            database: self.disk.snapshot(),
+            photos: PhotoFiles::read(self.folder.path()),
+        }
     }
 
-    /// Puts a backup in place of the database.
-    pub fn restore(&mut self, backup: &Snapshot) {
+    /// Puts a backup in place of the database and the photos.
+    pub fn restore(&mut self, backup: &ServerBackup) {
         self.disk.set_faults(Faults::default());
-        self.disk.restore(backup);
+        self.disk.restore(&backup.database);
+        backup.photos.write(self.folder.path());
         self.start();
     }
 
@@ -437,13 +452,31 @@ impl Server {
 }
 
 impl Running {
-    fn start(disk: &Disk, keys: &Keys, skeletons: &Skeletons) -> Self {
+    fn start(disk: &Disk, photos: &Path, keys: &Keys, skeletons: &Skeletons) -> Self {
         let store = Store::open("teren.db", Some(disk.vfs())).expect("a database that opens");
         let store = Arc::new(store);
         let exchange = Exchange::new(store.clone(), keys.clone()).knowing(skeletons.clone());
         exchange.publish().expect("a database that can be written");
-        Self { store, exchange }
+        let blobs = Blobs::new(store.clone(), photos);
+        Self {
+            store,
+            exchange,
+            blobs,
+        }
     }
+}
+
+/// What the shell answers when the exchange fails.
+fn failed(failure: Failure) -> TransportError {
+    let status = match failure.code() {
+        FailureCode::Unauthenticated | FailureCode::AwaitsApproval => 401,
+        FailureCode::DeviceClosed => 403,
+        FailureCode::Malformed => 400,
+        FailureCode::TooLarge => 413,
+        FailureCode::StorageFull => 507,
+        _ => 500,
+    };
+    refused(status, failure.code(), failure)
 }
 
 fn refused(status: u16, code: FailureCode, message: impl ToString) -> TransportError {

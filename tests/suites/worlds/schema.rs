@@ -18,8 +18,7 @@ use client_core::wire::{Put, RefusalCode, ToPhone};
 use tests::checkers::{nothing_lost, settled, sums_match};
 use tests::handmade::{follow_up, followed_up, second_version, with_second_version};
 use tests::seed::{Seed, for_each_seed};
-use tests::vfs::Snapshot;
-use tests::world::{Habit, LineFaults, Work, World};
+use tests::world::{Habit, LineFaults, ServerBackup, Work, World};
 
 use crate::hands::{count, note, plan};
 
@@ -359,7 +358,7 @@ struct Schedule {
     seed: Seed,
     /// What was acknowledged in the second version's part, each under a key of its own.
     followed: BTreeMap<DocId, BTreeMap<String, i64>>,
-    backup: Option<Snapshot>,
+    backup: Option<ServerBackup>,
     done: i64,
 }
 
