@@ -57,6 +57,9 @@ set-aside = Set the work of { $name } aside and join again
 set-aside-how = Nothing of it is deleted: it stays on this phone, where somebody may still read it. You join with a new invite, and what was sent before comes back with the next sync.
 set-aside-go = Set it aside
 members-switch = Change member
+leave-title = Leave this phone
+leave-how = Your work is taken off this phone, so that a colleague can use it. That is possible once everything is at the server, where nothing is lost, and nothing that was refused waits under “For me”. To come back you need a new invite.
+leave-go = Take my work off this phone
 
 nav-today = Today
 nav-sessions = Sessions

@@ -60,6 +60,9 @@ set-aside = Pune deoparte munca lui { $name } și intră din nou
 set-aside-how = Nu se șterge nimic din ea: rămâne pe acest telefon, unde poate mai reușește cineva să o citească. Intri cu o invitație nouă, iar ce a fost trimis înainte revine la următoarea sincronizare.
 set-aside-go = Pune deoparte
 members-switch = Schimbă persoana
+leave-title = Pleacă de pe acest telefon
+leave-how = Munca ta se ia de pe acest telefon, ca să îl poată folosi un coleg. Se poate după ce totul a ajuns la server, unde nu se pierde nimic, și nimic refuzat nu mai așteaptă la „Pentru mine”. Ca să revii, ai nevoie de o invitație nouă.
+leave-go = Ia munca mea de pe telefon
 
 nav-today = Azi
 nav-sessions = Sesiuni

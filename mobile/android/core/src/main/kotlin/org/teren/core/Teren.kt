@@ -139,6 +139,12 @@ interface Teren : AutoCloseable {
      * phone throws [Trouble.Practice].
      */
     suspend fun practise(): Teren
+
+    /**
+     * Takes this member's work off the phone, for somebody else to use it. [Trouble.SyncFirst]
+     * while anything of it is nowhere else. Nothing is left to be done in it but to close it.
+     */
+    suspend fun leave()
 }
 
 /** A phone that several members may share. */

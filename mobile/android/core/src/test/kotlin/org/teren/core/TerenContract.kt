@@ -360,6 +360,25 @@ abstract class TerenContract {
     }
 
     @Test
+    fun whoLeavesAPhoneTakesTheirWorkOffItOnceAllOfItIsAtTheServer() = inWorld {
+        val ana = join("Ana")
+        val id = ana.begin(ana.school)
+        assertFailsWith<Trouble.SyncFirst> { ana.leave() }
+        assertEquals(id, ana.session(id).id)
+        ana.practise().use { asIf -> assertFailsWith<Trouble.Practice> { asIf.leave() } }
+        ana.sync()
+        ana.leave()
+        ana.close()
+        assertEquals(emptyList(), phone("Ana").members())
+        assertFailsWith<Trouble.Membership> { phone("Ana").open("ana") }
+        join("Ana").use { again ->
+            assertEquals(emptyList(), again.sessions(Query()).sessions)
+            again.sync()
+            assertEquals(id, again.session(id).id)
+        }
+    }
+
+    @Test
     fun aVenueThatTheRegisterLacksGetsAnIdOfItsOwn() = inWorld {
         join("Ana").use { ana ->
             val said = Place("RO", "RO-SV", "Radauti", "Scoala noua")

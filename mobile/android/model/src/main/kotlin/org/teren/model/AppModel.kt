@@ -82,12 +82,26 @@ class AppModel(
         if (gone != null) conceal()
         return act {
             gone?.run { listOfNotNull(practice, real) }?.forEach { it.close() }
-            reminding.remind(label, emptyList())
-            choices.forget(label)
-            phone.forget(label)
+            forget(label)
             if (state.value.real == null) leadToJoin(phone.members())
             throw Trouble.Wiped("the work of `$label`")
         }
+    }
+
+    /** Takes the open work off the phone; refused while anything of it is nowhere else. */
+    fun leave() = act {
+        val open = state.value.real ?: return@act
+        open.teren.leave()
+        conceal()
+        open.close()
+        forget(open.teren.label)
+        leadToJoin(phone.members())
+    }
+
+    private suspend fun forget(label: String) {
+        reminding.remind(label, emptyList())
+        choices.forget(label)
+        phone.forget(label)
     }
 
     private fun leadToJoin(members: List<MemberHere>) {

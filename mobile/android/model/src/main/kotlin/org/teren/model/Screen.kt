@@ -41,6 +41,9 @@ sealed interface Screen {
     /** Setting, changing and removing the own PIN. */
     data object Pin : Screen
 
+    /** Taking the own work off the phone. */
+    data object Leave : Screen
+
     data object About : Screen
 }
 

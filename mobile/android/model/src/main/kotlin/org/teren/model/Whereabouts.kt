@@ -46,6 +46,7 @@ data class Whereabouts(val label: String, val way: List<Screen>) {
             "helpline" to Screen.Helpline,
             "settings" to Screen.Settings,
             "pin" to Screen.Pin,
+            "leave" to Screen.Leave,
             "about" to Screen.About,
         )
     }

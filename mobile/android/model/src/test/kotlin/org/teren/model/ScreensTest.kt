@@ -254,6 +254,26 @@ class ScreensTest {
     }
 
     @Test
+    fun whoLeavesAPhoneIsGoneFromItAndTheNextOneJoins() = inOffice {
+        planned("Market")
+        val told = mutableMapOf<String, List<Reminder>>()
+        val reminding = Reminding { label, due -> told[label] = due }
+        val app = AppModel(phone, scope, choices, reminding).apply { start() }
+        val teren = app.state.value.teren!!
+        ReadCodesModel(teren, phone, kept, scope).seen("CODE/1/1/2/00")
+        assertNotNull(kept["codes ana"])
+        app.leave()
+        assertIs<Trouble.SyncFirst>(app.trouble.value)
+        assertEquals(Screen.Today, app.state.value.screen)
+        runBlocking { teren.sync() }
+        app.leave()
+        assertNull(app.trouble.value)
+        assertEquals(listOf<Screen>(Screen.Join), app.state.value.way)
+        assertEquals(mapOf("ana" to emptyList()), told)
+        assertNull(kept["codes ana"], "nothing tells of whoever left")
+    }
+
+    @Test
     fun aPhoneOfOneOpensAtOnceAndANewOneAsksToJoin() = inOffice {
         val app = AppModel(phone, scope, choices).apply { start() }
         assertEquals(Screen.Today, app.state.value.screen)

@@ -44,6 +44,9 @@ fun MoreScreen(
         }
         Card({ onGo(Screen.Sync) }) { Plain(texts.text("sync_title")) }
         Card(onSwitch) { Plain(texts.text("members_switch")) }
+        if (LocalAround.current?.onEndPractice == null) {
+            Card({ onGo(Screen.Leave) }) { Plain(texts.text("leave_title")) }
+        }
         Card({ onGo(Screen.About) }) { Plain(texts.text("about_title")) }
     }
 }
@@ -65,6 +68,29 @@ fun AboutScreen(model: AboutModel, onBack: () -> Unit) {
             Plain(texts.text("about_size", megabytes))
         }
         Plain(texts.text("about_stored_what"))
+    }
+}
+
+/** Taking the own work off a phone that somebody else is to use. */
+@Composable
+fun LeaveScreen(
+    standing: Standing?,
+    trouble: Trouble?,
+    onBack: () -> Unit,
+    onGo: (Screen) -> Unit,
+    onLeave: () -> Unit,
+) {
+    val texts = LocalTexts.current
+    Page(
+        title = texts.text("leave_title"),
+        onBack = onBack,
+        trouble = trouble,
+        above = { StandingLine(standing) { onGo(Screen.Sync) } },
+        below = {
+            Doing { MainButton(texts.text("leave_go"), onLeave, Modifier.fillMaxWidth()) }
+        },
+    ) {
+        Plain(texts.text("leave_how"))
     }
 }
 

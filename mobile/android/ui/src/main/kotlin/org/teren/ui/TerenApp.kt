@@ -221,6 +221,10 @@ private fun Opened(
         Screen.Pin -> PinScreen(
             remember(open) { PinModel(teren, app.phone, app.choices, scope, app::pinIs) }, back,
         )
+        Screen.Leave -> {
+            val trouble by app.trouble.collectAsState()
+            LeaveScreen(standing, trouble, back, app::go) { app.leave() }
+        }
         Screen.About -> AboutScreen(
             remember(open) { AboutModel(teren, app.phone.version, scope) }, back,
         )

@@ -229,6 +229,7 @@ val SCREENS: Map<String, (Stage) -> AppModel> = mapOf(
     "practice-count" to { stage ->
         stage.app.apply { practise() }.apply { go(Screen.Record(stage.asIf())) }
     },
+    "leave" to { it.app.apply { go(Screen.Leave) } },
     "about" to { it.app.apply { go(Screen.About) } },
 )
 

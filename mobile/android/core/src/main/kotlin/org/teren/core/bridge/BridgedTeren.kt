@@ -187,6 +187,8 @@ internal class BridgedTeren(
         BridgedTeren(client.practise(), label, PracticeLock, isPractice = true)
     }
 
+    override suspend fun leave() = local { client.leave() }
+
     /** Once what was called before is done. */
     override fun close() = runBlocking(inOrder) {
         isClosed = true

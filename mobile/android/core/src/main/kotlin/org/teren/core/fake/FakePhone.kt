@@ -92,7 +92,8 @@ class FakePhone(private val office: FakeOffice) : Phone {
 
     private fun opened(label: String, disk: FakeDisk): FakeTeren {
         troubles[label]?.let { throw it }
-        return FakeTeren(office, disk, label, isPractice = false) { others(label) }
+        val leave: () -> Unit = { disks -= label }
+        return FakeTeren(office, disk, label, isPractice = false, leave) { others(label) }
     }
 
     private fun others(label: String) = disks.filterKeys { it != label }.map { (other, disk) ->

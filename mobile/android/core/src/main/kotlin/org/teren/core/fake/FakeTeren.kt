@@ -28,6 +28,7 @@ class FakeTeren internal constructor(
     private val disk: FakeDisk,
     override val label: String,
     override val isPractice: Boolean,
+    private val goneFrom: () -> Unit,
     private val others: () -> List<MemberHere>,
 ) : Teren {
     override val me = disk.me
@@ -289,7 +290,14 @@ class FakeTeren internal constructor(
     override suspend fun practise(): Teren {
         // Of what is here, what the office told is there as well, and none of the work.
         val asIf = FakeDisk(me, FakeDoor()).apply { told = disk.told }
-        return FakeTeren(office, asIf, label, isPractice = true) { emptyList() }
+        return FakeTeren(office, asIf, label, isPractice = true, {}) { emptyList() }
+    }
+
+    override suspend fun leave() {
+        checkReal()
+        val onlyHere = standing().run { unsent + unsentPhotos } + disk.matters.size
+        if (onlyHere > 0) throw Trouble.SyncFirst("$onlyHere things are nowhere else")
+        goneFrom()
     }
 
     /** Whether it was; what is asked of it all the same is answered. */
