@@ -3,6 +3,10 @@ package org.teren.core
 /**
  * What the system's key store keeps for the app. Nothing that it is given to keep may be lost
  * before it is told to forget it.
+ *
+ * A key store that fails throws a [Trouble] and nothing else, for nobody else catches what ends the
+ * app: [Trouble.Unreadable] when it does not give what it was given, [Trouble.Full] when there is no
+ * room for more.
  */
 interface Keys {
     /** 32 bytes that never leave this phone: without them a PIN opens nothing. */
@@ -30,7 +34,7 @@ interface Biometrics {
 
     suspend fun keep(label: String, key: ByteArray)
 
-    /** Asks for the finger or the face; none when it was not shown, or is not known any more. */
+    /** Asks for the finger or the face; none, and no trouble, when it was not shown, or is not known any more. */
     suspend fun ask(label: String): ByteArray?
 
     fun forget(label: String)

@@ -193,6 +193,29 @@ class HardTimesTest {
     }
 
     @Test
+    fun aKeyStoreThatFailsIsSaidAndTheAppGoesOn() = runBlocking {
+        val app = entered()
+        val open = app.state.value.open!!
+        val pin = PinModel(open.teren, app.phone, app.choices, open.scope, app::pinIs)
+        pin.state.first { it.lock != null }
+        pin.begin(PinModel.Doing.SET)
+        pin.new(NewPin(PIN, PIN))
+        keys.fails = Trouble.Full("no room for a key")
+        pin.go().join()
+        assertIs<Trouble.Full>(pin.trouble.value)
+        assertEquals(false, pin.state.value.lock?.pin)
+        keys.fails = Trouble.Unreadable("the key is gone")
+        app.lock().join()
+        app.choose("ana").join()
+        assertIs<Trouble.Unreadable>(app.trouble.value)
+        assertEquals<List<Screen>>(listOf(Screen.Members), app.state.value.way)
+        keys.fails = null
+        app.choose("ana").join()
+        assertEquals("ana", app.state.value.teren?.label)
+        app.lock().join()
+    }
+
+    @Test
     fun onAFullDiskATapIsRefusedInWordsAndGoesOnWhenThereIsRoom() = runBlocking {
         SmallDisk(folder.resolve("small"), DISK_KIB).use { disk ->
             val app = entered(folder.resolve("small"))
