@@ -20,16 +20,9 @@ class ForgottenPinModel(
 
     fun pin(pin: NewPin) = show { it.copy(pin = pin) }
 
-    fun unlock() = act {
-        val asked = state.value
-        if (!asked.ready) return@act
-        show { it.copy(working = true) }
-        try {
-            opened(phone.unlockByCode(label, asked.code, asked.pin.pin))
-            show { State("", NewPin.EMPTY, false) }
-        } finally {
-            show { it.copy(working = false) }
-        }
+    fun unlock() = actBusy({ copy(working = it) }, State::ready) { asked ->
+        opened(phone.unlockByCode(label, asked.code, asked.pin.pin))
+        show { State("", NewPin.EMPTY, false) }
     }
 
     private companion object {

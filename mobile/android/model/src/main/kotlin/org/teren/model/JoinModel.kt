@@ -20,16 +20,9 @@ class JoinModel(
 
     fun name(text: String) = show { it.copy(name = text) }
 
-    fun join() = act {
-        if (state.value.working) return@act
-        show { it.copy(working = true) }
-        try {
-            val taken = phone.members().map { it.label }
-            val (link, name) = state.value.let { it.link to it.name }
-            joined(phone.join(link, labelOf(name, taken.size + 1)))
-        } finally {
-            show { it.copy(working = false) }
-        }
+    fun join() = actBusy({ copy(working = it) }, State::ready) { asked ->
+        val number = phone.members().size + 1
+        joined(phone.join(asked.link, labelOf(asked.name, number)))
     }
 
     companion object {

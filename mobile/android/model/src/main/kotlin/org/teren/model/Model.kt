@@ -41,6 +41,27 @@ abstract class Model<State>(start: State, val scope: CoroutineScope) {
         inTurn.withLock { said(work) }
     }
 
+    /**
+     * Runs an action that takes a while, [marked] in the state as long as it goes on: another tap
+     * on it does nothing. It is told the state as it was tapped.
+     */
+    protected fun actBusy(
+        marked: State.(working: Boolean) -> State,
+        ready: (State) -> Boolean = { true },
+        work: suspend (State) -> Unit,
+    ): Job {
+        val tapped = state.value
+        if (!ready(tapped)) return scope.launch {}
+        show { it.marked(true) }
+        return act {
+            try {
+                work(tapped)
+            } finally {
+                show { it.marked(false) }
+            }
+        }
+    }
+
     /** Runs what waits for somebody else, for which no action waits. */
     protected fun aside(scope: CoroutineScope, work: suspend () -> Unit): Job =
         scope.launch { said(work) }

@@ -4,6 +4,7 @@ import kotlinx.coroutines.CoroutineScope
 import org.teren.core.Photo
 import org.teren.core.PhotoState
 import org.teren.core.Teren
+import org.teren.core.Trouble
 
 /** The photos of a session: how far each has gone, one more, one less. */
 class PhotosModel(
@@ -29,14 +30,9 @@ class PhotosModel(
     fun load() = act { reload() }
 
     /** Attaches what a camera or a gallery gave. */
-    fun attach(picture: ByteArray) = act {
-        show { it.copy(working = true) }
-        try {
-            teren.attach(id, picture)
-            reload()
-        } finally {
-            show { it.copy(working = false) }
-        }
+    fun attach(picture: ByteArray) = actBusy({ copy(working = it) }) {
+        teren.attach(id, picture)
+        reload()
     }
 
     fun detach(hash: String) = act {
@@ -60,11 +56,21 @@ class PhotosModel(
         show { it.copy(pictures = it.pictures + (hash to picture)) }
     }
 
+    /** Shows which there are, then each picture by itself: one that cannot be read hides no other. */
     private suspend fun reload() {
         val photos = teren.photos(id)
-        val known = state.value.pictures
-        val here = photos.filter { it.hash in known || it.state != PhotoState.ELSEWHERE }
-        val pictures = here.associate { it.hash to (known[it.hash] ?: teren.photo(id, it.hash)) }
-        show { it.copy(photos = photos, pictures = pictures) }
+        val hashes = photos.map { it.hash }.toSet()
+        show { it.copy(photos = photos, pictures = it.pictures.filterKeys(hashes::contains)) }
+        val here = photos.filter { it.state != PhotoState.ELSEWHERE }.map { it.hash }
+        val troubles = (here - state.value.pictures.keys).mapNotNull { hash ->
+            try {
+                val picture = teren.photo(id, hash)
+                show { it.copy(pictures = it.pictures + (hash to picture)) }
+                null
+            } catch (trouble: Trouble) {
+                trouble
+            }
+        }
+        troubles.firstOrNull()?.let { throw it }
     }
 }

@@ -58,10 +58,7 @@ class PinModel(
     fun new(pin: NewPin) = show { it.copy(new = pin) }
 
     /** Does what the member is about. */
-    fun go() = act {
-        val asked = state.value
-        if (!asked.ready) return@act
-        show { it.copy(working = true, old = "") }
+    fun go() = actBusy({ copy(working = it, old = if (it) "" else old) }, State::ready) { asked ->
         try {
             when (asked.doing) {
                 Doing.SET -> teren.lock.set(asked.new.pin)
@@ -74,7 +71,7 @@ class PinModel(
         } finally {
             val lock = teren.lock.state()
             pinIs(lock.pin)
-            show { it.copy(lock = lock, working = false) }
+            show { it.copy(lock = lock) }
         }
     }
 

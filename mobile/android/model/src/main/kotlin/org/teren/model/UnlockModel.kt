@@ -34,14 +34,10 @@ class UnlockModel(
 
     fun pin(typed: String) = show { it.copy(pin = typed) }
 
-    fun unlock() = working {
-        val pin = state.value.pin
-        // A PIN does not stay on the screen, whatever comes of it.
-        show { it.copy(pin = "") }
-        opened(phone.unlock(label, pin))
-    }
+    fun unlock() = working({ it.ready }) { opened(phone.unlock(label, it.pin)) }
 
-    fun unlockByBiometrics() = working { phone.unlockByBiometrics(label)?.let(opened) }
+    fun unlockByBiometrics() =
+        working({ !it.working }) { phone.unlockByBiometrics(label)?.let(opened) }
 
     /** Waits until a PIN may be tried again, as long as somebody looks. */
     suspend fun watch() {
@@ -49,16 +45,14 @@ class UnlockModel(
         show { it.copy(waitSeconds = 0) }
     }
 
-    private fun working(work: suspend () -> Unit) = act {
-        if (state.value.working) return@act
-        show { it.copy(working = true) }
-        try {
-            work()
-        } catch (wrong: Trouble.WrongPin) {
-            show { it.copy(waitSeconds = wrong.waitSeconds) }
-            throw wrong
-        } finally {
-            show { it.copy(working = false) }
+    /** A PIN does not stay on the screen, whatever comes of it. */
+    private fun working(ready: (State) -> Boolean, work: suspend (State) -> Unit) =
+        actBusy({ copy(working = it, pin = if (it) "" else pin) }, ready) {
+            try {
+                work(it)
+            } catch (wrong: Trouble.WrongPin) {
+                show { it.copy(waitSeconds = wrong.waitSeconds) }
+                throw wrong
+            }
         }
-    }
 }

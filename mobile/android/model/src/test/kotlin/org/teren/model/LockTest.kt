@@ -8,13 +8,16 @@ import kotlin.test.assertIs
 import kotlin.test.assertNotNull
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.test.UnconfinedTestDispatcher
 import kotlinx.coroutines.test.advanceTimeBy
 import kotlinx.coroutines.test.runTest
+import org.teren.core.Phone
 import org.teren.core.Query
+import org.teren.core.Teren
 import org.teren.core.Trouble
 import org.teren.core.fake.FakePhone
 import org.teren.core.fake.FakeTeren
@@ -44,6 +47,29 @@ class LockTest {
         door.unlock()
         assertEquals(Screen.Today, app.state.value.screen)
         assertNotNull(app.state.value.teren)
+    }
+
+    @Test
+    fun aSecondTapOnADoorThatIsOpeningDoesNothing() = inOffice {
+        setPin()
+        var asked = 0
+        val checked = CompletableDeferred<Unit>()
+        val slow = object : Phone by phone {
+            override suspend fun unlock(label: String, pin: String): Teren {
+                asked += 1
+                checked.await()
+                return phone.unlock(label, pin)
+            }
+        }
+        val door = UnlockModel(slow, "ana", scope) {}
+        door.pin(PIN)
+        door.unlock()
+        assertEquals("", door.state.value.pin)
+        door.pin(PIN)
+        door.unlock()
+        checked.complete(Unit)
+        assertEquals(1, asked)
+        assertEquals(false, door.state.value.working)
     }
 
     @Test

@@ -71,6 +71,21 @@ class PhotosModelTest {
     }
 
     @Test
+    fun aPhotoThatCannotBeReadHidesNoOther() = inOffice {
+        val id = planned("Market")
+        for (at in 1..3) runBlocking { ana.attach(id, aPicture(at)) }
+        val rotten = runBlocking { ana.photos(id) }[1].hash
+        val some = object : Teren by ana {
+            override suspend fun photo(id: String, hash: String) =
+                if (hash == rotten) throw Trouble.Unreadable("it is damaged") else ana.photo(id, hash)
+        }
+        val photos = PhotosModel(some, id, scope).apply { load() }
+        assertEquals(3, photos.state.value.photos.size)
+        assertEquals(2, photos.state.value.pictures.size)
+        assertIs<Trouble.Unreadable>(photos.trouble.value)
+    }
+
+    @Test
     fun aLockDoesNotWaitForAPhotoThatIsFetched() = inOffice {
         val id = planned("Market")
         val ion: Teren = runBlocking {
