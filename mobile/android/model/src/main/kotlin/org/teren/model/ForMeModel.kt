@@ -31,7 +31,7 @@ class ForMeModel(
     private val name = seenBy(teren.label)
 
     /** Marks that were seen before this screen was opened, and is not forgotten while it is. */
-    private val seen = kept[name].orEmpty().split(' ').toSet()
+    private val seen = seen(kept, teren.label)
 
     /** Follows what comes in, as long as somebody looks. */
     suspend fun watch() = teren.standing.collect { load().join() }
@@ -64,9 +64,13 @@ class ForMeModel(
     }
 
     companion object {
-        private const val SHOWN_MAX = 30
+        internal const val SHOWN_MAX = 30
 
         /** Under which it is remembered what a member has seen. */
         internal fun seenBy(label: String) = "seen $label"
+
+        /** Marks of what was seen. One of a planned session is its id. */
+        internal fun seen(kept: Kept, label: String): Set<String> =
+            kept[seenBy(label)].orEmpty().split(' ').toSet()
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.flow.collect
 import kotlinx.coroutines.flow.combine
+import org.teren.core.Listed
 import org.teren.core.Query
 import org.teren.core.Teren
 
@@ -43,16 +44,29 @@ class ReminderModel(
         reminding.remind(teren.label, due)
     }
 
-    private suspend fun due(lead: Duration): List<Reminder> {
-        val mine = Query(status = "planned", heldBy = teren.me.id, limit = REMINDED_MAX)
-        return teren.sessions(mine).sessions.mapNotNull { row ->
-            val begins = teren.session(row.id).plannedFor ?: return@mapNotNull null
-            Reminder(row.id, begins - lead, begins).takeIf { it.at > now() }
-        }.sortedBy { it.at }
+    /** The nearest: lists begin with what is furthest ahead, so all of them are read. */
+    private suspend fun due(lead: Duration): List<Reminder> = planned().mapNotNull { row ->
+        val begins = teren.session(row.id).plannedFor ?: return@mapNotNull null
+        Reminder(row.id, begins - lead, begins).takeIf { it.at > now() }
+    }.sortedBy { it.at }.take(REMINDED_MAX)
+
+    private suspend fun planned(): List<Listed> {
+        val rows = mutableListOf<Listed>()
+        do {
+            val mine = Query(
+                status = "planned", heldBy = teren.me.id, offset = rows.size, limit = PAGE,
+            )
+            val page = teren.sessions(mine)
+            rows += page.sessions
+        } while (page.more)
+        return rows
     }
 
     private companion object {
         /** More than anybody has planned, and fewer than Android takes alarms of one app. */
         const val REMINDED_MAX = 60
+
+        /** How many are read at once. */
+        const val PAGE = 100
     }
 }

@@ -45,6 +45,16 @@ class ReminderTest {
     }
 
     @Test
+    fun ofMoreThanCanRingTheNearestDo() = inOffice {
+        var rung: List<Reminder>? = null
+        val nearest = planFor("Market", noon)
+        for (days in 1L..150L) planFor("Day $days", noon + Duration.ofDays(days))
+        ReminderModel(ana, choices, { _, all -> rung = all }, scope) { MORNING }.load()
+        assertEquals(60, rung?.size)
+        assertEquals(nearest, rung?.first()?.session)
+    }
+
+    @Test
     fun whoWantsNoneIsNotReminded() = inOffice {
         var rung: List<Reminder>? = null
         planFor("Market", noon)
@@ -63,8 +73,11 @@ class ReminderTest {
     fun whatIsForMeIsNewUntilItWasSeen() = inOffice {
         val id = planned("Market")
         fun looked() = ForMeModel(ana, kept, scope).apply { load() }
+        val news = NewsModel(ana, kept, scope).apply { load() }
+        assertEquals(1, news.state.value)
         assertEquals(setOf(id), looked().state.value.fresh)
         assertEquals(emptySet(), looked().state.value.fresh)
+        assertEquals(0, news.apply { load() }.state.value)
         val review = Review("returned", "Which day was it?", changedSince = false)
         ana.bring(ana.shown(id).copy(status = "done", review = review))
         assertEquals(setOf(id), looked().state.value.fresh)
