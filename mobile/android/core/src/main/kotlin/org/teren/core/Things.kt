@@ -12,7 +12,13 @@ data class Me(
 )
 
 /** Somebody who has joined on this phone. */
-data class MemberHere(val label: String, val unsent: Int)
+data class MemberHere(
+    val label: String,
+    /** Sessions with unsent work. */
+    val unsent: Int,
+    /** Photos that go out after them. */
+    val unsentPhotos: Int = 0,
+)
 
 /** How a member's work stands with the server. */
 data class Standing(

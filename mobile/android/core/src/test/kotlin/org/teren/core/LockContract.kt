@@ -40,7 +40,7 @@ abstract class LockContract {
         }
         val phone = phone("Ana")
         assertTrue(phone.lock("ana").pin)
-        assertEquals(listOf(MemberHere("ana", 1)), phone.members())
+        assertEquals(listOf(MemberHere("ana", 1, 0)), phone.members())
         assertFailsWith<Trouble.Locked> { phone.open("ana") }
         assertEquals(0, assertFailsWith<Trouble.WrongPin> { phone.unlock("ana", "000000") }.waitSeconds)
         phone.unlock("ana", PIN).use { ana ->

@@ -283,6 +283,7 @@ abstract class TerenContract {
         val id = ana.begin(ana.school)
         ana.attach(id, aPicture())
         val photo = ana.photos(id).single()
+        assertEquals(1, phone("Ana").members().single().unsentPhotos)
         assertEquals(PhotoState.WAITING to 0, photo.state to photo.percent)
         assertEquals(1, ana.standing.first { it.unsentPhotos > 0 }.unsentPhotos)
         val here = ana.photo(id, photo.hash)

@@ -25,18 +25,23 @@ class SessionsModel(
     }
 
     fun search(text: String) {
-        show { it.copy(search = text) }
+        show { it.copy(search = text, rows = it.rows.take(PAGE)) }
         load()
     }
 
     fun filter(filter: Filter) {
-        show { it.copy(filter = filter) }
+        show { it.copy(filter = filter, rows = it.rows.take(PAGE)) }
         load()
     }
 
+    /** Follows what changes the list, as long as somebody looks. */
+    suspend fun watch() = teren.standing.collect { load().join() }
+
+    /** Reads anew as much as was shown. */
     fun load() = act {
         val asked = state.value
-        val page = teren.sessions(query(asked, 0))
+        val query = query(asked, 0)
+        val page = teren.sessions(query.copy(limit = maxOf(PAGE, asked.rows.size)))
         // Whoever typed on is not shown what was asked before.
         if (state.value.isLike(asked)) show { it.copy(rows = page.sessions, more = page.more) }
     }

@@ -122,10 +122,8 @@ fun MembersScreen(
         for (member in state.members) {
             Card({ onChoose(member.label) }) {
                 Plain(member.label)
-                val unsent = member.unsent
-                Quiet(
-                    if (unsent == 0) texts.text("everything_sent") else texts.count("unsent", unsent),
-                )
+                val unsent = texts.unsent(member.unsent, member.unsentPhotos)
+                Quiet(unsent.ifEmpty { texts.text("everything_sent") })
             }
         }
     }

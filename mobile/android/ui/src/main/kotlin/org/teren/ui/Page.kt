@@ -115,13 +115,8 @@ fun StandingLine(standing: Standing?, onSync: () -> Unit) {
     // Of practice nothing is ever sent: the banner says so.
     if (LocalAround.current?.onEndPractice != null) return
     val texts = LocalTexts.current
-    val unsent = standing?.unsent ?: 0
-    val photos = standing?.unsentPhotos ?: 0
-    val waiting = listOfNotNull(
-        texts.count("unsent", unsent).takeIf { unsent > 0 },
-        texts.count("unsent_photos", photos).takeIf { photos > 0 },
-    )
-    val words = waiting.joinToString("\n").ifEmpty { texts.text("everything_sent") }
+    val waiting = texts.unsent(standing?.unsent ?: 0, standing?.unsentPhotos ?: 0)
+    val words = waiting.ifEmpty { texts.text("everything_sent") }
     val last = standing?.lastSync?.let { texts.text("last_sync", texts.moment(it)) }
         ?: texts.text("last_sync_never")
     Column(
@@ -137,8 +132,16 @@ fun StandingLine(standing: Standing?, onSync: () -> Unit) {
     }
 }
 
+/** What waits to be sent, a line for sessions and one for photos; empty when nothing does. */
+internal fun Texts.unsent(sessions: Int, photos: Int): String = listOfNotNull(
+    count("unsent", sessions).takeIf { sessions > 0 },
+    count("unsent_photos", photos).takeIf { photos > 0 },
+).joinToString("\n")
+
 /** How many matters wait for the member. */
-fun waiting(standing: Standing?): Int = standing?.let { it.attention + it.returned } ?: 0
+@Composable
+fun waiting(standing: Standing?): Int =
+    (standing?.run { attention + returned } ?: 0) + (LocalAround.current?.news ?: 0)
 
 /** The bar below: four places that are always one tap away. */
 @Composable

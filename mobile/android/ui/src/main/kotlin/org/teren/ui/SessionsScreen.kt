@@ -7,8 +7,10 @@ import androidx.compose.foundation.layout.PaddingValues
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.lazy.LazyColumn
+import androidx.compose.foundation.lazy.LazyListState
 import androidx.compose.foundation.lazy.items
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.ui.Modifier
@@ -20,10 +22,16 @@ import org.teren.model.SessionsModel
 
 @OptIn(ExperimentalLayoutApi::class)
 @Composable
-fun SessionsScreen(model: SessionsModel, standing: Standing?, onGo: (Screen) -> Unit) {
+fun SessionsScreen(
+    model: SessionsModel,
+    scrolled: LazyListState,
+    standing: Standing?,
+    onGo: (Screen) -> Unit,
+) {
     val texts = LocalTexts.current
     val state by model.state.collectAsState()
     val trouble by model.trouble.collectAsState()
+    LaunchedEffect(model) { model.watch() }
     Page(
         title = texts.text("sessions_title"),
         onBack = null,
@@ -34,6 +42,7 @@ fun SessionsScreen(model: SessionsModel, standing: Standing?, onGo: (Screen) -> 
     ) {
         LazyColumn(
             Modifier.fillMaxSize(),
+            scrolled,
             verticalArrangement = Arrangement.spacedBy(10.dp),
             contentPadding = PaddingValues(bottom = 16.dp),
         ) {

@@ -1,6 +1,7 @@
 package org.teren.ui
 
 import androidx.compose.foundation.isSystemInDarkTheme
+import androidx.compose.foundation.lazy.LazyListState
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.LaunchedEffect
@@ -20,6 +21,7 @@ import org.teren.model.ForgottenPinModel
 import org.teren.model.HelplineModel
 import org.teren.model.JoinModel
 import org.teren.model.NamesModel
+import org.teren.model.NewsModel
 import org.teren.model.OpenWork
 import org.teren.model.PhotosModel
 import org.teren.model.PinModel
@@ -157,16 +159,29 @@ private fun Inside(
         ReminderModel(teren, app.choices, app.reminding, scope)
     }
     LaunchedEffect(reminders) { reminders.watch() }
+    val news = remember(open) { NewsModel(teren, platform.kept, scope) }
+    LaunchedEffect(news) { news.watch() }
+    // What was looked at is no news.
+    LaunchedEffect(news, screen) { news.load() }
     val standing = sync.state.collectAsState().value.standing
     val names = remember(open) { NamesModel(teren, scope) }
     LaunchedEffect(names, standing?.lastSync) { names.load() }
     val name = names.state.collectAsState().value::name
     val onEndPractice = { app.endPractice(); Unit }.takeIf { teren.isPractice }
     val onHelpline = { app.go(Screen.Helpline) }.takeIf { screen != Screen.Helpline }
-    val around = Around({ app.lock() }, onHelpline, onEndPractice, name)
+    val fresh = news.state.collectAsState().value
+    val around = Around(
+        { app.lock() }, onHelpline, onEndPractice, name, fresh, app.phone::warnings,
+    )
+    val lists = remember(open) { Lists(SessionsModel(teren, scope)) }
     CompositionLocalProvider(LocalAround provides around) {
-        Opened(app, open, screen, platform, onLanguage, sync)
+        Opened(app, open, screen, platform, onLanguage, sync, lists)
     }
+}
+
+/** The list of sessions as it was left: whoever looks at one of them comes back to it. */
+private class Lists(val model: SessionsModel) {
+    val scrolled = LazyListState()
 }
 
 /** The open screen of somebody's work. */
@@ -178,6 +193,7 @@ private fun Opened(
     platform: Platform,
     onLanguage: (String) -> Unit,
     sync: SyncModel,
+    lists: Lists,
 ) {
     val (teren, scope) = open.teren to open.scope
     val language = LocalTexts.current.language
@@ -188,8 +204,7 @@ private fun Opened(
     when (screen) {
         Screen.Today -> TodayScreen(remember(open) { TodayModel(teren, scope) }, app::go)
         is Screen.Record -> Recorded(app, open, screen, language, platform)
-        Screen.Sessions ->
-            SessionsScreen(remember(open) { SessionsModel(teren, scope) }, standing, app::go)
+        Screen.Sessions -> SessionsScreen(lists.model, lists.scrolled, standing, app::go)
         is Screen.Session ->
             SessionScreen(
                 remember(open, screen) { SessionModel(teren, screen.id, scope) },

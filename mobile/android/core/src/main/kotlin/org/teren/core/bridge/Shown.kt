@@ -40,7 +40,7 @@ import org.teren.core.Wrong
 
 internal fun org.teren.bindings.Member.shown() = Me(id, name, role, unit, organisation)
 
-internal fun org.teren.bindings.MemberOnPhone.shown() = MemberHere(label, unsent.toInt())
+internal fun org.teren.bindings.MemberOnPhone.shown() = MemberHere(label, unsent.toInt(), unsentPhotos.toInt())
 
 internal fun org.teren.bindings.Status.shown() = Standing(
     unsent = unsent.toInt(),

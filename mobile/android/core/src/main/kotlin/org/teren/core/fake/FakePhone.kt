@@ -34,7 +34,7 @@ class FakePhone(private val office: FakeOffice) : Phone {
     override suspend fun readCodes(kept: String, code: String?) = fakeRead(kept, code)
 
     override suspend fun members() = disks.map { (label, disk) ->
-        MemberHere(label, disk.unsent.size)
+        disk.member(label, office)
     }
 
     override suspend fun join(invite: String, label: String): Teren {
@@ -97,7 +97,7 @@ class FakePhone(private val office: FakeOffice) : Phone {
     }
 
     private fun others(label: String) = disks.filterKeys { it != label }.map { (other, disk) ->
-        MemberHere(other, disk.unsent.size)
+        disk.member(other, office)
     }
 
     private companion object {

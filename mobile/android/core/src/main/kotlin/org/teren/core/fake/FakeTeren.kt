@@ -20,6 +20,12 @@ internal class FakeDisk(val me: Me, val door: FakeDoor) {
     var nextRetry: Instant? = null
     /** What it was told of: campaigns and the like come with the first sync. */
     var told = false
+
+    fun member(label: String, office: FakeOffice) =
+        MemberHere(label, unsent.size, unsentPhotos(office))
+
+    fun unsentPhotos(office: FakeOffice) = papers.values.flatMap { it.photos }
+        .count { it in photos && it !in office.photos }
 }
 
 /** One member's work in memory. The same words and refusals as the real one, and no waiting. */
@@ -338,8 +344,7 @@ class FakeTeren internal constructor(
 
     private fun standing() = Standing(
         unsent = disk.unsent.size,
-        unsentPhotos = disk.papers.values.flatMap { it.photos }
-            .count { it in disk.photos && it !in office.photos },
+        unsentPhotos = disk.unsentPhotos(office),
         lastSync = disk.lastSync,
         nextRetry = disk.nextRetry,
         attention = disk.matters.size,
