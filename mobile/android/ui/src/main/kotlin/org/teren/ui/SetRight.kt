@@ -101,6 +101,7 @@ internal fun Hide(model: SessionModel) {
     } else {
         Quiet(texts.text("session_hide_how"))
         Field(texts.text("session_hide_why"), why, { why = it })
+        Guarded(why)
         SideButton(texts.text("session_hide"), { model.withdraw(why) }, wide, why.isNotBlank())
     }
 }

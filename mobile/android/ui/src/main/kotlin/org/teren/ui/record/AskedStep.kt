@@ -15,6 +15,7 @@ import org.teren.core.Wrong
 import org.teren.model.RecordModel
 import org.teren.ui.Choice
 import org.teren.ui.Field
+import org.teren.ui.Guarded
 import org.teren.ui.Heading
 import org.teren.ui.LocalTexts
 import org.teren.ui.Notice
@@ -89,6 +90,7 @@ private fun Typed(question: Question, model: RecordModel) {
         model.answer(question.key, words)
     }
     Field(question.hint.ifBlank { question.label }, typed, onChange, keyboard = keyboard)
+    if (question.kind == "text") Guarded(typed)
 }
 
 @Composable

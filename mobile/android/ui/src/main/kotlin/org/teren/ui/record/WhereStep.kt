@@ -12,6 +12,7 @@ import org.teren.core.Point
 import org.teren.model.RecordModel
 import org.teren.ui.Card
 import org.teren.ui.Field
+import org.teren.ui.Guarded
 import org.teren.ui.Heading
 import org.teren.ui.LocalTexts
 import org.teren.ui.Locate
@@ -32,7 +33,9 @@ internal fun WhereStep(state: RecordModel.State, model: RecordModel, locate: Loc
         for (place in state.recent) PlaceCard(place) { model.place(place) }
     }
     if (state.search.isNotBlank() && state.found.isEmpty()) {
+        Guarded(state.search)
         Field(texts.text("record_town"), town, { town = it })
+        Guarded(town)
         SideButton(
             texts.text("record_new_place", state.search),
             { model.newPlace(town) },
