@@ -19,16 +19,17 @@ people = { $n ->
    *[other] { $n } people
 }
 
-trouble-invalid = This cannot be saved: { $reason }
-trouble-not-found = This is not on the phone: { $reason }
-trouble-membership = This did not work: { $reason }
+trouble-invalid = This cannot be saved. Look once more at: { $fields }
+trouble-invalid-other = Something in this cannot be saved. Look through it once more.
+trouble-not-found = This is not on the phone any more.
+trouble-membership = This does not fit who uses this phone. Choose once more who you are.
 trouble-offline = No connection right now. Your work is safe on this phone and goes out when there is one.
 trouble-not-trusted = The server cannot be trusted, so nothing was sent. Look whether this phone’s date is right; if it is, tell your coordinator.
-trouble-refused = The server said no: { $reason }
+trouble-refused = The server said no. Tell your coordinator.
 trouble-full = The phone's storage is full. Free some space, then try again. Nothing was lost.
 trouble-unreadable = The work on this phone cannot be read. Tell your coordinator and delete nothing.
 trouble-busy = Something is still going on. Try again in a moment.
-trouble-hand-over = This cannot be handed over or taken: { $reason }
+trouble-hand-over = There is nothing to hand over, or this is no hand-over for this phone. Nothing was changed.
 trouble-sync-first = This can be done after a sync.
 trouble-practice = This is practice: nothing of it leaves the phone.
 trouble-wrong-pin = The PIN is wrong.
@@ -187,7 +188,7 @@ taken-not-for-you = for others: carried, not shown
 taken-incomplete = shows after a sync
 taken-unread = shows after an update of the app
 taken-erased = removed by the organisation
-taken-refused = not taken: { $reason }
+taken-refused = not taken
 
 helpline-title = Helpline
 helpline-number = 0800 800 678

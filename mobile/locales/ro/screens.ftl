@@ -22,16 +22,17 @@ people = { $n ->
    *[other] { $n } de persoane
 }
 
-trouble-invalid = Nu se poate salva: { $reason }
-trouble-not-found = Nu se află pe telefon: { $reason }
-trouble-membership = Nu a mers: { $reason }
+trouble-invalid = Nu se poate salva. Mai uită-te la: { $fields }
+trouble-invalid-other = Ceva de aici nu se poate salva. Mai parcurge totul o dată.
+trouble-not-found = Nu se mai află pe telefon.
+trouble-membership = Nu se potrivește cu cine folosește acest telefon. Alege din nou cine ești.
 trouble-offline = Acum nu este conexiune. Ce ai lucrat este în siguranță pe telefon și pleacă de îndată ce se poate.
 trouble-not-trusted = Serverul nu este de încredere, așa că nu s-a trimis nimic. Vezi dacă data telefonului este corectă; dacă este, spune-i coordonatorului.
-trouble-refused = Serverul a refuzat: { $reason }
+trouble-refused = Serverul a refuzat. Spune-i coordonatorului.
 trouble-full = Memoria telefonului este plină. Fă loc și încearcă din nou. Nu s-a pierdut nimic.
 trouble-unreadable = Datele de pe acest telefon nu pot fi citite. Spune-i coordonatorului și nu șterge nimic.
 trouble-busy = Încă se lucrează la ceva. Încearcă din nou peste puțin timp.
-trouble-hand-over = Nu se poate preda sau primi: { $reason }
+trouble-hand-over = Nu este nimic de predat sau nu este o predare pentru acest telefon. Nu s-a schimbat nimic.
 trouble-sync-first = Se poate după o sincronizare.
 trouble-practice = Acesta este un exercițiu: nimic din el nu părăsește telefonul.
 trouble-wrong-pin = PIN-ul este greșit.
@@ -195,7 +196,7 @@ taken-not-for-you = pentru alții: se duce mai departe, nu se arată
 taken-incomplete = se vede după o sincronizare
 taken-unread = se vede după actualizarea aplicației
 taken-erased = ștearsă de organizație
-taken-refused = neprimită: { $reason }
+taken-refused = neprimită
 
 helpline-title = Linia de ajutor
 helpline-number = 0800 800 678

@@ -91,16 +91,16 @@ extension Texts {
     /// What went wrong, and what can be done about it.
     func say(_ trouble: Trouble) -> String {
         switch trouble {
-        case .invalid: say("trouble-invalid", trouble.reason)
-        case .notFound: say("trouble-not-found", trouble.reason)
-        case .membership: say("trouble-membership", trouble.reason)
+        case .invalid: say("trouble-invalid-other")
+        case .notFound: say("trouble-not-found")
+        case .membership: say("trouble-membership")
         case .offline: say("trouble-offline")
         case .notTrusted: say("trouble-not-trusted")
-        case .refused: say("trouble-refused", trouble.reason)
+        case .refused: say("trouble-refused")
         case .full: say("trouble-full")
         case .unreadable: say("trouble-unreadable")
         case .busy: say("trouble-busy")
-        case .handOver: say("trouble-hand-over", trouble.reason)
+        case .handOver: say("trouble-hand-over")
         case .syncFirst: say("trouble-sync-first")
         case .practice: say("trouble-practice")
         case .locked: say("trouble-locked")

@@ -86,7 +86,7 @@ private struct AskedView: View {
         switch wrong {
         case .required(let words): words ?? texts.say("asked-required")
         case .constraint(let words, let rule): words ?? texts.say("asked-constraint", rule)
-        case .unfit(let allowed): texts.say("asked-unfit", allowed)
+        case .unfit: texts.say("asked-unfit")
         }
     }
 }

@@ -70,7 +70,7 @@ struct Came: View {
         case .incomplete: texts.say("taken-incomplete")
         case .unread: texts.say("taken-unread")
         case .erased: texts.say("taken-erased")
-        case .refused(let reason): texts.say("taken-refused", reason)
+        case .refused: texts.say("taken-refused")
         }
     }
 }

@@ -37,6 +37,7 @@ import androidx.compose.ui.semantics.selected
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
+import org.teren.core.Problem
 import org.teren.core.Standing
 import org.teren.core.Trouble
 import org.teren.model.Screen
@@ -199,18 +200,17 @@ private fun Tab(
 @Composable
 fun Trouble.words(): String {
     val texts = LocalTexts.current
-    val reason = message.orEmpty()
     return when (this) {
-        is Trouble.Invalid -> texts.text("trouble_invalid", reason)
-        is Trouble.NotFound -> texts.text("trouble_not_found", reason)
-        is Trouble.Membership -> texts.text("trouble_membership", reason)
+        is Trouble.Invalid -> texts.invalid(problems)
+        is Trouble.NotFound -> texts.text("trouble_not_found")
+        is Trouble.Membership -> texts.text("trouble_membership")
         is Trouble.Offline -> texts.text("trouble_offline")
         is Trouble.NotTrusted -> texts.text("trouble_not_trusted")
-        is Trouble.Refused -> texts.text("trouble_refused", reason)
+        is Trouble.Refused -> texts.text("trouble_refused")
         is Trouble.Full -> texts.text("trouble_full")
         is Trouble.Unreadable -> texts.text("trouble_unreadable")
         is Trouble.Busy -> texts.text("trouble_busy")
-        is Trouble.HandOver -> texts.text("trouble_hand_over", reason)
+        is Trouble.HandOver -> texts.text("trouble_hand_over")
         is Trouble.SyncFirst -> texts.text("trouble_sync_first")
         is Trouble.Practice -> texts.text("trouble_practice")
         is Trouble.WrongPin -> when (waitSeconds) {
@@ -221,6 +221,16 @@ fun Trouble.words(): String {
         is Trouble.Wiped -> texts.text("trouble_wiped")
         is Trouble.Locked -> texts.text("trouble_locked")
         is Trouble.Internal -> texts.text("trouble_internal")
+    }
+}
+
+/** Which fields are meant, as far as they have a name in the member's language. */
+private fun Texts.invalid(problems: List<Problem>): String {
+    val fields = problems.map { it.field.substringBefore('/').replace('.', '_') }.distinct()
+    return if (fields.isNotEmpty() && fields.all { has("field_$it") }) {
+        text("trouble_invalid", fields.joinToString(", ") { text("field_$it") })
+    } else {
+        text("trouble_invalid_other")
     }
 }
 

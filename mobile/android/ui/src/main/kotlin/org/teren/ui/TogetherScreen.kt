@@ -54,10 +54,7 @@ internal fun Came(taken: Taken) {
     val texts = LocalTexts.current
     Heading(texts.text("taken_from", taken.from))
     for (paper in taken.papers) {
-        val became = when (paper.became) {
-            "refused" -> texts.text("taken_refused", paper.reason)
-            else -> texts.word("taken", paper.became)
-        }
+        val became = texts.word("taken", paper.became)
         Plain(listOf(paper.title, became).filter(String::isNotBlank).joinToString(": "))
     }
     if (taken.carried) Notice(texts.text("taken_carried"))

@@ -114,6 +114,8 @@ class Stage {
         questions += Question(
             "asked", "integer", "Câți au cerut numărul liniei?", "", "", emptyList(), false, null,
         )
+        questions += Question("day", "date", "Când revenim?", "", "", emptyList(), false, null)
+        questions += Question("words", "text", "Ce au mai întrebat?", "", "", emptyList(), false, null)
         questions += Question("class", "repeat", "Clasa", "", "", emptyList(), false, null)
         questions += Question("class/pupils", "integer", "Elevi", "", "", emptyList(), true, null)
         for (name in listOf("Ion", "Vera", "Олена")) invite(name)

@@ -64,9 +64,10 @@ private fun Question(question: Question, model: RecordModel) {
     when (question.kind) {
         "select_one" -> Choices(question) { model.answer(question.key, it) }
         "select_multiple" -> Choices(question) { model.choose(question, it) }
+        "date" -> Dated(question) { model.answer(question.key, it) }
         else -> Typed(question, model)
     }
-    question.wrong?.let { Notice(words(it), Palette.amber, Palette.onAmber) }
+    question.wrong?.let { Notice(words(it, question.kind), Palette.amber, Palette.onAmber) }
 }
 
 @Composable
@@ -94,11 +95,11 @@ private fun Typed(question: Question, model: RecordModel) {
 }
 
 @Composable
-private fun words(wrong: Wrong): String {
+private fun words(wrong: Wrong, kind: String): String {
     val texts = LocalTexts.current
     return when (wrong) {
         is Wrong.Required -> wrong.words ?: texts.text("asked_required")
         is Wrong.Constraint -> wrong.words ?: texts.text("asked_constraint", wrong.rule)
-        is Wrong.Unfit -> texts.text("asked_unfit", wrong.allowed)
+        is Wrong.Unfit -> texts.text("unfit_$kind".takeIf(texts::has) ?: "asked_unfit")
     }
 }
