@@ -38,6 +38,10 @@ lock-after-at-once = at once
 lock-after-a-minute = after 1 minute
 lock-after-five-minutes = after 5 minutes
 lock-after-a-quarter = after 15 minutes
+first-pin-title = Set a PIN now?
+first-pin-why = Whoever finds this phone could open your work. A PIN keeps it closed.
+first-pin-later = Not now
+lock-without-pin = Closed, but not locked: there is no PIN, so whoever taps your name opens your work. Set one under “More”.
 cancel = Cancel
 
 trouble-locked = This work is locked. The PIN comes first.

@@ -38,6 +38,10 @@ lock-after-at-once = imediat
 lock-after-a-minute = după 1 minut
 lock-after-five-minutes = după 5 minute
 lock-after-a-quarter = după 15 minute
+first-pin-title = Pui acum un PIN?
+first-pin-why = Cine găsește acest telefon ți-ar putea deschide munca. Un PIN o ține închisă.
+first-pin-later = Nu acum
+lock-without-pin = Închis, dar nu blocat: nu este pus niciun PIN, așa că oricine îți atinge numele îți deschide munca. Îl poți pune la „Altele”.
 cancel = Renunță
 
 trouble-locked = Este blocat. Întâi trebuie PIN-ul.

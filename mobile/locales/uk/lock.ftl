@@ -38,6 +38,10 @@ lock-after-at-once = одразу
 lock-after-a-minute = через 1 хвилину
 lock-after-five-minutes = через 5 хвилин
 lock-after-a-quarter = через 15 хвилин
+first-pin-title = Встановити PIN-код зараз?
+first-pin-why = Хто знайде цей телефон, міг би відкрити вашу роботу. PIN-код тримає її закритою.
+first-pin-later = Не зараз
+lock-without-pin = Закрито, але не заблоковано: PIN-коду немає, тож роботу відкриє кожен, хто торкнеться вашого імені. Встановити його можна в розділі «Інше».
 cancel = Скасувати
 
 trouble-locked = Роботу заблоковано. Спершу PIN-код.

@@ -29,6 +29,8 @@ class AppModel(
         val members: List<MemberHere>,
         /** Whose work cannot be read and may be set aside. */
         val unreadable: String? = null,
+        /** Whether work was closed without a PIN to lock it. */
+        val closedOpenly: Boolean = false,
     ) {
         /** What the screens show and change. */
         val open get() = practice ?: real
@@ -64,8 +66,14 @@ class AppModel(
 
     fun choose(label: String) = act { comeTo(label, phone.members()) }
 
-    /** Somebody has joined, or has shown that it is them. */
+    /** Somebody has shown that it is them. */
     fun entered(teren: Teren) = act { enter(teren, phone.members()) }
+
+    /** Somebody has joined, and is asked for a PIN once. */
+    fun joined(teren: Teren) = act {
+        wanted = Whereabouts(teren.label, listOf(Screen.FirstPin))
+        enter(teren, phone.members())
+    }
 
     /**
      * Takes work that cannot be read out of the way, so that the member can join again. Nothing of
@@ -262,7 +270,9 @@ class AppModel(
     private fun close(asked: Boolean): Job {
         val open = state.value.run { listOfNotNull(practice, real) }
         val label = state.value.real?.teren?.label
+        val closedOpenly = asked && label != null && !hasPin
         conceal()
+        show { it.copy(closedOpenly = closedOpenly) }
         return act {
             open.forEach { it.close() }
             val members = phone.members()

@@ -12,6 +12,9 @@ sealed interface Screen {
     /** The way in by an administrator's code. */
     data class ForgottenPin(val label: String) : Screen
 
+    /** Whether to set a PIN, right after joining. */
+    data object FirstPin : Screen
+
     data object Today : Screen
 
     /** Recording a session, a new one when it has no id yet: at a step, else at the counter. */

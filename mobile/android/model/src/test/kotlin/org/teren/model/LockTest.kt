@@ -192,10 +192,21 @@ class LockTest {
     fun withoutAPinItClosesToWhoeverGoesOn() = inOffice {
         val app = app().apply { entered(ana) }
         app.lock()
+        assertTrue(app.state.value.closedOpenly)
         assertEquals(listOf<Screen>(Screen.Members), app.state.value.way)
         assertEquals(listOf("ana"), app.state.value.members.map { it.label })
         app.choose("ana")
         assertEquals(Screen.Today, app.state.value.screen)
+    }
+
+    @Test
+    fun whoHasJoinedIsAskedForAPinOnce() = inOffice {
+        val app = app().apply { joined(ana) }
+        assertEquals<List<Screen>>(listOf(Screen.FirstPin), app.state.value.way)
+        app.lock()
+        app.choose("ana")
+        assertEquals<List<Screen>>(listOf(Screen.Today), app.state.value.way)
+        assertEquals(false, app.state.value.closedOpenly)
     }
 
     @Test

@@ -115,6 +115,9 @@ fun MembersScreen(
             Doing { SideButton(texts.text("members_add"), onAdd, Modifier.fillMaxWidth()) }
         },
     ) {
+        if (state.closedOpenly) {
+            Notice(texts.text("lock_without_pin"), Palette.amber, Palette.onAmber)
+        }
         state.unreadable?.let { Unreadable(it, onSetAside) }
         if (state.members.isEmpty() && trouble != null) {
             SideButton(texts.text("members_again"), onAgain, Modifier.fillMaxWidth())

@@ -2,6 +2,7 @@ package org.teren.ui
 
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.ui.Modifier
@@ -37,6 +38,34 @@ fun PinScreen(model: PinModel, onBack: () -> Unit) {
         },
     ) {
         if (doing == null) Standing(state, model) else Asked(state, model)
+    }
+}
+
+/** Offers a PIN to whoever has just joined, who may do without. */
+@Composable
+fun FirstPinScreen(model: PinModel, onDone: () -> Unit) {
+    val texts = LocalTexts.current
+    val state by model.state.collectAsState()
+    val trouble by model.trouble.collectAsState()
+    LaunchedEffect(model) { model.begin(SET) }
+    if (state.done == SET) LaunchedEffect(Unit) { onDone() }
+    Page(
+        title = texts.text("first_pin_title"),
+        onBack = null,
+        trouble = trouble,
+        below = {
+            Doing {
+                val words = if (state.working) "pin_working" else "pin_set"
+                Beside(
+                    { SideButton(texts.text("first_pin_later"), onDone, it) },
+                    { MainButton(texts.text(words), { model.go() }, it, state.ready) },
+                )
+            }
+        },
+    ) {
+        Plain(texts.text("first_pin_why"))
+        NewPinFields(state.new, model::new)
+        Quiet(texts.text("pin_forgotten_later"))
     }
 }
 

@@ -114,7 +114,7 @@ private fun Outside(
     val onBack = { app.back(); Unit }
     when (val screen = state.screen) {
         Screen.Join -> {
-            val model = remember(app) { JoinModel(app.phone, app.scope, app::entered) }
+            val model = remember(app) { JoinModel(app.phone, app.scope, app::joined) }
             val scan = platform.scan?.let { scan -> { scan(model::link) } }
             val why by app.trouble.collectAsState()
             JoinScreen(model, why, onBack.takeIf { state.way.size > 1 }, scan, onLanguage)
@@ -233,6 +233,9 @@ private fun Opened(
             platform, back,
         )
         Screen.Settings -> SettingsScreen(app.choices, back)
+        Screen.FirstPin -> FirstPinScreen(
+            remember(open) { PinModel(teren, app.phone, app.choices, scope, app::pinIs) },
+        ) { app.go(Screen.Today) }
         Screen.Pin -> PinScreen(
             remember(open) { PinModel(teren, app.phone, app.choices, scope, app::pinIs) }, back,
         )

@@ -44,6 +44,7 @@ abstract class Journey {
         type("join_link", server.invite("Ana"))
         type("join_name", "Ana")
         press("join_go")
+        press("first_pin_later")
         await(hasText(romanian.text("today_hello", "Ana")))
         // The first sync, which goes on by itself, brings the register and the colleagues.
         await(hasText(romanian.text("everything_sent")))

@@ -224,6 +224,7 @@ val SCREENS: Map<String, (Stage) -> AppModel> = mapOf(
     "helpline" to { it.app.apply { go(Screen.Helpline) } },
     "unlock" to { it.locked() },
     "forgotten-pin" to { it.locked().apply { go(Screen.ForgottenPin("ana")) } },
+    "first-pin" to { it.app.apply { go(Screen.FirstPin) } },
     "no-pin" to { it.app.apply { go(Screen.Pin) } },
     "pin" to { it.secured() },
     "settings" to { it.app.apply { go(Screen.Settings) } },
