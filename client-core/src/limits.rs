@@ -234,8 +234,20 @@ pub const NUMBER_DIGITS_MAX: usize = 16;
 pub const NUMBER_SIGNS_MAX: usize = 3;
 /// Tokens before a number among which a word may say what it is.
 pub const WORDS_BEFORE_MAX: usize = 8;
+/// Groups of an identity number that nothing calls by its name: more may be a row of small numbers.
+pub const IDENTITY_GROUPS_MAX: usize = 4;
+/// Groups of a phone number whose country is not known: more may be a row of small numbers.
+pub const FOREIGN_GROUPS_MAX: usize = 4;
+/// Tokens before such a number among which a word must say that it is a phone.
+pub const FOREIGN_BEFORE_MAX: usize = 3;
 /// Tokens of a street's name, signs among them.
 pub const STREET_TOKENS_MAX: usize = 12;
+/// Words of a street's name in small letters.
+pub const SMALL_WORDS_MAX: usize = 2;
+/// Words of a street's name where no word says that it is a street.
+pub const UNMARKED_WORDS_MAX: usize = 4;
+/// Tokens between a word for living somewhere and such a name.
+pub const LIVING_BEFORE_MAX: usize = 3;
 /// Parts of an address behind the house: block, entrance, floor, flat.
 pub const HOUSE_PARTS_MAX: usize = 6;
 /// Tokens on one side of the sign in an address for mail.

@@ -4,30 +4,35 @@
 //! the bare number behind a street's name: it is a house, unless what it counts stands behind it
 //! (`strada Unirii 40 de persoane`).
 
+mod english;
+mod sentence;
+mod unmarked;
 mod words;
 
 use std::ops::Range;
 
 use super::token::Token;
-use crate::limits::{HOUSE_PARTS_MAX, STREET_TOKENS_MAX};
+use crate::limits::{HOUSE_PARTS_MAX, SMALL_WORDS_MAX, STREET_TOKENS_MAX};
+use sentence::FOLLOWERS;
 use words::{
-    FOLLOWERS, HOUSES, JOINED_PLACES, JOINED_STREETS, MONTHS, PARTS, PLACES, STREETS,
-    STREETS_BEHIND,
+    BLOCKS, FLATS, HOUSES, JOINED_PLACES, JOINED_STREETS, JOINTS, PARTS, PLACES, SHORT_STREETS,
+    STREETS,
 };
 
 /// The tokens of an address that begins at `at`.
 pub(super) fn at(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
     let end = marked(tokens, at)
-        .or_else(|| flat_then_house(tokens, at))
-        .or_else(|| house_then_street(tokens, at))
-        .or_else(|| street_then_house(tokens, at))
-        .or_else(|| parts_alone(tokens, at))?;
+        .or_else(|| english::at(tokens, at))
+        .or_else(|| parts_alone(tokens, at))
+        .or_else(|| unmarked::at(tokens, at))?;
     Some(at..end)
 }
 
 /// What stands before a name.
 struct Mark {
-    /// A square, a quarter or a village: a bare number behind its name is no house.
+    /// Nobody writes it but for an address: a name in small letters will do.
+    is_short: bool,
+    /// A quarter or a village: a bare number behind its name is no house.
     is_place: bool,
     /// The token behind it and its dot.
     end: usize,
@@ -40,14 +45,15 @@ fn marked(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     if mark.is_place && tokens[mark.end].is_number() {
         return None;
     }
+    let may_be_bare = name.may_have_bare_house || (mark.is_short && name.is_small);
     let next = behind_comma(tokens, name.end);
-    if let Some(house) = named_house(tokens, next) {
+    if let Some(house) = joined_house(tokens, next) {
         return Some(parts(tokens, house).0);
     }
     if let (end, 1..) = parts(tokens, name.end) {
         return Some(end);
     }
-    if let Some(house) = bare_house(tokens, next).filter(|_| name.may_have_bare_house) {
+    if let Some(house) = bare_house(tokens, next).filter(|_| may_be_bare) {
         let (end, parts) = parts(tokens, house);
         let is_house = parts > 0 || (!mark.is_place && !is_counting(tokens, house));
         return is_house.then_some(end);
@@ -73,13 +79,22 @@ fn mark(tokens: &[Token<'_>], at: usize) -> Option<Mark> {
         let is_place = JOINED_PLACES.contains(&&*joined);
         if is_joined && (is_place || JOINED_STREETS.contains(&&*joined)) {
             let end = dotted(at + 3);
-            return Some(Mark { is_place, end });
+            let is_short = !is_place;
+            return Some(Mark {
+                is_short,
+                is_place,
+                end,
+            });
         }
     }
     let end = dotted(at + 1);
     let is_village = first.folded == "с" && end > at + 1;
     let is_place = first.is_one_of(PLACES) || is_village;
-    (is_place || first.is_one_of(STREETS)).then_some(Mark { is_place, end })
+    (is_place || first.is_one_of(STREETS)).then_some(Mark {
+        is_short: first.is_one_of(SHORT_STREETS),
+        is_place,
+        end,
+    })
 }
 
 /// The name of a street or a place.
@@ -87,6 +102,8 @@ struct Name {
     end: usize,
     /// Its last word is a name, and no number begins it: then a bare number may be the house.
     may_have_bare_house: bool,
+    /// A word or two in small letters that may be a name.
+    is_small: bool,
 }
 
 impl Name {
@@ -101,8 +118,11 @@ impl Name {
             end += 1;
         }
         let last = last?;
+        let is_name = |token: &Token<'_>| token.is_word() && !token.is_one_of(FOLLOWERS);
+        let words = &tokens[at..end];
         Some(Self {
             end,
+            is_small: words.len() <= SMALL_WORDS_MAX && words.iter().all(is_name),
             may_have_bare_house: last.is_capitalised() && !begins_with_number,
         })
     }
@@ -139,6 +159,12 @@ fn named_house(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let token = tokens.get(at)?;
     let is_name = token.is_one_of(HOUSES) || token.is_sign("№#");
     is_name.then(|| value(tokens, at + 1)).flatten()
+}
+
+/// The same, also behind a small word: `la numărul 27`.
+fn joined_house(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    let is_joint = tokens.get(at).is_some_and(|token| token.is_one_of(JOINTS));
+    named_house(tokens, at + usize::from(is_joint))
 }
 
 /// A number of at most three digits that is no time, no date and no range of either.
@@ -191,7 +217,8 @@ fn is_counting(tokens: &[Token<'_>], at: usize) -> bool {
     is_unit || (next.is_word() && !next.is_capitalised() && !next.is_one_of(FOLLOWERS))
 }
 
-/// The number or letter of a house or of a part of it, behind a dot and a sign for numbers.
+/// The number or letter of a house or of a part of it, or both as in `G3A`, behind a dot and a sign
+/// for numbers.
 fn value(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let skip = |at: usize, signs: &str| {
         let is_there = tokens.get(at).is_some_and(|token| token.is_sign(signs));
@@ -206,7 +233,11 @@ fn value(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let has_number = tokens
         .get(at + 1)
         .is_some_and(|number| number.is_glued && number.small_value().is_some());
-    is_letter.then_some(at + 1 + usize::from(has_number))
+    let behind = match has_number {
+        true => house_end(tokens, at + 1),
+        false => at + 1,
+    };
+    is_letter.then_some(behind)
 }
 
 /// Which part of a house begins at `at`, and the token behind it.
@@ -218,6 +249,12 @@ fn part(tokens: &[Token<'_>], at: usize) -> Option<(usize, usize)> {
 
 /// The end of the parts that follow from `at` on, and how many different ones there are.
 fn parts(tokens: &[Token<'_>], at: usize) -> (usize, u32) {
+    let (end, classes) = part_classes(tokens, at);
+    (end, classes.count_ones())
+}
+
+/// The same, with one bit for each class of parts.
+fn part_classes(tokens: &[Token<'_>], at: usize) -> (usize, u32) {
     let (mut end, mut classes) = (at, 0_u32);
     for _ in 0..HOUSE_PARTS_MAX {
         match part(tokens, behind_comma(tokens, end)) {
@@ -225,57 +262,13 @@ fn parts(tokens: &[Token<'_>], at: usize) -> (usize, u32) {
             None => break,
         }
     }
-    (end, classes.count_ones())
+    (end, classes)
 }
 
-/// `bl. D4, sc. C, ap. 18` without a street.
+/// `bl. D4, sc. C, ap. 18` without a street. A room on a floor is where a lesson was.
 fn parts_alone(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     part(tokens, at)?;
-    let (end, different) = parts(tokens, at);
-    (different > 1).then_some(end)
-}
-
-/// `12 Green Street`, `221b Orchard Lane`.
-fn house_then_street(tokens: &[Token<'_>], at: usize) -> Option<usize> {
-    let value = tokens[at].small_value()?;
-    let start = match tokens.get(at + 1)? {
-        letter if letter.is_glued && letter.is_word() && letter.chars() == 1 => at + 2,
-        _ => at + 1,
-    };
-    let name = street_behind(tokens, start)?;
-    let is_date = name.len() == 1 && tokens[start].is_one_of(MONTHS);
-    let is_year = (1900..2100).contains(&value);
-    (!is_date && !is_year).then(|| parts(tokens, behind_dot(tokens, name.end + 1)).0)
-}
-
-/// `Holovna St. 112`.
-fn street_then_house(tokens: &[Token<'_>], at: usize) -> Option<usize> {
-    let name = street_behind(tokens, at)?;
-    let house = bare_house(tokens, behind_dot(tokens, name.end + 1))?;
-    (!is_counting(tokens, house)).then(|| parts(tokens, house).0)
-}
-
-/// `Flat 4, 27 Station Road`.
-fn flat_then_house(tokens: &[Token<'_>], at: usize) -> Option<usize> {
-    let (_, end) = part(tokens, at)?;
-    let next = behind_comma(tokens, end);
-    tokens.get(next).filter(|token| token.is_number())?;
-    house_then_street(tokens, next)
-}
-
-/// One to three capitalised words from `at` on that a word for streets follows.
-fn street_behind(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
-    let is_name = |token: &Token<'_>| token.is_word() && token.is_capitalised();
-    let ends = at + 1..=at + 3;
-    ends.take_while(|end| tokens.get(end - 1).is_some_and(is_name))
-        .find(|end| {
-            let word = tokens.get(*end);
-            word.is_some_and(|word| is_name(word) && word.is_one_of(STREETS_BEHIND))
-        })
-        .map(|end| at..end)
-}
-
-fn behind_dot(tokens: &[Token<'_>], at: usize) -> usize {
-    let is_dot = tokens.get(at).is_some_and(|token| token.is_sign("."));
-    at + usize::from(is_dot)
+    let (end, classes) = part_classes(tokens, at);
+    let is_home = classes & (1 << BLOCKS | 1 << FLATS) != 0;
+    (is_home && classes.count_ones() > 1).then_some(end)
 }

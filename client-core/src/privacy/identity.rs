@@ -13,15 +13,16 @@
 //! Register of Population (IDNP); order 822 of 2017 of Ukraine's Ministry of Finance (RNOKPP); the
 //! Civil Registration Act of Bulgaria, art. 11, and GRAO's description of the control digit (EGN).
 //!
-//! A check digit lets one number in ten or eleven pass by chance. CNP and EGN also hold a date; the
-//! other two are taken only when written in one piece or called by their name.
+//! A check digit lets one number in ten or eleven pass by chance. CNP and EGN also hold a date, and
+//! RNOKPP one that is believed in few groups; IDNP is taken only when written in one piece or called
+//! by its name.
 
 use std::ops::Range;
 
 use super::number::{Cut, Run, is_named, moment};
 use super::phone;
 use super::token::Token;
-use crate::limits::WORDS_BEFORE_MAX;
+use crate::limits::{IDENTITY_GROUPS_MAX, WORDS_BEFORE_MAX};
 
 const CNP_WEIGHTS: [i32; 12] = [2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9];
 const IDNP_WEIGHTS: [i32; 12] = [7, 3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1];
@@ -45,6 +46,12 @@ const NAMES: &[&str] = &[
     "ідент",
     "идент",
     "граждан",
+    "tax",
+    "fiscal",
+    "податк",
+    "платник",
+    "налог",
+    "данъч",
 ];
 
 /// Nobody who is met in the field was born earlier.
@@ -84,9 +91,12 @@ fn is_short(run: &Run, cut: Cut, is_called: bool) -> bool {
     let digits = &run.digits[..cut.digits];
     let widths = run.widths(cut);
     let is_whole = widths.len() == 1;
+    // A phone is cut in groups too, and Romanian mobiles hold a date.
+    let is_cut = widths.len() <= IDENTITY_GROUPS_MAX && !phone::is_national(digits);
+    let is_written_so = is_whole || widths == [6, 4] || widths == [2, 2, 2, 4] || is_cut;
     let is_born = BIRTH_DAYS.contains(&value(&digits[..5]));
-    let is_tax_number = is_rnokpp(digits) && (is_called || (is_whole && is_born));
-    is_tax_number || (is_egn(digits) && (is_called || is_whole || widths == [6, 4]))
+    let is_tax_number = is_rnokpp(digits) && (is_called || (is_written_so && is_born));
+    is_tax_number || (is_egn(digits) && (is_called || is_written_so))
 }
 
 fn is_cnp(digits: &[u8]) -> bool {

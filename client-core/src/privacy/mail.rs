@@ -7,7 +7,23 @@ use super::token::Token;
 use crate::limits::MAIL_TOKENS_MAX;
 
 /// What people call the sign, folded: a monkey, a dog, a swirl.
-const SPOKEN: &[&str] = &["arond", "собака", "собачка", "кльомба"];
+const SPOKEN: &[&str] = &[
+    "arond",
+    "собака",
+    "собачка",
+    "собачкою",
+    "песик",
+    "равлик",
+    "кльомба",
+    "маимуна",
+    "маимунка",
+];
+/// The same in two words.
+const SPOKEN_PAIRS: [(&str, &str); 3] = [("a", "rond"), ("маимунско", "а"), ("маимунско", "a")];
+/// What stands for it in brackets.
+const BRACKETED: &[&str] = &["at", "a", "а", "et", "ат", "ет", "эт"];
+/// What the sign is called in English, also as others hear it.
+const AT: &[&str] = &["at", "ат", "ет", "эт"];
 /// What people call the dot, folded.
 const DOTS: &[&str] = &["dot", "punct", "крапка", "точка"];
 /// Where mailboxes are to be had: behind these a bare `at` is the sign.
@@ -41,9 +57,9 @@ pub(super) fn at(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
     let (sign, behind) = sign(tokens, at)?;
     let start = local(tokens, at)?;
     let domain = Domain::read(tokens, behind)?;
-    let is_tight = tokens[at].text == "@" && tokens[at].is_glued && tokens[behind].is_glued;
+    let is_tight = tokens[at].is_sign("@") && tokens[at].is_glued && tokens[behind].is_glued;
     // `@teren`, written to one side, is a name in a network.
-    let is_handle = tokens[at].text == "@" && !tokens[at].is_glued && tokens[behind].is_glued;
+    let is_handle = tokens[at].is_sign("@") && !tokens[at].is_glued && tokens[behind].is_glued;
     let is_address = match sign {
         Sign::Plain => is_tight || domain.has_dot,
         Sign::Word => domain.has_spelt_dot || (domain.has_dot && domain.is_provider),
@@ -58,13 +74,16 @@ fn sign(tokens: &[Token<'_>], at: usize) -> Option<(Sign, usize)> {
     let closes = |by: usize| tokens.get(at + by).is_some_and(|t| t.is_sign(")]}>"));
     if token.is_sign("@") {
         Some((Sign::Plain, at + 1))
-    } else if token.is_sign("([{<") && is(1, &["at", "a", "а", "et"]) && closes(2) {
+    } else if token.is_sign("([{<") && (is(1, SPOKEN) || is(1, BRACKETED)) && closes(2) {
         Some((Sign::Plain, at + 3))
     } else if token.is_one_of(SPOKEN) {
         Some((Sign::Plain, at + 1))
-    } else if token.is_one_of(&["маимунско"]) && is(1, &["а", "a"]) {
+    } else if SPOKEN_PAIRS
+        .iter()
+        .any(|(one, two)| token.is_one_of(&[one]) && is(1, &[two]))
+    {
         Some((Sign::Plain, at + 2))
-    } else if token.is_one_of(&["at"]) {
+    } else if token.is_one_of(AT) {
         Some((Sign::Word, at + 1))
     } else {
         None

@@ -6,7 +6,7 @@ use super::token::Token;
 use crate::limits::{NUMBER_DIGITS_MAX, NUMBER_SIGNS_MAX};
 
 /// What may stand between two groups of one number.
-const SEPARATORS: &str = "-‐‑–—./()";
+const SEPARATORS: &str = "-‐–—−./\\|()*_~·•";
 
 /// The groups of digits from one token on.
 #[derive(Debug)]

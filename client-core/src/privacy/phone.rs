@@ -9,10 +9,13 @@ use std::ops::Range;
 
 use super::number::{Cut, Run, is_later_group, is_named, moment};
 use super::token::Token;
-use crate::limits::WORDS_BEFORE_MAX;
+use crate::limits::{FOREIGN_BEFORE_MAX, FOREIGN_GROUPS_MAX, WORDS_BEFORE_MAX};
 
 /// How a national number that costs the caller nothing begins, in all five countries.
 pub(super) const FREEPHONE: &[u8] = &[0, 8, 0];
+
+/// How numbers of common care begin in all of Europe, six digits in all: 116 111 is for children.
+const HARMONISED: &[u8] = &[1, 1, 6];
 
 /// Countries whose own freephone numbers are known, and the digits of a number with that code.
 const COUNTRIES: &[(&[u8], usize)] = &[
@@ -34,14 +37,22 @@ const LINES: &[&str] = &[
     "стационар",
     "стаціонар",
 ];
-/// Words that say so of a whole number, and not of any six digits.
-const CALLS: &[&str] = &[
+/// Words for a phone in a pocket or what is used on one.
+const HANDSETS: &[&str] = &[
     "mob",
     "моб",
+    "cell",
     "gsm",
     "whatsapp",
+    "вотсап",
+    "ватсап",
     "viber",
     "ваиб",
+    "telegram",
+    "телеграм",
+];
+/// Words that say so of a whole number, and not of any six digits.
+const CALLS: &[&str] = &[
     "call",
     "ring",
     "suna",
@@ -69,6 +80,8 @@ pub(super) fn at(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
     let cut = abroad(&tokens[at], &run)
         .or_else(|| longest(&run, is_national))
         .or_else(|| with_code_alone(tokens, at, &run))
+        .or_else(|| american(tokens, at, &run))
+        .or_else(|| foreign(tokens, at, &run))
         .or_else(|| short(tokens, at, &run))?;
     Some(at..cut.end)
 }
@@ -86,7 +99,9 @@ pub(super) fn is_national(digits: &[u8]) -> bool {
 
 /// Whether a word for phones stands shortly before.
 pub(super) fn is_called(tokens: &[Token<'_>], at: usize) -> bool {
-    is_named(tokens, at, LINES, WORDS_BEFORE_MAX) || is_named(tokens, at, CALLS, WORDS_BEFORE_MAX)
+    [LINES, HANDSETS, CALLS]
+        .iter()
+        .any(|words| is_named(tokens, at, words, WORDS_BEFORE_MAX))
 }
 
 /// Behind `+` or `00`: up to the first group with which it is long enough.
@@ -118,6 +133,30 @@ fn with_code_alone(tokens: &[Token<'_>], at: usize, run: &Run) -> Option<Cut> {
     (is_ours && !is_free_abroad(&run.digits)).then_some(cut)
 }
 
+/// `(415) 555-0134`, as in the United States and Canada.
+fn american(tokens: &[Token<'_>], at: usize, run: &Run) -> Option<Cut> {
+    let is_code = |at: usize| matches!(run.digits[at], 2..=9);
+    let is_cut_so = |cut: &Cut| run.widths(*cut) == [3, 3, 4] && is_code(0) && is_code(3);
+    let cut = run.cut(10).filter(is_cut_so)?;
+    tokens[at + 1].is_sign(")-.").then_some(cut)
+}
+
+/// Of any country, without its code, beside a word for phones.
+fn foreign(tokens: &[Token<'_>], at: usize, run: &Run) -> Option<Cut> {
+    let is_round = |cut: &Cut| run.digits[..cut.digits].ends_with(&[0, 0]);
+    let mut cuts = run.cuts.iter().take(FOREIGN_GROUPS_MAX).rev();
+    let cut = cuts.find(|cut| (10..=12).contains(&cut.digits) && !is_round(cut))?;
+    let is_free = run.digits.starts_with(FREEPHONE) || run.digits.starts_with(&FREEPHONE[1..]);
+    let is_year = tokens[at]
+        .small_value()
+        .is_some_and(|year| (1900..2100).contains(&year));
+    let is_phone = [LINES, HANDSETS]
+        .iter()
+        .any(|words| is_named(tokens, at, words, FOREIGN_BEFORE_MAX));
+    let is_ours = is_phone && !is_free && !is_year && !is_later_group(tokens, at);
+    is_ours.then_some(*cut)
+}
+
 /// Nine digits without the zero, or six or seven of a town's own, beside a word that says so.
 fn short(tokens: &[Token<'_>], at: usize, run: &Run) -> Option<Cut> {
     if is_later_group(tokens, at) {
@@ -131,7 +170,9 @@ fn short(tokens: &[Token<'_>], at: usize, run: &Run) -> Option<Cut> {
         }
     }
     let town = run.cut(6).or_else(|| run.cut(7))?;
-    let is_ours = is_named(tokens, at, LINES, WORDS_BEFORE_MAX) && run.digits[0] != 0;
+    let is_care = town.digits == 6 && run.digits.starts_with(HARMONISED);
+    let is_line = is_named(tokens, at, LINES, WORDS_BEFORE_MAX);
+    let is_ours = is_line && run.digits[0] != 0 && !is_care;
     (is_ours && !is_round(&run.digits[..town.digits])).then_some(town)
 }
 

@@ -1,5 +1,6 @@
 //! What is found and where; that any text is looked through, in bounded work.
 
+mod hostile;
 mod labelled;
 
 use proptest::prelude::*;
@@ -99,7 +100,7 @@ fn a_list_is_cut_off() {
 const PIECES: &[&str] = &[
     "str. ", "ул. ", "ж.к. ", "Zorilor ", "nr. ", "14", "0745", " ", "@", ".", "-", "(at)", "a",
     "(", ")", "+", "/", ",", "Ș", "O", "00", "ap. ", "7", "бл. ", "Street ", "e\u{301}", "🙂",
-    "\u{a0}", "dot ", "12 ", "1-",
+    "\u{a0}", "dot ", "12 ", "1-", "\u{200b}", "lane ", "stau ", "tel ", "０", "|",
 ];
 
 /// What the worst of them cost when this was written, and a little more.

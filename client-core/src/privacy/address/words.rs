@@ -1,7 +1,7 @@
 //! The words of addresses in Romanian, Ukrainian, Bulgarian and English, folded, with the Latin
 //! spelling of the Cyrillic ones. Abbreviations stand without dots and dashes.
 
-/// What comes before the name of a street.
+/// What comes before the name of a street or a square.
 pub(super) const STREETS: &[&str] = &[
     // Romanian
     "str",
@@ -20,16 +20,29 @@ pub(super) const STREETS: &[&str] = &[
     "soseaua",
     "soselei",
     "intrarea",
+    "intr",
     "splaiul",
+    "spl",
     "fundatura",
     "prelungirea",
+    "prel",
     "stradela",
+    "ulita",
+    "pasajul",
+    "drumul",
+    "esplanada",
+    "piata",
+    "piatei",
+    "piateta",
+    "pta",
+    "scuarul",
     // Ukrainian and Russian
     "вул",
     "вулиця",
     "вулиці",
     "вулицю",
     "вулицею",
+    "пр",
     "просп",
     "проспект",
     "проспекті",
@@ -42,13 +55,34 @@ pub(super) const STREETS: &[&str] = &[
     "провулку",
     "шосе",
     "узвіз",
+    "узвозі",
+    "проізд",
+    "проізді",
+    "набережна",
+    "набережніи",
+    "наб",
+    "тупик",
+    "тупику",
+    "маидан",
+    "маидані",
+    "пл",
+    "площа",
+    "площі",
+    "площу",
     "vul",
     "vulytsia",
     "prosp",
     "prov",
+    "bulv",
+    "nab",
+    "улицы",
     "улице",
     "переулок",
+    "переулке",
     "пер",
+    "проезд",
+    "площадь",
+    "набережная",
     // Bulgarian
     "ул",
     "улица",
@@ -56,19 +90,44 @@ pub(super) const STREETS: &[&str] = &[
     "бул",
     "булевард",
     "булеварда",
+    "алея",
+    "пл",
+    "площад",
+    "площада",
     "ul",
     "ulitsa",
+    "ulica",
+    "bul",
+    "pl",
+];
+
+/// Those of them that hardly anybody writes but for an address: a name in small letters will do.
+pub(super) const SHORT_STREETS: &[&str] = &[
+    "str",
+    "bd",
+    "bld",
+    "blvd",
+    "sos",
+    "вул",
+    "просп",
+    "бульв",
+    "пров",
+    "пер",
+    "ул",
+    "бул",
+    "vul",
+    "prosp",
+    "prov",
+    "ul",
     "bul",
 ];
 
-/// The same, written with a dot or a dash inside.
-pub(super) const JOINED_STREETS: &[&str] = &["bdul", "бр", "прт"];
+/// The same as [`STREETS`], written with a dot or a dash inside.
+pub(super) const JOINED_STREETS: &[&str] = &["bdul", "strla", "pta", "бр", "прт", "пркт", "прд"];
 
-/// What comes before the name of a square, a quarter or a village: by itself a place, an address
+/// What comes before the name of a quarter or a village: by itself a place, an address
 /// with a house or a block.
 pub(super) const PLACES: &[&str] = &[
-    "piata",
-    "pta",
     "cartierul",
     "cart",
     "sat",
@@ -79,48 +138,78 @@ pub(super) const PLACES: &[&str] = &[
     "comunei",
     "oras",
     "orasul",
-    "пл",
-    "площа",
-    "площі",
+    "sectorul",
     "мкр",
+    "мкрн",
+    "микрораион",
+    "масив",
+    "квартал",
     "мікрораион",
+    "комплекс",
+    "местност",
+    "махала",
     "село",
     "селі",
     "села",
     "смт",
-    "площад",
     "жк",
     "кв",
     "zhk",
     "jk",
     "kv",
     "selo",
-    "pl",
 ];
 
 /// The same, written with dots inside; one letter needs its dot.
-pub(super) const JOINED_PLACES: &[&str] = &["жк", "zhk", "jk"];
+pub(super) const JOINED_PLACES: &[&str] = &["жк", "жм", "мн", "кс", "zhk", "jk"];
 
 /// What comes before the number of a house.
 pub(super) const HOUSES: &[&str] = &[
+    // Romanian
     "nr",
     "numar",
     "numarul",
     "casa",
-    "no",
-    "num",
+    // Ukrainian and Russian
     "буд",
     "будинок",
     "будинку",
-    "bud",
+    "будинком",
     "д",
-    "дом",
+    "доме",
+    "хата",
+    "хаті",
+    "хату",
+    "номером",
+    "номері",
+    "bud",
+    // Bulgarian
     "номер",
+    "къща",
+    "къщата",
+    "дом",
+    "кашта",
+    "kashta",
+    // English
+    "no",
+    "num",
+    "number",
     "house",
 ];
 
+/// Small words between the name of a street and the word for its house.
+pub(super) const JOINTS: &[&str] = &["la", "cu", "at", "with", "під", "под", "на", "в", "с", "з"];
+
+/// What comes before the number of a house where the name of the street comes last.
+pub(super) const HOMES: &[&str] = &["house", "number", "no", "nr"];
+
+/// The class of [`PARTS`] that is a block.
+pub(super) const BLOCKS: usize = 0;
+/// The class of [`PARTS`] that is a flat.
+pub(super) const FLATS: usize = 3;
+
 /// Parts of a house; two different ones make an address by themselves.
-pub(super) const PARTS: [&[&str]; 4] = [
+pub(super) const PARTS: [&[&str]; 5] = [
     &[
         "bl",
         "bloc",
@@ -129,17 +218,26 @@ pub(super) const PARTS: [&[&str]; 4] = [
         "блок",
         "буд",
         "будинок",
+        "будинку",
         "bud",
         "bldg",
         "block",
     ],
     &[
+        "corp",
+        "корп",
+        "корпус",
+        "building",
         "sc",
         "scara",
         "вх",
         "вход",
         "під'ізд",
+        "підізд",
+        "підіізд",
+        "подъезд",
         "ent",
+        "entr",
         "entrance",
         "vh",
     ],
@@ -149,14 +247,19 @@ pub(super) const PARTS: [&[&str]; 4] = [
         "etajul",
         "ет",
         "етаж",
+        "етажа",
         "пов",
         "поверх",
+        "поверсі",
         "floor",
+        "fl",
     ],
     &[
         "ap",
         "apt",
+        "appt",
         "apart",
+        "apartment",
         "apartament",
         "apartamentul",
         "ап",
@@ -164,11 +267,19 @@ pub(super) const PARTS: [&[&str]; 4] = [
         "кв",
         "квартира",
         "квартирі",
+        "квартиру",
         "kv",
         "flat",
-        "кімн",
-        "room",
         "unit",
+    ],
+    &[
+        "кім",
+        "кімн",
+        "кімната",
+        "кімнаті",
+        "стая",
+        "room",
+        "camera",
     ],
 ];
 
@@ -195,103 +306,45 @@ pub(super) const STREETS_BEHIND: &[&str] = &[
     "row",
     "mews",
     "walk",
+    "drove",
+    "croft",
+    "parkway",
+    "highway",
 ];
 
-/// Months as names of English streets: `9 May Street` is a name and no house.
-pub(super) const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+/// The same, of words that have more meanings: what they count must not follow.
+pub(super) const PLACES_BEHIND: &[&str] = &[
+    "square",
+    "sq",
+    "place",
+    "hill",
+    "rise",
+    "view",
+    "approach",
+    "parade",
+    "quay",
+    "yard",
+    "passage",
+    "mount",
+    "wharf",
+    "embankment",
+    "cottages",
+    "villas",
+    "buildings",
+    "plaza",
+    "dr",
+    "ct",
+    "cres",
+    "gdns",
 ];
 
-/// Words that may follow the number of a house: what joins clauses, and how and with how many
-/// somebody lives there. Any other word is what a number counts.
-pub(super) const FOLLOWERS: &[&str] = &[
-    // Romanian
-    "si",
-    "cu",
-    "la",
-    "in",
-    "din",
-    "unde",
-    "langa",
-    "a",
-    "e",
-    "este",
-    "sta",
-    "locuieste",
-    "dar",
-    "singur",
-    "singura",
-    "singuri",
-    "impreuna",
-    "acum",
-    "acasa",
-    // English
-    "and",
-    "with",
-    "at",
-    "in",
-    "on",
-    "is",
-    "where",
-    "near",
-    "but",
-    "since",
-    "to",
-    "alone",
-    "together",
-    "now",
-    // Ukrainian
-    "і",
-    "и",
-    "та",
-    "з",
-    "із",
-    "зі",
-    "у",
-    "в",
-    "на",
-    "до",
-    "де",
-    "біля",
-    "без",
-    "але",
-    "є",
-    "сам",
-    "сама",
-    "самі",
-    "разом",
-    "удвох",
-    "вдвох",
-    "втрьох",
-    "вчотирьох",
-    "вп'ятьох",
-    "вшістьох",
-    "тепер",
-    "зараз",
-    // Bulgarian
-    "с",
-    "със",
-    "при",
-    "от",
-    "къде",
-    "където",
-    "но",
-    "сами",
-    "заедно",
-    "сега",
-    "вече",
+/// Those of [`STREETS_BEHIND`] that are believed in small letters too.
+pub(super) const PLAIN_STREETS: &[&str] = &[
+    "street", "st", "road", "rd", "lane", "ln", "avenue", "ave", "crescent", "terrace", "grove",
 ];
+
+/// What comes behind the name of an English village.
+pub(super) const VILLAGES_BEHIND: &[&str] = &["village", "estate"];
 
 #[cfg(test)]
 mod tests {
@@ -303,13 +356,17 @@ mod tests {
     fn every_word_is_folded() {
         let lists = [
             STREETS,
+            SHORT_STREETS,
             JOINED_STREETS,
             PLACES,
             JOINED_PLACES,
             HOUSES,
+            JOINTS,
+            HOMES,
             STREETS_BEHIND,
-            MONTHS,
-            FOLLOWERS,
+            PLACES_BEHIND,
+            PLAIN_STREETS,
+            VILLAGES_BEHIND,
         ];
         for word in lists.into_iter().chain(PARTS).flatten() {
             assert_eq!(fold(word), **word);
