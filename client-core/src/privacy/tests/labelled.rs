@@ -186,3 +186,11 @@ fn the_third_notes() {
         eprintln!("{what}: {words}")
     });
 }
+
+/// Measured once, after the misses of the third notes were mended.
+#[test]
+fn the_fourth_notes() {
+    measure("fourth", notes!("fourth"), &mut |what, words| {
+        eprintln!("{what}: {words}")
+    });
+}
