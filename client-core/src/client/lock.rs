@@ -68,7 +68,7 @@ pub fn lock_state(
     let at = Place::of(dir, member)?;
     let tries = Tries::read(&at.tries())?;
     Ok(LockState {
-        has_pin: at.has_lock(),
+        has_pin: at.has_lock()?,
         wrong: tries.wrong,
         wait_ms: tries.wait_ms(environment.uptime_ms()),
     })
@@ -83,7 +83,9 @@ pub fn unlock(
     pin: &str,
     environment: &Environment,
 ) -> Result<StoreKey, ClientError> {
-    Place::of(dir, member)?.try_pin(device_key, pin, environment)
+    let at = Place::of(dir, member)?;
+    let _held = at.hold()?;
+    at.try_pin(device_key, pin, environment)
 }
 
 /// The key of a member's store, for whoever has an administrator's code. The old PIN and the code
@@ -102,6 +104,7 @@ pub fn unlock_by_code(
     let secret: UnlockSecret = code
         .parse()
         .map_err(|problem| ClientError::WrongCode(WrongCode::Spelling(problem)))?;
+    let _held = at.hold()?;
     let lock = at.lock()?;
     let other = ClientError::WrongCode(WrongCode::OtherLock);
     let key = lock.open_by_code(&at.slot, &secret).ok_or(other)?;
@@ -115,7 +118,8 @@ impl Client {
     pub fn set_pin(&self, device_key: &DeviceKey, pin: &str) -> Result<(), ClientError> {
         let pin = Pin::new(pin)?;
         let at = self.lock_place()?;
-        if at.has_lock() {
+        let _held = at.hold()?;
+        if at.has_lock()? {
             return Err(ClientError::PinSet);
         }
         let (key, secret) = (&self.slot()?.home.key, drawn(&self.environment));
@@ -132,6 +136,7 @@ impl Client {
     ) -> Result<(), ClientError> {
         let new = Pin::new(new)?;
         let at = self.lock_place()?;
+        let _held = at.hold()?;
         let key = at.try_pin(device_key, old, &self.environment)?;
         let kept = at.lock()?.secret(&at.slot, &key);
         let secret = kept.ok_or_else(|| at.unreadable("it does not belong to its key"))?;
@@ -141,6 +146,7 @@ impl Client {
     /// Removes the PIN. The app keeps the store's key by itself again before it calls this.
     pub fn remove_pin(&self, device_key: &DeviceKey, pin: &str) -> Result<(), ClientError> {
         let at = self.lock_place()?;
+        let _held = at.hold()?;
         at.try_pin(device_key, pin, &self.environment)?;
         at.remove()
     }
@@ -187,8 +193,14 @@ impl Place {
         self.file().with_file_name("tries")
     }
 
-    fn has_lock(&self) -> bool {
-        self.file().exists()
+    fn has_lock(&self) -> Result<bool, ClientError> {
+        Ok(self.file().try_exists()?)
+    }
+
+    /// To be held while a lock is tried or written: members of one phone, and a sync of this one,
+    /// may be programs of their own.
+    fn hold(&self) -> Result<fs::File, ClientError> {
+        home::lock(&self.dir)
     }
 
     fn lock(&self) -> Result<Lock, ClientError> {
@@ -225,7 +237,6 @@ impl Place {
 
     /// Counts a try that is about to be made. Two programs that try at once count both.
     fn count_try(&self, environment: &Environment) -> Result<Tries, ClientError> {
-        let _one_at_a_time = home::lock(&self.dir)?;
         let now = environment.uptime_ms();
         let tries = Tries::read(&self.tries())?;
         match tries.wait_ms(now) {

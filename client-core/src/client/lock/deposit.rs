@@ -18,7 +18,7 @@ impl Client {
         let Some(Entry::Recovery(to)) = entry else {
             return Ok(None);
         };
-        if !at.has_lock() {
+        if !at.has_lock()? {
             return Ok(Some(Deposit { secret: None }));
         }
         let secret = self.sealed(&at, to)?;

@@ -308,6 +308,18 @@ fn a_damaged_lock_is_said_and_costs_no_try() {
     }
 }
 
+/// A folder that cannot be looked into is not one without a lock.
+#[test]
+fn whether_there_is_a_lock_is_not_guessed() {
+    let locked = Locked::new();
+    let (place, folder) = (locked.place(), locked.place().file());
+    let folder = folder.parent().unwrap();
+    fs::rename(folder, folder.with_extension("away")).unwrap();
+    fs::write(folder, "in its place").unwrap();
+    let said = place.has_lock().unwrap_err().to_string();
+    assert!(said.contains("Not a directory"), "{said}");
+}
+
 #[test]
 fn one_members_lock_opens_for_nobody_else() {
     let server = Server::new();
