@@ -22,7 +22,7 @@ mod repair;
 
 pub mod machine;
 
-pub use effect::{CataloguePage, Effect, Outcomes, Page};
+pub use effect::{CataloguePage, Effect, Holding, Outcomes, Page};
 pub use error::SyncError;
 pub use machine::Machine;
 pub use report::{SyncEnd, SyncReport};

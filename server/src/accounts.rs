@@ -53,7 +53,7 @@ pub use sign_in::{
 pub use standing::{
     MemberError, change_role, close_member, find as find_member, has_administrator,
 };
-pub use unlock::{UnlockError, open_phones, unlock_phone};
+pub use unlock::{Unlock, UnlockError, open_phones, unlock_phone};
 
 #[cfg(test)]
 mod tests;

@@ -69,14 +69,13 @@ impl Client {
     ) -> Result<Synced, ClientError> {
         self.check_real()?;
         let _one_at_a_time = self.one_sync()?;
-        let (mut start, token) = self.write(|tx, own| {
+        let (start, token) = self.write(|tx, own| {
             if install::repair(tx)?.is_none() {
                 effects::settle_journals(tx, own)?;
                 effects::cut_all(tx, own)?;
             }
             start(tx, own, &self.environment.app)
         })?;
-        start.deposit = self.deposit()?;
         let wanted = start.wants.clone();
         let mut run = Run {
             client: self,
@@ -327,8 +326,6 @@ fn start(
         schemas: meta::get_json(connection, Meta::Schemas)?.unwrap_or([1; 3]),
         pending,
         envelopes: envelope::carried(connection)?,
-        // What lies beside the store is read when the store is let go.
-        deposit: None,
         wants: wants(connection, own, app)?,
         reconciles: meta::get_json(connection, Meta::Reconciles)?.unwrap_or(false),
         kept_from: DocId::first_at(catalogue::keep(connection)?.start(own.now)),

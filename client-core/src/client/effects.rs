@@ -18,7 +18,7 @@ use super::paper::{Own, Paper};
 use crate::ids::{ChangeHash, DocId, EnvelopeId, Epoch, FeedId, UnitId};
 use crate::store::meta::{self, Meta};
 use crate::store::{StoreError, Transaction, catalogue, cursor, document, feed, journal};
-use crate::sync::{CataloguePage, Effect, Machine};
+use crate::sync::{CataloguePage, Effect, Holding, Machine};
 use crate::wire::{InventoryItem, RepairReason};
 
 pub(super) use carry::{hashes, verify};
@@ -43,11 +43,8 @@ pub(super) fn perform(
         Effect::NeedInventory {
             after, items_max, ..
         } => need_inventory(client, machine, after, items_max),
-        Effect::NeedPending => {
-            let pending = client.read(|connection, _| Ok(pending(connection)?))?;
-            machine.provide_pending(&pending);
-            Ok(())
-        }
+        Effect::NeedPending => need_pending(client, machine),
+        Effect::NeedDeposit(has) => need_deposit(client, machine, has),
         Effect::FeedsChanged { feeds, role } => {
             client.write(|tx, own| feeds_changed(tx, own, &feeds, role.as_deref()))
         }
@@ -137,6 +134,17 @@ fn need_envelope(
 ) -> Result<(), ClientError> {
     let outgoing = client.read(|connection, own| carry::outgoing(connection, own, id))?;
     machine.provide_envelope(id, outgoing);
+    Ok(())
+}
+
+fn need_pending(client: &Client, machine: &mut Machine) -> Result<(), ClientError> {
+    let pending = client.read(|connection, _| Ok(pending(connection)?))?;
+    machine.provide_pending(&pending);
+    Ok(())
+}
+
+fn need_deposit(client: &Client, machine: &mut Machine, has: Holding) -> Result<(), ClientError> {
+    machine.provide_deposit(client.deposit(has)?);
     Ok(())
 }
 

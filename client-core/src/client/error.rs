@@ -169,9 +169,11 @@ pub enum WrongCode {
     /// It is no code, or mistyped.
     #[error(transparent)]
     Spelling(#[from] NotACode),
-    /// It opens another lock: another phone's, or this one's before it was opened or set anew.
+    /// It opens another lock: another phone's, or this one's before it was opened, set anew, or
+    /// given another secret by a sync.
     #[error(
-        "this code is for another phone, or was used already: ask the administrator for a new one"
+        "this code is for another phone, was used already, or lost its force when this phone \
+         synced: ask the administrator for a new one"
     )]
     OtherLock,
 }

@@ -139,7 +139,8 @@ impl Client {
         let _held = at.hold()?;
         let key = at.try_pin(device_key, old, &self.environment)?;
         let kept = at.lock()?.secret(&at.slot, &key);
-        let secret = kept.ok_or_else(|| at.unreadable("it does not belong to its key"))?;
+        // One that cannot be read is replaced: the next sync leaves the new one.
+        let secret = kept.unwrap_or_else(|| drawn(&self.environment));
         at.put(&key, device_key, &new, &secret, &self.environment)
     }
 

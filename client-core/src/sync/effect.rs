@@ -2,7 +2,7 @@
 //!
 //! An effect is one transaction of the store, or one question that is answered by a call.
 
-use crate::ids::{ChangeHash, DocId, EnvelopeId, FeedId, OrganisationId};
+use crate::ids::{ChangeHash, DocId, EnvelopeId, FeedId, OrganisationId, UnlockId};
 use crate::wire::{
     Carried, CatalogueCursor, CatalogueItem, Cursor, DurableThrough, Failed, Gone, Item, Missing,
     Receipt, Refused, RepairReason, Retract, Taken,
@@ -42,6 +42,9 @@ pub enum Effect {
     },
     /// What is pending has changed by a repair: call `Machine::provide_pending`.
     NeedPending,
+    /// All else was said: compare the phone's lock with what the server has of it, and call
+    /// `Machine::provide_deposit`. Asked once a sync.
+    NeedDeposit(Holding),
     /// Store the feeds that the device follows from now on, and the member's role.
     FeedsChanged {
         /// All of them.
@@ -95,6 +98,15 @@ pub enum Effect {
     },
     /// The server did not answer the request.
     Failed(Failed),
+}
+
+/// What the server has of the secret that opens the phone's lock, as its welcome says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Holding {
+    /// The secret that can be handed out.
+    pub held: Option<UnlockId>,
+    /// The secret that was handed out, and is to open nothing any more.
+    pub handed_out: Option<UnlockId>,
 }
 
 /// One transaction's worth of the catalogue.

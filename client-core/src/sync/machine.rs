@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use super::answer::{Answer, Ending};
 use super::cursor::Cursors;
-use super::effect::Effect;
+use super::effect::{Effect, Holding};
 use super::error::SyncError;
 use super::order;
 use super::outbox::{Due, Outbox};
@@ -19,7 +19,7 @@ use super::start::{Identity, Pending, Start};
 use crate::ids::DocId;
 use crate::limits::SYNC_ROUND_TRIPS_MAX;
 use crate::time::Timestamp;
-use crate::wire::{CatalogueCursor, Deposit, Encoding, Receipt};
+use crate::wire::{CatalogueCursor, Encoding, Receipt};
 
 /// One sync of a phone with its server, from the first request to the last answer.
 ///
@@ -28,8 +28,8 @@ use crate::wire::{CatalogueCursor, Deposit, Encoding, Receipt};
 /// 1. [`Machine::start`] with what the store holds.
 /// 2. [`Machine::poll_effect`] until it gives nothing. Each effect is performed before the next
 ///    call: one transaction, or one question answered by `provide_envelope`, `provide_put`,
-///    `provide_inventory` or `provide_pending`. If the store fails, drop the machine: nothing was
-///    promised to anybody.
+///    `provide_inventory`, `provide_pending` or `provide_deposit`. If the store fails, drop the
+///    machine: nothing was promised to anybody.
 /// 3. [`Machine::poll_request`]: a body to send, or none because the sync is over.
 /// 4. [`Machine::handle_bytes`] with each piece of the answer, followed by step 2; then
 ///    [`Machine::handle_end`] when the answer was complete or [`Machine::handle_cut`] when the
@@ -52,9 +52,7 @@ pub struct Machine {
     wants: VecDeque<DocId>,
     /// Each document is wanted once a sync: a server that lacks it must not be asked for ever.
     wanted: BTreeSet<DocId>,
-    /// Said once a sync, and only to a server that has another.
-    deposit: Option<Deposit>,
-    deposit_due: bool,
+    lock: LockTalk,
     /// Whether the server reconciles.
     reconciles: bool,
     kept_from: DocId,
@@ -85,6 +83,17 @@ enum Asked {
     Put(Due),
     Inventory,
     Pending,
+    Deposit,
+}
+
+/// How far both have come about the lock. It comes last: by then the key to seal to is here.
+enum LockTalk {
+    /// The server has said nothing of it yet.
+    Unheard,
+    /// What it last said.
+    Heard(Holding),
+    /// The driver was asked. Once a sync: a server that keeps nothing must not be told for ever.
+    Settled,
 }
 
 impl Machine {
@@ -104,8 +113,7 @@ impl Machine {
             outbox: Outbox::default(),
             wants: VecDeque::new(),
             wanted: BTreeSet::new(),
-            deposit: start.deposit,
-            deposit_due: false,
+            lock: LockTalk::Unheard,
             reconciles: start.reconciles,
             kept_from: start.kept_from,
             repair: None,
@@ -243,13 +251,18 @@ impl Machine {
             Ending::Done if answer.repair_asked => true,
             Ending::Done => self.go_on_after_done()?,
         };
-        if !ask_again {
-            self.finish(SyncEnd::Done);
-        } else if self.report.round_trips >= SYNC_ROUND_TRIPS_MAX as u64 {
-            let round_trips_max = SYNC_ROUND_TRIPS_MAX;
-            return Err(SyncError::TooManyRoundTrips { round_trips_max });
-        } else {
-            self.begin_request(now);
+        let is_last = self.report.round_trips >= SYNC_ROUND_TRIPS_MAX as u64;
+        match (ask_again, is_last) {
+            (true, true) => {
+                let round_trips_max = SYNC_ROUND_TRIPS_MAX;
+                return Err(SyncError::TooManyRoundTrips { round_trips_max });
+            }
+            (true, false) => self.begin_request(now),
+            (false, true) => self.finish(SyncEnd::Done),
+            (false, false) => {
+                let hello = self.hello(now);
+                self.ask_deposit(Draft::new(self.encoding, hello));
+            }
         }
         Ok(())
     }
@@ -265,7 +278,7 @@ impl Machine {
             }
             Some(Repair::Sending { .. }) | None => {}
         }
-        Ok(!nothing_to_send || !self.wants.is_empty() || self.deposit_due)
+        Ok(!nothing_to_send || !self.wants.is_empty())
     }
 
     /// Whether a repair has still to find out what differs.

@@ -1,7 +1,7 @@
 //! What a sync must know when it begins, and what a driver hands it on the way.
 
 use crate::ids::{ChangeHash, DeviceId, DocId, EnvelopeId, InstallNonce, OrganisationId};
-use crate::wire::{CatalogueCursor, Cursor, Deposit, Envelope, Put, Receipt, RepairReason};
+use crate::wire::{CatalogueCursor, Cursor, Envelope, Put, Receipt, RepairReason};
 
 /// The state of the phone as its store has it.
 #[derive(Clone, Debug)]
@@ -26,8 +26,6 @@ pub struct Start {
     pub pending: Vec<Pending>,
     /// Hand-overs of others that are carried, in the order in which they were taken.
     pub envelopes: Vec<EnvelopeId>,
-    /// What the server is to have of this phone's lock; none when nothing can be said of it.
-    pub deposit: Option<Deposit>,
     /// Documents to fetch whole.
     pub wants: Vec<DocId>,
     /// Whether the server reconciles, as it last said.

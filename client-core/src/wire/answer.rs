@@ -86,9 +86,13 @@ pub struct Welcome {
     /// The version of `reconcile` that the server answers; none when it repairs by lists only.
     #[n(7)]
     pub reconciles: Option<u8>,
-    /// The unlock secret of this phone that the server holds, sealed to its present recovery key.
+    /// The unlock secret of this phone that the server can hand out: sealed to its present recovery
+    /// key, and not handed out yet.
     #[n(8)]
     pub deposit: Option<UnlockId>,
+    /// The unlock secret that an administrator has handed out: the phone is to draw another.
+    #[n(9)]
+    pub handed_out: Option<UnlockId>,
 }
 
 /// Changes of this request that are durable, or were already.

@@ -347,7 +347,8 @@ pub struct Differing {
 }
 
 /// What opens the phone's lock when its PIN is forgotten, in place of what the server has. Said
-/// when `welcome.deposit` names another; the next welcome names this one once it is durable.
+/// when `welcome.deposit` names another, or none because it was handed out; the next welcome names
+/// this one once it is durable.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct Deposit {

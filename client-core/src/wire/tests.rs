@@ -182,6 +182,7 @@ fn welcome() -> Welcome {
         catalogue_version: 12,
         reconciles: None,
         deposit: None,
+        handed_out: None,
     }
 }
 
@@ -287,21 +288,30 @@ fn a_phone_says_how_far_it_is_in_the_catalogue() {
 
 #[test]
 fn a_server_says_what_it_holds_of_a_lock() {
-    let golden = golden!("welcome_with_deposit").replace('\n', "");
-    let welcome = ToPhone::from(Welcome {
+    let held = Welcome {
         deposit: deposit().unlock(),
         ..welcome()
-    });
-    let mut written = Vec::new();
-    welcome
-        .write(&mut minicbor::Encoder::new(&mut written))
-        .unwrap();
-    assert_eq!(hex::encode(&written), golden);
-    let mut decoder = FrameDecoder::new(10_000);
-    decoder
-        .feed(&[&[0, 0], written.as_slice()].concat())
-        .unwrap();
-    assert_eq!(decoder.next_message::<ToPhone>().unwrap(), Some(welcome));
+    };
+    let handed_out = Welcome {
+        handed_out: deposit().unlock(),
+        ..welcome()
+    };
+    for (golden, welcome) in [
+        (golden!("welcome_with_deposit"), held),
+        (golden!("welcome_with_handed_out"), handed_out),
+    ] {
+        let welcome = ToPhone::from(welcome);
+        let mut written = Vec::new();
+        welcome
+            .write(&mut minicbor::Encoder::new(&mut written))
+            .unwrap();
+        assert_eq!(hex::encode(&written), golden.replace('\n', ""));
+        let mut decoder = FrameDecoder::new(10_000);
+        decoder
+            .feed(&[&[0, 0], written.as_slice()].concat())
+            .unwrap();
+        assert_eq!(decoder.next_message::<ToPhone>().unwrap(), Some(welcome));
+    }
 }
 
 /// Everything that a server says, with its fixture.

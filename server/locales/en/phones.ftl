@@ -61,7 +61,9 @@ phone-deeds = What was done
 phone-unlock = The PIN was forgotten
 phone-unlock-words = A code opens the app on this phone once and asks for a new PIN there. What is recorded on it stays.
 phone-unlock-since = The code belongs to the PIN of which the phone told at { $when }.
+phone-unlock-handed-out = A code was handed out at { $when }. It loses its force with the phone’s next sync; until then the same one is shown again.
 phone-unlock-do = Make a code
+phone-unlock-again = Show the code again
 phone-unlock-none = No code can be made yet: this phone has no PIN, or was not here since its PIN was set. What it had sent by its last contact is here.
 
 phone-close = Close this phone
@@ -86,7 +88,9 @@ deed-member-closed = Every way in taken away
 deed-added = Added
 
 unlock-title = Code for the phone of { $member }
-unlock-once = This page is shown once, and it is noted that you asked for it. If the code is lost, ask for it again: it stays the same until it has opened the phone, so give it to the member alone.
+unlock-once = This page is shown once, and it is noted that you asked for it. If the code is lost, ask for it again: until the phone has been here again it stays the same, so give it to the member alone.
+unlock-before = This code was handed out before, at { $when }.
+unlock-force = It opens the phone once. Should the member remember the PIN after all, it loses its force as soon as the phone syncs.
 unlock-how = On the phone: “PIN forgotten”, then point the camera at the code, or type it in.
 unlock-who = Make sure that you speak to the member: whoever has both the phone and the code reads what is on it.
 unlock-text = The same as text

@@ -67,7 +67,9 @@ phone-deeds = Ce s-a făcut
 phone-unlock = PIN-ul a fost uitat
 phone-unlock-words = Un cod deschide o dată aplicația de pe acest telefon și cere acolo un PIN nou. Ce este înregistrat pe el rămâne.
 phone-unlock-since = Codul este pentru PIN-ul anunțat de telefon la { $when }.
+phone-unlock-handed-out = Un cod a fost dat la { $when }. Își pierde valabilitatea la următoarea sincronizare a telefonului; până atunci se arată din nou același cod.
 phone-unlock-do = Creează un cod
+phone-unlock-again = Arată din nou codul
 phone-unlock-none = Încă nu se poate crea un cod: telefonul nu are PIN sau nu a mai luat legătura de când a fost ales PIN-ul. Ce trimisese până la ultimul contact se află aici.
 
 phone-close = Închideți acest telefon
@@ -93,7 +95,9 @@ deed-member-closed = Toate căile de intrare închise
 deed-added = Adăugat
 
 unlock-title = Cod pentru telefonul: { $member }
-unlock-once = Pagina aceasta se arată o singură dată și se notează că ați cerut-o. Dacă se pierde codul, cereți-l din nou: rămâne același până când a deschis telefonul, deci dați-l doar membrului.
+unlock-once = Pagina aceasta se arată o singură dată și se notează că ați cerut-o. Dacă se pierde codul, cereți-l din nou: rămâne același până când telefonul ia din nou legătura, deci dați-l doar membrului.
+unlock-before = Acest cod a mai fost dat, la { $when }.
+unlock-force = Deschide telefonul o singură dată. Dacă membrul își amintește totuși PIN-ul, codul își pierde valabilitatea de îndată ce telefonul se sincronizează.
 unlock-how = Pe telefon: „Am uitat PIN-ul”, apoi îndreptați camera spre cod sau scrieți-l.
 unlock-who = Asigurați-vă că vorbiți chiar cu membrul: cine are și telefonul, și codul citește ce este pe el.
 unlock-text = Același lucru, ca text

@@ -35,14 +35,24 @@ pub enum UnlockError {
     Store(#[from] StoreError),
 }
 
-/// The secret that opens a phone's lock; `by` is none at the command line.
+/// A secret that is handed out.
+#[derive(Debug)]
+pub struct Unlock {
+    /// What opens the phone's lock.
+    pub secret: UnlockSecret,
+    /// When it was handed out before; none: this is the first time.
+    pub before: Option<Timestamp>,
+}
+
+/// The secret that opens a phone's lock; `by` is none at the command line. It is the same until the
+/// phone was here again: then it opens nothing, and the phone has left another.
 pub fn unlock_phone(
     tx: &Transaction<'_>,
     by: Option<&MemberId>,
     id: DeviceId,
     key: Option<&RecoverySecret>,
     now: Timestamp,
-) -> Result<UnlockSecret, UnlockError> {
+) -> Result<Unlock, UnlockError> {
     let device = devices::get(tx, id)?.ok_or(UnlockError::NoPhone)?;
     if device.was_closed(now) {
         return Err(UnlockError::Closed);
@@ -58,7 +68,9 @@ pub fn unlock_phone(
         device: Some(id),
     };
     deeds::put(tx, &deed)?;
-    Ok(secret)
+    deposits::hand_out(tx, id, now)?;
+    let before = deposit.handed_out;
+    Ok(Unlock { secret, before })
 }
 
 /// The phones of a member that may be unlocked.

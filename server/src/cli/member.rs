@@ -63,7 +63,8 @@ enum Act {
     },
     /// Make a code that opens a phone whose PIN was forgotten; what is on it stays
     ///
-    /// The phone scans it or takes it as text, asks for a new PIN, and the code is used up.
+    /// The phone scans it or takes it as text, asks for a new PIN, and the code is used up. Until
+    /// the phone has been here again, asking again gives the same code.
     Unlock {
         #[command(flatten)]
         of: Of,

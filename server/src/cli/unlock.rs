@@ -28,27 +28,29 @@ pub(super) fn unlock(
     let secrets = Secrets::open(&folder.secrets())?;
     let (store, _) = asked.data.open()?;
     let now = environment::now();
-    let (member, device, secret) = store.write(|tx| {
+    let (member, device, unlock) = store.write(|tx| {
         let member = accounts::find_member(tx, member)?;
         let device = choose(tx, &accounts::open_phones(tx, &member.id, now)?, phone, now)?;
-        let secret = accounts::unlock_phone(tx, None, device, secrets.recovery(), now)?;
-        Ok::<_, Failure>((member, device, secret))
+        let unlock = accounts::unlock_phone(tx, None, device, secrets.recovery(), now)?;
+        Ok::<_, Failure>((member, device, unlock))
     })?;
-    let code = secret.to_string();
+    let (code, before) = (unlock.secret.to_string(), unlock.before);
     if asked.json {
-        let made = json!({ "member": member.id, "phone": device.to_string(), "code": code });
+        let made = json!({
+            "member": member.id, "phone": device.to_string(), "code": code,
+            "handed_out_before": before,
+        });
         return json_line(out, &made);
     }
-    write!(out, "{}", picture(&code))
-        .and_then(|()| writeln!(out, "{code}"))
-        .and_then(|()| {
-            let name = &member.name;
-            writeln!(
-                out,
-                "Opens the phone {device} of {name}, once, and asks for a new PIN there."
-            )
-        })
-        .map_err(Failure::output)
+    let again = before.map_or_else(String::new, |at| format!("Handed out before, at {at}.\n"));
+    let (picture, name) = (picture(&code), &member.name);
+    write!(
+        out,
+        "{picture}{code}\n{again}\
+         Opens the phone {device} of {name}, once, and asks for a new PIN there. It loses its\n\
+         force when that phone, opened by its PIN after all, syncs.\n"
+    )
+    .map_err(Failure::output)
 }
 
 /// The phone that is meant. One that is closed is named to say why it is not unlocked.

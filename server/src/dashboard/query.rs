@@ -37,7 +37,7 @@ pub use exchanges::{edited, exchange, exchanges};
 pub use members::members;
 pub use names::Names;
 pub use overview::overview;
-pub use phones::{AskedPhones, invite, one_phone, phones};
+pub use phones::{AskedPhones, invite, one_phone, phones, unlock_code};
 pub use photos::photos;
 pub use plan::{Planned, plan, planned};
 pub use quarantine::{Part, quarantine};

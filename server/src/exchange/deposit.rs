@@ -1,11 +1,11 @@
 //! What phones leave for the day when a PIN is forgotten.
 //!
-//! A box is kept only if it opens with this organisation's key: what a welcome names, an
-//! administrator can hand out.
+//! A box is kept only if it opens with this organisation's key: what a welcome names as held, an
+//! administrator can hand out. What was handed out is named as that, and the phone leaves another.
 
-use client_core::ids::UnlockId;
 use client_core::model::catalogue::{Entry, Recovery};
 use client_core::recovery;
+use client_core::sync::Holding;
 use client_core::time::Timestamp;
 use client_core::wire;
 
@@ -27,17 +27,18 @@ impl Exchange {
         self.store.write(|tx| catalogue::put(tx, &entry))
     }
 
-    /// The secret of a phone that can be handed out, by its name.
-    pub(super) fn deposit_held(
+    /// The secret of a phone that can be handed out, or was, by its name.
+    pub(super) fn holding(
         &self,
         c: &Connection,
         who: &DeviceSession,
-    ) -> Result<Option<UnlockId>, StoreError> {
+    ) -> Result<Holding, StoreError> {
         let to = self.keys.recovery.as_ref().map(|secret| secret.public());
-        let held = deposits::get(c, who.device)?;
-        Ok(held
-            .filter(|held| Some(held.to) == to)
-            .map(|held| held.unlock))
+        let kept = deposits::get(c, who.device)?;
+        Ok(kept.map_or_else(Holding::default, |kept| Holding {
+            held: (kept.handed_out.is_none() && Some(kept.to) == to).then_some(kept.unlock),
+            handed_out: kept.handed_out.map(|_| kept.unlock),
+        }))
     }
 
     /// Whether what a phone says of its lock is to be written: it is news, and can be opened.
@@ -47,12 +48,15 @@ impl Exchange {
         who: &DeviceSession,
         said: &wire::Deposit,
     ) -> Result<bool, StoreError> {
-        if self.deposit_held(c, who)? == said.unlock() {
+        let kept = deposits::get(c, who.device)?;
+        let Some(sealed) = &said.secret else {
+            return Ok(kept.is_some());
+        };
+        let is_kept =
+            |kept: deposits::Deposit| (kept.unlock, kept.to) == (sealed.unlock, sealed.to);
+        if kept.is_some_and(is_kept) {
             return Ok(false);
         }
-        let Some(sealed) = &said.secret else {
-            return Ok(true);
-        };
         let key = self.keys.recovery.as_ref();
         let opened = key.map(|key| recovery::open(&sealed.sealed.0, key, who.device));
         let is_that = matches!(opened, Some(Ok(secret)) if secret.id() == sealed.unlock);
@@ -70,7 +74,11 @@ pub(super) fn write(
     let Some(secret) = said.secret else {
         return deposits::remove(tx, who.device);
     };
+    // Sealed to another key, the same secret stays one that was handed out.
+    let before = deposits::get(tx, who.device)?;
+    let same = before.filter(|before| before.unlock == secret.unlock);
     let deposit = deposits::Deposit {
+        handed_out: same.and_then(|same| same.handed_out),
         unlock: secret.unlock,
         to: secret.to,
         sealed: secret.sealed.0,

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use client_core::document::skeleton;
+use client_core::sync::Holding;
 use client_core::time::Timestamp;
 use client_core::wire::answer::Done;
 use client_core::wire::{
@@ -159,6 +160,10 @@ impl Exchange {
             hello.catalogue_version
         };
         let versions = self.skeletons.versions();
+        let holding = match is_open {
+            true => self.holding(c, who)?,
+            false => Holding::default(),
+        };
         let welcome = Welcome {
             protocol: PROTOCOL,
             server_time: now,
@@ -169,10 +174,8 @@ impl Exchange {
             role: follows_others.then(|| who.role.to_string()),
             catalogue_version,
             reconciles: Some(RECONCILES),
-            deposit: match is_open {
-                true => self.deposit_held(c, who)?,
-                false => None,
-            },
+            deposit: holding.held,
+            handed_out: holding.handed_out,
         };
         let mut head = vec![welcome.into()];
         if prepared.repair.is_none() && is_said_here {

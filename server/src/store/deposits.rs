@@ -19,11 +19,14 @@ pub struct Deposit {
     pub sealed: Vec<u8>,
     /// When it came.
     pub received: Timestamp,
+    /// When it was first handed out: the phone is to leave another.
+    pub handed_out: Option<Timestamp>,
 }
 
 /// What a phone left.
 pub fn get(c: &Connection, device: DeviceId) -> Result<Option<Deposit>, StoreError> {
-    let sql = "SELECT unlock, recovery, sealed, received FROM deposit WHERE device = ?1";
+    let sql = "SELECT unlock, recovery, sealed, received, handed_out FROM deposit
+               WHERE device = ?1";
     Ok(c.prepare_cached(sql)?
         .query_row([device.0], read)
         .optional()?)
@@ -32,8 +35,8 @@ pub fn get(c: &Connection, device: DeviceId) -> Result<Option<Deposit>, StoreErr
 /// Keeps it in place of what the phone left before.
 pub fn put(tx: &Transaction<'_>, device: DeviceId, deposit: &Deposit) -> Result<(), StoreError> {
     tx.prepare_cached(
-        "INSERT OR REPLACE INTO deposit (device, unlock, recovery, sealed, received)
-         VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT OR REPLACE INTO deposit (device, unlock, recovery, sealed, received, handed_out)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
     .execute(params![
         device.0,
@@ -41,7 +44,17 @@ pub fn put(tx: &Transaction<'_>, device: DeviceId, deposit: &Deposit) -> Result<
         deposit.to.0,
         deposit.sealed,
         deposit.received.0,
+        deposit.handed_out.map(|at| at.0),
     ])?;
+    Ok(())
+}
+
+/// An administrator sees it as a code. Asking again moves nothing.
+pub fn hand_out(tx: &Transaction<'_>, device: DeviceId, now: Timestamp) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE deposit SET handed_out = coalesce(handed_out, ?2) WHERE device = ?1",
+        params![device.0, now.0],
+    )?;
     Ok(())
 }
 
@@ -57,5 +70,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Deposit> {
         to: bytes(row, 1)?,
         sealed: row.get(2)?,
         received: Timestamp(row.get(3)?),
+        handed_out: row.get::<_, Option<i64>>(4)?.map(Timestamp),
     })
 }

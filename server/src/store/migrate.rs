@@ -32,6 +32,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0022_suspects.sql"),
     include_str!("../../migrations/0023_photos.sql"),
     include_str!("../../migrations/0024_deposits.sql"),
+    include_str!("../../migrations/0025_handed_out.sql"),
 ];
 
 /// The layout of this version.

@@ -3,12 +3,13 @@
 //! ```text
 //! by PIN    the store's key under HKDF(argon2id(PIN, salt), device key)
 //! by code   the store's key under HKDF(unlock secret)
-//! kept      the unlock secret under HKDF(store's key), to seal it to the organisation at any sync
+//! kept      the unlock secret under HKDF(store's key | its name), to seal it to the organisation
 //! ```
 //!
 //! All of it is one file, replaced in one step: no crash leaves a code that opens another lock than
-//! the PIN does. A salt is drawn whenever it is written, so each key seals once. The slot is
-//! authenticated with each part.
+//! the PIN does. A salt is drawn with each PIN, and whoever gives the lock another secret keeps it:
+//! what hangs on the secret is sealed under keys that hang on it, too, so each key seals once. The
+//! slot is authenticated with each part.
 
 use minicbor::{Decode, Encode};
 
@@ -62,18 +63,27 @@ impl Lock {
         let stretched = pin.stretch(&salt, PIN_MEMORY_KIB, PIN_PASSES);
         let stretched = stretched.expect("the parameters of this build are some");
         let by_pin = OnceKey::derive(&salt, &[stretched.as_slice(), &device_key.0], BY_PIN);
-        let by_code = OnceKey::derive(&salt, &[secret.bytes()], BY_CODE);
-        let kept = OnceKey::derive(&salt, &[key.bytes()], KEPT);
-        let slot = slot.as_bytes();
+        let (by_code, kept) = seal_secret(slot, key, secret, &salt);
         Self {
             version: VERSION,
             memory_kib: PIN_MEMORY_KIB,
             passes: PIN_PASSES,
-            by_pin: Blob(by_pin.seal(slot, key.bytes())),
+            by_pin: Blob(by_pin.seal(slot.as_bytes(), key.bytes())),
             unlock: secret.id(),
-            by_code: Blob(by_code.seal(slot, key.bytes())),
-            kept: Blob(kept.seal(slot, secret.bytes())),
+            by_code,
+            kept,
             salt: Blob(salt.to_vec()),
+        }
+    }
+
+    /// The same PIN with another secret: the one before opens nothing any more.
+    pub(super) fn with_secret(self, slot: &str, key: &StoreKey, secret: &UnlockSecret) -> Self {
+        let (by_code, kept) = seal_secret(slot, key, secret, &self.salt.0);
+        Self {
+            unlock: secret.id(),
+            by_code,
+            kept,
+            ..self
         }
     }
 
@@ -120,7 +130,18 @@ impl Lock {
 
     /// The secret that opens the second copy.
     pub(super) fn secret(&self, slot: &str, key: &StoreKey) -> Option<UnlockSecret> {
-        let key = OnceKey::derive(&self.salt.0, &[key.bytes()], KEPT);
+        let key = OnceKey::derive(&self.salt.0, &[key.bytes(), &self.unlock.0], KEPT);
         UnlockSecret::of_bytes(&key.open(slot.as_bytes(), &self.kept.0)?)
     }
+}
+
+/// The second copy of the store's key, and the secret that opens it.
+fn seal_secret(slot: &str, key: &StoreKey, secret: &UnlockSecret, salt: &[u8]) -> (Blob, Blob) {
+    let slot = slot.as_bytes();
+    let by_code = OnceKey::derive(salt, &[secret.bytes()], BY_CODE);
+    let kept = OnceKey::derive(salt, &[key.bytes(), &secret.id().0], KEPT);
+    (
+        Blob(by_code.seal(slot, key.bytes())),
+        Blob(kept.seal(slot, secret.bytes())),
+    )
 }

@@ -203,7 +203,7 @@ fn another_phones_code_and_a_slip_are_told_apart() {
     let others = UnlockSecret::draw(&mut |bytes| bytes.fill(9)).to_string();
     let refused = locked.try_code(&others).unwrap_err().to_string();
     assert!(
-        refused.starts_with("this code is for another phone, or was used"),
+        refused.starts_with("this code is for another phone, was used already, or lost its force"),
         "{refused}"
     );
     let slip = locked.try_code("K7Q2-M9XD").unwrap_err().to_string();

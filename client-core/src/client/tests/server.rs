@@ -254,6 +254,7 @@ pub(in crate::client) fn welcome() -> ToPhone {
         catalogue_version: 0,
         reconciles: None,
         deposit: None,
+        handed_out: None,
     }
     .into()
 }

@@ -1,6 +1,6 @@
 //! Filling a request: what the phone says of itself, then what it sends and asks for.
 
-use super::{Asked, Machine, Phase};
+use super::{Asked, LockTalk, Machine, Phase};
 use crate::ids::{DocId, EnvelopeId};
 use crate::limits::INVENTORY_ITEMS_MAX;
 use crate::sync::effect::Effect;
@@ -13,7 +13,8 @@ use crate::time::Timestamp;
 use crate::wire::message::Blob;
 use crate::wire::request::End;
 use crate::wire::{
-    Encoding, FrameEncoder, Hello, Inventory, InventoryItem, PROTOCOL, ToServer, Want, Wiped,
+    Deposit, Encoding, FrameEncoder, Hello, Inventory, InventoryItem, PROTOCOL, ToServer, Want,
+    Wiped,
 };
 
 impl Machine {
@@ -86,11 +87,39 @@ impl Machine {
             return;
         };
         self.add_pending(pending);
-        self.phase = Phase::Drafting(draft);
         if self.outbox.is_empty() && self.wants.is_empty() {
             // What differed came with the lists, and what moved since comes with the next sync.
             self.end_repair();
-            self.finish(SyncEnd::Done);
+            self.ask_deposit(draft);
+        } else {
+            self.phase = Phase::Drafting(draft);
+        }
+    }
+
+    /// Answers `Effect::NeedDeposit`; none when the server has what it is to have.
+    pub fn provide_deposit(&mut self, deposit: Option<Deposit>) {
+        let asked = std::mem::replace(&mut self.phase, Phase::Over);
+        let Phase::Asked(mut draft, Asked::Deposit) = asked else {
+            self.phase = asked;
+            return;
+        };
+        match deposit {
+            Some(deposit) => {
+                draft.deposit(deposit);
+                self.phase = self.ready(draft);
+            }
+            None => self.finish(SyncEnd::Done),
+        }
+    }
+
+    /// All else was said. The sync ends here, unless the lock has still to be settled.
+    pub(super) fn ask_deposit(&mut self, draft: Draft) {
+        match std::mem::replace(&mut self.lock, LockTalk::Settled) {
+            LockTalk::Heard(holding) => {
+                self.effects.push_back(Effect::NeedDeposit(holding));
+                self.phase = Phase::Asked(draft, Asked::Deposit);
+            }
+            LockTalk::Unheard | LockTalk::Settled => self.finish(SyncEnd::Done),
         }
     }
 
@@ -212,11 +241,6 @@ impl Machine {
     /// The request is full or nothing is left: it may leave once the counter is durable.
     fn ready(&mut self, mut draft: Draft) -> Phase {
         if !self.is_comparing() {
-            if std::mem::take(&mut self.deposit_due)
-                && let Some(deposit) = self.deposit.take()
-            {
-                draft.deposit(deposit);
-            }
             while let Some(&doc) = self.wants.front()
                 && draft.want(Want { doc })
             {

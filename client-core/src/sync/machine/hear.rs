@@ -3,11 +3,11 @@
 
 use ed25519_dalek::{Signature, Verifier, VerifyingKey};
 
-use super::{Machine, Phase};
+use super::{LockTalk, Machine, Phase};
 use crate::limits::{PAGE_BYTES, PAGE_DOCUMENTS_MAX, RETRY_MS_MAX};
 use crate::sync::answer::{Answer, Ending};
 use crate::sync::cursor::keep_receipt;
-use crate::sync::effect::{CataloguePage, Effect, Outcomes};
+use crate::sync::effect::{CataloguePage, Effect, Holding, Outcomes};
 use crate::sync::error::SyncError;
 use crate::sync::repair::Repair;
 use crate::sync::report::SyncEnd;
@@ -128,8 +128,12 @@ impl Machine {
             self.schemas = versions;
             self.effects.push_back(Effect::Schemas { versions });
         }
-        let deposit = self.deposit.as_ref();
-        self.deposit_due = deposit.is_some_and(|deposit| deposit.unlock() != welcome.deposit);
+        if !matches!(self.lock, LockTalk::Settled) {
+            self.lock = LockTalk::Heard(Holding {
+                held: welcome.deposit,
+                handed_out: welcome.handed_out,
+            });
+        }
         let spoken = welcome.reconciles == Some(wire::RECONCILES);
         if spoken != self.reconciles {
             self.reconciles = spoken;

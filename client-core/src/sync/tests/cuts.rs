@@ -23,7 +23,6 @@ fn script() -> Vec<ToPhone> {
         Welcome {
             catalogue_version: 4,
             reconciles: None,
-            deposit: None,
             ..said
         }
         .into(),

@@ -1,17 +1,17 @@
-//! What opens a forgotten PIN: left with a server that holds another, once a sync, and never in the
-//! way of the work.
+//! What opens a forgotten PIN: settled once a sync, when all else was said, and never in the way of
+//! the work.
 
 use super::script::*;
 use crate::ids::{RecoveryKey, UnlockId};
-use crate::sync::{Start, SyncEnd};
+use crate::sync::{Effect, Holding, Start, SyncEnd};
 use crate::wire::message::Blob;
-use crate::wire::{Deposit, SealedSecret, ToPhone, ToServer, Welcome};
-
-const OWN: UnlockId = UnlockId([1; 8]);
+use crate::wire::{
+    CatalogueItem, CatalogueMoved, Deposit, RepairReason, SealedSecret, ToPhone, ToServer, Welcome,
+};
 
 fn locked() -> Option<Deposit> {
     let secret = SealedSecret {
-        unlock: OWN,
+        unlock: UnlockId([1; 8]),
         to: RecoveryKey([2; 32]),
         sealed: Blob(vec![3; 64]),
     };
@@ -20,16 +20,17 @@ fn locked() -> Option<Deposit> {
     })
 }
 
-fn phone(deposit: Option<Deposit>) -> Phone {
-    Phone::new(Start { deposit, ..start() })
-}
-
-/// The welcome of a server that holds this.
-fn holding(deposit: Option<UnlockId>) -> ToPhone {
+/// The welcome of a server that has this.
+fn welcome_of(has: Holding) -> ToPhone {
     let ToPhone::Welcome(welcome) = welcome() else {
         unreachable!("that is what it is")
     };
-    Welcome { deposit, ..welcome }.into()
+    Welcome {
+        deposit: has.held,
+        handed_out: has.handed_out,
+        ..welcome
+    }
+    .into()
 }
 
 fn deposits(request: &[ToServer]) -> Vec<Deposit> {
@@ -40,34 +41,95 @@ fn deposits(request: &[ToServer]) -> Vec<Deposit> {
     deposits.collect()
 }
 
-/// What the requests of a sync leave, one list a request, when each welcome says this.
-fn left(mut phone: Phone, held: Option<UnlockId>) -> Vec<Vec<Deposit>> {
+fn asked(phone: &Phone) -> Vec<Holding> {
+    let asked = phone.effects.iter().filter_map(|effect| match effect {
+        Effect::NeedDeposit(has) => Some(*has),
+        _ => None,
+    });
+    asked.collect()
+}
+
+#[test]
+fn what_is_to_be_left_leaves_in_the_same_sync_once() {
+    let has = Holding {
+        held: None,
+        handed_out: Some(UnlockId([9; 8])),
+    };
+    let mut phone = Phone::new(start());
+    phone.deposit = locked();
     let mut left = Vec::new();
     while let Some(request) = phone.request() {
         left.push(deposits(&request));
-        phone.answer(&[holding(held), done()]).unwrap();
+        // It keeps nothing, and is not told for ever.
+        phone.answer(&[welcome_of(has), done()]).unwrap();
     }
+    assert_eq!(left, [vec![], locked().into_iter().collect()]);
+    assert_eq!(asked(&phone), [has]);
     assert_eq!(phone.machine.report().end, Some(SyncEnd::Done));
-    left
 }
 
 #[test]
-fn a_server_that_holds_another_gets_it_in_the_same_sync_once() {
-    let own = locked().into_iter().collect::<Vec<_>>();
-    for held in [None, Some(UnlockId([9; 8]))] {
-        assert_eq!(left(phone(locked()), held), [vec![], own.clone()]);
+fn with_nothing_to_leave_the_sync_is_over() {
+    let mut phone = Phone::new(start());
+    phone.request().unwrap();
+    phone.answer(&[welcome(), done()]).unwrap();
+    assert_eq!(asked(&phone), [Holding::default()]);
+    assert_eq!(phone.request(), None);
+    assert_eq!(phone.machine.report().end, Some(SyncEnd::Done));
+}
+
+/// The catalogue brings the key to which the phone seals: it is stored before anybody asks.
+#[test]
+fn the_lock_is_asked_about_when_all_else_is_here() {
+    let mut phone = Phone::with(vec![
+        outgoing(doc(1), &[400_000]),
+        outgoing(doc(2), &[400_000]),
+    ]);
+    phone.deposit = locked();
+    let entry = CatalogueItem {
+        key: "setting/recovery".to_owned(),
+        version: 4,
+        json: Some("{}".to_owned()),
+    };
+    let catalogue = CatalogueMoved {
+        cursor: start().catalogue,
+        afresh: false,
+        complete: true,
+    };
+    let mut requests = 0;
+    while let Some(request) = phone.request() {
+        requests += 1;
+        let mut said = vec![welcome(), entry.clone().into(), catalogue.clone().into()];
+        said.extend(request.iter().filter_map(|said| match said {
+            ToServer::Put(put) => {
+                let sent = outgoing(put.doc, &[400_000]);
+                Some(taken(put.doc, sent.hashes[0], 8))
+            }
+            _ => None,
+        }));
+        said.push(done());
+        phone.answer(&said).unwrap();
+        let is_last = deposits(&request) == locked().into_iter().collect::<Vec<_>>();
+        assert_eq!(is_last, phone.machine.report().end.is_some());
     }
-    assert_eq!(left(phone(locked()), Some(OWN)), [vec![]], "nothing new");
+    assert!(requests >= 2);
+    let at = |wanted: fn(&Effect) -> bool| phone.effects.iter().position(wanted);
+    assert!(
+        at(|it| matches!(it, Effect::Catalogue(_))) < at(|it| matches!(it, Effect::NeedDeposit(_)))
+    );
 }
 
 #[test]
-fn without_a_pin_what_is_held_is_taken_back() {
-    let open = Deposit { secret: None };
-    assert_eq!(
-        left(phone(Some(open.clone())), Some(OWN)),
-        [vec![], vec![open.clone()]]
-    );
-    assert_eq!(left(phone(Some(open)), None), [vec![]]);
-    // Where nothing can be said of the lock, nothing is.
-    assert_eq!(left(phone(None), Some(OWN)), [vec![]]);
+fn a_repair_ends_with_it_too() {
+    let mut phone = Phone::new(Start {
+        repair: Some(RepairReason::Asked),
+        ..start()
+    });
+    phone.deposit = locked();
+    phone.request().unwrap();
+    phone.answer(&[welcome(), moved(2, 2), done()]).unwrap();
+    assert_eq!(deposits(&phone.request().unwrap()).len(), 1);
+    phone.answer(&[welcome(), done()]).unwrap();
+    assert_eq!(phone.request(), None);
+    assert_eq!(phone.machine.report().end, Some(SyncEnd::Done));
 }

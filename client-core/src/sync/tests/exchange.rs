@@ -3,7 +3,7 @@
 use super::script::*;
 use crate::ids::DocId;
 use crate::limits::{REQUEST_PUTS_BYTES_MAX, RETRY_MS_MAX, SYNC_ROUND_TRIPS_MAX};
-use crate::sync::{CataloguePage, Effect, Machine, Start, SyncEnd, SyncError};
+use crate::sync::{CataloguePage, Effect, Holding, Machine, Start, SyncEnd, SyncError};
 use crate::wire::answer::Retry;
 use crate::wire::{CatalogueCursor, CatalogueItem, Gone, Put, ToPhone, ToServer, Welcome};
 
@@ -46,7 +46,11 @@ fn nothing_new_is_one_round_trip_of_four_hundred_bytes_each_way() {
         (1, 0, 0)
     );
     assert_eq!(report.bytes_out, body.len() as u64);
-    assert_eq!(phone.effects, [Effect::RaiseSent { sent: 42 }]);
+    let nothing_held = Effect::NeedDeposit(Holding::default());
+    assert_eq!(
+        phone.effects,
+        [Effect::RaiseSent { sent: 42 }, nothing_held]
+    );
 }
 
 #[test]
@@ -64,6 +68,7 @@ fn following_many_units_costs_nothing_once_they_are_known() {
         catalogue_version: 3,
         reconciles: None,
         deposit: None,
+        handed_out: None,
     };
     let mut phone = Phone::new(start());
     phone.request().unwrap();
@@ -236,7 +241,6 @@ fn pages_are_stored_with_their_cursors_and_more_is_asked_for() {
             Welcome {
                 catalogue_version: 4,
                 reconciles: None,
-                deposit: None,
                 ..said
             }
             .into(),

@@ -35,7 +35,6 @@ fn reconciles() -> ToPhone {
     };
     Welcome {
         reconciles: Some(RECONCILES),
-        deposit: None,
         ..welcome
     }
     .into()

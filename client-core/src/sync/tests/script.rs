@@ -14,7 +14,7 @@ use crate::time::Timestamp;
 use crate::wire::answer::{Done, More};
 use crate::wire::message::Blob;
 use crate::wire::{
-    Author, CatalogueCursor, Cursor, CursorMoved, Encoding, FrameDecoder, FrameEncoder,
+    Author, CatalogueCursor, Cursor, CursorMoved, Deposit, Encoding, FrameDecoder, FrameEncoder,
     InventoryItem, Item, Put, Receipt, Taken, ToPhone, ToServer, Welcome,
 };
 
@@ -31,6 +31,8 @@ pub(super) struct Phone {
     pub(super) inventory: Vec<InventoryItem>,
     /// Documents of one list.
     pub(super) list_len: usize,
+    /// What it would leave for a forgotten PIN.
+    pub(super) deposit: Option<Deposit>,
 }
 
 impl Phone {
@@ -43,6 +45,7 @@ impl Phone {
             envelopes: BTreeMap::new(),
             inventory: Vec::new(),
             list_len: 2,
+            deposit: None,
         }
     }
 
@@ -78,6 +81,7 @@ impl Phone {
                     let pending: Vec<_> = self.outgoing.values().map(pending).collect();
                     self.machine.provide_pending(&pending);
                 }
+                Effect::NeedDeposit(_) => self.machine.provide_deposit(self.deposit.clone()),
                 _ => {}
             }
             self.effects.push(effect);
@@ -119,6 +123,7 @@ impl Phone {
                     | Effect::NeedEnvelope { .. }
                     | Effect::NeedInventory { .. }
                     | Effect::NeedPending
+                    | Effect::NeedDeposit(_)
             )
         };
         self.effects.iter().filter(asks).cloned().collect()
@@ -157,7 +162,6 @@ pub(super) fn start() -> Start {
         envelopes: vec![],
         wants: vec![],
         reconciles: false,
-        deposit: None,
         kept_from: DocId([0; 16]),
         repair: None,
     }
@@ -238,6 +242,7 @@ pub(super) fn welcome() -> ToPhone {
         catalogue_version: 3,
         reconciles: None,
         deposit: None,
+        handed_out: None,
     }
     .into()
 }

@@ -91,6 +91,8 @@ pub struct OnePhone {
     pub may_unlock: bool,
     /// When it left what such a code is made of; none when it has no PIN, or did not say so yet.
     pub pin_told: Option<DateTime>,
+    /// When such a code was handed out, unless the phone has left another since.
+    pub handed_out: Option<DateTime>,
     /// What was done to it, the latest first: when, code of what, by whom.
     pub deeds: Vec<(DateTime, String, String)>,
 }
@@ -122,6 +124,8 @@ pub struct UnlockCode {
     pub member: String,
     /// What the app scans or takes as text.
     pub code: String,
+    /// When it was handed out before.
+    pub before: Option<DateTime>,
     /// Address of the phone's page.
     pub address: String,
 }

@@ -5,10 +5,12 @@ use client_core::time::Timestamp;
 
 use super::members::roles;
 use super::seat::Seat;
-use crate::accounts::{self, Invited, Viewer};
+use crate::accounts::{self, Invited, Unlock, Viewer};
 use crate::dashboard::address::Fields;
 use crate::dashboard::model::filter::Choice;
-use crate::dashboard::model::phones::{Invite, OnePhone, Phone, Phones, Standing, Waiting};
+use crate::dashboard::model::phones::{
+    Invite, OnePhone, Phone, Phones, Standing, UnlockCode, Waiting,
+};
 use crate::limits::{CLOCK_WORTH_SAYING_MS, SILENT_DAYS, SILENT_DAYS_CHOICES};
 use crate::store::deeds::Deed;
 use crate::store::deposits::Deposit;
@@ -111,10 +113,22 @@ pub fn one_phone(
         may_close: accounts::may_manage(viewer, &it.member),
         may_unlock: accounts::Act::Administer.is_permitted_to(viewer.role),
         pin_told: deposit.map(|deposit| local(deposit.received)),
+        handed_out: deposit.and_then(|deposit| deposit.handed_out).map(local),
         deeds: deeds
             .iter()
             .map(|deed| (local(deed.at), deed.what.code().to_owned(), who(deed)))
             .collect(),
+    }
+}
+
+/// A code for a forgotten PIN.
+pub fn unlock_code(seat: &Seat<'_>, phone: &accounts::Phone, unlock: &Unlock) -> UnlockCode {
+    let local = |at| seat.names.local(Some(&phone.member.unit), at);
+    UnlockCode {
+        member: phone.member.name.clone(),
+        code: unlock.secret.to_string(),
+        before: unlock.before.map(local),
+        address: format!("/phones/{}", phone.device.id),
     }
 }
 

@@ -235,9 +235,17 @@ fn forgotten_pin(frame: &Frame, it: &OnePhone) -> Markup {
                 Some(at) => {
                     p { (t.text("phone-unlock-words")) }
                     p.note { (t.with("phone-unlock-since", &[("when", &t.moment(at))])) }
+                    @if let Some(at) = it.handed_out {
+                        p { (t.with("phone-unlock-handed-out", &[("when", &t.moment(at))])) }
+                    }
                     form method="post" action=(format!("/phones/{}/unlock", it.id)) {
                         (token(frame))
-                        button.button type="submit" { (t.text("phone-unlock-do")) }
+                        button.button type="submit" {
+                            (t.text(match it.handed_out {
+                                None => "phone-unlock-do",
+                                Some(_) => "phone-unlock-again",
+                            }))
+                        }
                     }
                 }
                 None => p { (t.text("phone-unlock-none")) }
@@ -258,8 +266,12 @@ pub fn unlock_code(frame: &Frame, it: &UnlockCode) -> Markup {
             div.panel.invite {
                 (qr::qr(&title, &it.code))
                 div.stack {
+                    @if let Some(at) = it.before {
+                        p { strong { (t.with("unlock-before", &[("when", &t.moment(at))])) } }
+                    }
                     p { (t.text("unlock-how")) }
                     p { (t.text("unlock-who")) }
+                    p { (t.text("unlock-force")) }
                     div.field {
                         label for="code" { (t.text("unlock-text")) }
                         input #code type="text" readonly value=(it.code);

@@ -3,13 +3,14 @@
 use client_core::ids::{DeviceId, RecoveryKey, UnlockId};
 use client_core::model::Role;
 use client_core::recovery::{self, RecoverySecret, UnlockSecret};
+use client_core::sync::Holding;
 use client_core::wire::message::Blob;
 use client_core::wire::{Deposit, SealedSecret, ToPhone, ToServer};
 
 use super::hand_over::Hand;
 use super::office::{Office, RECOVERY};
 use super::phone::Heard;
-use crate::accounts::{self, UnlockError};
+use crate::accounts::{self, Unlock, UnlockError};
 use crate::store::{Transaction, catalogue, deposits};
 
 fn secret(byte: u8) -> UnlockSecret {
@@ -31,19 +32,27 @@ fn ours() -> RecoveryKey {
     RecoverySecret::new(RECOVERY).public()
 }
 
-/// Says something; what the server holds of the lock afterwards.
-fn say(office: &Office, hand: &mut Hand, said: Vec<ToServer>) -> Option<UnlockId> {
+/// Says something; what the server has of the lock afterwards.
+fn hear(office: &Office, hand: &mut Hand, said: Vec<ToServer>) -> Holding {
     let body = hand.phone.body(said);
     let token = Some(hand.joined.token.as_str());
     let answer = office.exchange.handle(token, &body, office.now).unwrap();
     let heard = Heard::read(body.len(), &answer);
     match heard.messages.first() {
-        Some(ToPhone::Welcome(welcome)) => welcome.deposit,
+        Some(ToPhone::Welcome(welcome)) => Holding {
+            held: welcome.deposit,
+            handed_out: welcome.handed_out,
+        },
         other => panic!("{other:?}"),
     }
 }
 
-fn code(office: &Office, device: DeviceId) -> Result<UnlockSecret, UnlockError> {
+/// The same; what the server can hand out afterwards.
+fn say(office: &Office, hand: &mut Hand, said: Vec<ToServer>) -> Option<UnlockId> {
+    hear(office, hand, said).held
+}
+
+fn code(office: &Office, device: DeviceId) -> Result<Unlock, UnlockError> {
     let key = RecoverySecret::new(RECOVERY);
     let now = office.now;
     let write = |t: &Transaction<'_>| accounts::unlock_phone(t, None, device, Some(&key), now);
@@ -67,9 +76,9 @@ fn what_a_phone_leaves_is_named_and_can_be_handed_out() {
         let left = sealed(&secret(byte), ours(), device);
         let held = say(&office, &mut ana, vec![left.into()]);
         assert_eq!(held, Some(secret(byte).id()), "durable with this answer");
-        assert_eq!(code(&office, device).unwrap(), secret(byte));
     }
     assert_eq!(say(&office, &mut ana, vec![]), Some(secret(2).id()));
+    assert_eq!(code(&office, device).unwrap().secret, secret(2));
     let open = Deposit { secret: None };
     assert_eq!(say(&office, &mut ana, vec![open.into()]), None);
     assert!(matches!(code(&office, device), Err(UnlockError::NoDeposit)));
@@ -113,6 +122,41 @@ fn a_closed_phone_leaves_nothing_and_is_not_unlocked() {
     assert_eq!(say(&office, &mut ana, vec![later.into()]), None);
     let kept = office.exchange_read(|c| deposits::get(c, device)).unwrap();
     assert_eq!(kept.unlock, secret(1).id());
+}
+
+#[test]
+fn what_was_handed_out_is_the_same_until_the_phone_leaves_another() {
+    let (office, mut ana) = founded();
+    let device = ana.joined.device;
+    let first = sealed(&secret(1), ours(), device);
+    let _held = say(&office, &mut ana, vec![first.clone().into()]);
+    let handed_out = Holding {
+        held: None,
+        handed_out: Some(secret(1).id()),
+    };
+    for before in [None, Some(office.now)] {
+        let made = code(&office, device).unwrap();
+        assert_eq!((made.secret, made.before), (secret(1), before));
+        assert_eq!(hear(&office, &mut ana, vec![]), handed_out);
+        // An app that knows nothing of this leaves the same again.
+        let same = first.clone().into();
+        assert_eq!(hear(&office, &mut ana, vec![same]), handed_out);
+    }
+    assert_eq!(
+        office.count("SELECT count(*) FROM deed WHERE what = 'unlocked'"),
+        2
+    );
+    let second = sealed(&secret(2), ours(), device);
+    let held = Holding {
+        held: Some(secret(2).id()),
+        handed_out: None,
+    };
+    assert_eq!(hear(&office, &mut ana, vec![second.into()]), held);
+    let made = code(&office, device).unwrap();
+    assert_eq!((made.secret, made.before), (secret(2), None));
+    let open = Deposit { secret: None };
+    let nothing = Holding::default();
+    assert_eq!(hear(&office, &mut ana, vec![open.into()]), nothing);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::desk::{at_the_desk, for_viewer};
 use super::visit::Visit;
 use crate::accounts::{self, Act, Invited, Returning, UnlockError, Viewer};
 use crate::dashboard::model::frame::{Place, Said};
-use crate::dashboard::model::phones::{NewInvite, UnlockCode};
+use crate::dashboard::model::phones::NewInvite;
 use crate::dashboard::query::{self, AskedPhones};
 use crate::dashboard::view;
 use crate::environment;
@@ -134,8 +134,8 @@ pub(super) fn unlock(visit: &Visit) -> Result<Outcome, Problem> {
     let store = &visit.state.store;
     let made = store.write(|tx| accounts::unlock_phone(tx, by, id, key, now));
     let refused = |said| Ok(Outcome::said(&format!("/phones/{id}"), said));
-    let secret = match made {
-        Ok(secret) => secret,
+    let unlock = match made {
+        Ok(unlock) => unlock,
         Err(UnlockError::NoPhone) => return Err(no_such_phone()),
         Err(UnlockError::Closed) => return refused(Said::NotUnlocked),
         Err(UnlockError::NoDeposit) => return refused(Said::NoDeposit),
@@ -146,11 +146,7 @@ pub(super) fn unlock(visit: &Visit) -> Result<Outcome, Problem> {
         frame.place = Some(Place::Phones);
         let phone = accounts::phone(c, seat.scope, &|_| None, id)?;
         let phone = phone.ok_or_else(no_such_phone)?;
-        let code = UnlockCode {
-            member: phone.member.name,
-            code: secret.to_string(),
-            address: format!("/phones/{id}"),
-        };
+        let code = query::unlock_code(seat, &phone, &unlock);
         Ok(view::phones::unlock_code(frame, &code))
     })
 }

@@ -100,6 +100,7 @@ async fn a_code_for_a_forgotten_pin_is_shown_once_and_noted() {
         to: key,
         sealed: sealed.to_vec(),
         received: environment::now(),
+        handed_out: None,
     };
     let store = &running.state.store;
     let kept: Result<(), StoreError> = store.write(|tx| deposits::put(tx, device, &left));
@@ -112,6 +113,13 @@ async fn a_code_for_a_forgotten_pin_is_shown_once_and_noted() {
     assert_eq!(header(&again, "location"), Some("/phones"), "shown once");
     let page = show(&running, &address, &cookie).await;
     assert!(body(&page).contains("Code for a forgotten PIN"), "{page}");
+    assert!(body(&page).contains("A code was handed out at"), "{page}");
+    let same = send(&running, &unlock, &cookie, &form).await;
+    assert!(body(&same).contains(&secret.to_string()));
+    assert!(
+        body(&same).contains("This code was handed out before"),
+        "{same}"
+    );
 
     let _closed = send(&running, &format!("{address}/close"), &cookie, &form).await;
     let closed = send(&running, &unlock, &cookie, &form).await;

@@ -80,6 +80,7 @@ pub(super) fn phone() -> OnePhone {
         may_close: true,
         may_unlock: true,
         pin_told: Some(at(2, 10)),
+        handed_out: None,
         deeds: vec![(
             at(2, 10),
             "approved".to_owned(),
