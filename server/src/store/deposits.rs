@@ -1,5 +1,5 @@
-//! What opens the locks of phones whose PIN was forgotten: of each phone one sealed box. The key
-//! that opens it is not here.
+//! What opens the locks of phones whose PIN was forgotten: of each open phone one sealed box. The
+//! key that opens it is not here.
 
 use client_core::ids::{DeviceId, RecoveryKey, UnlockId};
 use client_core::time::Timestamp;
@@ -32,11 +32,12 @@ pub fn get(c: &Connection, device: DeviceId) -> Result<Option<Deposit>, StoreErr
         .optional()?)
 }
 
-/// Keeps it in place of what the phone left before.
+/// Keeps it in place of what the phone left before. Of a phone that was closed meanwhile nothing is
+/// kept.
 pub fn put(tx: &Transaction<'_>, device: DeviceId, deposit: &Deposit) -> Result<(), StoreError> {
     tx.prepare_cached(
         "INSERT OR REPLACE INTO deposit (device, unlock, recovery, sealed, received, handed_out)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+         SELECT id, ?2, ?3, ?4, ?5, ?6 FROM device WHERE id = ?1 AND closed_at IS NULL",
     )?
     .execute(params![
         device.0,
@@ -58,7 +59,7 @@ pub fn hand_out(tx: &Transaction<'_>, device: DeviceId, now: Timestamp) -> Resul
     Ok(())
 }
 
-/// The phone has no PIN any more.
+/// The phone has no PIN any more, or is closed.
 pub fn remove(tx: &Transaction<'_>, device: DeviceId) -> Result<(), StoreError> {
     tx.execute("DELETE FROM deposit WHERE device = ?1", [device.0])?;
     Ok(())

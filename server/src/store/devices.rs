@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use super::StoreError;
 use super::column::{bytes, parsed};
 use super::ledger::{self, Closed, Closure};
-use super::seal_keys;
+use super::{deposits, seal_keys};
 
 /// A phone of one member.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,7 +169,7 @@ pub fn close(
 }
 
 /// The same for a closure that stands in the ledger already. Whoever has the phone is not to have
-/// the next keys of hand-overs.
+/// the next keys of hand-overs, nor a code for its lock.
 pub fn set_closed(
     tx: &Transaction<'_>,
     id: DeviceId,
@@ -179,6 +179,7 @@ pub fn set_closed(
     let open = get(tx, id)?.filter(|device| device.closed_at.is_none());
     if let Some(device) = open {
         seal_keys::leaves(tx, &device.member, now)?;
+        deposits::remove(tx, id)?;
     }
     let changed = tx.execute(
         "UPDATE device SET closed_at = coalesce(closed_at, ?2),

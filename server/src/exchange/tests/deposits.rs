@@ -11,7 +11,8 @@ use super::hand_over::Hand;
 use super::office::{Office, RECOVERY};
 use super::phone::Heard;
 use crate::accounts::{self, Unlock, UnlockError};
-use crate::store::{Transaction, catalogue, deposits};
+use crate::exchange::deposit;
+use crate::store::{Connection, Transaction, catalogue, deposits, members};
 
 fn secret(byte: u8) -> UnlockSecret {
     UnlockSecret::draw(&mut |bytes| bytes.fill(byte))
@@ -120,8 +121,25 @@ fn a_closed_phone_leaves_nothing_and_is_not_unlocked() {
     assert!(matches!(code(&office, device), Err(UnlockError::Closed)));
     let later = sealed(&secret(2), ours(), device);
     assert_eq!(say(&office, &mut ana, vec![later.into()]), None);
-    let kept = office.exchange_read(|c| deposits::get(c, device)).unwrap();
-    assert_eq!(kept.unlock, secret(1).id());
+    assert_eq!(office.count("SELECT count(*) FROM deposit"), 0);
+}
+
+#[test]
+fn whoever_is_dismissed_leaves_no_code_behind() {
+    let (office, mut ana) = founded();
+    let left = sealed(&secret(1), ours(), ana.joined.device);
+    let _held = say(&office, &mut ana, vec![left.clone().into()]);
+    let dismiss = |t: &Transaction<'_>| {
+        let member = members::get(t, &ana.joined.member)?.expect("she has joined");
+        accounts::close_member(t, &member, office.now)
+    };
+    assert_eq!(office.exchange.store.write(dismiss).unwrap(), 1);
+    assert_eq!(office.count("SELECT count(*) FROM deposit"), 0);
+    // One that was judged before and comes to be written after.
+    let known = |c: &Connection| accounts::authenticate(c, &ana.joined.token);
+    let who = office.exchange.store.read(known).unwrap().who;
+    office.write(|t| deposit::write(t, &who, left, office.now));
+    assert_eq!(office.count("SELECT count(*) FROM deposit"), 0);
 }
 
 #[test]
