@@ -12,7 +12,8 @@ use client_core::transport::Https;
 use client_core::wire::Invite;
 
 use crate::edit::{NewSession, SessionEdit, all};
-use crate::error::{FieldProblem, TerenError, guarded, parsed};
+use crate::error::{TerenError, guarded, parsed};
+use crate::secret;
 use crate::session::{Editor, LikelyDuplicate, ListQuery, SessionPage, SessionView, timestamp};
 use crate::status::{Member, MemberOnPhone, Status, Stored};
 use crate::stop::Stop;
@@ -379,16 +380,10 @@ impl Client {
 
 impl Home {
     fn into_parts(self) -> Result<(client::Home, client::Environment), TerenError> {
-        let key = <[u8; 32]>::try_from(self.key).map_err(|key| TerenError::Invalid {
-            problems: vec![FieldProblem {
-                field: "key".to_owned(),
-                found: format!("{} bytes", key.len()),
-                allowed: "32 bytes".to_owned(),
-            }],
-        })?;
+        let key = secret::key(self.key, "key")?;
         let home = client::Home {
             dir: PathBuf::from(self.dir),
-            key: StoreKey::new(key),
+            key: StoreKey::new(*key),
             vfs: None,
         };
         Ok((home, client::Environment::system(self.app)))

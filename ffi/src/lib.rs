@@ -5,9 +5,11 @@
 //! holds, `lock` what opens the key that it takes, `session`, `questions`, `exchange`, `photo`,
 //! `venue`, `reference`, `matter`, `edit`, `series` and `status` the records it shows and sends,
 //! `watch` how a screen hears of changes, `stop` how a sync is stopped from beside it, `error` what
-//! can go wrong, `task` how long work stays off the caller's thread.
+//! can go wrong, `secret` how long keys stay in memory, `task` how long work stays off the caller's
+//! thread.
 
 mod error;
+mod secret;
 mod task;
 
 mod edit;

@@ -15,9 +15,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use client_core::client::{self, DeviceKey, Environment};
+use zeroize::Zeroizing;
 
 use crate::client::Client;
-use crate::error::{FieldProblem, TerenError, guarded};
+use crate::error::{TerenError, guarded};
+use crate::secret;
 use crate::task::Task;
 
 /// How one member's lock stands.
@@ -52,8 +54,8 @@ pub async fn unlock(
     device_key: Vec<u8>,
     pin: String,
 ) -> Result<Vec<u8>, TerenError> {
+    let (device_key, pin) = (key(device_key)?, Zeroizing::new(pin));
     Task::start(move |_| {
-        let device_key = key(device_key)?;
         let opened = client::unlock(Path::new(&dir), &label, &device_key, &pin, &environment())?;
         Ok(opened.bytes().to_vec())
     })
@@ -70,9 +72,10 @@ pub async fn unlock_by_code(
     code: String,
     new_pin: String,
 ) -> Result<Vec<u8>, TerenError> {
+    let (code, new_pin) = (Zeroizing::new(code), Zeroizing::new(new_pin));
+    let device_key = key(device_key)?;
     Task::start(move |_| {
-        let (dir, device_key) = (Path::new(&dir), key(device_key)?);
-        let environment = environment();
+        let (dir, environment) = (Path::new(&dir), environment());
         let opened =
             client::unlock_by_code(dir, &label, &device_key, &code, &new_pin, &environment)?;
         Ok(opened.bytes().to_vec())
@@ -88,7 +91,8 @@ impl Client {
         device_key: Vec<u8>,
         pin: String,
     ) -> Result<(), TerenError> {
-        Task::start(move |_| Ok(self.inner.set_pin(&key(device_key)?, &pin)?)).await
+        let (device_key, pin) = (key(device_key)?, Zeroizing::new(pin));
+        Task::start(move |_| Ok(self.inner.set_pin(&device_key, &pin)?)).await
     }
 
     /// Another PIN in place of the one that is set.
@@ -98,11 +102,9 @@ impl Client {
         old: String,
         new: String,
     ) -> Result<(), TerenError> {
-        Task::start(move |_| {
-            let device_key = key(device_key)?;
-            Ok(self.inner.change_pin(&device_key, &old, &new)?)
-        })
-        .await
+        let (old, new) = (Zeroizing::new(old), Zeroizing::new(new));
+        let device_key = key(device_key)?;
+        Task::start(move |_| Ok(self.inner.change_pin(&device_key, &old, &new)?)).await
     }
 
     /// Removes the PIN.
@@ -111,7 +113,8 @@ impl Client {
         device_key: Vec<u8>,
         pin: String,
     ) -> Result<(), TerenError> {
-        Task::start(move |_| Ok(self.inner.remove_pin(&key(device_key)?, &pin)?)).await
+        let (device_key, pin) = (key(device_key)?, Zeroizing::new(pin));
+        Task::start(move |_| Ok(self.inner.remove_pin(&device_key, &pin)?)).await
     }
 }
 
@@ -121,13 +124,5 @@ fn environment() -> Environment {
 }
 
 fn key(bytes: Vec<u8>) -> Result<DeviceKey, TerenError> {
-    let length = bytes.len();
-    let bytes = <[u8; 32]>::try_from(bytes).map_err(|_| TerenError::Invalid {
-        problems: vec![FieldProblem {
-            field: "device_key".to_owned(),
-            found: format!("{length} bytes"),
-            allowed: "32 bytes".to_owned(),
-        }],
-    })?;
-    Ok(DeviceKey::new(bytes))
+    Ok(DeviceKey::new(*secret::key(bytes, "device_key")?))
 }
