@@ -274,7 +274,8 @@ pub fn unlock_code(frame: &Frame, it: &UnlockCode) -> Markup {
                     p { (t.text("unlock-force")) }
                     div.field {
                         label for="code" { (t.text("unlock-text")) }
-                        input #code type="text" readonly value=(it.code);
+                        // All of it is in sight on a phone, too: it may be read out.
+                        textarea #code rows="2" readonly { (it.code) }
                     }
                     p { a.button href=(it.address) { (t.text("unlock-back")) } }
                 }
