@@ -18,9 +18,6 @@ struct PhotosStep: View {
             model.attach($0)
         }
         if model.state.working { Quiet(texts.say("photos-working")) }
-        if model.state.removed != nil {
-            SideButton(texts.say("photos-undo")) { model.undo() }
-        }
         Photos(model: model)
     }
 }
@@ -31,15 +28,20 @@ struct Photos: View {
     let model: PhotosModel
 
     var body: some View {
+        if model.state.removed != nil {
+            SideButton(texts.say("photos-undo")) { model.undo() }
+        }
         ForEach(Array(model.state.photos.enumerated()), id: \.element.id) { at, photo in
             let name = texts.say("photos-one", "\(at + 1)")
             let picture = model.state.pictures[photo.id]
             if let picture { Picture(bytes: picture, says: name) }
             Quiet("\(name) · \(place(of: photo))")
             if picture == nil {
+                // What was not seen cannot be taken out, nor put there again.
                 SideButton(texts.say("photos-fetch", name)) { model.fetch(photo.id) }
+            } else {
+                SideButton(texts.say("photos-remove", name)) { model.detach(photo.id) }
             }
-            SideButton(texts.say("photos-remove", name)) { model.detach(photo.id) }
         }
         .task { await model.watch() }
     }
