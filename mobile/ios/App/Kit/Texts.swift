@@ -53,11 +53,11 @@ final class Texts {
         return text == Self.missing ? code.replacing("_", with: " ") : text
     }
 
-    /// Why the server did not take something; a newer server's reason has no words of its own.
-    func refusal(_ code: String) -> String {
+    /// Why the server did not take something; none when a newer server says why.
+    func refusal(_ code: String) -> String? {
         let key = "refusal-" + code.replacing("_", with: "-")
         let text = words.localizedString(forKey: key, value: Self.missing, table: nil)
-        return text == Self.missing ? say("refusal-other") : text
+        return text == Self.missing ? nil : text
     }
 
     func moment(_ at: Date) -> String {

@@ -28,7 +28,7 @@ struct ForMeScreen: View {
             }
             if !state.refused.isEmpty {
                 Heading(texts.say("for-me-refused"))
-                ForEach(state.refused, id: \.number) { refused($0) }
+                ForEach(state.refused, id: \.matter.number) { said($0) }
             }
             if !state.assigned.isEmpty {
                 Heading(texts.say("for-me-assigned"))
@@ -42,11 +42,19 @@ struct ForMeScreen: View {
         .task { await model.watch() }
     }
 
-    private func refused(_ matter: Matter) -> some View {
-        VStack(alignment: .leading, spacing: 8) {
+    private func said(_ refused: Refused) -> some View {
+        let matter = refused.matter
+        let words = texts.refusal(matter.code)
+        let about = [
+            refused.session.map(texts.name),
+            // The server's own words, for a coordinator, when this app has none.
+            words == nil ? matter.reason : nil,
+            texts.moment(matter.at),
+        ]
+        return VStack(alignment: .leading, spacing: 8) {
             Card { go(.session(matter.session)) } content: {
-                Text(texts.refusal(matter.code))
-                Quiet(texts.moment(matter.at))
+                Text(words ?? texts.say("refusal-other"))
+                Quiet(about.compactMap { $0 }.joined(separator: " · "))
             }
             SideButton(texts.say("for-me-seen")) { model.dismiss(matter.number) }
         }

@@ -43,6 +43,7 @@ struct SessionsScreen: View {
         case .planned: "status-planned"
         case .unsent: "sessions-unsent"
         case .conflicts: "sessions-conflicts"
+        case .mine: "sessions-mine"
         }
     }
 }

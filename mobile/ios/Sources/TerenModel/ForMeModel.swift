@@ -3,11 +3,17 @@ import TerenCore
 public struct ForMeState {
     public var assigned: [Listed] = []
     public var returned: [Listed] = []
-    public var refused: [Matter] = []
+    public var refused: [Refused] = []
     /// Ids of the sessions whose assignment or return was not seen before.
     public var fresh: Set<String> = []
 
     public var isEmpty: Bool { assigned.isEmpty && returned.isEmpty && refused.isEmpty }
+}
+
+/// What the server would not take, and the session that it is about while that is here.
+public struct Refused {
+    public let matter: Matter
+    public let session: Session?
 }
 
 /// What waits for me: planned for me, returned to me, not taken by the server.
@@ -41,9 +47,21 @@ public final class ForMeModel: Model<ForMeState> {
             var waiting = ForMeState(
                 assigned: try await teren.sessions(planned).sessions,
                 returned: try await teren.sessions(returned).sessions,
-                refused: try await teren.matters())
+                refused: [])
+            for matter in try await teren.matters() {
+                let session = try await session(of: matter)
+                waiting.refused.append(Refused(matter: matter, session: session))
+            }
             waiting.fresh = state.fresh.union(see(waiting))
             show { $0 = waiting }
+        }
+    }
+
+    private func session(of matter: Matter) async throws(Trouble) -> Session? {
+        do throws(Trouble) {
+            return try await teren.session(matter.session)
+        } catch .notFound {
+            return nil
         }
     }
 

@@ -2,7 +2,7 @@ import TerenCore
 
 /// Which sessions a list shows.
 public enum Filter: CaseIterable, Sendable {
-    case all, planned, unsent, conflicts
+    case all, mine, planned, unsent, conflicts
 }
 
 public struct SessionsState {
@@ -61,6 +61,7 @@ public final class SessionsModel: Model<SessionsState> {
         .asking { query in
             query.search = state.search
             query.status = state.filter == .planned ? "planned" : nil
+            query.heldBy = state.filter == .mine ? teren.me.id : nil
             query.onlyUnsent = state.filter == .unsent
             query.onlyConflicts = state.filter == .conflicts
             query.offset = offset

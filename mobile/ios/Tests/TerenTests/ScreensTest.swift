@@ -75,6 +75,14 @@ final class ScreensTest: XCTestCase {
         await sessions.settled()
         XCTAssertEqual(sessions.state.rows.map(\.title), ["Market 7"])
         sessions.search("")
+        sessions.filter(.mine)
+        await sessions.settled()
+        XCTAssertEqual(sessions.state.rows.count, 30)
+        var others = try await desk.ana.session(sessions.state.rows[0].id)
+        others.team = ["m-ion": "lead"]
+        desk.ana.bring(others)
+        await sessions.load().value
+        XCTAssertFalse(sessions.state.rows.map(\.id).contains(others.id))
         sessions.filter(.conflicts)
         await sessions.settled()
         XCTAssertEqual(sessions.state.rows, [])
@@ -192,7 +200,8 @@ final class ScreensTest: XCTestCase {
                 Matter(
                     number: 1, session: id, code: "not_permitted",
                     reason: "the session was closed", at: morning))
-            await until { waiting.state.refused.map(\.code) == ["not_permitted"] }
+            await until { waiting.state.refused.map(\.matter.code) == ["not_permitted"] }
+            XCTAssertEqual(waiting.state.refused.map(\.session?.title), ["Market"])
             XCTAssertEqual(waiting.state.returned.map(\.returned), ["Which day was it?"])
             waiting.dismiss(1)
             await until { waiting.state.refused.isEmpty }
