@@ -228,7 +228,8 @@ private struct Opened: View {
                 ReadCodesScreen(model: $0) { app.back() }
             }
         case .more: MoreScreen(app: app)
-        case .helpline: Holding { HelplineModel(teren) } content: { HelplineScreen(model: $0) }
+        case .helpline:
+            Holding { HelplineModel(teren, app.recorded) } content: { HelplineScreen(model: $0) }
         case .settings: SettingsScreen(choices: app.choices)
         case .pin:
             Holding { PinModel(teren, app.phone) } content: {

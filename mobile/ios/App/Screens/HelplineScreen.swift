@@ -16,13 +16,9 @@ struct HelplineScreen: View {
             if let session = model.state.session {
                 Quiet(texts.say("helpline-counted", texts.name(session)))
                 Beside {
-                    Tile(
-                        label: texts.say("helpline-card"), count: model.state.cards,
-                        add: { model.card() })
+                    counted("helpline-card", model.state.cards) { model.card(by: $0) }
                 } right: {
-                    Tile(
-                        label: texts.say("helpline-referral"), count: model.state.referrals,
-                        add: { model.referral() })
+                    counted("helpline-referral", model.state.referrals) { model.referral(by: $0) }
                 }
             } else {
                 Quiet(texts.say("helpline-nowhere"))
@@ -33,6 +29,15 @@ struct HelplineScreen: View {
                 if let call = URL(string: "tel:\(number.filter(\.isNumber))") { open(call) }
             }
         }
+    }
+
+    private func counted(
+        _ name: String, _ count: Int, _ add: @escaping (Int) -> Void
+    ) -> some View {
+        let what = texts.say(name)
+        return Tile(
+            label: what, count: count, says: texts.say("count-thing", what, "\(count)"),
+            fewer: texts.say("count-fewer", what), add: { add(1) }, takeOne: { add(-1) })
     }
 
     private var number: String { texts.say("helpline-number") }

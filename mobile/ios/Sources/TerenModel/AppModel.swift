@@ -23,7 +23,7 @@ public final class AppModel: Model<AppState> {
     private var behind: (any Teren)?
     /// Where somebody was when the app was ended or locked, until the work is open again.
     private var wanted: Whereabouts?
-    /// The session that the open screen of a new one has begun.
+    /// The session that the screen of a new one has begun, as long as that screen is there.
     private var begun: String?
     /// When the app was left; none while somebody looks.
     private var leftAt: Date?
@@ -219,6 +219,14 @@ public final class AppModel: Model<AppState> {
         guard state.teren?.isPractice == false else { return nil }
         defer { given = nil }
         return given
+    }
+
+    /// The session that is being recorded, also while another screen lies over it.
+    public var recorded: String? {
+        for screen in state.way.reversed() {
+            if case .record(let id) = screen { return id ?? begun }
+        }
+        return nil
     }
 
     /// Where the member is, for when the app is ended by the system; none outside, and practice is

@@ -8,11 +8,12 @@ public struct HelplineState {
     public var referrals: Int { session?.figures[referralsCell] ?? 0 }
 }
 
-/// The helpline, one tap away. Counts a card or a referral in the session under way.
+/// The helpline, one tap away. Counts a card or a referral in the session that is being recorded,
+/// else in the one of mine under way.
 public final class HelplineModel: Model<HelplineState> {
     private let teren: any Teren
 
-    public init(_ teren: any Teren) {
+    public init(_ teren: any Teren, _ recorded: String? = nil) {
         self.teren = teren
         super.init(HelplineState())
         act { [self] () throws(Trouble) in
@@ -21,22 +22,26 @@ public final class HelplineModel: Model<HelplineState> {
                 query.heldBy = teren.me.id
                 query.limit = 1
             }
-            guard let found = try await teren.sessions(mine).sessions.first else { return }
-            let session = try await teren.session(found.id)
+            var id = recorded
+            if id == nil { id = try await teren.sessions(mine).sessions.first?.id }
+            guard let id else { return }
+            let session = try await teren.session(id)
             show { $0.session = session }
         }
     }
 
+    /// One more, or one less that was counted by mistake.
     @discardableResult
-    public func card() -> Task<Void, Never> { count(cardsCell) }
+    public func card(by: Int = 1) -> Task<Void, Never> { count(cardsCell, by) }
 
     @discardableResult
-    public func referral() -> Task<Void, Never> { count(referralsCell) }
+    public func referral(by: Int = 1) -> Task<Void, Never> { count(referralsCell, by) }
 
-    private func count(_ cell: String) -> Task<Void, Never> {
+    private func count(_ cell: String, _ by: Int) -> Task<Void, Never> {
         act { [self] () throws(Trouble) in
             guard let session = state.session else { return }
-            let counted = try await teren.count(session.id, cell, by: 1)
+            if by < 0 && session.figures[cell, default: 0] == 0 { return }
+            let counted = try await teren.count(session.id, cell, by: by)
             show { $0.session = counted }
         }
     }

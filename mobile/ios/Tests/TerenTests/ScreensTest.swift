@@ -260,8 +260,18 @@ final class ScreensTest: XCTestCase {
         helpline.card()
         await helpline.referral().value
         XCTAssertEqual(helpline.state.cards, 2)
+        helpline.card(by: -1)
+        for _ in 0..<2 { helpline.card() }
+        await helpline.card(by: -1).value
+        XCTAssertEqual(helpline.state.cards, 2, "counted by mistake")
         XCTAssertEqual(helpline.state.referrals, 1)
         XCTAssertEqual(helpline.state.session?.people, 0)
+        let other = try await desk.planned("Market")
+        let over = HelplineModel(desk.ana, other)
+        await over.card(by: -1).value
+        XCTAssertEqual(over.state.cards, 0)
+        await over.card().value
+        XCTAssertEqual(over.state.session?.id, other, "the one that is being recorded")
     }
 
     func testAboutTellsWhoseAppItIsAndWhatIsStored() async throws {
@@ -326,6 +336,25 @@ final class ScreensTest: XCTestCase {
         await sessions.settled()
         XCTAssertEqual(sessions.state.rows, [])
         XCTAssertFalse(app.back())
+    }
+
+    func testASessionThatWasBegunIsFoundAgainFromTheHelplineOverIt() async throws {
+        let desk = try await Desk()
+        let app = AppModel(desk.phone, Choices(FakeKept()))
+        await app.start().value
+        app.go(.record(nil))
+        XCTAssertNil(app.recorded)
+        app.began("0191f0a2")
+        app.go(.helpline)
+        XCTAssertEqual(app.recorded, "0191f0a2")
+        XCTAssertEqual(app.whereabouts?.way, [.today, .record("0191f0a2"), .helpline])
+        app.back()
+        XCTAssertEqual(app.state.way, [.today, .record(nil)], "it is the same screen")
+        XCTAssertEqual(app.recorded, "0191f0a2")
+        app.back()
+        XCTAssertNil(app.recorded)
+        app.go(.record(nil))
+        XCTAssertNil(app.recorded, "another one")
     }
 
     func testPracticeIsShownInPlaceOfTheWorkAndNothingOfItStays() async throws {
