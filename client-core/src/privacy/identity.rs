@@ -14,8 +14,8 @@
 //! Civil Registration Act of Bulgaria, art. 11, and GRAO's description of the control digit (EGN).
 //!
 //! A check digit lets one number in ten or eleven pass by chance. CNP and EGN also hold a date, and
-//! RNOKPP one that is believed in few groups; IDNP is taken only when written in one piece or called
-//! by its name.
+//! RNOKPP one that is believed in few groups; IDNP is taken only when written in one piece or
+//! called by its name.
 
 use std::ops::Range;
 

@@ -1,7 +1,8 @@
 //! A text cut into words, numbers and signs. Spaces are no tokens, but it is known where they were.
 //!
-//! What a reader takes for the same is the same: digits of any script or font, signs of full width.
-//! What nobody sees, such as a space without width, belongs to the token before it and says nothing.
+//! What a reader takes for the same is the same: digits of any script or font, signs of full
+//! width. What nobody sees, such as a space without width, belongs to the token before it and says
+//! nothing.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
