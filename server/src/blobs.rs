@@ -79,13 +79,29 @@ impl Blobs {
     }
 
     /// How far a photo came from this phone; none when its document does not name it.
-    pub fn standing(
+    pub fn standing(&self, who: &DeviceSession, id: BlobId) -> Result<Option<Standing>, Refused> {
+        Ok(self.known(who, id)?.map(|(_, standing)| standing))
+    }
+
+    /// How far a photo came from this phone, with what its document says of it. One whose file
+    /// somebody took away is not here whole, whatever its row says.
+    fn known(
         &self,
         who: &DeviceSession,
         id: BlobId,
-    ) -> Result<Option<Standing>, StoreError> {
-        self.store
-            .read(|c| Ok(standing(c, who, id)?.map(|(_, it)| it)))
+    ) -> Result<Option<(Attachment, Standing)>, Refused> {
+        let Some((named, kept, whole)) = self.store.read(|c| rows(c, who, id))? else {
+            return Ok(None);
+        };
+        let length = named.bytes;
+        let complete = whole && self.files.is_here(id)?;
+        let offset = if complete { length } else { kept };
+        let standing = Standing {
+            offset,
+            length,
+            complete,
+        };
+        Ok(Some((named, standing)))
     }
 
     /// Takes the piece that begins at `offset`. What is said afterwards is durable. The caller sees
@@ -98,8 +114,7 @@ impl Blobs {
         piece: &[u8],
         now: Timestamp,
     ) -> Result<Standing, Refused> {
-        let known = self.store.read(|c| standing(c, who, id))?;
-        let (named, standing) = known.ok_or(Refused::Unknown)?;
+        let (named, standing) = self.known(who, id)?.ok_or(Refused::Unknown)?;
         if standing.complete {
             return Ok(standing);
         }
@@ -193,23 +208,18 @@ impl Blobs {
         };
         match self.files.open(id) {
             Ok(file) => Ok(Some((file, bytes))),
-            Err(error) => self.missing(organisation, id, error),
+            Err(error) => Self::missing(id, error),
         }
     }
 
-    /// A photo whose file somebody took away is no longer here: a phone that still has it is told
-    /// so, and brings it again.
-    fn missing<T>(
-        &self,
-        organisation: &OrganisationId,
-        id: BlobId,
-        error: io::Error,
-    ) -> Result<Option<T>, Refused> {
+    /// A photo whose file is not there is not to be had now. Its row stays: the disk may only not
+    /// be mounted, and a file of which no row speaks would be swept away once it is. A phone that
+    /// looks for the photo here hears that it is missing, and brings it again.
+    fn missing<T>(id: BlobId, error: io::Error) -> Result<Option<T>, Refused> {
         if error.kind() != ErrorKind::NotFound {
             return Err(error.into());
         }
         tracing::error!(document = %id.doc, sha256 = %id.sha256, "the file of a photo is missing");
-        self.store.write(|t| blobs::remove(t, organisation, id))?;
         Ok(None)
     }
 
@@ -231,7 +241,7 @@ impl Blobs {
             .unwrap_or_else(PoisonError::into_inner);
         let whole = match self.files.whole(id) {
             Ok(whole) => whole,
-            Err(error) => return self.missing(organisation, id, error),
+            Err(error) => return Self::missing(id, error),
         };
         let small = judge(id.sha256, &whole)?;
         self.files.keep_small(id, &small)?;
@@ -244,30 +254,19 @@ impl Blobs {
     }
 }
 
-/// How far a photo came from this phone, with what its document says of it.
-fn standing(
+/// What the rows say of a photo: how its document names it, how much this phone sent of it, and
+/// whether it is here whole.
+fn rows(
     c: &Connection,
     who: &DeviceSession,
     id: BlobId,
-) -> Result<Option<(Attachment, Standing)>, StoreError> {
+) -> Result<Option<(Attachment, u64, bool)>, StoreError> {
     let Some(named) = attachments::get(c, id)? else {
         return Ok(None);
     };
-    let length = named.bytes;
-    let whole = blobs::whole(c, &who.organisation, id)?;
-    let standing = match whole {
-        Some(bytes) => Standing {
-            offset: bytes,
-            length,
-            complete: true,
-        },
-        None => Standing {
-            offset: blobs::begun(c, who, id)?.map_or(0, |begun| begun.kept),
-            length,
-            complete: false,
-        },
-    };
-    Ok(Some((named, standing)))
+    let kept = blobs::begun(c, who, id)?.map_or(0, |begun| begun.kept);
+    let whole = blobs::whole(c, &who.organisation, id)?.is_some();
+    Ok(Some((named, kept, whole)))
 }
 
 /// The bytes of a photo that is here and that its document names still.

@@ -80,6 +80,11 @@ impl Files {
         write_over(&self.folder(id).join(small_name(id.sha256)), small)
     }
 
+    /// Whether the file of a photo is there.
+    pub(super) fn is_here(&self, id: BlobId) -> io::Result<bool> {
+        self.folder(id).join(name(id.sha256)).try_exists()
+    }
+
     pub(super) fn open(&self, id: BlobId) -> io::Result<File> {
         File::open(self.folder(id).join(name(id.sha256)))
     }

@@ -212,6 +212,32 @@ fn what_a_row_does_not_say_was_never_there() {
 }
 
 #[test]
+fn a_disk_that_is_not_mounted_costs_no_photo() {
+    let mut world = World::new();
+    let (ana, jpeg) = (phone(1), small_photo(3));
+    let id = world.name(&jpeg);
+    world.send(&ana, id, &jpeg).unwrap();
+    let folder = world.folder.path().join("blobs");
+    let elsewhere = world.folder.path().join("elsewhere");
+    fs::rename(&folder, &elsewhere).unwrap();
+    let organisation = &ana.organisation;
+    assert!(world.blobs.open(organisation, id).unwrap().is_none());
+    assert!(world.blobs.thumbnail(organisation, id).unwrap().is_none());
+    fs::rename(&elsewhere, &folder).unwrap();
+    // As if written long ago.
+    world.blobs.tidy(Timestamp(i64::MAX / 2)).unwrap();
+    assert!(world.blobs.open(organisation, id).unwrap().is_some());
+    assert!(world.standing(&ana, id).complete);
+
+    // One that is lost for good is brought again by a phone that looks for it.
+    fs::remove_dir_all(&folder).unwrap();
+    assert!(!world.standing(&ana, id).complete);
+    assert!(world.send(&ana, id, &jpeg).unwrap().complete);
+    assert!(world.blobs.open(organisation, id).unwrap().is_some());
+    assert_eq!(world.blobs.totals(organisation).unwrap().here, 1);
+}
+
+#[test]
 fn nobody_spoils_what_another_phone_sends() {
     let mut world = World::new();
     let (ana, thief, jpeg) = (phone(1), phone(2), photo(4));

@@ -97,7 +97,7 @@ impl Server {
         match request {
             FileRequest::Standing => {
                 let standing = running.blobs.standing(&known.who, id);
-                let standing = standing.map_err(|error| told(error.into()))?;
+                let standing = standing.map_err(told)?;
                 standing.map(heard).ok_or_else(|| told(Refused::Unknown))
             }
             FileRequest::Put { offset, bytes } => {
