@@ -312,7 +312,7 @@ fn due(tx: &Transaction<'_>, own: &Own<'_>) -> Result<Vec<(PhotoRow, Attachment)
         if let Entry::Vacant(place) = sessions.entry(row.doc) {
             place.insert(files_of(tx, own, row.doc)?);
         }
-        // A session that cannot be read now says nothing against its photos.
+        // A session that is to come again, whole, says nothing against its photos.
         let Some(Some(files)) = sessions.get(&row.doc) else {
             continue;
         };
@@ -327,11 +327,16 @@ fn due(tx: &Transaction<'_>, own: &Own<'_>) -> Result<Vec<(PhotoRow, Attachment)
     Ok(due)
 }
 
+/// What a session names. Nothing when there is no such session, as when the server would not have
+/// any of it; none when what it names cannot be told before it comes again.
 fn files_of(
     tx: &Transaction<'_>,
     own: &Own<'_>,
     doc: DocId,
 ) -> Result<Option<Vec<Attachment>>, ClientError> {
+    if document::get(tx, doc)?.is_none() {
+        return Ok(Some(Vec::new()));
+    }
     match Folder::load(tx, doc) {
         Ok(Some(folder)) => {
             let session = folder.session(tx, own)?;

@@ -1,6 +1,7 @@
 //! Photos of sessions: after the figures, piece by piece, and never lost.
 
 mod gone;
+mod leaving;
 mod line;
 mod told;
 
