@@ -28,7 +28,7 @@ use crate::transport::{BLOBS_PATH, FileRequest, Transport, TransportError};
 
 pub use sending::PhotosSent;
 pub(super) use sending::Sending;
-use told::settle;
+use told::{is_session_left, let_session_go, settle};
 
 /// A photo of a session as a screen lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,16 +107,23 @@ impl Client {
     }
 
     /// Takes a photo out of a session, here and for everybody. Attaching its file again undoes
-    /// that: the photo is the same then, under its name.
+    /// that: the photo is the same then, under its name. Here alone where the session is no longer
+    /// shared with the member: it goes with the last photo for which it was kept.
     pub fn detach(&self, doc: DocId, hash: FileHash) -> Result<(), ClientError> {
         let file = self.write(|tx, own| {
             let mut folder = open(tx, doc)?;
             let session = folder.session(tx, own)?;
             let file = named(&session, hash).ok_or(ClientError::UnknownPhoto)?;
             let sha256 = file.sha256.clone();
-            enter(tx, own, &mut folder, &[Edit::Detach { sha256 }])?;
+            let is_left = is_session_left(tx, doc)?;
+            if !is_left {
+                enter(tx, own, &mut folder, &[Edit::Detach { sha256 }])?;
+            }
             photos::remove(tx, doc, hash)?;
             settle(tx, doc)?;
+            if is_left {
+                let_session_go(tx, own, doc)?;
+            }
             Ok(file.clone())
         })?;
         *self.taken_out() = Some((doc, file));

@@ -1,11 +1,14 @@
 //! Photos on their way to the server: after the figures, one piece at a time, from wherever the
 //! last attempt broke off.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::path;
-use super::told::{Taken, is_put_off, let_down, no_room, note_there, put_off, refused, taken};
+use super::told::{
+    Taken, is_put_off, let_down, let_session_go, no_room, note_there, put_off, refused, settle,
+    taken,
+};
 use crate::client::cancel::Cancel;
 use crate::client::driver::Progress;
 use crate::client::error::ClientError;
@@ -105,10 +108,7 @@ impl Sending<'_> {
                 continue;
             }
             match self.send(row, file)? {
-                Became::Sent => {
-                    done.sent += 1;
-                    self.client.write(|tx, own| taken(tx, own, row))?;
-                }
+                Became::Sent => done.sent += 1,
                 Became::Refused(reason) => {
                     done.refused += 1;
                     self.client
@@ -228,9 +228,11 @@ impl Sending<'_> {
             if now.0 - began.0 <= PHOTO_CHUNK_FAST_MS_MAX && !piece.is_empty() {
                 piece_bytes = (2 * piece_bytes).min(BLOB_CHUNK_BYTES_MAX);
             }
-            self.client.write(|tx, _| {
+            self.client.write(|tx, own| {
                 let (sent, complete) = (answer.offset, answer.complete);
-                Ok(photo::note_sent(tx, doc, hash, sent, complete)?)
+                photo::note_sent(tx, doc, hash, sent, complete)?;
+                // In one step: after a crash between them nobody would come back to it.
+                if complete { taken(tx, own, row) } else { Ok(()) }
             })?;
             if answer.complete {
                 self.count(counted, row.length);
@@ -307,7 +309,7 @@ impl Sending<'_> {
 fn due(tx: &Transaction<'_>, own: &Own<'_>) -> Result<Vec<(PhotoRow, Attachment)>, ClientError> {
     let mut sessions: BTreeMap<DocId, Option<Vec<Attachment>>> = BTreeMap::new();
     let refused = refused_files(tx)?;
-    let mut due = Vec::new();
+    let (mut due, mut gone) = (Vec::new(), BTreeSet::new());
     for row in photo::unsent(tx)? {
         if let Entry::Vacant(place) = sessions.entry(row.doc) {
             place.insert(files_of(tx, own, row.doc)?);
@@ -321,8 +323,15 @@ fn due(tx: &Transaction<'_>, own: &Own<'_>) -> Result<Vec<(PhotoRow, Attachment)
             Some(file) if row.is_to_send() => due.push((row, file.clone())),
             Some(_) => {}
             None if refused.contains(&(row.doc, sha256)) => {}
-            None => photo::remove(tx, row.doc, row.hash)?,
+            None => {
+                photo::remove(tx, row.doc, row.hash)?;
+                gone.insert(row.doc);
+            }
         }
+    }
+    for doc in gone {
+        settle(tx, doc)?;
+        let_session_go(tx, own, doc)?;
     }
     Ok(due)
 }

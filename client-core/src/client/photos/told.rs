@@ -67,8 +67,23 @@ pub(super) fn taken(
     if !is_put_off(tx, own)? {
         attention::settle_all(tx, DAY_FULL)?;
     }
+    let_session_go(tx, own, doc)
+}
+
+/// A session that was kept for its photos alone goes with the last of them.
+pub(super) fn let_session_go(
+    tx: &Transaction<'_>,
+    own: &Own<'_>,
+    doc: DocId,
+) -> Result<(), ClientError> {
     let_go(tx, own, doc.companion())?;
     let_go(tx, own, doc)
+}
+
+/// Whether the member no longer sees a session that is kept here for its photos.
+pub(super) fn is_session_left(connection: &Connection, doc: DocId) -> Result<bool, StoreError> {
+    let session = document::get(connection, doc)?;
+    session.map_or(Ok(false), |row| is_left(connection, &row))
 }
 
 /// It stays here, so that the member can choose what becomes of it.
@@ -96,8 +111,7 @@ pub(super) fn let_down(
     row: &PhotoRow,
     file: &Attachment,
 ) -> Result<bool, ClientError> {
-    let session = document::get(tx, row.doc)?;
-    let is_left = session.map_or(Ok(false), |session| is_left(tx, &session))?;
+    let is_left = is_session_left(tx, row.doc)?;
     if is_left {
         refused(
             tx,

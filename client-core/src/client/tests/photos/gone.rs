@@ -121,4 +121,10 @@ fn a_photo_of_a_session_that_was_left_is_told_and_stays_until_it_is_taken_out() 
     assert!(phone.client.photo(doc, hash).unwrap().is_some());
     phone.client.detach(doc, hash).unwrap();
     assert!(phone.client.attention().unwrap().is_empty());
+    assert!(
+        phone.client.session(doc).is_err(),
+        "kept for the photo alone"
+    );
+    let status = phone.client.status().unwrap();
+    assert_eq!(status.unsent, 0, "nothing to be refused");
 }

@@ -1,5 +1,6 @@
 //! How a photo goes from a phone: with its session, with what it was taken for, and never by halves.
 
+use super::super::server::{cursor, done, feed};
 use super::*;
 use crate::wire::{RefusalCode, Refused};
 
@@ -34,5 +35,52 @@ fn a_photo_of_a_session_that_was_never_taken_goes_once_the_member_has_seen_why()
     }
     phone.sync(&server);
     assert_eq!(to_send(&phone), 0);
+    assert_eq!(phone.client.photo(doc, hash).unwrap(), None);
+}
+
+/// A phone that left the session's unit while its photo waited.
+fn left_with_a_photo(server: &Server) -> (TestPhone, DocId, FileHash) {
+    let phone = TestPhone::join(server);
+    let doc = plan(&phone, "Market");
+    let hash = attach(&phone, doc, 1);
+    server.before_file(|_| Some(broken()));
+    phone.sync(server);
+    server.answer(|_| vec![welcome(), cursor(1), done()]);
+    phone.sync(server);
+    let gone = Gone {
+        feed: feed(),
+        doc: None,
+    };
+    server.answer(move |_| {
+        let ToPhone::Welcome(mut moved) = welcome() else {
+            unreachable!("a welcome is one")
+        };
+        moved.feeds = Some(vec!["unit:iasi".parse().unwrap()]);
+        vec![moved.into(), gone.clone().into(), cursor(2), done()]
+    });
+    phone.sync(server);
+    assert!(phone.client.session(doc).is_ok(), "kept for the photo");
+    (phone, doc, hash)
+}
+
+#[test]
+fn a_crash_after_the_last_piece_leaves_no_session_behind() {
+    let server = Server::new();
+    let (phone, doc, hash) = left_with_a_photo(&server);
+    server.before_file(|_| None);
+    // As the disk is when the server's last answer has been written down, and not a moment later.
+    let mut copy = None;
+    let mut look = |progress: &Progress| {
+        if progress.photo_bytes_sent == progress.photo_bytes_to_send
+            && progress.photo_bytes_sent > 0
+            && copy.is_none()
+        {
+            copy = Some(phone.backup());
+        }
+    };
+    let synced = phone.client.sync(&server, &mut look, &Cancel::default());
+    assert_eq!(synced.unwrap().photos.sent, 1);
+    let phone = TestPhone::restore(copy.unwrap());
+    assert!(phone.client.session(doc).is_err());
     assert_eq!(phone.client.photo(doc, hash).unwrap(), None);
 }
