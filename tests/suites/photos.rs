@@ -257,6 +257,21 @@ fn who_sees_the_session_sees_its_photos_and_nothing_of_the_camera() {
     sync(&office, "ion");
     sync(&office, "ana");
     assert!(listed(&office, "ana", &session).is_empty());
+    let kept = [
+        "photo",
+        "save",
+        &session,
+        &photo,
+        "--to",
+        to.to_str().unwrap(),
+    ];
+    for label in ["ana", "ion"] {
+        assert_ne!(
+            office.phone(label, &kept).code,
+            Some(0),
+            "{label} has it still"
+        );
+    }
     let wrong = camera.with_file_name("no.jpg");
     fs::write(&wrong, "not a picture").unwrap();
     let wrong = ["photo", "add", &session, wrong.to_str().unwrap()];

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::error::ClientError;
 use super::paper::{Own, Paper};
-use super::versions;
+use super::{photos, versions};
 use crate::document::{Document, Hand, read, try_count};
 use crate::ids::{ChangeHash, DocId, MemberId};
 use crate::limits::{
@@ -350,6 +350,10 @@ pub(super) fn index_as(
     folder: &Folder,
     session: &Session,
 ) -> Result<(), ClientError> {
+    // Without the companion nothing is known of what it names.
+    if folder.private.is_some() {
+        photos::forget_unnamed(tx, session)?;
+    }
     let row = ListRow {
         doc: session.id,
         moment: session.moment(),

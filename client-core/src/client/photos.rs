@@ -23,7 +23,7 @@ use crate::model::{Attachment, DocKind, Edit, FieldProblem, Session};
 use crate::photo::{self, PhotoProblem};
 use crate::store::meta::{self, Meta};
 use crate::store::photo::{self as photos, PhotoState};
-use crate::store::{Connection, StoreError};
+use crate::store::{Connection, StoreError, Transaction};
 use crate::transport::{BLOBS_PATH, FileRequest, Transport, TransportError};
 
 pub use sending::PhotosSent;
@@ -234,6 +234,17 @@ fn path(doc: DocId, hash: FileHash) -> String {
 pub(super) fn token(connection: &Connection) -> Result<String, ClientError> {
     let token = meta::get(connection, Meta::Token)?.ok_or(StoreError::BadRow("no enrolment"))?;
     Ok(String::from_utf8(token).map_err(|_| StoreError::BadRow("a token"))?)
+}
+
+/// Takes away what the server has and the session no longer names: taken out by anybody, it is
+/// gone from every phone. What the server does not have, `sending` looks through.
+pub(super) fn forget_unnamed(tx: &Transaction<'_>, session: &Session) -> Result<(), StoreError> {
+    let here = photos::of_document(tx, session.id)?.into_iter();
+    let sent = here.filter(|row| row.state == PhotoState::Sent);
+    for row in sent.filter(|row| named(session, row.hash).is_none()) {
+        photos::remove(tx, session.id, row.hash)?;
+    }
+    Ok(())
 }
 
 fn named(session: &Session, hash: FileHash) -> Option<&Attachment> {

@@ -120,6 +120,12 @@ pub fn count_to_send(connection: &Connection) -> Result<u32, StoreError> {
     Ok(statement.query_row([], |row| row.get(0))?)
 }
 
+/// Whether there is any that the server does not have, to be sent or refused.
+pub fn is_any_unsent(connection: &Connection) -> Result<bool, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT 1 FROM photo WHERE state <> 1")?;
+    Ok(statement.exists([])?)
+}
+
 /// Whether any of a session is on this phone alone, to be sent or refused.
 pub fn is_any_here_alone(connection: &Connection, doc: DocId) -> Result<bool, StoreError> {
     let mut statement =

@@ -87,12 +87,10 @@ impl Sending<'_> {
     pub(in crate::client) fn run(mut self) -> Result<PhotosSent, ClientError> {
         let mut done = PhotosSent::default();
         self.look_again()?;
-        // Without photos nothing is asked of the disk that would have to be written.
-        if self
-            .client
-            .read(|connection, _| Ok(photo::count_to_send(connection)?))?
-            == 0
-        {
+        // Without photos nothing is asked of the disk that would have to be written. Refused ones
+        // are looked through: somebody else may have taken them out.
+        let is_any = |connection: &Connection, _: &Own<'_>| Ok(photo::is_any_unsent(connection)?);
+        if !self.client.read(is_any)? {
             return Ok(done);
         }
         let due = self.client.write(due)?;
@@ -232,7 +230,11 @@ impl Sending<'_> {
                 let (sent, complete) = (answer.offset, answer.complete);
                 photo::note_sent(tx, doc, hash, sent, complete)?;
                 // In one step: after a crash between them nobody would come back to it.
-                if complete { taken(tx, own, row) } else { Ok(()) }
+                if complete {
+                    taken(tx, own, row)
+                } else {
+                    Ok(())
+                }
             })?;
             if answer.complete {
                 self.count(counted, row.length);

@@ -12,7 +12,15 @@ fn refuse_all(server: &Server) {
             let hash = Some(super::super::server::hash(&put.changes[0]));
             let (code, reason) = (RefusalCode::BadDocument, "because".to_owned());
             let doc = put.doc;
-            answer.push(Refused { doc, hash, code, reason }.into());
+            answer.push(
+                Refused {
+                    doc,
+                    hash,
+                    code,
+                    reason,
+                }
+                .into(),
+            );
         }
         answer.push(done());
         answer
@@ -82,5 +90,45 @@ fn a_crash_after_the_last_piece_leaves_no_session_behind() {
     assert_eq!(synced.unwrap().photos.sent, 1);
     let phone = TestPhone::restore(copy.unwrap());
     assert!(phone.client.session(doc).is_err());
+    assert_eq!(phone.client.photo(doc, hash).unwrap(), None);
+}
+
+#[test]
+fn what_anybody_takes_out_is_gone_from_every_phone() {
+    let server = Server::new();
+    let (ana, ion) = (TestPhone::join(&server), TestPhone::join(&server));
+    let doc = plan(&ana, "Market");
+    let hash = attach(&ana, doc, 1);
+    ana.sync(&server);
+    let puts = server.last().puts;
+    server.answer(move |_| page(puts.iter().map(|put| item(put, "member-0")).collect(), 1));
+    ion.sync(&server);
+    let cancel = Cancel::default();
+    ion.client.fetch_photo(&server, doc, hash, &cancel).unwrap();
+
+    ion.client.detach(doc, hash).unwrap();
+    assert_eq!(ion.client.photo(doc, hash).unwrap(), None);
+    ion.sync(&server);
+    let puts = server.last().puts;
+    server.answer(move |_| page(puts.iter().map(|put| item(put, "member-1")).collect(), 2));
+    assert!(ana.client.photo(doc, hash).unwrap().is_some());
+    ana.sync(&server);
+    assert!(ana.client.photos(doc).unwrap().is_empty());
+    assert_eq!(ana.client.photo(doc, hash).unwrap(), None);
+}
+
+#[test]
+fn what_was_said_of_a_refused_photo_goes_when_somebody_takes_it_out() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    let doc = plan(&phone, "Market");
+    let hash = attach(&phone, doc, 1);
+    server.before_file(|_| Some(refusal(422, "it is no JPEG")));
+    phone.sync(&server);
+    assert_eq!(phone.client.attention().unwrap().len(), 1);
+    let sha256 = hash.to_string();
+    phone.client.edit(doc, &[Edit::Detach { sha256 }]).unwrap();
+    phone.sync(&server);
+    assert!(phone.client.attention().unwrap().is_empty());
     assert_eq!(phone.client.photo(doc, hash).unwrap(), None);
 }
