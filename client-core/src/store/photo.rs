@@ -166,6 +166,17 @@ pub fn refuse(tx: &Transaction<'_>, doc: DocId, hash: FileHash) -> Result<(), St
     Ok(())
 }
 
+/// Its turn comes after that of all others: next time it must not keep them from theirs. How much
+/// the server has of it is asked anew then.
+pub fn postpone(tx: &Transaction<'_>, doc: DocId, hash: FileHash) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE photo SET sent = 0, row = (SELECT max(row) + 1 FROM photo)
+         WHERE doc = ?1 AND hash = ?2 AND state = 0",
+        (doc.0, hash.0),
+    )?;
+    Ok(())
+}
+
 /// What was brought to the server is to be looked for there again: it may have been restored.
 pub fn doubt_sent(tx: &Transaction<'_>) -> Result<(), StoreError> {
     tx.execute(

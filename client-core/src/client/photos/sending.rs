@@ -129,6 +129,8 @@ impl Sending<'_> {
                 }
                 Became::Stumbled(trouble) => {
                     done.trouble = Some(trouble);
+                    self.client
+                        .write(|tx, _| Ok(photo::postpone(tx, row.doc, row.hash)?))?;
                     stumbled += 1;
                     if stumbled == PHOTOS_STUMBLED_MAX {
                         break;

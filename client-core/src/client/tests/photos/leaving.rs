@@ -1,4 +1,5 @@
-//! How a photo goes from a phone: with its session, with what it was taken for, and never by halves.
+//! How a photo goes from a phone: with its session, with what it was taken for, never by halves.
+//! And how those that cannot go let others go before them.
 
 use super::super::server::{cursor, done, feed};
 use super::*;
@@ -131,4 +132,29 @@ fn what_was_said_of_a_refused_photo_goes_when_somebody_takes_it_out() {
     phone.sync(&server);
     assert!(phone.client.attention().unwrap().is_empty());
     assert_eq!(phone.client.photo(doc, hash).unwrap(), None);
+}
+
+#[test]
+fn photos_on_which_the_server_stumbles_let_the_others_go_first_the_next_time() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    let doc = plan(&phone, "Market");
+    let hashes = [1, 2, 3, 4].map(|seed| attach(&phone, doc, seed));
+    // Each that is begun fails at its second piece; the last is not tried.
+    server.before_file(|request| {
+        let is_later = matches!(request, FileRequest::Put { offset, .. } if *offset > 0);
+        is_later.then(|| refusal(500, "our own mistake"))
+    });
+    let photos = phone.sync(&server).photos;
+    assert_eq!((photos.sent, photos.waiting), (0, 4));
+    // One alone goes through.
+    let files = server.files.clone();
+    server.before_file(move |_| {
+        let files = files.lock().unwrap();
+        let mut files = files.iter();
+        let is_one_here = files.any(|((_, hash), file)| photo::hash(file) == hash.to_string());
+        is_one_here.then(|| refusal(500, "our own mistake"))
+    });
+    assert_eq!(phone.sync(&server).photos.sent, 1);
+    assert_eq!(place(&phone, doc, hashes[3]), PhotoPlace::Sent);
 }
