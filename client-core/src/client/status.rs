@@ -103,10 +103,18 @@ impl Client {
     }
 }
 
-/// A sync ended well.
+/// A sync ended well. Where photos come after it they say whether there is still something to wait
+/// for: failures of theirs are counted from one sync to the next.
 pub(super) fn succeeded(tx: &Transaction<'_>, now: Timestamp) -> Result<(), StoreError> {
-    meta::clear(tx, Meta::Backoff)?;
+    if photo::count_to_send(tx)? == 0 {
+        recovered(tx)?;
+    }
     meta::put_json(tx, Meta::LastSync, &now)
+}
+
+/// Nothing failed any more: the next failure is the first.
+pub(super) fn recovered(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    meta::clear(tx, Meta::Backoff)
 }
 
 /// A sync did not: the next try is due after a while that doubles each time, or after what the

@@ -386,14 +386,15 @@ fn due_again(
     Ok(taken.filter(is_due).map(|taken| (taken.doc, taken.hash)))
 }
 
-/// Photos that were broken off are a reason to come back, as figures are.
+/// Photos that were broken off are a reason to come back, as figures are; after a while that grows
+/// as long as they are.
 fn note_trouble(
     tx: &Transaction<'_>,
     client: &Client,
     trouble: Option<&TransportError>,
 ) -> Result<(), StoreError> {
     let after_ms = match trouble {
-        None => return Ok(()),
+        None => return status::recovered(tx),
         Some(TransportError::Refused { retry_after_ms, .. }) => *retry_after_ms,
         Some(_) => None,
     };

@@ -3,6 +3,8 @@
 
 use super::super::server::{cursor, done, feed};
 use super::*;
+use crate::client::paper::Own;
+use crate::store::Connection;
 use crate::wire::{RefusalCode, Refused};
 
 /// The server takes nothing of what it is sent.
@@ -157,4 +159,34 @@ fn photos_on_which_the_server_stumbles_let_the_others_go_first_the_next_time() {
     });
     assert_eq!(phone.sync(&server).photos.sent, 1);
     assert_eq!(place(&phone, doc, hashes[3]), PhotoPlace::Sent);
+}
+
+#[test]
+fn the_wait_after_trouble_with_photos_grows_and_ends_with_it() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    attach(&phone, plan(&phone, "Market"), 1);
+    let failures = || {
+        let backoff = |connection: &Connection, _: &Own<'_>| {
+            Ok(meta::get_json::<serde_json::Value>(
+                connection,
+                Meta::Backoff,
+            )?)
+        };
+        let backoff = phone.client.read(backoff).unwrap();
+        backoff.map_or(0, |backoff| backoff["failures"].as_u64().unwrap())
+    };
+    server.before_file(|_| Some(broken()));
+    for failed in 1..=3 {
+        phone.sync(&server);
+        assert_eq!(failures(), failed);
+    }
+    // Figures that fail count on.
+    *server.offline.lock().unwrap() = true;
+    phone.sync(&server);
+    assert_eq!(failures(), 4);
+    *server.offline.lock().unwrap() = false;
+    server.before_file(|_| None);
+    assert_eq!(phone.sync(&server).photos.sent, 1);
+    assert_eq!((failures(), to_send(&phone)), (0, 0));
 }
