@@ -94,9 +94,9 @@ impl Client {
             return Err(error);
         }
         let end = report.end.clone().unwrap_or(SyncEnd::Done);
-        let photos = self.note_end(&end, &wanted).and_then(|()| {
+        let photos = self.note_end(&end, &wanted).map(|()| {
             if end != SyncEnd::Done {
-                return Ok(PhotosSent::default());
+                return PhotosSent::default();
             }
             let sending = Sending {
                 client: self,
@@ -104,7 +104,6 @@ impl Client {
                 token: &token,
                 cancel,
                 tell: progress,
-                unsent: self.read(|connection, _| Ok(document::count_unsent(connection)?))?,
                 progress: Progress {
                     sent: report.sent,
                     received: report.received,

@@ -206,8 +206,9 @@ fn tell_photos(photos: &PhotosSent, out: &mut dyn Write) -> Result<(), Failure> 
         out,
         "photos: {sent} sent, {refused} refused, {waiting} waiting"
     )?;
-    match &photos.trouble {
-        Some(trouble) => Ok(writeln!(out, "photos go on with the next sync: {trouble}")?),
+    let trouble = photos.trouble.as_ref().map(ToString::to_string);
+    match trouble.or(photos.failed.clone()) {
+        Some(why) => Ok(writeln!(out, "photos go on with the next sync: {why}")?),
         None => Ok(()),
     }
 }

@@ -48,6 +48,8 @@ pub struct PhotosSent {
     pub waiting: u32,
     /// Why the rest was not tried, when the line or the server broke off.
     pub trouble: Option<TransportError>,
+    /// The same when it was the phone's own store that failed, in words.
+    pub failed: Option<String>,
 }
 
 /// One sync's photos.
@@ -57,8 +59,6 @@ pub(in crate::client) struct Sending<'a> {
     pub(in crate::client) token: &'a str,
     pub(in crate::client) cancel: &'a Cancel,
     pub(in crate::client) tell: &'a mut dyn FnMut(&Progress),
-    /// Sessions that were unsent when the figures were done: none, or what is stuck.
-    pub(in crate::client) unsent: u32,
     /// What the figures came to, and then the photos.
     pub(in crate::client) progress: Progress,
 }
@@ -83,16 +83,30 @@ enum Became {
 }
 
 impl Sending<'_> {
-    /// Sends what there is, and says what became of it.
-    pub(in crate::client) fn run(mut self) -> Result<PhotosSent, ClientError> {
+    /// Sends what there is, and says what became of it. A store that fails here takes nothing back
+    /// of what the figures came to.
+    pub(in crate::client) fn run(mut self) -> PhotosSent {
         let mut done = PhotosSent::default();
+        let (client, tried) = (self.client, self.send_all(&mut done));
+        if let Err(error) = tried {
+            done.failed = Some(error.to_string());
+            // A store that is full or damaged may not take this either.
+            let _ = client.write(|tx, _| Ok(status::failed(tx, &client.environment, None)?));
+            let waiting = client.read(|connection, _| Ok(photo::count_to_send(connection)?));
+            done.waiting = waiting.unwrap_or_default();
+        }
+        done
+    }
+
+    fn send_all(&mut self, done: &mut PhotosSent) -> Result<(), ClientError> {
         self.look_again()?;
         // Without photos nothing is asked of the disk that would have to be written. Refused ones
         // are looked through: somebody else may have taken them out.
         let is_any = |connection: &Connection, _: &Own<'_>| Ok(photo::is_any_unsent(connection)?);
         if !self.client.read(is_any)? {
-            return Ok(done);
+            return Ok(());
         }
+        let unsent = self.count_unsent()?;
         let due = self.client.write(due)?;
         let bytes = |row: &PhotoRow| row.length - row.sent;
         self.progress.photos_to_send = due.len();
@@ -105,7 +119,7 @@ impl Sending<'_> {
             if !has_room && row.sent == 0 {
                 continue;
             }
-            match self.send(row, file)? {
+            match self.send(row, file, unsent)? {
                 Became::Sent => done.sent += 1,
                 Became::Refused(reason) => {
                     done.refused += 1;
@@ -149,7 +163,7 @@ impl Sending<'_> {
             Ok(photo::count_to_send(tx)?)
         })?;
         (self.tell)(&self.progress);
-        Ok(done)
+        Ok(())
     }
 
     /// Asks once a day for the photo that the server took last. A server that was put back to
@@ -176,9 +190,14 @@ impl Sending<'_> {
         })
     }
 
-    /// Sends one photo, piece by piece. The server says where it goes on: it alone knows what it
-    /// has on its disk.
-    fn send(&mut self, row: &PhotoRow, file: &Attachment) -> Result<Became, ClientError> {
+    /// Sends one photo, piece by piece, unless more sessions than `unsent` come to be sent. The
+    /// server says where it goes on: it alone knows what it has on its disk.
+    fn send(
+        &mut self,
+        row: &PhotoRow,
+        file: &Attachment,
+        unsent: u32,
+    ) -> Result<Became, ClientError> {
         if row.length != file.bytes {
             // Somebody attached it again and said another length: the server would wait for it.
             let reason = format!("its session says that it has {} bytes", file.bytes);
@@ -190,7 +209,7 @@ impl Sending<'_> {
         let (mut offset, mut counted) = (None, row.sent);
         let mut was_damaged = false;
         for _ in 0..PHOTO_REQUESTS_MAX {
-            if self.cancel.is_asked() || self.have_figures_come()? {
+            if self.cancel.is_asked() || self.count_unsent()? > unsent {
                 return Ok(Became::BrokenOff(None));
             }
             let piece = match offset {
@@ -249,12 +268,11 @@ impl Sending<'_> {
         Ok(Became::Waits)
     }
 
-    /// Whether something was recorded since the figures were sent: it goes first.
-    fn have_figures_come(&self) -> Result<bool, ClientError> {
-        let unsent = self
-            .client
-            .read(|connection, _| Ok(document::count_unsent(connection)?))?;
-        Ok(unsent > self.unsent)
+    /// Sessions that are unsent. Once the figures are through, none or what is stuck; more when
+    /// something was recorded since, which goes first.
+    fn count_unsent(&self) -> Result<u32, ClientError> {
+        self.client
+            .read(|connection, _| Ok(document::count_unsent(connection)?))
     }
 
     /// The bytes from `offset` on; none when the photo was taken out meanwhile.

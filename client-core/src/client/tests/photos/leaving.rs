@@ -4,7 +4,7 @@
 use super::super::server::{cursor, done, feed};
 use super::*;
 use crate::client::paper::Own;
-use crate::store::Connection;
+use crate::store::{Connection, StoreError, Transaction};
 use crate::wire::{RefusalCode, Refused};
 
 /// The server takes nothing of what it is sent.
@@ -189,4 +189,27 @@ fn the_wait_after_trouble_with_photos_grows_and_ends_with_it() {
     server.before_file(|_| None);
     assert_eq!(phone.sync(&server).photos.sent, 1);
     assert_eq!((failures(), to_send(&phone)), (0, 0));
+}
+
+#[test]
+fn a_store_that_fails_at_a_photo_takes_back_nothing_of_the_figures() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    attach(&phone, plan(&phone, "Market"), 1);
+    let run = |sql: &'static str| {
+        let run = |tx: &Transaction<'_>| tx.execute_batch(sql).map_err(StoreError::from);
+        phone.client.write(|tx, _| Ok(run(tx)?)).unwrap();
+    };
+    run("CREATE TRIGGER worn BEFORE UPDATE ON photo BEGIN SELECT RAISE(ABORT, 'worn out'); END");
+    let synced = phone.sync(&server);
+    assert_eq!(
+        (synced.report.sent, synced.report.end),
+        (2, Some(SyncEnd::Done))
+    );
+    let photos = synced.photos;
+    assert_eq!((photos.sent, photos.waiting), (0, 1));
+    assert!(photos.failed.is_some_and(|why| why.contains("worn out")));
+    assert!(phone.client.status().unwrap().next_retry.is_some());
+    run("DROP TRIGGER worn");
+    assert_eq!(phone.sync(&server).photos.sent, 1);
 }
