@@ -64,6 +64,9 @@ impl Folder {
             .partition(|edit| edit.part() == Part::Main);
         if !main.is_empty() {
             self.main.append(tx, made_now(main))?;
+            if self.main.is_blank() {
+                return Err(self.nothing_stays().into());
+            }
             self.main.save(tx, own)?;
         }
         if private.is_empty() {
@@ -80,6 +83,14 @@ impl Folder {
         paper.save(tx, own)?;
         self.private = Some(paper);
         Ok(())
+    }
+
+    /// Counts that come to nothing, of something of which nothing else is said: no change would be
+    /// made of it, and it would be listed as sent without ever having left.
+    fn nothing_stays(&self) -> FieldProblem {
+        let kind = self.main.row.kind.to_string();
+        let allowed = "a count that stays, or say first what it is: a kind, title, place or time";
+        FieldProblem::new(kind, "nothing that can be sent", allowed)
     }
 
     /// The session as the screen shows it.

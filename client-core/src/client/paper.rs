@@ -116,6 +116,11 @@ impl Paper {
         }
     }
 
+    /// Whether nothing at all stands in it: neither a change nor an edit that will be one.
+    pub(super) fn is_blank(&self) -> bool {
+        self.document.len_changes() == 0 && self.journal.is_empty()
+    }
+
     /// The sequence number of a replica's last change, 0 when it has none here.
     pub(super) fn last_seq(&self, replica: ReplicaId) -> u64 {
         self.document.last_of(replica).map_or(0, |last| last.seq)

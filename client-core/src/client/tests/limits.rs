@@ -154,3 +154,24 @@ fn a_document_has_so_many_changes_and_no_more() {
         )
     );
 }
+
+#[test]
+fn counts_that_come_to_nothing_leave_no_session_that_can_never_be_sent() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    let by = |by| Edit::Count {
+        cell: "reached.f.14-17".parse().unwrap(),
+        by,
+    };
+    let doc = phone.client.begin(None, &[by(1)]).unwrap();
+    let refused = phone.client.edit(doc, &[by(-1)]).unwrap_err();
+    let said = refused.to_string();
+    assert!(said.contains("nothing that can be sent"), "{said}");
+    assert_eq!(phone.client.session(doc).unwrap().people_reached(), 1);
+    assert_eq!(phone.client.status().unwrap().unsent, 1);
+    phone.sync(&server);
+    // Now it is known that there was a session.
+    phone.client.edit(doc, &[by(-1)]).unwrap();
+    assert_eq!(phone.sync(&server).report.sent, 1);
+    assert_eq!(phone.client.session(doc).unwrap().people_reached(), 0);
+}
