@@ -152,15 +152,18 @@ impl Transport for Https {
             complete: told(UPLOAD_COMPLETE) == Some("?1"),
             bytes: Vec::new(),
         };
-        hand_over(response.into_body(), &mut |chunk| {
+        let handed = hand_over(response.into_body(), &mut |chunk| {
             answer.bytes.extend_from_slice(chunk);
             match answer.bytes.len() <= PHOTO_BYTES_MAX {
                 true => ControlFlow::Continue(()),
-                // No file is as long: whoever asked for it sees that this is none.
                 false => ControlFlow::Break(()),
             }
-        })?;
-        Ok(answer)
+        });
+        match handed {
+            // No file is as long: whoever asked for it sees that this is none.
+            Ok(_) | Err(TransportError::Stopped) => Ok(answer),
+            Err(trouble) => Err(trouble),
+        }
     }
 
     fn stop(&self) -> Option<Stop> {

@@ -15,7 +15,7 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use sha2::{Digest, Sha256};
 
 use super::*;
-use crate::limits::SILENCE_MS_MAX;
+use crate::limits::{PHOTO_BYTES_MAX, SILENCE_MS_MAX};
 
 /// A certificate authority of its own.
 struct Authority {
@@ -231,6 +231,18 @@ fn a_file_goes_piece_by_piece_over_the_connection_of_the_sync() {
         assert!(request.contains("Bearer a token"));
     }
     assert!(requests[3].contains("upload-offset: 4\r\n") && requests[3].ends_with("piece"));
+}
+
+#[test]
+fn of_a_file_that_is_too_long_as_much_is_read_as_shows_it() {
+    let authority = Authority::new();
+    let config = authority.config("localhost", &authority.certificate);
+    let (address, _, is_over) = serve(config, vec![ok(&"x".repeat(PHOTO_BYTES_MAX + 1))]);
+    let phone = phone(address, Some(authority.pin));
+    let path = "/v1/blobs/a-document/a-hash";
+    let answer = phone.file(path, "a token", &FileRequest::Get).unwrap();
+    assert_eq!(answer.bytes.len(), PHOTO_BYTES_MAX + 1);
+    is_over.recv().unwrap();
 }
 
 #[test]
