@@ -189,8 +189,7 @@ impl Client {
         }
         self.check_real()?;
         let token = self.read(|connection, own| {
-            let session = open(connection, doc)?.session(connection, own)?;
-            named(&session, hash).ok_or(ClientError::UnknownPhoto)?;
+            check_named(connection, own, doc, hash)?;
             token(connection)
         })?;
         cancel.watch(transport.stop());
@@ -206,7 +205,9 @@ impl Client {
         if bytes.len() > PHOTO_BYTES_MAX || photo::hash(&bytes) != hash.to_string() {
             return Err(ClientError::UnknownPhoto);
         }
-        self.write(|tx, _| {
+        self.write(|tx, own| {
+            // It may have been taken out while it came.
+            check_named(tx, own, doc, hash)?;
             photos::cache(tx, doc, hash, &bytes)?;
             Ok(photos::purge(tx, PHOTOS_KEPT_BYTES_MAX)?)
         })?;
@@ -245,6 +246,19 @@ pub(super) fn forget_unnamed(tx: &Transaction<'_>, session: &Session) -> Result<
         photos::remove(tx, session.id, row.hash)?;
     }
     Ok(())
+}
+
+fn check_named(
+    connection: &Connection,
+    own: &Own<'_>,
+    doc: DocId,
+    hash: FileHash,
+) -> Result<(), ClientError> {
+    let session = open(connection, doc)?.session(connection, own)?;
+    match named(&session, hash) {
+        Some(_) => Ok(()),
+        None => Err(ClientError::UnknownPhoto),
+    }
 }
 
 fn named(session: &Session, hash: FileHash) -> Option<&Attachment> {

@@ -1,11 +1,15 @@
 //! How a photo goes from a phone: with its session, with what it was taken for, never by halves.
 //! And how those that cannot go let others go before them.
 
+use std::sync::Arc;
+
 use super::super::server::{cursor, done, feed};
 use super::*;
 use crate::client::paper::Own;
+use crate::store::meta::{self, Meta};
+use crate::store::photo as store;
 use crate::store::{Connection, StoreError, Transaction};
-use crate::wire::{RefusalCode, Refused};
+use crate::wire::{Gone, RefusalCode, Refused, ToPhone};
 
 /// The server takes nothing of what it is sent.
 fn refuse_all(server: &Server) {
@@ -118,6 +122,32 @@ fn what_anybody_takes_out_is_gone_from_every_phone() {
     ana.sync(&server);
     assert!(ana.client.photos(doc).unwrap().is_empty());
     assert_eq!(ana.client.photo(doc, hash).unwrap(), None);
+}
+
+#[test]
+fn a_photo_that_is_taken_out_while_it_comes_is_not_kept() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    let doc = plan(&phone, "Market");
+    let hash = attach(&phone, doc, 1);
+    phone.sync(&server);
+    phone
+        .client
+        .write(|tx, _| Ok(store::purge(tx, 0)?))
+        .unwrap();
+    let sha256 = hash.to_string();
+    let phone = Arc::new(phone);
+    let other = Arc::clone(&phone);
+    server.before_file(move |_| {
+        let sha256 = sha256.clone();
+        other.client.edit(doc, &[Edit::Detach { sha256 }]).unwrap();
+        None
+    });
+    let fetched = phone
+        .client
+        .fetch_photo(&server, doc, hash, &Cancel::default());
+    assert!(matches!(fetched, Err(ClientError::UnknownPhoto)));
+    assert_eq!(phone.client.photo(doc, hash).unwrap(), None);
 }
 
 #[test]
