@@ -162,6 +162,7 @@ impl Sending<'_> {
             photo::purge(tx, PHOTOS_KEPT_BYTES_MAX)?;
             Ok(photo::count_to_send(tx)?)
         })?;
+        self.progress.photos_to_send = done.waiting as usize;
         (self.tell)(&self.progress);
         Ok(())
     }
