@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use client_core::ids::DeviceId;
+use client_core::ids::{DeviceId, DocId};
 use client_core::time::Timestamp;
 use sha2::{Digest, Sha256 as Hasher};
 
@@ -102,27 +102,33 @@ impl Files {
         }
     }
 
-    /// Removes files of which no row speaks and that nobody is just writing, and folders that are
-    /// empty then. What has another name than ours is left alone.
+    /// The folders of sessions. What has another name is not ours, and is left alone.
+    pub(super) fn folders(&self) -> io::Result<Vec<PathBuf>> {
+        let mut folders = entries(&self.0)?;
+        folders.retain(|folder| {
+            let name = folder.file_name().unwrap_or_default().to_string_lossy();
+            name.parse::<DocId>()
+                .is_ok_and(|doc| doc.to_string() == name)
+        });
+        Ok(folders)
+    }
+
+    /// Removes files of a folder of which no row speaks and that nobody is just writing, and the
+    /// folder where it is empty then. What has another name than ours is left alone.
     pub(super) fn sweep(
         &self,
-        SpokenOf { whole, begun }: &SpokenOf,
+        folder: &Path,
+        spoken_of: &BTreeSet<PathBuf>,
         now: Timestamp,
     ) -> io::Result<()> {
-        let names = |id: &BlobId| [name(id.sha256), small_name(id.sha256)].map(|n| path(*id, &n));
-        let parts = begun.iter();
-        let parts = parts.map(|(id, device)| path(*id, &part_name(id.sha256, *device)));
-        let spoken_of: BTreeSet<PathBuf> = whole.iter().flat_map(names).chain(parts).collect();
-        for folder in entries(&self.0)? {
-            for file in entries(&folder)? {
-                let inside = file.strip_prefix(&self.0).unwrap_or(&file);
-                if is_ours(&file) && !spoken_of.contains(inside) && is_old(&file, now)? {
-                    fs::remove_file(&file)?;
-                }
+        for file in entries(folder)? {
+            let inside = file.strip_prefix(&self.0).unwrap_or(&file);
+            if is_ours(&file) && !spoken_of.contains(inside) && is_old(&file, now)? {
+                fs::remove_file(&file)?;
             }
-            // Refused, as it should be, while something is in it.
-            let _ = fs::remove_dir(&folder);
         }
+        // Refused, as it should be, while something is in it.
+        let _ = fs::remove_dir(folder);
         Ok(())
     }
 
@@ -184,6 +190,14 @@ fn small_name(sha256: Sha256) -> String {
 
 fn part_name(sha256: Sha256, device: DeviceId) -> String {
     format!("{sha256}.{device}.part")
+}
+
+/// Where the files lie of which rows speak, inside the folder of all.
+pub(super) fn paths(SpokenOf { whole, begun }: &SpokenOf) -> BTreeSet<PathBuf> {
+    let names = |id: &BlobId| [name(id.sha256), small_name(id.sha256)].map(|n| path(*id, &n));
+    let parts = begun.iter();
+    let parts = parts.map(|(id, device)| path(*id, &part_name(id.sha256, *device)));
+    whole.iter().flat_map(names).chain(parts).collect()
 }
 
 fn path(id: BlobId, name: &str) -> PathBuf {

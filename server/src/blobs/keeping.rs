@@ -5,6 +5,7 @@ use std::sync::PoisonError;
 
 use client_core::time::Timestamp;
 
+use super::files::paths;
 use super::{Blobs, DAY_MS, Refused};
 use crate::limits::{DETACHED_DAYS, UPLOAD_DAYS};
 use crate::store::blobs;
@@ -21,13 +22,18 @@ impl Blobs {
         if given_up + removed > 0 {
             tracing::info!(given_up, removed, "photos went that nobody sends or names");
         }
-        // The rows after the files' names would be too late: a file is there before its row.
-        // Nor may a file that lay here long get its row while this goes on.
-        let _one = self
-            .finishing
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let spoken_of = self.store.read(blobs::spoken_of)?;
-        Ok(self.files.sweep(&spoken_of, now)?)
+        // The rows after the files' names would be too late: a file is there before its row. What
+        // got its row since was written since, and is no stray.
+        let spoken_of = paths(&self.store.read(blobs::spoken_of)?);
+        for folder in self.files.folders()? {
+            // Nor may a file that lay here long be written over while this goes on. One folder at a
+            // time: whoever brings a photo or looks at one waits for no walk over the disk.
+            let _one = self
+                .finishing
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            self.files.sweep(&folder, &spoken_of, now)?;
+        }
+        Ok(())
     }
 }

@@ -429,6 +429,9 @@ fn what_nobody_goes_on_sending_is_given_up() {
     let folder = world.folder.path().join("blobs").join(DOC.to_string());
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("notes.txt"), "by hand").unwrap();
+    let theirs = folder.with_file_name("lost+found");
+    fs::create_dir(&theirs).unwrap();
     world.blobs.tidy(Timestamp(i64::MAX / 2)).unwrap();
     assert_eq!(world.files(), ["notes.txt".to_owned()].into());
+    assert!(theirs.is_dir());
 }

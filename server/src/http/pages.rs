@@ -84,7 +84,15 @@ pub(super) fn route(state: &Arc<State>, face: Face) -> BoxedFilter<(Response,)> 
         gate: state.sign_ins.clone(),
         ..at.clone()
     };
+    // Photos as well, from the disk and through a decoder: however many are looked at, figures
+    // keep their places.
+    let pictures = Listener {
+        gate: state.uploads.clone(),
+        ..at.clone()
+    };
     desk_routes(&at)
+        .or(photo_routes(&pictures))
+        .unify()
         .or(register_routes(&at))
         .unify()
         .or(exchange_routes(&at))
@@ -108,13 +116,6 @@ fn desk_routes(at: &Listener) -> BoxedFilter<(Response,)> {
     let transfer = path!("sessions" / String / "move").boxed();
     let harmless = path!("sessions" / String / "harmless").boxed();
     let withdraw = path!("sessions" / String / "withdraw").boxed();
-    let in_session = |id: String, photo: String| format!("{id}/{photo}");
-    let photo = path!("sessions" / String / "photos" / String)
-        .map(in_session)
-        .boxed();
-    let thumbnail = path!("sessions" / String / "photos" / String / "thumbnail")
-        .map(in_session)
-        .boxed();
     let new_session = path!("sessions" / "new").map(String::new).boxed();
     let duplicates = path!("duplicates").map(String::new).boxed();
     let undo = path!("duplicates" / "undo").map(String::new).boxed();
@@ -128,10 +129,6 @@ fn desk_routes(at: &Listener) -> BoxedFilter<(Response,)> {
         .or(at.form(&new_session, plan::plan))
         .unify()
         .or(at.page(&session, desk::session))
-        .unify()
-        .or(at.page(&photo, photos::photo))
-        .unify()
-        .or(at.page(&thumbnail, photos::thumbnail))
         .unify()
         .or(at.form(&settle, manage::settle))
         .unify()
@@ -150,6 +147,21 @@ fn desk_routes(at: &Listener) -> BoxedFilter<(Response,)> {
         .or(at.form(&duplicates, duplicates::decide))
         .unify()
         .or(at.form(&undo, duplicates::undo))
+        .unify()
+        .boxed()
+}
+
+/// Photos of sessions.
+fn photo_routes(at: &Listener) -> BoxedFilter<(Response,)> {
+    let in_session = |id: String, photo: String| format!("{id}/{photo}");
+    let photo = path!("sessions" / String / "photos" / String)
+        .map(in_session)
+        .boxed();
+    let thumbnail = path!("sessions" / String / "photos" / String / "thumbnail")
+        .map(in_session)
+        .boxed();
+    at.page(&photo, photos::photo)
+        .or(at.page(&thumbnail, photos::thumbnail))
         .unify()
         .boxed()
 }

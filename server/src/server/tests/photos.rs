@@ -311,6 +311,13 @@ async fn what_is_sent_wrongly_is_refused_and_harms_nothing() {
     drop(first);
     let places: Vec<_> = std::iter::from_fn(|| running.state.uploads.enter()).collect();
     assert_eq!(ion.put(&address, 0, &jpeg).await.status(), 503);
+    // Pictures of pages come in by the same door, and pages and figures by another.
+    let shown = format!("/sessions/{doc}/photos/{sha256}");
+    for busy in [shown.clone(), format!("{shown}/thumbnail")] {
+        assert_eq!(status(&show(running, &busy, &office.cookie).await), 503);
+    }
+    let page = format!("/sessions/{doc}");
+    assert_eq!(status(&show(running, &page, &office.cookie).await), 200);
     drop(places);
     assert!(ion.put(&address, 0, &jpeg).await.standing().2);
 
