@@ -145,6 +145,7 @@ refusal-erased = This session was removed by your organisation.
 refusal-quarantined = A coordinator has to look at this first. You need not do anything.
 refusal-bad-value = Something in it cannot be taken. Open the session and look through it.
 refusal-photo-refused = The server would not have this photo. It is on this phone still: take it out, or take another one.
+refusal-photo-not-permitted = You may not add photos to this session any more. The photo is on this phone still: take it out.
 refusal-photo-no-room = There is no more room for photos at your organisation. The figures are there; the photo waits here.
 refusal-photo-day-full = This phone has sent as many photos as one may in a day. The figures are there; the rest goes out tomorrow.
 refusal-other = The server could not take it. Tell your coordinator.

@@ -152,6 +152,7 @@ refusal-erased = Sesiunea a fost ștearsă de organizație.
 refusal-quarantined = Întâi trebuie să se uite un coordonator. Tu nu ai nimic de făcut.
 refusal-bad-value = Ceva din ea nu poate fi primit. Deschide sesiunea și verific-o.
 refusal-photo-refused = Serverul nu a primit această poză. Este încă pe telefon: scoate-o sau fă alta.
+refusal-photo-not-permitted = Nu mai poți adăuga poze la această sesiune. Poza este încă pe telefon: scoate-o.
 refusal-photo-no-room = Organizația nu mai are loc pentru poze. Cifrele au ajuns; poza așteaptă aici.
 refusal-photo-day-full = Telefonul acesta a trimis câte poze poate trimite într-o zi. Cifrele au ajuns; restul pleacă mâine.
 refusal-other = Serverul nu a putut-o primi. Spune-i coordonatorului.

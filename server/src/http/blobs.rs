@@ -62,7 +62,7 @@ async fn ask(
     let token = auth::bearer(&headers)?.to_owned();
     if method == Method::HEAD {
         let look = move || {
-            let (known, _) = reached(&state, &token, id, |reach| reach.reads || reach.sends)?;
+            let (known, _) = reached(&state, &token, id)?;
             let standing = state.blobs.standing(&known.who, id)?;
             standing.ok_or_else(unknown)
         };
@@ -71,7 +71,10 @@ async fn ask(
     let open = {
         let state = state.clone();
         move || {
-            let (known, _) = reached(&state, &token, id, |reach| reach.reads)?;
+            let (known, reach) = reached(&state, &token, id)?;
+            if !reach.reads {
+                return Err(unknown());
+            }
             let opened = state.blobs.open(&known.who.organisation, id)?;
             opened.ok_or_else(unknown)
         }
@@ -153,7 +156,8 @@ async fn greet(
     let place = state.uploads.enter().ok_or_else(Problem::busy)?;
     let asking = state.clone();
     let look = move || -> Result<_, Problem> {
-        let (known, _) = reached(&asking, &token, id, |reach| reach.sends)?;
+        let (known, reach) = reached(&asking, &token, id)?;
+        check_sends(reach)?;
         let alone = asking.uploading.enter(known.who.device);
         let alone = alone.ok_or_else(Problem::busy)?;
         let standing = asking.blobs.standing(&known.who, id)?;
@@ -177,21 +181,26 @@ async fn greet(
     })
 }
 
-/// The device of this token, if it reaches the photo; one that does not hears what it would hear
-/// of a photo that is nowhere.
-fn reached(
-    state: &State,
-    token: &str,
-    id: BlobId,
-    wanted: impl FnOnce(Reach) -> bool,
-) -> Result<(Known, Reach), Problem> {
+/// The device of this token with what it may do, if it reaches the photo at all; one that does not
+/// hears what it would hear of a photo that is nowhere.
+fn reached(state: &State, token: &str, id: BlobId) -> Result<(Known, Reach), Problem> {
     let known = state.exchange.enter(Some(token))?;
     let reach = state.exchange.reach(&known, id.doc, environment::now())?;
-    if wanted(reach) {
+    if reach.reads || reach.sends {
         Ok((known, reach))
     } else {
         Err(unknown())
     }
+}
+
+/// Who sees the session and may not write it is told so: such a phone would wait for ever for a
+/// photo to be wanted.
+fn check_sends(reach: Reach) -> Result<(), Problem> {
+    if reach.sends {
+        return Ok(());
+    }
+    let message = "you may see this session and add nothing to it, photos neither";
+    Err(Problem::new(Code::Forbidden, message))
 }
 
 fn unknown() -> Problem {
@@ -287,5 +296,18 @@ impl From<Refused> for Problem {
             }
         };
         Self::new(code, refused.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_may_only_look_hears_that_no_photo_is_taken_of_them() {
+        let (reads, sends) = (true, false);
+        let refused = check_sends(Reach { reads, sends }).unwrap_err();
+        assert!(format!("{refused:?}").contains("Forbidden"), "{refused:?}");
+        assert!(check_sends(Reach { reads, sends: true }).is_ok());
     }
 }

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::path;
 use super::told::{
-    Taken, is_put_off, let_down, let_session_go, no_room, note_there, put_off, refused, settle,
-    taken,
+    NOT_PERMITTED, REFUSED, Taken, is_put_off, let_down, let_session_go, no_room, note_there,
+    put_off, refused, settle, taken,
 };
 use crate::client::cancel::Cancel;
 use crate::client::driver::Progress;
@@ -36,6 +36,8 @@ const STUMBLES: [u16; 2] = [400, 500];
 const DAMAGED: &str = "photo_damaged";
 /// Its code for a phone that has brought as much as one may in a day.
 const DAY_FULL: &str = "photos_day_full";
+/// Its code for a session that may be seen and not written.
+const FORBIDDEN: &str = "forbidden";
 
 /// What became of the photos in one sync.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,7 +68,8 @@ pub(in crate::client) struct Sending<'a> {
 /// What became of one photo.
 enum Became {
     Sent,
-    Refused(String),
+    /// Under which code the member is told, and why.
+    Refused(&'static str, String),
     /// The organisation has no room for more.
     NoRoom(String),
     /// This phone has brought as much as it may today: no other is begun for so long.
@@ -121,10 +124,10 @@ impl Sending<'_> {
             }
             match self.send(row, file, unsent)? {
                 Became::Sent => done.sent += 1,
-                Became::Refused(reason) => {
+                Became::Refused(code, said) => {
                     done.refused += 1;
                     self.client
-                        .write(|tx, own| refused(tx, own, row, file, &reason))?;
+                        .write(|tx, own| refused(tx, own, (row, file), code, &said))?;
                 }
                 Became::NoRoom(reason) => {
                     has_room = false;
@@ -202,7 +205,7 @@ impl Sending<'_> {
         if row.length != file.bytes {
             // Somebody attached it again and said another length: the server would wait for it.
             let reason = format!("its session says that it has {} bytes", file.bytes);
-            return Ok(Became::Refused(reason));
+            return Ok(Became::Refused(REFUSED, reason));
         }
         let (doc, hash) = (row.doc, row.hash);
         let path = path(doc, hash);
@@ -300,7 +303,10 @@ impl Sending<'_> {
             _ if self.cancel.is_asked() => Became::BrokenOff(None),
             TransportError::Refused {
                 status, message, ..
-            } if UNFIT.contains(&status) => Became::Refused(message),
+            } if UNFIT.contains(&status) => Became::Refused(REFUSED, message),
+            TransportError::Refused { code, message, .. } if code == FORBIDDEN => {
+                Became::Refused(NOT_PERMITTED, message)
+            }
             TransportError::Refused {
                 status: NO_STORAGE,
                 message,

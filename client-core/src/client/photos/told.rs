@@ -15,7 +15,9 @@ use crate::store::{Connection, StoreError, Transaction, document};
 use crate::time::Timestamp;
 
 /// The code of a photo that the server will not have.
-const REFUSED: &str = "photo_refused";
+pub(super) const REFUSED: &str = "photo_refused";
+/// The code of a photo of a session to which the member may add nothing any more.
+pub(super) const NOT_PERMITTED: &str = "photo_not_permitted";
 /// The code of photos that wait for room at the organisation.
 const NO_ROOM: &str = "photo_no_room";
 /// The code of photos that wait because this phone has brought as much as it may today.
@@ -27,6 +29,7 @@ pub(super) fn settle(tx: &Transaction<'_>, doc: DocId) -> Result<(), StoreError>
     let stands = |state| here.iter().any(|row| row.state == state);
     if !stands(PhotoState::Refused) {
         attention::settle(tx, doc, REFUSED)?;
+        attention::settle(tx, doc, NOT_PERMITTED)?;
     }
     if !stands(PhotoState::ToSend) {
         attention::settle(tx, doc, NO_ROOM)?;
@@ -90,8 +93,8 @@ pub(super) fn is_session_left(connection: &Connection, doc: DocId) -> Result<boo
 pub(super) fn refused(
     tx: &Transaction<'_>,
     own: &Own<'_>,
-    row: &PhotoRow,
-    file: &Attachment,
+    (row, file): (&PhotoRow, &Attachment),
+    code: &str,
     said: &str,
 ) -> Result<(), ClientError> {
     photo::refuse(tx, row.doc, row.hash)?;
@@ -100,7 +103,7 @@ pub(super) fn refused(
         file.name,
         in_brackets(said)
     );
-    tell(tx, own, row.doc, REFUSED, reason)
+    tell(tx, own, row.doc, code, reason)
 }
 
 /// A photo of a session that this member no longer sees will not be taken: the server says of it
@@ -113,13 +116,8 @@ pub(super) fn let_down(
 ) -> Result<bool, ClientError> {
     let is_left = is_session_left(tx, row.doc)?;
     if is_left {
-        refused(
-            tx,
-            own,
-            row,
-            file,
-            "its session is no longer shared with you",
-        )?;
+        let said = "its session is no longer shared with you";
+        refused(tx, own, (row, file), NOT_PERMITTED, said)?;
     }
     Ok(is_left)
 }

@@ -243,3 +243,33 @@ fn a_store_that_fails_at_a_photo_takes_back_nothing_of_the_figures() {
     run("DROP TRIGGER worn");
     assert_eq!(phone.sync(&server).photos.sent, 1);
 }
+
+#[test]
+fn a_member_who_may_only_look_is_told_that_no_photo_is_taken() {
+    let server = Server::new();
+    let phone = TestPhone::join(&server);
+    let doc = plan(&phone, "Market");
+    let hash = attach(&phone, doc, 1);
+    let forbidden = |code: &str| TransportError::Refused {
+        status: 403,
+        code: code.to_owned(),
+        message: "you may see it".to_owned(),
+        retry_after_ms: None,
+    };
+    // A phone that is closed is another matter: nothing is wrong with the photo.
+    server.before_file(move |_| Some(forbidden("device_closed")));
+    assert!(phone.sync(&server).photos.trouble.is_some());
+    assert!(phone.client.attention().unwrap().is_empty());
+    server.before_file(move |request| {
+        matches!(request, FileRequest::Put { .. }).then(|| forbidden("forbidden"))
+    });
+    assert_eq!(phone.sync(&server).photos.refused, 1);
+    assert_eq!(place(&phone, doc, hash), PhotoPlace::Refused);
+    let matters = phone.client.attention().unwrap();
+    assert_eq!(
+        (matters.len(), matters[0].code.as_str()),
+        (1, "photo_not_permitted")
+    );
+    phone.client.detach(doc, hash).unwrap();
+    assert!(phone.client.attention().unwrap().is_empty());
+}
