@@ -270,25 +270,26 @@ fn checked(
     photos: &Path,
     progress: &mut dyn FnMut(Step),
 ) -> Result<Found, BackupError> {
+    let home = store.read(organisation::home)?.ok_or(BackupError::Empty)?;
+    let mut first = None;
+    let tell = |problem: &check::Problem| {
+        first.get_or_insert_with(|| problem.to_string());
+    };
+    let told = |done, of| progress(Step::Checking { done, of });
+    let checked = check::check_folder(store, &home.id, photos, tell, told)?;
+    if let Some(first) = first {
+        let problems = checked.problems;
+        return Err(BackupError::NotWhole { problems, first });
+    }
+    let (documents, changes) = (checked.documents, checked.changes);
     store.read(|c| {
-        let home = organisation::home(c)?.ok_or(BackupError::Empty)?;
-        let mut first = None;
-        let tell = |problem: &check::Problem| {
-            first.get_or_insert_with(|| problem.to_string());
-        };
-        let told = |done, of| progress(Step::Checking { done, of });
-        let checked = check::check_folder(c, &home.id, photos, tell, told)?;
-        if let Some(first) = first {
-            let problems = checked.problems;
-            return Err(BackupError::NotWhole { problems, first });
-        }
         Ok(Found {
             position: log::head(c, &home.id)?,
             photos: blobs::totals(c, &home.id)?,
             photos_lost: 0,
             organisation: home.id,
-            documents: checked.documents,
-            changes: checked.changes,
+            documents,
+            changes,
         })
     })
 }

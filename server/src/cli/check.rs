@@ -12,7 +12,6 @@ use super::{Asked, Failure};
 use crate::ca::Secrets;
 use crate::config::DataFolder;
 use crate::report::check;
-use crate::store::StoreError;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -35,20 +34,18 @@ pub(super) fn run(asked: &Asked, out: &mut dyn Write) -> Result<(), Failure> {
     let mut printed = Ok(());
     let progress = RefCell::new(Progress::new());
     let told = |done, of| progress.borrow_mut().part("Documents", done, of);
-    let checked = store.read(|c| {
-        let tell = |problem: &check::Problem| {
-            if asked.json {
-                problems.push(problem.to_string());
-            } else if printed.is_ok() {
-                // At once: a check of a large server takes a while.
-                progress.borrow_mut().clear();
-                printed = writeln!(out, "{problem}");
-            }
-        };
-        check::check_folder(c, &organisation, &folder.blobs(), tell, told)
-    });
+    let tell = |problem: &check::Problem| {
+        if asked.json {
+            problems.push(problem.to_string());
+        } else if printed.is_ok() {
+            // At once: a check of a large server takes a while.
+            progress.borrow_mut().clear();
+            printed = writeln!(out, "{problem}");
+        }
+    };
+    let checked = check::check_folder(&store, &organisation, &folder.blobs(), tell, told);
     drop(progress);
-    let mut checked = checked.map_err(|error: StoreError| Failure::from(error))?;
+    let mut checked = checked?;
     printed.map_err(Failure::output)?;
     // Without its keys a server is nobody: no phone would know it.
     if let Err(error) = Secrets::open(&folder.secrets()) {

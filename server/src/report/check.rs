@@ -18,7 +18,7 @@ pub use problem::Problem;
 use crate::blobs::verify;
 use crate::limits::CHECK_STRAYS_MAX;
 use crate::projection::for_each_row;
-use crate::store::{Connection, StoreError, audit, blobs, documents, log};
+use crate::store::{Connection, Store, StoreError, audit, blobs, documents, log};
 
 /// What was looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,16 +47,23 @@ pub fn check(
 /// The same with the photos that lie in `photos`; `told` is given how many documents are done, of
 /// how many. Files of which no row speaks are nothing wrong: the server sees to them.
 pub fn check_folder(
-    c: &Connection,
+    store: &Store,
     organisation: &OrganisationId,
     photos: &Path,
     mut tell: impl FnMut(&Problem),
     told: impl FnMut(u64, u64),
 ) -> Result<Checked, StoreError> {
-    let mut checked = check_telling(c, organisation, &mut tell, told)?;
-    for (id, bytes) in blobs::all(c, organisation)? {
+    let (mut checked, here) = store.read(|c| {
+        let checked = check_telling(c, organisation, &mut tell, told)?;
+        Ok::<_, StoreError>((checked, blobs::all(c, organisation)?))
+    })?;
+    // Gigabytes of files outside that view of the database: while it is held, what a running server
+    // writes meanwhile cannot leave its log.
+    for (id, bytes) in here {
         checked.photos += 1;
-        if let Some(what) = verify(photos, id, bytes) {
+        if let Some(what) = verify(photos, id, bytes)
+            && store.read(|c| blobs::whole(c, organisation, id))?.is_some()
+        {
             checked.problems += 1;
             tell(&Problem::Photo { id, what });
         }

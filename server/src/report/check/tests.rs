@@ -8,12 +8,13 @@ use client_core::model::{Edit, Register, Role};
 use client_core::time::Timestamp;
 use rusqlite::Connection as Raw;
 
-use super::{Checked, Problem, check};
+use super::{Checked, Problem, check, check_folder};
 use crate::exchange::tests::hand_over::Hand;
 use crate::exchange::tests::office::{Office, organisation};
 use crate::exchange::tests::phone::set;
 use crate::projection;
 use crate::report::export;
+use crate::store::blobs::{self, BlobId, Sha256};
 use crate::store::log::Broken;
 use crate::store::read::{Filter, Scope, figures};
 use crate::store::{Store, StoreError, organisation as home, read_model};
@@ -456,4 +457,39 @@ fn what_was_carried_for_another_is_found_right_and_written_anew_the_same() {
         Ok(())
     });
     assert_eq!(found(), before);
+}
+
+#[test]
+fn a_photo_that_goes_while_others_are_looked_at_is_no_problem() {
+    let (office, school) = busy();
+    let store = Store::open(office.path(), None).unwrap();
+    let kept = |sha256: u8| {
+        let sql = "INSERT INTO blob (organisation, doc, sha256, bytes, device, member, received)
+                   VALUES (?1, ?2, ?3, 9, zeroblob(16), 'ana', 1)";
+        let row = (organisation().to_string(), school.0, [sha256; 32]);
+        store
+            .write(|t| Ok::<_, StoreError>(t.execute(sql, row)?))
+            .unwrap();
+    };
+    kept(1);
+    kept(2);
+    // Once the check has begun, the server takes one of them away.
+    let mut is_first = true;
+    let told = |_, _| {
+        if std::mem::take(&mut is_first) {
+            let id = BlobId {
+                doc: school,
+                sha256: Sha256([1; 32]),
+            };
+            store
+                .write(|t| blobs::remove(t, &organisation(), id))
+                .unwrap();
+        }
+    };
+    let nowhere = office.path().with_file_name("blobs");
+    let mut found = Vec::new();
+    let tell = |problem: &Problem| found.push(problem.to_string());
+    let checked = check_folder(&store, &organisation(), &nowhere, tell, told).unwrap();
+    assert_eq!((checked.photos, checked.problems, found.len()), (2, 1, 1));
+    assert!(found[0].contains("is missing"), "{}", found[0]);
 }
