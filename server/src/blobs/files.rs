@@ -39,7 +39,14 @@ impl Files {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let path = folder.join(part_name(id.sha256, device));
-        let mut file = options.open(&path)?;
+        let mut file = match options.open(&path) {
+            // Swept away just then, because it was empty.
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                self.make_folder(id)?;
+                options.open(&path)?
+            }
+            opened => opened?,
+        };
         file.set_len(offset)?;
         file.seek(SeekFrom::Start(offset))?;
         file.write_all(piece)?;
