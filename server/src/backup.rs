@@ -195,7 +195,7 @@ fn fill(
     made_at: Timestamp,
     progress: &mut dyn FnMut(Step),
 ) -> Result<Manifest, BackupError> {
-    let found = copy_checked(copy, from, progress)?;
+    let (found, photos_lost) = copy_checked(copy, from, progress)?;
     let manifest = Manifest {
         made_at,
         organisation: found.organisation,
@@ -205,7 +205,7 @@ fn fill(
         changes: found.changes,
         photos: found.photos.here,
         photo_bytes: found.photos.bytes,
-        photos_lost: found.photos_lost,
+        photos_lost,
         teren: env!("CARGO_PKG_VERSION").to_owned(),
     };
     manifest.write(copy.path())?;
@@ -220,16 +220,15 @@ struct Found {
     documents: u64,
     changes: u64,
     photos: Totals,
-    /// Those that were missing or damaged, and are not in the copy.
-    photos_lost: u64,
 }
 
-/// Copies database and keys into a folder that was just made, and checks both.
+/// Copies database and keys into a folder that was just made, and checks both. Gives what it holds,
+/// and how many photos were missing or damaged, and are not in the copy.
 fn copy_checked(
     to: &DataFolder,
     from: &DataFolder,
     progress: &mut dyn FnMut(Step),
-) -> Result<Found, BackupError> {
+) -> Result<(Found, u64), BackupError> {
     copy_secrets(&from.secrets(), &to.secrets())?;
     Secrets::open(&to.secrets())?;
     Store::copy(&from.database(), &to.database(), &mut |done, of| {
@@ -244,11 +243,7 @@ fn copy_checked(
     // An upgraded program may back up before it serves for the first time.
     projection::bring_up_to_date(&copy)?;
     let photos_lost = photos::copy(from, to, &copy, progress)?;
-    let found = checked(&copy, &to.blobs(), progress)?;
-    Ok(Found {
-        photos_lost,
-        ..found
-    })
+    Ok((checked(&copy, &to.blobs(), progress)?, photos_lost))
 }
 
 fn copy_secrets(from: &Path, to: &Path) -> Result<(), BackupError> {
@@ -286,7 +281,6 @@ fn checked(
         Ok(Found {
             position: log::head(c, &home.id)?,
             photos: blobs::totals(c, &home.id)?,
-            photos_lost: 0,
             organisation: home.id,
             documents,
             changes,

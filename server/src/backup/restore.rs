@@ -39,7 +39,6 @@ pub struct Restored {
 
 /// What was taken again in a database that was put back.
 struct Taken {
-    photos_lost: u64,
     shut_out: Option<ShutOut>,
     changed: Vec<Member>,
     has_administrator: bool,
@@ -106,36 +105,34 @@ pub fn restore(
         // the first error is the one to be told.
         let _ = fs::rename(aside, data);
     }
-    restored.map(|taken| Restored {
+    restored.map(|(taken, photos_lost)| Restored {
         manifest,
         set_aside: aside,
-        photos_lost: taken.photos_lost,
+        photos_lost,
         shut_out: taken.shut_out,
         changed: taken.changed,
         has_administrator: taken.has_administrator,
     })
 }
 
+/// Gives what was taken again, and how many photos the backup lacks.
 fn put_back(
     from: &Path,
     manifest: &Manifest,
     data: &Path,
     aside: Option<&Path>,
     progress: &mut dyn FnMut(Step),
-) -> Result<Taken, BackupError> {
+) -> Result<(Taken, u64), BackupError> {
     let (backup, settings) = DataFolder::open(from)?;
     let folder = DataFolder::create(data)?;
     let _lock = Lock::take(data, HOLDER)?;
-    let done = copy_checked(&folder, &backup, progress).and_then(|found| {
+    let done = copy_checked(&folder, &backup, progress).and_then(|(found, photos_lost)| {
         if found.position != manifest.position() || found.organisation != manifest.organisation {
             return Err(BackupError::Differs(from.to_owned()));
         }
         let taken = take_again(&folder, manifest, aside)?;
         folder.finish(&settings)?;
-        Ok(Taken {
-            photos_lost: found.photos_lost,
-            ..taken
-        })
+        Ok((taken, photos_lost))
     });
     if done.is_err() {
         folder.discard();
@@ -174,7 +171,6 @@ fn take_again(
         Ok::<_, PutBackError>((changed, accounts::has_administrator(t)?))
     })?;
     Ok(Taken {
-        photos_lost: 0,
         shut_out: is_known.then(|| ShutOut::since(manifest.made_at, &closures)),
         changed,
         has_administrator,
