@@ -184,11 +184,18 @@ impl Secrets {
             ca,
             identity: SigningKey::from_bytes(&read_key(&folder.join(IDENTITY_KEY))?),
             author: read_key(&folder.join(AUTHOR_KEY))?,
-            recovery: match folder.join(RECOVERY_KEY) {
-                path if path.exists() => Some(RecoverySecret::new(read_key(&path)?)),
-                _ => None,
-            },
+            recovery: Self::read_recovery(&folder.join(RECOVERY_KEY))?,
         })
+    }
+
+    /// None in a folder of an earlier version. A link that leads nowhere, or a folder that cannot
+    /// be read, is none of that: a fresh key in its place would open no phone of those before.
+    fn read_recovery(path: &Path) -> Result<Option<RecoverySecret>, CaError> {
+        match fs::symlink_metadata(path) {
+            Ok(_) => Ok(Some(RecoverySecret::new(read_key(path)?))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(CaError::io(path)(error)),
+        }
     }
 
     /// What an invite carries: SHA-256 of the authority's SubjectPublicKeyInfo. It stays the

@@ -140,3 +140,15 @@ fn a_key_that_others_can_read_is_refused_and_a_damaged_one_named() {
         "{error}"
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_recovery_key_that_is_linked_from_elsewhere_is_missed_when_it_is_not_there() {
+    let dir = tempfile::tempdir().unwrap();
+    create(&dir);
+    let path = dir.path().join(RECOVERY_KEY);
+    fs::remove_file(&path).unwrap();
+    std::os::unix::fs::symlink(dir.path().join("not-mounted"), &path).unwrap();
+    let refused = Secrets::open(dir.path()).unwrap_err().to_string();
+    assert!(refused.contains(RECOVERY_KEY), "{refused}");
+}
