@@ -82,8 +82,10 @@ impl Backup {
         } = &made.manifest;
         writeln!(
             out,
-            "Backed up and checked in {to}: {documents} documents, {changes} changes, {photos} \
-             photos, up to log entry {seq} of {made_at}."
+            "Backed up and checked in {to}: {}, {}, {}, up to log entry {seq} of {made_at}.",
+            counted(*documents, "document"),
+            counted(*changes, "change"),
+            counted(*photos, "photo"),
         )?;
         writeln!(
             out,

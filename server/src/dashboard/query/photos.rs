@@ -7,7 +7,7 @@ use crate::dashboard::model::session::Photo;
 use crate::store::blobs::{self, Sha256};
 use crate::store::{Connection, StoreError};
 
-/// In the order of their names: that of the phone that took them.
+/// In the order of their names.
 pub fn photos(
     c: &Connection,
     organisation: &OrganisationId,
