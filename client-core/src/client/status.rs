@@ -7,6 +7,7 @@ use super::commands::writable_unit;
 use super::environment::Environment;
 use super::error::ClientError;
 use super::home::Home;
+use super::paper::Own;
 use crate::ids::UnitId;
 use crate::limits::{RETRY_MS_MAX, RETRY_MS_MIN};
 use crate::model::Role;
@@ -67,17 +68,12 @@ impl Client {
     pub fn status(&self) -> Result<Status, ClientError> {
         let mut status = self.read(|connection, own| {
             let backoff = meta::get_json::<Backoff>(connection, Meta::Backoff)?;
+            let (unsent, unsent_photos) = unsent(connection, own)?;
             Ok(Status {
                 unit: writable_unit(connection, own, None)?,
                 role: own.role,
-                unsent: match own.is_practice {
-                    true => 0,
-                    false => document::count_unsent(connection)?,
-                },
-                unsent_photos: match own.is_practice {
-                    true => 0,
-                    false => photo::count_to_send(connection)?,
-                },
+                unsent,
+                unsent_photos,
                 last_sync: meta::get_json(connection, Meta::LastSync)?,
                 next_retry: backoff.map(|backoff| backoff.next),
                 attention: attention::list(connection)?.len(),
@@ -101,6 +97,15 @@ impl Client {
             .collect();
         Ok(status)
     }
+}
+
+/// Sessions with unsent work, and photos that are to be sent: none of what is practice.
+fn unsent(connection: &Connection, own: &Own<'_>) -> Result<(u32, u32), StoreError> {
+    if own.is_practice {
+        return Ok((0, 0));
+    }
+    let documents = document::count_unsent(connection)?;
+    Ok((documents, photo::count_to_send(connection)?))
 }
 
 /// A sync ended well. Where photos come after it they say whether there is still something to wait
