@@ -348,10 +348,16 @@ fn due(tx: &Transaction<'_>, own: &Own<'_>) -> Result<Vec<(PhotoRow, Attachment)
             continue;
         };
         let sha256 = row.hash.to_string();
+        // Of a session that is gone the companion alone is named.
+        let is_refused = |doc: DocId| {
+            refused
+                .iter()
+                .any(|(of, file)| *of == doc && *file == sha256)
+        };
         match files.iter().find(|file| file.sha256 == sha256) {
             Some(file) if row.is_to_send() => due.push((row, file.clone())),
             Some(_) => {}
-            None if refused.contains(&(row.doc, sha256)) => {}
+            None if is_refused(row.doc) || is_refused(row.doc.companion()) => {}
             None => {
                 photo::remove(tx, row.doc, row.hash)?;
                 gone.insert(row.doc);
