@@ -16,7 +16,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use client_core::ids::OrganisationId;
+use client_core::ids::{FileHash, OrganisationId};
 use client_core::limits::PHOTO_BYTES_MAX;
 use client_core::model::Attachment;
 use client_core::photo::{self, PhotoProblem};
@@ -24,7 +24,7 @@ use client_core::time::Timestamp;
 use sha2::{Digest, Sha256 as Hasher};
 
 use crate::limits::PHOTOS_BYTES_MAX;
-use crate::store::blobs::{self, BlobId, Sha256, Totals};
+use crate::store::blobs::{self, BlobId, Totals};
 use crate::store::{Connection, DeviceSession, Store, StoreError, Transaction, attachments};
 use files::Files;
 pub use files::{copy, verify};
@@ -293,7 +293,7 @@ fn check_named(named: &Attachment) -> Result<(), Refused> {
 }
 
 /// Whether these bytes are the photo of this hash, and a photo; gives its small picture.
-fn judge(sha256: Sha256, whole: &[u8]) -> Result<Vec<u8>, Refused> {
+fn judge(sha256: FileHash, whole: &[u8]) -> Result<Vec<u8>, Refused> {
     if Hasher::digest(whole)[..] != sha256.0 {
         return Err(Refused::HashDiffers);
     }

@@ -6,7 +6,7 @@
 
 use super::value::parse_exactly;
 use super::{layout, value};
-use crate::ids::{DocId, MaterialId, MemberId, OrganisationId, ReplicaShort};
+use crate::ids::{DocId, FileHash, MaterialId, MemberId, OrganisationId, ReplicaShort};
 use crate::limits::COUNT_MAX;
 use crate::model::register::{Merge, REGISTERS};
 use crate::model::{
@@ -101,8 +101,8 @@ impl Slot {
             "topics" => key.parse().ok().map(Self::Topic),
             "sessions" => key.parse().ok().map(Self::LinkedSession),
             "attachments" => {
-                let is_hash = key.len() == 64 && hex::decode(key).is_ok();
-                is_hash.then(|| Self::Attachment(key.to_owned()))
+                let hash: FileHash = key.parse().ok()?;
+                Some(Self::Attachment(hash.to_string()))
             }
             "reached" | "groups" | "materials" | "tallies" | "participants" => {
                 let (cell, replica) = key.rsplit_once(':')?;

@@ -131,8 +131,9 @@ byte_id!(
     EnvelopeId, 32, "an envelope id of 64 hexadecimal digits", hex_of, of_hex
 );
 byte_id!(
-    /// The SHA-256 of a file that belongs to a session: its name wherever it travels.
-    FileHash, 32, "a file's SHA-256 of 64 hexadecimal digits", hex_of, of_hex
+    /// The SHA-256 of a file that belongs to a session: its name wherever it travels. It has one
+    /// spelling, in small letters, because documents have it as the key of an entry.
+    FileHash, 32, "a file's SHA-256 of 64 hexadecimal digits in small letters", hex_of, of_small_hex
 );
 byte_id!(
     /// Names a set of followed feeds, so that an unchanged set need not be sent.
@@ -154,6 +155,11 @@ fn hex_of(bytes: &[u8]) -> String {
 
 fn of_hex(text: &str) -> Option<Vec<u8>> {
     hex::decode(text).ok()
+}
+
+fn of_small_hex(text: &str) -> Option<Vec<u8>> {
+    let bytes = of_hex(text)?;
+    (hex::encode(&bytes) == text).then_some(bytes)
 }
 
 fn write_uuid(bytes: &[u8; 16]) -> String {

@@ -7,13 +7,13 @@ use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use client_core::ids::{DeviceId, DocId};
+use client_core::ids::{DeviceId, DocId, FileHash};
 use client_core::time::Timestamp;
 use sha2::{Digest, Sha256 as Hasher};
 
 use crate::config::{sync_folder, write_new, write_over};
 use crate::limits::PHOTO_STRAY_MS;
-use crate::store::blobs::{BlobId, Sha256, SpokenOf};
+use crate::store::blobs::{BlobId, SpokenOf};
 
 /// The folder of all photos.
 #[derive(Debug)]
@@ -187,15 +187,15 @@ pub fn verify(folder: &Path, id: BlobId, bytes: u64) -> Option<String> {
     }
 }
 
-fn name(sha256: Sha256) -> String {
+fn name(sha256: FileHash) -> String {
     format!("{sha256}.jpg")
 }
 
-fn small_name(sha256: Sha256) -> String {
+fn small_name(sha256: FileHash) -> String {
     format!("{sha256}.small.jpg")
 }
 
-fn part_name(sha256: Sha256, device: DeviceId) -> String {
+fn part_name(sha256: FileHash, device: DeviceId) -> String {
     format!("{sha256}.{device}.part")
 }
 
@@ -215,7 +215,7 @@ fn path(id: BlobId, name: &str) -> PathBuf {
 fn is_ours(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let hash = name.split('.').next().unwrap_or_default();
-    Sha256::parse(hash).is_some()
+    hash.parse::<FileHash>().is_ok()
 }
 
 /// Whether a file was last written so long ago that nobody is at it any more.

@@ -42,7 +42,7 @@ fn of_size(seed: u8, width: u32, height: u32) -> Vec<u8> {
 }
 
 fn id_of(doc: DocId, jpeg: &[u8]) -> BlobId {
-    let sha256 = Sha256::parse(&photo::hash(jpeg)).unwrap();
+    let sha256 = photo::hash(jpeg).parse().unwrap();
     BlobId { doc, sha256 }
 }
 

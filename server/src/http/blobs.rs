@@ -27,7 +27,7 @@ use crate::state::State;
 use crate::state::gate::Place;
 use crate::state::underway::Alone;
 use crate::state::watch;
-use crate::store::blobs::{BlobId, Sha256};
+use crate::store::blobs::BlobId;
 
 const UPLOAD_LENGTH: HeaderName = HeaderName::from_static("upload-length");
 const UPLOAD_COMPLETE: HeaderName = HeaderName::from_static("upload-complete");
@@ -209,7 +209,7 @@ fn unknown() -> Problem {
 
 /// The photo that an address names. Whatever else stands there names none.
 fn parsed((doc, sha256): &(String, String)) -> Result<BlobId, Problem> {
-    let (doc, sha256) = (doc.parse().ok(), Sha256::parse(sha256));
+    let (doc, sha256) = (doc.parse().ok(), sha256.parse().ok());
     let id = doc.zip(sha256).map(|(doc, sha256)| BlobId { doc, sha256 });
     id.ok_or_else(unknown)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use client_core::document::figures::who_counted;
 use client_core::document::read::{Context, Readable};
-use client_core::ids::{DocId, UnitId};
+use client_core::ids::{DocId, FileHash, UnitId};
 use client_core::model::{
     Attachment, Counting, Counts, DocKind, Exchange, Review, ReviewState, Session, Status, Table,
     fold,
@@ -13,7 +13,6 @@ use client_core::privacy;
 use client_core::time::Timestamp;
 
 use super::suspects::suspects;
-use crate::store::blobs::Sha256;
 use crate::store::read_model::{ExchangeFacts, PrivateFacts, Reviewed, SessionFacts};
 
 /// Days outside these are shown as the nearest of them: a phone's clock can say anything, and a
@@ -114,7 +113,9 @@ fn session_facts(session: &Session, unit: &UnitId, zone: &str) -> SessionFacts {
 
 /// Without those that no photo can have: a row speaks of what may come.
 fn attachments(mut named: BTreeSet<Attachment>) -> BTreeSet<Attachment> {
-    named.retain(|file| Sha256::parse(&file.sha256).is_some() && i64::try_from(file.bytes).is_ok());
+    named.retain(|file| {
+        file.sha256.parse::<FileHash>().is_ok() && i64::try_from(file.bytes).is_ok()
+    });
     named
 }
 

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use client_core::ids::DocId;
+use client_core::ids::{DocId, FileHash};
 use client_core::model::Attachment;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::StoreError;
-use super::blobs::{BlobId, Sha256};
+use super::blobs::BlobId;
 use super::column::unsigned;
 use super::row::number;
 
@@ -27,13 +27,13 @@ pub(super) fn put(
         "INSERT INTO attachment (doc, sha256, name, media_type, bytes) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     for file in attachments {
-        let Some(sha256) = Sha256::parse(&file.sha256) else {
+        let Ok(FileHash(sha256)) = file.sha256.parse() else {
             let what = format!("`{}` is no hash", file.sha256);
             return Err(StoreError::Unexpected(what));
         };
         insert.execute(params![
             doc.0,
-            sha256.0,
+            sha256,
             file.name,
             file.media_type,
             number(file.bytes),
@@ -74,7 +74,7 @@ pub(super) fn clear(tx: &Transaction<'_>) -> Result<(), StoreError> {
 
 fn attachment(row: &Row<'_>) -> rusqlite::Result<Attachment> {
     Ok(Attachment {
-        sha256: Sha256(row.get(0)?).to_string(),
+        sha256: FileHash(row.get(0)?).to_string(),
         name: row.get(1)?,
         media_type: row.get(2)?,
         bytes: unsigned(row, 3)?,

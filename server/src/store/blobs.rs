@@ -2,35 +2,14 @@
 //! files beside the database; a row is written after its bytes are durable and goes before them.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
-use client_core::ids::{DeviceId, DocId, OrganisationId};
+use client_core::ids::{DeviceId, DocId, FileHash, OrganisationId};
 use client_core::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::column::unsigned;
 use super::row::number;
 use super::{DeviceSession, StoreError};
-
-/// The hash by which a document names a photo.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Sha256(pub [u8; 32]);
-
-impl Sha256 {
-    /// From sixty-four hexadecimal digits as documents have them: a hash has one spelling.
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut hash = [0; 32];
-        hex::decode_to_slice(text, &mut hash).ok()?;
-        let hash = Self(hash);
-        (hash.to_string() == text).then_some(hash)
-    }
-}
-
-impl fmt::Display for Sha256 {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&hex::encode(self.0))
-    }
-}
 
 /// A photo of a session or an exchange. The same picture in two of them is two photos: whoever
 /// sees one of them does not learn of the other.
@@ -39,7 +18,7 @@ pub struct BlobId {
     /// The session or exchange.
     pub doc: DocId,
     /// Of the bytes.
-    pub sha256: Sha256,
+    pub sha256: FileHash,
 }
 
 /// What all photos of an organisation come to.
@@ -72,11 +51,11 @@ pub fn of(
     c: &Connection,
     organisation: &OrganisationId,
     doc: DocId,
-) -> Result<BTreeSet<Sha256>, StoreError> {
+) -> Result<BTreeSet<FileHash>, StoreError> {
     let sql = "SELECT sha256 FROM blob WHERE organisation = ?1 AND doc = ?2";
     let mut statement = c.prepare_cached(sql)?;
     let found = statement.query_map(params![organisation.as_str(), doc.0], |row| {
-        row.get(0).map(Sha256)
+        row.get(0).map(FileHash)
     })?;
     Ok(found.collect::<Result<_, _>>()?)
 }
@@ -90,7 +69,7 @@ pub fn all(
     let mut statement = c.prepare_cached(sql)?;
     let found = statement.query_map([organisation.as_str()], |row| {
         let doc = DocId(row.get(0)?);
-        let sha256 = Sha256(row.get(1)?);
+        let sha256 = FileHash(row.get(1)?);
         Ok((BlobId { doc, sha256 }, unsigned(row, 2)?))
     })?;
     Ok(found.collect::<Result<_, _>>()?)
@@ -324,7 +303,7 @@ pub struct SpokenOf {
 pub fn spoken_of(c: &Connection) -> Result<SpokenOf, StoreError> {
     let id = |row: &rusqlite::Row<'_>| {
         let doc = DocId(row.get(0)?);
-        let sha256 = Sha256(row.get(1)?);
+        let sha256 = FileHash(row.get(1)?);
         Ok(BlobId { doc, sha256 })
     };
     let mut whole = c.prepare("SELECT doc, sha256 FROM blob")?;

@@ -1,12 +1,12 @@
 //! Photos on their way into a copy: one that rotted keeps nothing else from being kept.
 
-use client_core::ids::DocId;
+use client_core::ids::{DocId, FileHash};
 use client_core::model::Role;
 use sha2::{Digest, Sha256 as Hasher};
 
 use super::*;
 use crate::store::DeviceSession;
-use crate::store::blobs::{BlobId, Sha256};
+use crate::store::blobs::BlobId;
 
 /// Puts a file where a photo lies, and says in the database that it is here.
 fn keep(data: &Path, number: u8) -> (BlobId, PathBuf) {
@@ -16,7 +16,7 @@ fn keep(data: &Path, number: u8) -> (BlobId, PathBuf) {
     let bytes = [number; 100];
     let id = BlobId {
         doc: DocId([number; 16]),
-        sha256: Sha256(Hasher::digest(bytes).into()),
+        sha256: FileHash(Hasher::digest(bytes).into()),
     };
     let who = DeviceSession {
         organisation: home.id,

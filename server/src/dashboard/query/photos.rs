@@ -4,7 +4,7 @@ use client_core::ids::OrganisationId;
 use client_core::model;
 
 use crate::dashboard::model::session::Photo;
-use crate::store::blobs::{self, Sha256};
+use crate::store::blobs;
 use crate::store::{Connection, StoreError};
 
 /// In the order of their names.
@@ -15,7 +15,7 @@ pub fn photos(
 ) -> Result<Vec<Photo>, StoreError> {
     let here = blobs::of(c, organisation, it.id)?;
     let photo = |file: &model::Attachment| {
-        let is_here = Sha256::parse(&file.sha256).is_some_and(|hash| here.contains(&hash));
+        let is_here = file.sha256.parse().is_ok_and(|hash| here.contains(&hash));
         Photo {
             name: file.name.clone(),
             bytes: file.bytes,

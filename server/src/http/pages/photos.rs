@@ -14,7 +14,7 @@ use super::visit::Visit;
 use crate::accounts::{Act, Viewer};
 use crate::http::problem::Problem;
 use crate::metrics::Code;
-use crate::store::blobs::{BlobId, Sha256};
+use crate::store::blobs::BlobId;
 use crate::store::documents;
 
 /// A photo never changes under its address. It is kept for an hour and not longer: whoever signs
@@ -61,7 +61,7 @@ fn shown(
 fn seen(visit: &Visit, viewer: &Viewer) -> Result<Option<(OrganisationId, BlobId)>, Problem> {
     let named = visit.subject.split_once('/');
     let named = named.and_then(|(doc, hash)| {
-        let (doc, sha256) = (doc.parse().ok()?, Sha256::parse(hash)?);
+        let (doc, sha256) = (doc.parse().ok()?, hash.parse().ok()?);
         Some(BlobId { doc, sha256 })
     });
     let Some(id) = named.filter(|_| viewer.may(Act::Coordinate)) else {

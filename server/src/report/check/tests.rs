@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use client_core::ids::DocId;
+use client_core::ids::{DocId, FileHash};
 use client_core::model::{Edit, Register, Role};
 use client_core::time::Timestamp;
 use rusqlite::Connection as Raw;
@@ -14,7 +14,7 @@ use crate::exchange::tests::office::{Office, organisation};
 use crate::exchange::tests::phone::set;
 use crate::projection;
 use crate::report::export;
-use crate::store::blobs::{self, BlobId, Sha256};
+use crate::store::blobs::{self, BlobId};
 use crate::store::log::Broken;
 use crate::store::read::{Filter, Scope, figures};
 use crate::store::{Store, StoreError, organisation as home, read_model};
@@ -479,7 +479,7 @@ fn a_photo_that_goes_while_others_are_looked_at_is_no_problem() {
         if std::mem::take(&mut is_first) {
             let id = BlobId {
                 doc: school,
-                sha256: Sha256([1; 32]),
+                sha256: FileHash([1; 32]),
             };
             store
                 .write(|t| blobs::remove(t, &organisation(), id))

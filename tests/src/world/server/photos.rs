@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use client_core::ids::{DocId, FileHash};
 use client_core::transport::{BLOBS_PATH, FileAnswer, FileRequest, TransportError};
 use server::blobs::{Refused, Standing};
-use server::store::blobs::{BlobId, Sha256};
+use server::store::blobs::BlobId;
 
 use super::{Server, failed, offline};
 
@@ -50,11 +50,8 @@ impl Server {
     /// When it cannot be read.
     #[must_use]
     pub fn photo(&self, doc: DocId, hash: FileHash) -> Option<Vec<u8>> {
-        let sha256 = Sha256(hash.0);
-        let opened = self
-            .running
-            .blobs
-            .open(&self.organisation(), BlobId { doc, sha256 });
+        let id = BlobId { doc, sha256: hash };
+        let opened = self.running.blobs.open(&self.organisation(), id);
         let (mut file, _) = opened.expect("files that can be read")?;
         let mut bytes = Vec::new();
         let _read = file.read_to_end(&mut bytes).expect("a file");
@@ -119,7 +116,7 @@ impl Server {
 fn named(path: &str) -> BlobId {
     let named = path.strip_prefix(BLOBS_PATH).and_then(|named| {
         let (doc, sha256) = named.strip_prefix('/')?.split_once('/')?;
-        let (doc, sha256) = (doc.parse().ok()?, Sha256::parse(sha256)?);
+        let (doc, sha256) = (doc.parse().ok()?, sha256.parse().ok()?);
         Some(BlobId { doc, sha256 })
     });
     named.expect("phones ask for photos by document and hash")
