@@ -194,19 +194,24 @@ impl Sending<'_> {
         })
     }
 
-    /// Sends one photo, piece by piece, unless more sessions than `unsent` come to be sent. The
-    /// server says where it goes on: it alone knows what it has on its disk.
+    /// Sends one photo, if it is as long as its session says.
     fn send(
         &mut self,
         row: &PhotoRow,
         file: &Attachment,
         unsent: u32,
     ) -> Result<Became, ClientError> {
-        if row.length != file.bytes {
-            // Somebody attached it again and said another length: the server would wait for it.
-            let reason = format!("its session says that it has {} bytes", file.bytes);
-            return Ok(Became::Refused(REFUSED, reason));
+        if row.length == file.bytes {
+            return self.send_pieces(row, unsent);
         }
+        // Somebody attached it again and said another length: the server would wait for it.
+        let reason = format!("its session says that it has {} bytes", file.bytes);
+        Ok(Became::Refused(REFUSED, reason))
+    }
+
+    /// Sends one photo, piece by piece, unless more sessions than `unsent` come to be sent. The
+    /// server says where it goes on: it alone knows what it has on its disk.
+    fn send_pieces(&mut self, row: &PhotoRow, unsent: u32) -> Result<Became, ClientError> {
         let (doc, hash) = (row.doc, row.hash);
         let path = path(doc, hash);
         let mut piece_bytes = PHOTO_CHUNK_BYTES_MIN;
