@@ -14,6 +14,9 @@ use super::server::{self, Server};
 use super::*;
 use crate::transport::{Transport, TransportError, TransportReport};
 
+/// The layouts of which a folder is kept.
+const LAYOUTS: [u32; 1] = [7];
+
 /// The server of a test, where the earlier app's phone is known.
 struct Knows<'a>(&'a Server);
 
@@ -70,7 +73,7 @@ fn titles(client: &Client) -> Vec<(String, u64)> {
 
 #[test]
 fn an_update_of_the_app_keeps_and_sends_what_was_never_sent() {
-    for layout in [7] {
+    for layout in LAYOUTS {
         let (_folder, home) = copied(layout);
         let expected = [
             ("Grade 10".to_owned(), 58),
