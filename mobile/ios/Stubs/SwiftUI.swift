@@ -95,6 +95,7 @@ public struct EnvironmentValues {
     public var dynamicTypeSize: DynamicTypeSize
     public var openURL: OpenURLAction
     public var locale: Locale
+    public var timeZone: TimeZone
 }
 
 public struct DynamicTypeSize {
@@ -181,6 +182,13 @@ public struct NavigationStack<C: View>: View {
 public struct TabView<C: View>: View {
     public init<S: Hashable>(selection: Binding<S>, @ViewBuilder content: () -> C) {}
     public var body: Never { fatalError() }
+}
+public struct DatePicker: View {
+    public init(_ words: String, selection: Binding<Date>, displayedComponents: DayParts) {}
+    public var body: Never { fatalError() }
+}
+public struct DayParts {
+    public static let date = DayParts()
 }
 public struct ProgressView: View {
     public init() {}
@@ -287,6 +295,9 @@ extension View {
         onCompletion: @escaping (Result<URL, any Error>) -> Void
     ) -> some View { self }
     public func environment<V: AnyObject>(_ value: V) -> some View { self }
+    public func environment<V>(
+        _ path: WritableKeyPath<EnvironmentValues, V>, _ value: V
+    ) -> some View { self }
     public func font(_ font: Font) -> some View { self }
     public func foregroundStyle(_ color: Color) -> some View { self }
     public func frame(

@@ -91,7 +91,7 @@ extension Texts {
     /// What went wrong, and what can be done about it.
     func say(_ trouble: Trouble) -> String {
         switch trouble {
-        case .invalid: say("trouble-invalid-other")
+        case .invalid(let problems): invalid(problems)
         case .notFound: say("trouble-not-found")
         case .membership: say("trouble-membership")
         case .offline: say("trouble-offline")
@@ -110,6 +110,16 @@ extension Texts {
         case .wiped: say("trouble-wiped")
         case .mistake: say("trouble-internal")
         }
+    }
+
+    /// Which fields cannot be saved, as far as they have names here.
+    private func invalid(_ problems: [Problem]) -> String {
+        var names: [String] = []
+        for name in problems.compactMap({ known("field", $0.field) }) where !names.contains(name) {
+            names.append(name)
+        }
+        return names.isEmpty
+            ? say("trouble-invalid-other") : say("trouble-invalid", names.joined(separator: ", "))
     }
 
     /// Minutes and seconds, e.g. `1:05`.

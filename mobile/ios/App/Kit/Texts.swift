@@ -46,18 +46,21 @@ final class Texts {
 
     /// The word for a code of a vocabulary; a newer server's code is shown as it is.
     func word(_ vocabulary: String, _ code: String) -> String {
+        known(vocabulary, code) ?? code.replacing("_", with: " ")
+    }
+
+    /// The word for a code; none when this app does not know it.
+    func known(_ vocabulary: String, _ code: String) -> String? {
         let plain = code.replacing("_", with: "-").replacing(".", with: "-")
             .replacing("+", with: "-up")
         let text = words.localizedString(
             forKey: "\(vocabulary)-\(plain)", value: Self.missing, table: nil)
-        return text == Self.missing ? code.replacing("_", with: " ") : text
+        return text == Self.missing ? nil : text
     }
 
     /// Why the server did not take something; none when a newer server says why.
     func refusal(_ code: String) -> String? {
-        let key = "refusal-" + code.replacing("_", with: "-")
-        let text = words.localizedString(forKey: key, value: Self.missing, table: nil)
-        return text == Self.missing ? nil : text
+        known("refusal", code)
     }
 
     func moment(_ at: Date) -> String {
@@ -66,8 +69,7 @@ final class Texts {
 
     /// A day `YYYY-MM-DD` as people write it.
     func day(_ day: String) -> String {
-        let style = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
-        guard let date = try? style.parse(day) else { return day }
+        guard let date = Self.date(of: day) else { return day }
         var shown = Date.FormatStyle(date: .abbreviated, time: .omitted, locale: locale)
         shown.timeZone = .gmt
         return date.formatted(shown)
@@ -78,6 +80,18 @@ final class Texts {
         (Double(bytes) / 1_000_000)
             .formatted(.number.precision(.fractionLength(1)).locale(locale))
     }
+
+    /// The beginning of a day `YYYY-MM-DD`, in Greenwich: there it is the same on every phone.
+    static func date(of day: String) -> Date? { try? days.parse(day) }
+
+    static func day(of date: Date) -> String { days.format(date) }
+
+    /// The day that it is where the phone is.
+    static var today: String {
+        Date.ISO8601FormatStyle(timeZone: .current).year().month().day().format(Date())
+    }
+
+    private static let days = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
 
     private var locale: Locale { Locale(identifier: language) }
 

@@ -52,6 +52,11 @@ private struct AskedView: View {
             ForEach(question.choices, id: \.name) { choice in
                 Choice(choice.label, chosen: choice.chosen) { choose(choice.name) }
             }
+        case "date":
+            Text(label)
+            DayField(label: question.label, day: question.answer) {
+                model.answer(question.key, $0)
+            }
         default:
             Text(label)
             Field(label: question.hint.isBlank ? question.label : question.hint, text: $typed)
@@ -86,7 +91,7 @@ private struct AskedView: View {
         switch wrong {
         case .required(let words): words ?? texts.say("asked-required")
         case .constraint(let words, let rule): words ?? texts.say("asked-constraint", rule)
-        case .unfit: texts.say("asked-unfit")
+        case .unfit: texts.known("unfit", question.kind) ?? texts.say("asked-unfit")
         }
     }
 }
