@@ -62,10 +62,14 @@ struct Root: View {
     private func outside(_ screen: Screen?) -> some View {
         switch screen {
         case .join:
-            Holding { JoinModel(app.phone) { app.entered($0) } } content: { JoinScreen(model: $0) }
+            Holding { JoinModel(app.phone) { app.joined($0) } } content: { JoinScreen(model: $0) }
         case .members: MembersScreen(app: app)
         case .unlock(let label):
-            Holding { UnlockModel(app.phone, label) { app.entered($0) } } content: { model in
+            Holding {
+                UnlockModel(app.phone, label, unreadable: { app.stays(outside: label, $0) }) {
+                    app.entered($0)
+                }
+            } content: { model in
                 UnlockScreen(model: model) { app.go(.forgottenPin(label)) }
             }
         case .forgottenPin(let label):
@@ -234,6 +238,10 @@ private struct Opened: View {
         case .pin:
             Holding { PinModel(teren, app.phone) } content: {
                 PinScreen(model: $0, choices: app.choices, label: teren.label)
+            }
+        case .firstPin:
+            Holding { PinModel(teren, app.phone) } content: {
+                FirstPinScreen(model: $0) { app.go(.today) }
             }
         // They stand before the work.
         case .join, .members, .unlock, .forgottenPin: EmptyView()

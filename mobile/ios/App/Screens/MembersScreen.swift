@@ -12,6 +12,11 @@ struct MembersScreen: View {
 
     var body: some View {
         Page(texts.say("members-title")) {
+            if app.state.closedOpenly {
+                Notice(
+                    text: texts.say("lock-without-pin"), ground: Palette.amber,
+                    ink: Palette.onAmber)
+            }
             ForEach(app.state.members, id: \.label) { member in
                 Card { app.choose(member.label) } content: {
                     Text(member.label).font(.headline)

@@ -2,6 +2,6 @@
 /// Nothing of anybody's work that is not sealed, for it is not encrypted as that is.
 @MainActor
 public protocol Kept: AnyObject {
-    /// Nothing forgets it.
+    /// `nil` forgets it.
     subscript(_ name: String) -> String? { get set }
 }

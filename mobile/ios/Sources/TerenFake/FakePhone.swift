@@ -96,6 +96,7 @@ public final class FakePhone: Phone {
     public func unlock(_ label: String, pin: String) async throws(Trouble) -> any Teren {
         let disk = try disk(label)
         try disk.door.tryPin(pin)
+        if let trouble = openFails { throw trouble }
         return opened(label, disk)
     }
 

@@ -9,6 +9,8 @@ public struct AppState {
     public var members: [MemberHere] = []
     /// Whose work could not be read; it can be set aside.
     public var unreadable: String?
+    /// Whether work was locked that has no PIN: it is closed, and whoever taps it is in.
+    public var closedOpenly = false
 
     public var screen: Screen? { way.last }
 }
@@ -65,7 +67,22 @@ public final class AppModel: Model<AppState> {
         act { [self] () throws(Trouble) in try await come(to: label) }
     }
 
-    /// Somebody has joined, or has shown that it is them.
+    /// Somebody has joined, and is offered a PIN once.
+    @discardableResult
+    public func joined(_ teren: any Teren) -> Task<Void, Never> {
+        act { [self] () throws(Trouble) in
+            await enter(teren)
+            if state.teren === teren { go(.firstPin) }
+        }
+    }
+
+    /// The PIN was right, and the work behind it does not open.
+    @discardableResult
+    public func stays(outside label: String, _ trouble: Trouble) -> Task<Void, Never> {
+        act { [self] () throws(Trouble) in try stay(outside: label, trouble) }
+    }
+
+    /// Somebody has shown that it is them.
     @discardableResult
     public func entered(_ teren: any Teren) -> Task<Void, Never> {
         act { [self] () throws(Trouble) in await enter(teren) }
@@ -272,11 +289,15 @@ public final class AppModel: Model<AppState> {
                 await enter(try await phone.open(label))
             }
         } catch {
-            // It can be tried again from the list, or somebody else goes on.
-            turn(to: [.members], nil, state.members)
-            if case .unreadable = error { show { $0.unreadable = label } }
-            throw error
+            try stay(outside: label, error)
         }
+    }
+
+    /// It can be tried again from the list, or somebody else goes on.
+    private func stay(outside label: String, _ trouble: Trouble) throws(Trouble) {
+        turn(to: [.members], nil, state.members)
+        if case .unreadable = trouble { show { $0.unreadable = label } }
+        throw trouble
     }
 
     private func enter(_ teren: any Teren) async {
@@ -296,8 +317,11 @@ public final class AppModel: Model<AppState> {
     private func ask(_ label: String?) async throws(Trouble) {
         let members = try await listed()
         turn(outside: members)
-        if let label, members.contains(where: { $0.label == label }), await hasPin(label) {
+        guard let label, members.contains(where: { $0.label == label }) else { return }
+        if await hasPin(label) {
             show { $0.way.append(.unlock(label)) }
+        } else {
+            show { $0.closedOpenly = true }
         }
     }
 

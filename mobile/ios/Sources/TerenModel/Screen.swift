@@ -23,6 +23,8 @@ public enum Screen: Hashable, Codable, Sendable {
     case settings
     /// Setting, changing and removing the own PIN.
     case pin
+    /// Whether to set a PIN, right after joining.
+    case firstPin
 
     /// The screens that the bar below leads to.
     public static let tabs: [Screen] = [.today, .sessions, .forMe, .more]

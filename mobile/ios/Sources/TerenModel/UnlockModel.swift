@@ -17,17 +17,21 @@ public final class UnlockModel: Model<UnlockState> {
     private let phone: any Phone
     private let pause: (_ seconds: Int) async throws -> Void
     private let opened: @MainActor (any Teren) -> Void
+    private let unreadable: @MainActor (Trouble) -> Void
 
+    /// `opened`, or found `unreadable` behind the right PIN.
     public init(
         _ phone: any Phone, _ label: String,
         pause: @escaping (_ seconds: Int) async throws -> Void = { seconds in
             try await Task.sleep(for: .seconds(seconds))
         },
+        unreadable: @escaping @MainActor (Trouble) -> Void = { _ in },
         opened: @escaping @MainActor (any Teren) -> Void
     ) {
         self.phone = phone
         self.pause = pause
         self.opened = opened
+        self.unreadable = unreadable
         super.init(UnlockState(label: label))
         act { [self] () throws(Trouble) in try await look() }
     }
@@ -74,6 +78,7 @@ public final class UnlockModel: Model<UnlockState> {
             do throws(Trouble) {
                 try await work()
             } catch {
+                if case .unreadable = error { unreadable(error) }
                 try await look()
                 throw error
             }

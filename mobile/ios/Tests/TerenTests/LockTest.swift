@@ -179,6 +179,23 @@ final class LockTest: XCTestCase {
         await app.lock().value
         XCTAssertNil(app.state.teren)
         XCTAssertEqual(app.state.way, [.members])
+        XCTAssertTrue(app.state.closedOpenly, "whoever taps the name is in, and that is said")
+        await app.choose("ana").value
+        XCTAssertFalse(app.state.closedOpenly)
+    }
+
+    func testWorkThatDoesNotOpenBehindItsPinCanBeSetAside() async throws {
+        let (desk, app, _) = try await door()
+        let unlock = UnlockModel(
+            app.phone, "ana", unreadable: { app.stays(outside: "ana", $0) }
+        ) { app.entered($0) }
+        desk.phone.openFails = .unreadable("the store is damaged")
+        unlock.pin("258025")
+        await unlock.unlock().value
+        await app.settled()
+        XCTAssertEqual(app.state.way, [.members])
+        XCTAssertEqual(app.state.unreadable, "ana")
+        XCTAssertEqual(app.trouble.map(word(of:)), "unreadable")
     }
 
     func testWhoIsAwayForLongSaysThePinAndIsWhereTheyWere() async throws {

@@ -30,6 +30,25 @@ final class ScreensTest: XCTestCase {
         XCTAssertFalse(join.state.working)
     }
 
+    func testWhoHasJoinedIsOfferedAPinOnce() async throws {
+        let desk = try await Desk()
+        let app = AppModel(FakePhone(desk.office), Choices(FakeKept()))
+        await app.start().value
+        let join = JoinModel(app.phone) { app.joined($0) }
+        join.link(desk.office.invite("Vera"))
+        join.name("Vera")
+        await join.join().value
+        await app.settled()
+        XCTAssertEqual(app.state.way, [.today, .firstPin])
+        let first = PinModel(try XCTUnwrap(app.state.teren), app.phone)
+        first.begin(.set)
+        first.new(NewPin(pin: "258025", again: "258025"))
+        await first.go().value
+        XCTAssertEqual(first.state.done, .set)
+        app.go(.today)
+        XCTAssertEqual(app.state.way, [.today])
+    }
+
     func testNamesBecomeWhatThePhonesListTakes() async {
         let labels = [
             "Ana": "ana", " Ștefan  Pop ": "stefan-pop", "Олена": "olena", "Юлія": "yuliya",
