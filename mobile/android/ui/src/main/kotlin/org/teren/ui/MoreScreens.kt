@@ -134,7 +134,7 @@ fun MembersScreen(
 
 /** The way on for whoever's work is damaged, once it is said what becomes of it. */
 @Composable
-private fun Unreadable(label: String, onSetAside: (String) -> Unit) {
+internal fun Unreadable(label: String, onSetAside: (String) -> Unit) {
     val texts = LocalTexts.current
     var asked by remember(label) { mutableStateOf(false) }
     val wide = Modifier.fillMaxWidth()

@@ -130,7 +130,8 @@ private fun Outside(
             val model = remember(app, screen) {
                 UnlockModel(app.phone, screen.label, app.scope) { app.entered(it) }
             }
-            UnlockScreen(model, onBack) { app.go(Screen.ForgottenPin(screen.label)) }
+            val onForgotten = { app.go(Screen.ForgottenPin(screen.label)) }
+            UnlockScreen(model, onBack, onForgotten) { app.setAside(it) }
         }
         is Screen.ForgottenPin -> {
             val model = remember(app, screen) {

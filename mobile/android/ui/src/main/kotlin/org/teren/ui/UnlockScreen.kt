@@ -6,13 +6,19 @@ import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.ui.Modifier
+import org.teren.core.Trouble
 import org.teren.model.ForgottenPinModel
 import org.teren.model.NewPin
 import org.teren.model.UnlockModel
 
 /** The door before a member's work. */
 @Composable
-fun UnlockScreen(model: UnlockModel, onBack: () -> Unit, onForgotten: () -> Unit) {
+fun UnlockScreen(
+    model: UnlockModel,
+    onBack: () -> Unit,
+    onForgotten: () -> Unit,
+    onSetAside: (String) -> Unit,
+) {
     val texts = LocalTexts.current
     val state by model.state.collectAsState()
     val trouble by model.trouble.collectAsState()
@@ -42,6 +48,7 @@ fun UnlockScreen(model: UnlockModel, onBack: () -> Unit, onForgotten: () -> Unit
             val words = texts.text("trouble_pin_wait", minutes(state.waitSeconds))
             Notice(words, Palette.amber, Palette.onAmber)
         }
+        if (trouble is Trouble.Unreadable) Unreadable(state.label, onSetAside)
         SecretField(texts.text("unlock_pin"), state.pin, model::pin) { model.unlock() }
         SideButton(texts.text("unlock_forgotten"), onForgotten, Modifier.fillMaxWidth())
     }

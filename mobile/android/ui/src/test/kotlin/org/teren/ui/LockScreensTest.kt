@@ -77,6 +77,26 @@ class LockScreensTest {
     }
 
     @Test
+    fun workBehindAPinThatCannotBeReadIsSetAside() {
+        val stage = Stage()
+        val app = stage.locked()
+        stage.damaged()
+        runDesktopComposeUiTest(WIDE, HIGH) {
+            setContent { Shown(app, "en") }
+            waitForIdle()
+            onNode(hasSetTextAction()).performTextInput("135790")
+            waitForIdle()
+            tap(english.text("unlock_go"))
+            waitForIdle()
+            tap(english.text("set_aside", "ana"))
+            waitForIdle()
+            tap(english.text("set_aside_go"))
+            waitForIdle()
+            assertEquals(Screen.Join, app.state.value.screen)
+        }
+    }
+
+    @Test
     fun practiceSaysSoOnEveryScreenUntilItIsEnded() {
         val app = Stage().app
         runDesktopComposeUiTest(WIDE, HIGH) {

@@ -74,7 +74,8 @@ class FakePhone(private val office: FakeOffice) : Phone {
     }
 
     override suspend fun setAside(label: String) {
-        disks -= disk(label).let { label }
+        disk(label)
+        disks -= label
         troubles -= label
     }
 
