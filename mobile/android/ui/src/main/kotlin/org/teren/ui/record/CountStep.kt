@@ -28,12 +28,14 @@ import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.onClick
 import androidx.compose.ui.semantics.onLongClick
 import androidx.compose.ui.semantics.role
+import androidx.compose.ui.semantics.testTag
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
 import org.teren.model.RecordModel
 import org.teren.ui.Beside
 import org.teren.ui.Choice
 import org.teren.ui.LocalTexts
+import org.teren.ui.MAIN
 import org.teren.ui.Palette
 import org.teren.ui.TARGET
 import org.teren.ui.lettersAreLarge
@@ -127,6 +129,7 @@ internal fun Tile(
         modifier = modifier.clip(shape)
             .combinedClickable(onClick = { felt(onTap) }, onLongClick = { felt(onFewer) })
             .clearAndSetSemantics {
+                testTag = MAIN
                 role = Role.Button
                 contentDescription = says
                 onClick { onTap(); true }
