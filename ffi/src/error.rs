@@ -81,6 +81,8 @@ pub enum TerenError {
     /// A hand-over that cannot be made or taken; nothing was changed.
     #[error("{reason}")]
     HandOver {
+        /// Why, as the apps have words for it.
+        code: String,
         /// In words.
         reason: String,
     },
@@ -183,13 +185,12 @@ impl From<ClientError> for TerenError {
             | ClientError::LabelTaken(_)
             | ClientError::BadJoinAnswer(_) => Self::Membership { reason },
             ClientError::NoSealKey { .. }
-            | ClientError::HandOver(EnvelopeProblem::KeyUnknown(_))
             | ClientError::RepairFirst
             | ClientError::OnlyHere(_)
             | ClientError::TooManyCarried { .. } => Self::SyncFirst { reason },
-            ClientError::HandOver(_)
-            | ClientError::NothingToHandOver
-            | ClientError::NotShared { .. } => Self::HandOver { reason },
+            ClientError::HandOver(problem) => problem.into(),
+            ClientError::NothingToHandOver => Self::hand_over("nothing", reason),
+            ClientError::NotShared { .. } => Self::hand_over("not_shared", reason),
             ClientError::InviteWithoutPin { .. } => Self::NotTrusted { reason },
             ClientError::WrongPin { wait_ms } | ClientError::PinMustWait { wait_ms } => {
                 let wait_seconds = wait_ms.div_ceil(1_000);
@@ -209,10 +210,44 @@ impl From<ClientError> for TerenError {
     }
 }
 
+impl From<EnvelopeProblem> for TerenError {
+    fn from(problem: EnvelopeProblem) -> Self {
+        let reason = problem.to_string();
+        // One code for what its holder answers alike.
+        let code = match problem {
+            EnvelopeProblem::KeyUnknown(_) => return Self::SyncFirst { reason },
+            EnvelopeProblem::NotAHandOver => "unknown",
+            EnvelopeProblem::Later { .. } => "newer",
+            EnvelopeProblem::CutShort | EnvelopeProblem::Altered | EnvelopeProblem::Unreadable => {
+                "damaged"
+            }
+            EnvelopeProblem::TooLarge { .. } => "too_large",
+            EnvelopeProblem::OtherOrganisation => "other_organisation",
+            EnvelopeProblem::NotCertified | EnvelopeProblem::Forged => "forged",
+        };
+        Self::hand_over(code, reason)
+    }
+}
+
 impl From<SeriesProblem> for TerenError {
     fn from(problem: SeriesProblem) -> Self {
         let reason = problem.to_string();
-        Self::HandOver { reason }
+        let code = match problem {
+            SeriesProblem::File(problem) => return problem.into(),
+            SeriesProblem::TooLarge { .. } => "too_large",
+            SeriesProblem::NotAFrame => "unknown",
+            SeriesProblem::Later { .. } => "newer",
+            SeriesProblem::Damaged | SeriesProblem::Altered => "damaged",
+            SeriesProblem::OtherSeries => "other_codes",
+        };
+        Self::hand_over(code, reason)
+    }
+}
+
+impl TerenError {
+    fn hand_over(code: &str, reason: String) -> Self {
+        let code = code.to_owned();
+        Self::HandOver { code, reason }
     }
 }
 
@@ -259,5 +294,30 @@ mod tests {
         std::panic::set_hook(quiet);
         let reason = "no such thing".to_owned();
         assert_eq!(said, Err(TerenError::Internal { reason }));
+    }
+
+    #[test]
+    fn the_apps_have_words_for_every_hand_over_that_is_not_taken() {
+        let (what, limit) = ("sessions", 1);
+        let series = SeriesProblem::TooLarge { bytes: 2, limit };
+        let troubles: Vec<TerenError> = vec![
+            EnvelopeProblem::NotAHandOver.into(),
+            EnvelopeProblem::Later { found: 9 }.into(),
+            EnvelopeProblem::CutShort.into(),
+            EnvelopeProblem::TooLarge { what, limit }.into(),
+            EnvelopeProblem::OtherOrganisation.into(),
+            EnvelopeProblem::Forged.into(),
+            SeriesProblem::OtherSeries.into(),
+            series.into(),
+            ClientError::NothingToHandOver.into(),
+        ];
+        let words = include_str!("../../mobile/locales/en/screens.ftl");
+        for trouble in troubles {
+            let TerenError::HandOver { code, .. } = &trouble else {
+                panic!("{trouble:?}");
+            };
+            let name = format!("\ntrouble-hand-over-{} = ", code.replace('_', "-"));
+            assert!(words.contains(&name), "{trouble:?}");
+        }
     }
 }

@@ -100,7 +100,8 @@ extension Texts {
         case .full: say("trouble-full")
         case .unreadable: say("trouble-unreadable")
         case .busy: say("trouble-busy")
-        case .handOver: say("trouble-hand-over")
+        case .handOver(let code, _):
+            known("trouble-hand-over", code) ?? say("trouble-hand-over")
         case .syncFirst: say("trouble-sync-first")
         case .practice: say("trouble-practice")
         case .locked: say("trouble-locked")

@@ -32,7 +32,7 @@ public enum Trouble: Error, Equatable {
     /// Something else is at it, or it was stopped.
     case busy(String)
     /// A hand-over that cannot be made or taken.
-    case handOver(String)
+    case handOver(code: String, String)
     /// It can be done after a sync.
     case syncFirst(String)
     /// What only real work does: practice is not sent, handed over or taken in.
@@ -55,7 +55,7 @@ public enum Trouble: Error, Equatable {
             problems.map { "\($0.field): \($0.found); \($0.allowed)" }.joined(separator: ", ")
         case .notFound(let reason), .membership(let reason), .offline(let reason),
             .notTrusted(let reason), .refused(_, let reason), .full(let reason),
-            .unreadable(let reason), .busy(let reason), .handOver(let reason),
+            .unreadable(let reason), .busy(let reason), .handOver(_, let reason),
             .syncFirst(let reason), .locked(let reason), .wrongPin(_, let reason),
             .wrongCode(let reason), .mistake(let reason):
             reason

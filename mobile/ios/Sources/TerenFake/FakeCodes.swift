@@ -19,9 +19,9 @@ enum FakeCodes {
             let words = code.split(separator: "/").map(String.init)
             guard words.count == 5, words[0] == "CODE", let number = Int(words[2]),
                 let all = Int(words[3]), let part = UInt8(words[4])
-            else { throw .handOver("this code is no part of a hand-over") }
+            else { throw .handOver(code: "unknown", "this code is no part of a hand-over") }
             guard file.isEmpty || file == words[1] else {
-                throw .handOver("this code is of another hand-over")
+                throw .handOver(code: "other_codes", "this code is of another hand-over")
             }
             (file, of, parts[number]) = (words[1], all, part)
         }

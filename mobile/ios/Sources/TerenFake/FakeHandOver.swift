@@ -5,7 +5,7 @@ import TerenCore
 extension FakeTeren {
     public func handOver(_ ids: [String]) async throws(Trouble) -> Data {
         try checkReal()
-        guard !ids.isEmpty else { throw .handOver("there is nothing to hand over") }
+        guard !ids.isEmpty else { throw .handOver(code: "nothing", "there is nothing to hand over") }
         for id in ids { _ = try paper(id) }
         return FakeHandOver.file(from: me, ids.compactMap { disk.papers[$0] })
     }
@@ -17,7 +17,7 @@ extension FakeTeren {
     public func take(_ file: Data) async throws(Trouble) -> [Taken] {
         try checkReal()
         guard let taken = FakeHandOver.files[file] else {
-            throw .handOver("this is no file that a phone made for another")
+            throw .handOver(code: "unknown", "this is no file that a phone made for another")
         }
         if full { throw .full("there is no room") }
         let sessions = taken.papers.map { paper in

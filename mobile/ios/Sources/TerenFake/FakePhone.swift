@@ -38,7 +38,7 @@ public final class FakePhone: Phone {
 
     public func codes(of file: Data) async throws(Trouble) -> [String] {
         let codes = FakeCodes.of(file)
-        guard codes.count <= codesMax else { throw .handOver("this is too much for codes") }
+        guard codes.count <= codesMax else { throw .handOver(code: "too_large", "this is too much for codes") }
         return codes
     }
 

@@ -81,7 +81,7 @@ extension TerenError {
         case .Full(let reason): .full(reason)
         case .Unreadable(let reason): .unreadable(reason)
         case .Busy(let reason): .busy(reason)
-        case .HandOver(let reason): .handOver(reason)
+        case .HandOver(let code, let reason): .handOver(code: code, reason)
         case .SyncFirst(let reason): .syncFirst(reason)
         case .Practice: .practice
         case .WrongPin(let waitSeconds, let reason):

@@ -34,7 +34,7 @@ sealed class Trouble(reason: String) : Exception(reason) {
     class Busy(reason: String) : Trouble(reason)
 
     /** A hand-over that cannot be made or taken. */
-    class HandOver(reason: String) : Trouble(reason)
+    class HandOver(val code: String, reason: String) : Trouble(reason)
 
     /** It can be done after a sync. */
     class SyncFirst(reason: String) : Trouble(reason)

@@ -203,7 +203,8 @@ abstract class TerenContract {
         assertEquals(4L, ion.session(id).people)
         assertEquals(listOf(ana.me.id), ion.sessions(Query()).sessions.single().broughtBy)
         assertEquals(listOf("known"), ion.take(file).single().papers.map { it.became })
-        assertFailsWith<Trouble.HandOver> { ion.take("no such file".toByteArray()) }
+        val none = assertFailsWith<Trouble.HandOver> { ion.take("no such file".toByteArray()) }
+        assertEquals("unknown", none.code)
         line(true)
         ion.sync()
         maria.sync()
@@ -233,7 +234,8 @@ abstract class TerenContract {
         }
         assertFailsWith<Trouble.HandOver> { phone("Ion").readCodes(kept, "https://example.org") }
         val other = phone("Ana").codesOf(ana.handOver(listOf(id)))
-        assertFailsWith<Trouble.HandOver> { phone("Ion").readCodes(kept, other[0]) }
+        val mixed = assertFailsWith<Trouble.HandOver> { phone("Ion").readCodes(kept, other[0]) }
+        assertEquals("other_codes", mixed.code)
         val begun = phone("Ion").readCodes(kept)
         val progress = CodesProgress(codes.size - 2, codes.size, numbers.take(2).sorted())
         assertEquals(progress, begun.progress)

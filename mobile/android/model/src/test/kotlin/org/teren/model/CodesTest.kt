@@ -83,7 +83,7 @@ class CodesTest {
         office.planned("Market")
         class Slow(val phone: Phone, val codes: List<String>?) : Phone by phone {
             override suspend fun codesOf(file: ByteArray) =
-                codes ?: throw Trouble.HandOver("it has too many kB")
+                codes ?: throw Trouble.HandOver("too_large", "it has too many kB")
         }
         val edge = List(ShowCodesModel.MANY) { "CODE/1/$it/${ShowCodesModel.MANY}/00" }
         val few = showing(Slow(office.phone, edge)).apply { open(null) }

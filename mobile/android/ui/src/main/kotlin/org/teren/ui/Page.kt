@@ -210,7 +210,8 @@ fun Trouble.words(): String {
         is Trouble.Full -> texts.text("trouble_full")
         is Trouble.Unreadable -> texts.text("trouble_unreadable")
         is Trouble.Busy -> texts.text("trouble_busy")
-        is Trouble.HandOver -> texts.text("trouble_hand_over")
+        is Trouble.HandOver ->
+            texts.text("trouble_hand_over_$code".takeIf(texts::has) ?: "trouble_hand_over")
         is Trouble.SyncFirst -> texts.text("trouble_sync_first")
         is Trouble.Practice -> texts.text("trouble_practice")
         is Trouble.WrongPin -> when (waitSeconds) {

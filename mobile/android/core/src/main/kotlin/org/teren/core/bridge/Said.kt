@@ -58,7 +58,7 @@ internal fun TerenException.trouble(): Trouble = when (this) {
     is TerenException.Full -> Trouble.Full(reason)
     is TerenException.Unreadable -> Trouble.Unreadable(reason)
     is TerenException.Busy -> Trouble.Busy(reason)
-    is TerenException.HandOver -> Trouble.HandOver(reason)
+    is TerenException.HandOver -> Trouble.HandOver(code, reason)
     is TerenException.SyncFirst -> Trouble.SyncFirst(reason)
     is TerenException.Practice -> Trouble.Practice("this is practice")
     is TerenException.WrongPin -> Trouble.WrongPin(waitSeconds.toLong(), reason)

@@ -15,8 +15,10 @@ internal fun fakeCodes(file: ByteArray): List<String> {
 internal fun fakeRead(kept: String, code: String?): CodesRead {
     val codes = kept.lines().filter(String::isNotEmpty)
     val words = (codes + listOfNotNull(code)).distinct().map { it.split('/') }
-    if (words.any { it.size != WORDS }) throw Trouble.HandOver("this is no such code")
-    if (words.distinctBy { it[1] }.size > 1) throw Trouble.HandOver("it is of another hand-over")
+    if (words.any { it.size != WORDS }) throw Trouble.HandOver("unknown", "this is no such code")
+    if (words.distinctBy { it[1] }.size > 1) {
+        throw Trouble.HandOver("other_codes", "it is of another hand-over")
+    }
     val of = words.firstOrNull()?.get(3)?.toInt() ?: 0
     val parts = words.associate { it[2].toInt() to it[4] }.toSortedMap()
     val bytes = parts.values.joinToString("").chunked(2) { "$it".toInt(16).toByte() }

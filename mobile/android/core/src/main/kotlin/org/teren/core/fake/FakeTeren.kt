@@ -229,7 +229,7 @@ class FakeTeren internal constructor(
     override suspend fun handOver(ids: List<String>): ByteArray {
         checkReal()
         val papers = ids.ifEmpty { disk.unsent.toList() }.map { paper(it) }
-        if (papers.isEmpty()) throw Trouble.HandOver("there is nothing to hand over")
+        if (papers.isEmpty()) throw Trouble.HandOver("nothing", "there is nothing to hand over")
         val words = "fake hand-over ${office.files.size} of ${me.id}"
         office.files[words] = papers
         return words.toByteArray()
@@ -238,7 +238,7 @@ class FakeTeren internal constructor(
     override suspend fun take(file: ByteArray): List<Taken> {
         checkReal()
         val words = String(file)
-        val papers = office.files[words] ?: throw Trouble.HandOver("this is no hand-over")
+        val papers = office.files[words] ?: throw Trouble.HandOver("unknown", "this is no hand-over")
         val from = words.substringAfterLast(' ')
         val taken = papers.map { paper ->
             val id = paper.session.id
