@@ -39,28 +39,40 @@ class SensorKeys(private val context: Context) : Biometrics {
     override fun has(label: String) = label in kept
 
     override suspend fun keep(label: String, key: ByteArray) {
-        val cipher = Cipher.getInstance(CIPHER).apply { init(Cipher.ENCRYPT_MODE, drawn(label)) }
+        val cipher = orTrouble {
+            Cipher.getInstance(CIPHER).apply { init(Cipher.ENCRYPT_MODE, drawn(label)) }
+        }
         val shown = ask(cipher) ?: throw Trouble.NotFound("the finger or face that was asked for")
-        val words = Base64.encodeToString(shown.iv + shown.doFinal(key), Base64.NO_WRAP)
-        check(kept.edit().putString(label, words).commit()) { "the phone's storage takes no key" }
+        val sealed = orTrouble { shown.iv + shown.doFinal(key) }
+        val words = Base64.encodeToString(sealed, Base64.NO_WRAP)
+        if (!kept.edit().putString(label, words).commit()) throw noRoomForKeys()
     }
 
     override suspend fun ask(label: String): ByteArray? {
-        val bytes = Base64.decode(kept.getString(label, null) ?: return null, Base64.NO_WRAP)
-        val cipher = Cipher.getInstance(CIPHER)
-        try {
-            val key = keys().getKey(alias(label), null) as SecretKey
-            cipher.init(Cipher.DECRYPT_MODE, key, GCMParameterSpec(TAG_BITS, bytes, 0, NONCE_BYTES))
-        } catch (_: KeyPermanentlyInvalidatedException) {
+        val words = kept.getString(label, null) ?: return null
+        val bytes = orTrouble { Base64.decode(words, Base64.NO_WRAP) }
+        val cipher = orTrouble { opening(label, bytes) }
+        if (cipher == null) {
             forget(label)
             return null
         }
-        return ask(cipher)?.doFinal(bytes, NONCE_BYTES, bytes.size - NONCE_BYTES)
+        val shown = ask(cipher) ?: return null
+        return orTrouble { shown.doFinal(bytes, NONCE_BYTES, bytes.size - NONCE_BYTES) }
+    }
+
+    /** What opens the key once a finger or a face was shown; none when another one was added. */
+    private fun opening(label: String, bytes: ByteArray): Cipher? = try {
+        (keys().getKey(alias(label), null) as? SecretKey)?.let { key ->
+            val nonce = GCMParameterSpec(TAG_BITS, bytes, 0, NONCE_BYTES)
+            Cipher.getInstance(CIPHER).apply { init(Cipher.DECRYPT_MODE, key, nonce) }
+        }
+    } catch (_: KeyPermanentlyInvalidatedException) {
+        null
     }
 
     override fun forget(label: String) {
-        kept.edit().remove(label).commit()
-        keys().deleteEntry(alias(label))
+        if (!kept.edit().remove(label).commit()) throw noRoomForKeys()
+        orTrouble { keys().deleteEntry(alias(label)) }
     }
 
     /** The cipher, once the right finger or face was shown. */
@@ -72,7 +84,7 @@ class SensorKeys(private val context: Context) : Biometrics {
                     if (going.isActive) going.resume(result.cryptoObject?.cipher)
                 }
 
-                override fun onAuthenticationError(code: Int, words: CharSequence) {
+                override fun onAuthenticationError(errorCode: Int, errString: CharSequence) {
                     if (going.isActive) going.resume(null)
                 }
             }

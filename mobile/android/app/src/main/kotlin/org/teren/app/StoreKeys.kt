@@ -12,6 +12,7 @@ import javax.crypto.SecretKey
 import javax.crypto.spec.GCMParameterSpec
 import org.teren.core.Biometrics
 import org.teren.core.Keys
+import org.teren.core.Trouble
 
 /**
  * The keys of this phone and of each member's store: drawn once, kept wrapped by a key that never
@@ -30,35 +31,41 @@ class StoreKeys(context: Context, private val sensor: SensorKeys) : Keys {
     override fun keep(label: String, key: ByteArray) {
         val words = Base64.encodeToString(wrapped(key), Base64.NO_WRAP)
         // On the disk before anything is done with it.
-        check(kept.edit().putString(label, words).commit()) { "the phone's storage takes no key" }
+        if (!kept.edit().putString(label, words).commit()) throw noRoomForKeys()
     }
 
     override fun forget(label: String) {
         if (label !in kept) return
-        check(kept.edit().remove(label).commit()) { "the phone's storage forgets no key" }
+        if (!kept.edit().remove(label).commit()) throw noRoomForKeys()
     }
 
     @Synchronized
     private fun drawnOnce(name: String): ByteArray {
         val wrapped = kept.getString(name, null)
-        if (wrapped != null) return unwrapped(Base64.decode(wrapped, Base64.NO_WRAP))
+        if (wrapped != null) return unwrapped(wrapped)
         return ByteArray(KEY_BYTES).also(SecureRandom()::nextBytes).also { keep(name, it) }
     }
 
-    private fun wrapped(key: ByteArray): ByteArray {
-        val cipher = Cipher.getInstance(CIPHER).apply { init(Cipher.ENCRYPT_MODE, wrapping()) }
-        return cipher.iv + cipher.doFinal(key)
+    private fun wrapped(key: ByteArray): ByteArray = orTrouble {
+        val wrapping = wrapping() ?: drawn()
+        val cipher = Cipher.getInstance(CIPHER).apply { init(Cipher.ENCRYPT_MODE, wrapping) }
+        cipher.iv + cipher.doFinal(key)
     }
 
-    private fun unwrapped(bytes: ByteArray): ByteArray {
+    private fun unwrapped(words: String): ByteArray = orTrouble {
+        val bytes = Base64.decode(words, Base64.NO_WRAP)
+        val wrapping = wrapping() ?: throw Trouble.Unreadable("the phone's key store lost its key")
         val nonce = GCMParameterSpec(TAG_BITS, bytes, 0, NONCE_BYTES)
-        val cipher = Cipher.getInstance(CIPHER).apply { init(Cipher.DECRYPT_MODE, wrapping(), nonce) }
-        return cipher.doFinal(bytes, NONCE_BYTES, bytes.size - NONCE_BYTES)
+        val cipher = Cipher.getInstance(CIPHER).apply { init(Cipher.DECRYPT_MODE, wrapping, nonce) }
+        cipher.doFinal(bytes, NONCE_BYTES, bytes.size - NONCE_BYTES)
     }
 
-    private fun wrapping(): SecretKey {
+    private fun wrapping(): SecretKey? {
         val store = KeyStore.getInstance(STORE).apply { load(null) }
-        (store.getKey(ALIAS, null) as? SecretKey)?.let { return it }
+        return store.getKey(ALIAS, null) as? SecretKey
+    }
+
+    private fun drawn(): SecretKey {
         val purposes = KeyProperties.PURPOSE_ENCRYPT or KeyProperties.PURPOSE_DECRYPT
         val spec = KeyGenParameterSpec.Builder(ALIAS, purposes)
             .setBlockModes(KeyProperties.BLOCK_MODE_GCM)
