@@ -1,4 +1,4 @@
-// Written, but never built here: see settings.gradle.kts.
+// Written, but never built here: see settings.gradle.kts. `pom.xml` checks the types of its sources.
 plugins {
     alias(libs.plugins.android.application)
     alias(libs.plugins.kotlin.android)
@@ -37,7 +37,9 @@ kotlin { jvmToolchain(17) }
 dependencies {
     implementation(project(":ui"))
     implementation(libs.activity.compose)
+    implementation(libs.appcompat)
     implementation(libs.biometric)
+    implementation(libs.fragment)
     implementation(libs.work.runtime)
     implementation(libs.zxing.embedded)
 }

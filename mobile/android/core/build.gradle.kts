@@ -26,7 +26,8 @@ val bindings by tasks.registering(Exec::class) {
     commandLine(
         "sh", "-c",
         "cargo build --locked --release -p ffi && " +
-            "mobile/generate-bindings target/release '${made.get().asFile.path}/bindings'",
+            "mobile/generate-bindings \"\${CARGO_TARGET_DIR:-target}/release\" " +
+            "'${made.get().asFile.path}/bindings'",
     )
 }
 
