@@ -2,6 +2,8 @@ package org.teren.app
 
 import android.Manifest
 import android.annotation.SuppressLint
+import android.content.ActivityNotFoundException
+import android.content.pm.PackageManager
 import android.graphics.BitmapFactory
 import android.location.LocationManager
 import android.net.Uri
@@ -16,21 +18,29 @@ import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.graphics.asImageBitmap
 import androidx.compose.ui.platform.LocalContext
 import androidx.compose.ui.viewinterop.AndroidView
+import androidx.core.content.ContextCompat
 import androidx.core.content.FileProvider
 import androidx.core.location.LocationManagerCompat
 import com.google.zxing.BarcodeFormat
 import com.journeyapps.barcodescanner.BarcodeView
 import com.journeyapps.barcodescanner.DefaultDecoderFactory
-import java.io.File
+import java.io.FileOutputStream
+import java.io.IOException
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
 import org.teren.core.Point
+import org.teren.core.Trouble
+import org.teren.model.Album
 import org.teren.ui.Locate
 import org.teren.ui.Reader
 import org.teren.ui.Senses
 
 /** Camera, gallery and position, each only while somebody asks for it. Never built here. */
 class AndroidSenses(private val activity: ComponentActivity) : Senses {
+    private val teren get() = activity.application as TerenApplication
+    private val snapshots get() = teren.snapshots
     private var located: (Point) -> Unit = {}
-    private var pictured: (ByteArray) -> Unit = {}
 
     private val mayLocate =
         activity.registerForActivityResult(ActivityResultContracts.RequestPermission()) { may ->
@@ -41,28 +51,36 @@ class AndroidSenses(private val activity: ComponentActivity) : Senses {
         activity.registerForActivityResult(ActivityResultContracts.RequestPermission()) { may ->
             if (may) looking()
         }
+
+    // The window, or the app, that is told may be another one than asked: nothing of the asking is
+    // remembered but in `snapshots`.
     private val gallery =
         activity.registerForActivityResult(ActivityResultContracts.PickVisualMedia()) { found ->
-            found?.let(::read)?.let { pictured(it) }
+            if (found == null) snapshots.drop() else teren.scope.launch { copy(found) }
         }
     private val taker =
         activity.registerForActivityResult(ActivityResultContracts.TakePicture()) { taken ->
-            // What the camera wrote, position and all, is gone as soon as it was read.
-            val file = photograph()
-            if (taken && file.length() > 0) pictured(file.readBytes())
-            file.delete()
+            if (taken) snapshots.taken() else snapshots.drop()
         }
+
+    override val photographs get() = snapshots.arrivals
+
+    private val hasCamera
+        get() = activity.packageManager.hasSystemFeature(PackageManager.FEATURE_CAMERA_ANY)
 
     override val locate: Locate? = { found ->
         located = found
         mayLocate.launch(Manifest.permission.ACCESS_COARSE_LOCATION)
     }
 
-    override val camera: ((taken: (ByteArray) -> Unit) -> Unit)? = { taken ->
-        pictured = taken
-        val file = photograph().apply { parentFile?.mkdirs() }
+    override val camera: ((album: Album) -> Unit)?
+        get() = if (hasCamera) { album -> look { photograph(album) } } else null
+
+    private fun photograph(album: Album) = beginning(album) {
+        val file = snapshots.begin(album)
         val address = FileProvider.getUriForFile(activity, "${activity.packageName}.files", file)
-        look { taker.launch(address) }
+        teren.model.errand()
+        taker.launch(address)
     }
 
     override val reader: Reader? = { modifier, seen ->
@@ -82,9 +100,10 @@ class AndroidSenses(private val activity: ComponentActivity) : Senses {
         if (stay) activity.window.addFlags(awake) else activity.window.clearFlags(awake)
     }
 
-    override fun pickPicture(found: (ByteArray) -> Unit) {
-        pictured = found
+    override fun pickPicture(album: Album) = beginning(album) {
+        snapshots.begin(album)
         val pictures = ActivityResultContracts.PickVisualMedia.ImageOnly
+        teren.model.errand()
         gallery.launch(PickVisualMediaRequest(pictures))
     }
 
@@ -97,11 +116,32 @@ class AndroidSenses(private val activity: ComponentActivity) : Senses {
         mayLook.launch(Manifest.permission.CAMERA)
     }
 
-    private fun read(file: Uri): ByteArray? =
-        activity.contentResolver.openInputStream(file)?.use { it.readBytes() }
+    /** Says by the photos of the album what keeps one from being taken. */
+    private fun beginning(album: Album, work: () -> Unit) = try {
+        work()
+    } catch (_: IOException) {
+        snapshots.fail(album, Trouble.Full("the phone's storage takes no photo"))
+    } catch (_: ActivityNotFoundException) {
+        snapshots.drop()
+        snapshots.fail(album, Trouble.NotFound("an app that takes or shows photos"))
+    }
 
-    /** Where the camera puts a photo for a moment. */
-    private fun photograph() = File(activity.cacheDir, "shared/taken.jpg")
+    /** Puts what was chosen where a photo of the camera would be. */
+    private suspend fun copy(found: Uri) {
+        val file = snapshots.begun() ?: return
+        try {
+            withContext(Dispatchers.IO) {
+                val most = Snapshots.PICTURE_READ_BYTES
+                teren.contentResolver.orTrouble(found) { picture ->
+                    FileOutputStream(file).use { picture.copyAtMost(most, it) }
+                }
+            }
+            snapshots.taken()
+        } catch (trouble: Trouble) {
+            snapshots.drop()
+            snapshots.failAt(file, trouble)
+        }
+    }
 
     /** Asks for no finer a position than is kept, which needs no sky. */
     @SuppressLint("MissingPermission") // Called once it was given.
@@ -111,7 +151,7 @@ class AndroidSenses(private val activity: ComponentActivity) : Senses {
         val provider = listOf(LocationManager.FUSED_PROVIDER, LocationManager.NETWORK_PROVIDER)
             .firstOrNull { it in known } ?: return
         val never: CancellationSignal? = null
-        val executor = activity.mainExecutor
+        val executor = ContextCompat.getMainExecutor(activity)
         LocationManagerCompat.getCurrentLocation(manager, provider, never, executor) { found ->
             if (found != null) located(Point(found.latitude, found.longitude))
         }

@@ -18,6 +18,8 @@ class AppModel(
     val choices: Choices,
     val reminding: Reminding = Reminding { _, _ -> },
     now: () -> Instant = Instant::now,
+    /** Drops what the platform keeps of a member whose work is gone. */
+    private val dropped: (label: String) -> Unit = {},
 ) : Model<AppModel.State>(State(null, null, emptyList(), emptyList()), scope) {
     data class State(
         /** The work of whoever uses the phone. */
@@ -109,6 +111,7 @@ class AppModel(
     private suspend fun forget(label: String) {
         reminding.remind(label, emptyList())
         choices.forget(label)
+        dropped(label)
         phone.forget(label)
     }
 
@@ -211,6 +214,12 @@ class AppModel(
             val way = if (left == null) state.way else state.way.dropLast(1) + left
             state.copy(way = if (screen in TABS) listOf(screen) else way + screen)
         }
+    }
+
+    /** A colleague's file came: real work takes it in, as soon as it is open. */
+    fun takeTogether() {
+        val (_, practice, way) = state.value
+        if (practice == null && way.lastOrNull() != Screen.Together) go(Screen.Together)
     }
 
     /** Whether there was a way back. */

@@ -24,14 +24,27 @@ class PhotosModel(
         val working: Boolean,
     )
 
+    val album = Album(teren.label, id)
+
     /** Follows how far they have gone, as long as somebody looks. */
     suspend fun watch() = teren.standing.collect { load().join() }
 
     fun load() = act { reload() }
 
-    /** Attaches what a camera or a gallery gave. */
-    fun attach(picture: ByteArray) = actBusy({ copy(working = it) }) {
-        teren.attach(id, picture)
+    /** Attaches what a camera or a gallery gave for these, as long as somebody looks. */
+    suspend fun take(photographs: Arrivals<Photograph>) {
+        photographs.each({ it.album == album }) { attach(it).join() }
+    }
+
+    /** It is kept where it is until it is attached, unless it never can be. */
+    fun attach(photograph: Photograph) = actBusy({ copy(working = it) }) {
+        try {
+            teren.attach(id, photograph.read())
+        } catch (never: Trouble.Invalid) {
+            photograph.done()
+            throw never
+        }
+        photograph.done()
         reload()
     }
 

@@ -21,8 +21,8 @@ class PhotosModelTest {
         val photos = PhotosModel(ana, planned("Market"), scope)
         scope.launch { photos.watch() }
         assertEquals(emptyList(), photos.state.value.photos)
-        photos.attach(aPicture(1))
-        photos.attach(aPicture(2))
+        photos.attach(Photograph(photos.album, { aPicture(1) }))
+        photos.attach(Photograph(photos.album, { aPicture(2) }))
         assertEquals(2, photos.state.value.photos.size)
         assertEquals(false, photos.state.value.working)
         assertTrue(photos.state.value.photos.all { it.state == PhotoState.WAITING })
@@ -44,7 +44,7 @@ class PhotosModelTest {
     @Test
     fun whatIsNoPictureIsSaidAndChangesNothing() = inOffice {
         val photos = PhotosModel(ana, planned("Market"), scope)
-        photos.attach("a film".toByteArray())
+        photos.attach(Photograph(photos.album, { "a film".toByteArray() }))
         assertIs<Trouble.Invalid>(photos.trouble.value)
         assertEquals(emptyList(), photos.state.value.photos)
         assertEquals(false, photos.state.value.working)

@@ -201,11 +201,11 @@ class ScreensTest {
         SessionModel(ana, id, scope).handOver { name, file -> files += name to file }
         assertEquals(listOf("ana.teren", "ana.teren"), files.map { it.first })
         val together = TogetherModel(ion, scope)
-        for ((_, file) in files) together.take(file)
+        for ((_, file) in files) together.take(Result.success(file))
         val became = together.state.value.taken.flatMap { it.papers }.map { it.became }
         assertEquals(listOf("known", "new"), became)
         assertEquals("Market", ion.shown(id).title)
-        together.take(byteArrayOf(1))
+        together.take(Result.success(byteArrayOf(1)))
         assertIs<Trouble.HandOver>(together.trouble.value)
     }
 

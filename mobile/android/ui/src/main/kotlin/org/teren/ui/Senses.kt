@@ -5,6 +5,9 @@ import androidx.compose.runtime.DisposableEffect
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.ImageBitmap
 import org.teren.core.Point
+import org.teren.model.Album
+import org.teren.model.Arrivals
+import org.teren.model.Photograph
 
 /** Finds out where the phone is, after asking whether it may. */
 typealias Locate = (found: (Point) -> Unit) -> Unit
@@ -17,8 +20,8 @@ interface Senses {
     /** None where there is nothing to find it out with. */
     val locate: Locate?
 
-    /** Takes one photo and tells it; none where there is no camera. */
-    val camera: ((taken: (ByteArray) -> Unit) -> Unit)?
+    /** Takes one photo for an album; none where there is no camera. */
+    val camera: ((album: Album) -> Unit)?
 
     /** Reads codes for as long as it is on the glass; none where there is no camera. */
     val reader: Reader?
@@ -26,8 +29,11 @@ interface Senses {
     /** Keeps the glass from going dark by itself, or not any more. */
     fun stayAwake(stay: Boolean)
 
-    /** Lets a picture be chosen and tells what is in it. */
-    fun pickPicture(found: (ByteArray) -> Unit)
+    /** Lets a picture be chosen for an album. */
+    fun pickPicture(album: Album)
+
+    /** What came of the camera and of choosing. */
+    val photographs: Arrivals<Photograph>
 
     /** A picture as a screen draws it; none when it cannot be read. */
     fun picture(bytes: ByteArray): ImageBitmap?

@@ -16,6 +16,7 @@ import kotlinx.coroutines.flow.Flow
 import org.teren.core.Kept
 import org.teren.model.AboutModel
 import org.teren.model.AppModel
+import org.teren.model.Arrivals
 import org.teren.model.ForMeModel
 import org.teren.model.ForgottenPinModel
 import org.teren.model.HelplineModel
@@ -54,11 +55,17 @@ interface Platform : Senses {
     /** Passes a file on by whatever way the phone has. */
     fun share(name: String, file: ByteArray)
 
-    /** Lets a file be chosen and tells what is in it. */
-    fun pick(found: (ByteArray) -> Unit)
+    /** Lets a file be chosen. */
+    fun pick()
 
-    /** Reads a code's picture and tells what it says; none where there is no camera. */
-    val scan: ((found: (String) -> Unit) -> Unit)?
+    /** What is in files that were chosen here, or that another app gave. */
+    val files: Arrivals<Result<ByteArray>>
+
+    /** Reads a code's picture; none where there is no camera. */
+    val scan: (() -> Unit)?
+
+    /** What those codes say. */
+    val scanned: Arrivals<String>
 
     /** Whether there is a line, as far as the system knows: at once, and each change. */
     val online: Flow<Boolean>
@@ -115,9 +122,11 @@ private fun Outside(
     when (val screen = state.screen) {
         Screen.Join -> {
             val model = remember(app) { JoinModel(app.phone, app.scope, app::joined) }
-            val scan = platform.scan?.let { scan -> { scan(model::link) } }
+            LaunchedEffect(model) { platform.scanned.each { model.link(it) } }
             val why by app.trouble.collectAsState()
-            JoinScreen(model, why, onBack.takeIf { state.way.size > 1 }, scan, onLanguage)
+            JoinScreen(
+                model, why, onBack.takeIf { state.way.size > 1 }, platform.scan, onLanguage,
+            )
         }
         Screen.Members -> {
             val trouble by app.trouble.collectAsState()
@@ -137,7 +146,8 @@ private fun Outside(
             val model = remember(app, screen) {
                 ForgottenPinModel(app.phone, screen.label, app.scope) { app.entered(it) }
             }
-            ForgottenPinScreen(model, onBack, platform.scan?.let { scan -> { scan(model::code) } })
+            LaunchedEffect(model) { platform.scanned.each { model.code(it) } }
+            ForgottenPinScreen(model, onBack, platform.scan)
         }
         else -> {}
     }
@@ -164,6 +174,7 @@ private fun Inside(
     LaunchedEffect(news) { news.watch() }
     // What was looked at is no news.
     LaunchedEffect(news, screen) { news.load() }
+    LaunchedEffect(open) { platform.files.come.collect { app.takeTogether() } }
     val standing = sync.state.collectAsState().value.standing
     val names = remember(open) { NamesModel(teren, scope) }
     LaunchedEffect(names, standing?.lastSync) { names.load() }
@@ -223,10 +234,13 @@ private fun Opened(
             remember(open) { HelplineModel(teren, scope, app.state.value.recorded) },
             back, platform::call,
         )
-        Screen.Together -> TogetherScreen(
-            remember(open) { TogetherModel(teren, scope) }, platform.reader != null,
-            back, app::go, platform::share, platform::pick,
-        )
+        Screen.Together -> {
+            val model = remember(open) { TogetherModel(teren, scope) }
+            LaunchedEffect(model) { platform.files.each { model.take(it).join() } }
+            TogetherScreen(
+                model, platform.reader != null, back, app::go, platform::share, platform::pick,
+            )
+        }
         is Screen.ShowCodes ->
             ShowCodesScreen(codes, screen.session, platform, back, platform::share)
         Screen.ReadCodes -> ReadCodesScreen(

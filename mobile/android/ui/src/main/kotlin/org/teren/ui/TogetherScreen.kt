@@ -15,7 +15,7 @@ fun TogetherScreen(
     onBack: () -> Unit,
     onGo: (Screen) -> Unit,
     onShare: (name: String, file: ByteArray) -> Unit,
-    onPick: (found: (ByteArray) -> Unit) -> Unit,
+    onPick: () -> Unit,
 ) {
     val texts = LocalTexts.current
     val state by model.state.collectAsState()
@@ -26,7 +26,6 @@ fun TogetherScreen(
         trouble = trouble,
         below = {
             Doing {
-                val take = { onPick { model.take(it) } }
                 val give = { model.handOver(onShare); Unit }
                 val read = { onGo(Screen.ReadCodes) }
                 val show = { onGo(Screen.ShowCodes(null)) }
@@ -35,7 +34,7 @@ fun TogetherScreen(
                     { SideButton(texts.text("codes_show"), show, it) },
                 )
                 Beside(
-                    { SideButton(texts.text("together_take"), take, it) },
+                    { SideButton(texts.text("together_take"), onPick, it) },
                     { MainButton(texts.text("together_give"), give, it) },
                 )
             }
@@ -44,6 +43,9 @@ fun TogetherScreen(
         Plain(texts.text("together_how"))
         Heading(texts.text("codes_title"))
         Plain(texts.text("codes_how"))
+        if (state.isTooLarge) {
+            Notice(texts.text("together_too_large"), Palette.rose, Palette.onRose)
+        }
         for (taken in state.taken) Came(taken)
     }
 }

@@ -31,8 +31,11 @@ import org.teren.core.fake.FakeKept
 import org.teren.core.fake.FakeOffice
 import org.teren.core.fake.FakePhone
 import org.teren.core.fake.FakeTeren
+import org.teren.model.Album
 import org.teren.model.AppModel
+import org.teren.model.Arrivals
 import org.teren.model.Choices
+import org.teren.model.Photograph
 import org.teren.model.Screen
 import org.teren.testing.aPicture
 
@@ -58,18 +61,25 @@ class TestPlatform(private val scans: Boolean = false) : Platform {
 
     override fun share(name: String, file: ByteArray) = Unit
 
-    override fun pick(found: (ByteArray) -> Unit) = Unit
+    override fun pick() = Unit
+
+    override val files = Arrivals<Result<ByteArray>>()
 
     override val online = emptyFlow<Boolean>()
 
     override val kept = FakeKept()
 
-    override val scan: ((found: (String) -> Unit) -> Unit)? = { _: (String) -> Unit -> }
-        .takeIf { scans }
+    override val scan: (() -> Unit)? = {}.takeIf { scans }
+
+    override val scanned = Arrivals<String>()
 
     override val locate: Locate? = { found -> found(Point(47.847912, 25.918217)) }
 
-    override val camera: ((taken: (ByteArray) -> Unit) -> Unit)? = { taken -> taken(aPicture()) }
+    override val photographs = Arrivals<Photograph>()
+
+    override val camera: ((album: Album) -> Unit)? = { album ->
+        photographs.put(Photograph(album, { aPicture() }))
+    }
 
     /** Shows a code to the camera. */
     var seen: (String) -> Unit = {}
@@ -87,7 +97,8 @@ class TestPlatform(private val scans: Boolean = false) : Platform {
         staysAwake = stay
     }
 
-    override fun pickPicture(found: (ByteArray) -> Unit) = found(aPicture(1))
+    override fun pickPicture(album: Album) =
+        photographs.put(Photograph(album, { aPicture(1) }))
 
     override fun picture(bytes: ByteArray): ImageBitmap? =
         runCatching { Image.makeFromEncoded(bytes).toComposeImageBitmap() }.getOrNull()

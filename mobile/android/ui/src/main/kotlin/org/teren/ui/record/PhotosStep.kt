@@ -32,17 +32,18 @@ internal fun PhotosStep(model: PhotosModel, senses: Senses) {
     val state by model.state.collectAsState()
     val trouble by model.trouble.collectAsState()
     LaunchedEffect(model) { model.watch() }
+    LaunchedEffect(model) { model.take(senses.photographs) }
     Notice(texts.text("photos_warning"), Palette.amber, Palette.onAmber)
     trouble?.let { Notice(it.words(), Palette.rose, Palette.onRose) }
     val wide = Modifier.fillMaxWidth()
-    val choose = { senses.pickPicture { model.attach(it) } }
+    val choose = { senses.pickPicture(model.album) }
     val camera = senses.camera
     if (camera == null) {
         SideButton(texts.text("photos_choose"), choose, wide)
     } else {
         Beside(
             { SideButton(texts.text("photos_choose"), choose, it) },
-            { SideButton(texts.text("photos_take"), { camera { model.attach(it) } }, it) },
+            { SideButton(texts.text("photos_take"), { camera(model.album) }, it) },
         )
     }
     if (state.working) Quiet(texts.text("photos_working"))
