@@ -243,6 +243,7 @@ private struct Opened: View {
             Holding { PinModel(teren, app.phone) } content: {
                 FirstPinScreen(model: $0) { app.go(.today) }
             }
+        case .leave: LeaveScreen(app: app)
         // They stand before the work.
         case .join, .members, .unlock, .forgottenPin: EmptyView()
         case .about:

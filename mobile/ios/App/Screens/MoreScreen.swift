@@ -24,6 +24,7 @@ struct MoreScreen: View {
             }
             way(to: .about, "about-title")
             SideButton(texts.say("members-switch")) { app.switchMember() }
+            if app.state.teren?.isPractice == false { way(to: .leave, "leave-title") }
             Heading(texts.say("join-language"))
             ForEach(Texts.languages.sorted { $0.value < $1.value }, id: \.key) { tag, name in
                 Choice(name, chosen: texts.language == tag) { texts.choose(tag) }

@@ -145,6 +145,10 @@ public protocol Teren: AnyObject, Sendable {
     /// phone throws `practice`.
     func practise() async throws(Trouble) -> any Teren
 
+    /// Takes this member's work off the phone, for somebody else to use it: `syncFirst` while
+    /// anything of it is nowhere else. Nothing is left to be done in it but to close it.
+    func leave() async throws(Trouble)
+
     /// Once what was called before is done. Nothing can be asked after it.
     func close() async
 }
@@ -186,7 +190,7 @@ public protocol Phone: AnyObject, Sendable {
     /// under the same name. Nothing is deleted.
     func setAside(_ label: String) async throws(Trouble)
 
-    /// The work of a member was wiped: its keys go too.
+    /// The work of a member is gone from here: its keys go too.
     func forget(_ label: String) async throws(Trouble)
 
     /// Joins by an invite's link. `label` is how the member is found on this phone.

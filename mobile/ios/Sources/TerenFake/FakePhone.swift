@@ -124,6 +124,8 @@ public final class FakePhone: Phone {
 
     private func opened(_ label: String, _ disk: FakeDisk) -> FakeTeren {
         FakeTeren(office, disk, label, isPractice: false) { [unowned self] in
+            disks.removeAll { $0.label == label }
+        } others: { [unowned self] in
             disks.filter { $0.label != label }.map(here)
         }
     }

@@ -35,12 +35,13 @@ public final class FakeTeren: Teren {
     public var full = false
     let office: FakeOffice
     let disk: FakeDisk
+    private let goneFrom: () -> Void
     private let others: () -> [MemberHere]
     private var listening: [UUID: AsyncStream<Standing>.Continuation] = [:]
 
     init(
         _ office: FakeOffice, _ disk: FakeDisk, _ label: String, isPractice: Bool,
-        others: @escaping () -> [MemberHere]
+        goneFrom: @escaping () -> Void, others: @escaping () -> [MemberHere]
     ) {
         me = disk.me
         self.label = label
@@ -48,6 +49,7 @@ public final class FakeTeren: Teren {
         self.isPractice = isPractice
         self.office = office
         self.disk = disk
+        self.goneFrom = goneFrom
         self.others = others
     }
 
@@ -260,7 +262,14 @@ public final class FakeTeren: Teren {
         // Of what is here, what the office told is there as well, and none of the work.
         let asIf = FakeDisk(me, FakeDoor { noon })
         asIf.lastSync = disk.lastSync
-        return FakeTeren(office, asIf, label, isPractice: true) { [] }
+        return FakeTeren(office, asIf, label, isPractice: true, goneFrom: {}) { [] }
+    }
+
+    public func leave() async throws(Trouble) {
+        try checkReal()
+        let onlyHere = disk.unsent.count + unsentPhotos.count + disk.matters.count
+        guard onlyHere == 0 else { throw .syncFirst("\(onlyHere) things are nowhere else") }
+        goneFrom()
     }
 
     public func close() async {

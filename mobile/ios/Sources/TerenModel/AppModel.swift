@@ -147,9 +147,23 @@ public final class AppModel: Model<AppState> {
         return act { [self] () throws(Trouble) in
             await close(open)
             if let label { await forget(label) }
-            turn(outside: try await listed())
-            if state.screen == .members { go(.join) }
+            leadToJoin(try await listed())
             throw .wiped
+        }
+    }
+
+    /// Takes the open work off the phone, and leads whoever uses it next to joining; refused while
+    /// anything of it is nowhere else.
+    @discardableResult
+    public func leave() -> Task<Void, Never> {
+        act { [self] () throws(Trouble) in
+            guard let teren = state.teren, !teren.isPractice else { return }
+            // What was tapped before counts: it is saved, and nowhere else.
+            await Unfinished.settled()
+            try await teren.leave()
+            await close(conceal())
+            await forget(teren.label)
+            leadToJoin(try await listed())
         }
     }
 
@@ -159,8 +173,7 @@ public final class AppModel: Model<AppState> {
         act { [self] () throws(Trouble) in
             guard let label = state.unreadable else { return }
             try await phone.setAside(label)
-            turn(outside: try await listed())
-            if state.screen == .members { go(.join) }
+            leadToJoin(try await listed())
         }
     }
 
@@ -366,6 +379,11 @@ public final class AppModel: Model<AppState> {
     /// Who goes on is asked, or nobody can.
     private func turn(outside members: [MemberHere]) {
         turn(to: members.isEmpty ? [.join] : [.members], nil, members)
+    }
+
+    /// Whoever has an invite can join, beside those who have joined here.
+    private func leadToJoin(_ members: [MemberHere]) {
+        turn(to: members.isEmpty ? [.join] : [.members, .join], nil, members)
     }
 
     private func turn(to way: [Screen], _ teren: (any Teren)?, _ members: [MemberHere]) {

@@ -58,7 +58,7 @@ public final class Choices {
         locks[label] = after
     }
 
-    /// The member's work was wiped: nothing is remembered of it.
+    /// The member's work is gone from here: nothing is remembered of it.
     func forget(_ label: String) {
         locks[label] = nil
         for name in [Self.lock(label), ForMeModel.seen(label), ReadCodesModel.read(label)] {

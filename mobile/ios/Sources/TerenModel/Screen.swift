@@ -25,6 +25,8 @@ public enum Screen: Hashable, Codable, Sendable {
     case pin
     /// Whether to set a PIN, right after joining.
     case firstPin
+    /// Taking the own work off the phone.
+    case leave
 
     /// The screens that the bar below leads to.
     public static let tabs: [Screen] = [.today, .sessions, .forMe, .more]

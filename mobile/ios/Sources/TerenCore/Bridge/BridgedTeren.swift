@@ -220,6 +220,10 @@ final class BridgedTeren: Teren {
         return BridgedTeren(practice, inOrder, label, PracticeLock())
     }
 
+    func leave() async throws(Trouble) {
+        try await client.use { try $0.leave() }
+    }
+
     func close() async {
         await exchanges.stopped()
         await client.letGo()
