@@ -1,0 +1,4 @@
+/* Stands in for androidx.lifecycle. */
+package androidx.lifecycle
+
+interface LifecycleOwner
