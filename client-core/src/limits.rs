@@ -242,6 +242,8 @@ pub const FOREIGN_GROUPS_MAX: usize = 4;
 pub const FOREIGN_BEFORE_MAX: usize = 3;
 /// Tokens of a street's name, signs among them.
 pub const STREET_TOKENS_MAX: usize = 12;
+/// Capitalised words of a name before an English word for a street or a village.
+pub const NAME_WORDS_MAX: usize = 3;
 /// Words of a street's name in small letters.
 pub const SMALL_WORDS_MAX: usize = 2;
 /// Words of a street's name where no word says that it is a street.

@@ -8,6 +8,9 @@ use crate::limits::{NUMBER_DIGITS_MAX, NUMBER_SIGNS_MAX};
 /// What may stand between two groups of one number.
 const SEPARATORS: &str = "-‐–—−./\\|()*_~·•";
 
+/// Digits of a year in full.
+const YEAR_DIGITS: usize = 4;
+
 /// The groups of digits from one token on.
 #[derive(Debug)]
 pub(super) struct Run {
@@ -98,10 +101,14 @@ fn next_group(tokens: &[Token<'_>], group: usize) -> Option<usize> {
         .take(NUMBER_SIGNS_MAX)
         .take_while(|token| token.is_sign(SEPARATORS))
         .count();
-    behind
-        .get(signs)
-        .is_some_and(Token::is_number)
-        .then_some(group + 1 + signs)
+    let next = group + 1 + signs;
+    // `09-412 / 05.11.2026`: what a slash cuts off a number is its day.
+    let is_dated = signs == 1
+        && behind[0].folded == "/"
+        && tokens.get(next + 1).is_some_and(|dot| dot.folded == ".")
+        && date(tokens, next).is_some_and(|end| tokens[end - 1].chars() == YEAR_DIGITS);
+    let is_group = tokens.get(next).is_some_and(Token::is_number) && !is_dated;
+    is_group.then_some(next)
 }
 
 /// Tokens of a date or of two times, which are no number of anybody's.

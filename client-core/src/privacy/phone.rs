@@ -5,11 +5,11 @@
 //! numbering plans): nine or ten digits with the leading zero, eleven in the United Kingdom.
 //! Freephone numbers belong to helplines, short codes to everybody: neither is found.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::number::{Cut, Run, is_later_group, is_named, moment};
 use super::token::Token;
-use crate::limits::{FOREIGN_BEFORE_MAX, FOREIGN_GROUPS_MAX, WORDS_BEFORE_MAX};
+use crate::limits::{FOREIGN_BEFORE_MAX, FOREIGN_GROUPS_MAX, NUMBER_DIGITS_MAX, WORDS_BEFORE_MAX};
 
 /// How a national number that costs the caller nothing begins, in all five countries.
 pub(super) const FREEPHONE: &[u8] = &[0, 8, 0];
@@ -66,6 +66,9 @@ const CALLS: &[&str] = &[
     "номер",
 ];
 
+/// Letters before the number of an order or a letter. A single one is a phone's: `T-0745`.
+const CODE_LETTERS: RangeInclusive<usize> = 2..=4;
+
 /// The tokens of a phone number that begins at `at`.
 pub(super) fn at(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
     if tokens[at].is_sign("+") && tokens.get(at + 1).is_some_and(Token::is_number) {
@@ -76,7 +79,10 @@ pub(super) fn at(tokens: &[Token<'_>], at: usize) -> Option<Range<usize>> {
     if !tokens[at].is_number() || moment(tokens, at).is_some() {
         return None;
     }
-    let run = Run::read(tokens, at);
+    let mut run = Run::read(tokens, at);
+    if let Some(end) = code_end(tokens, at) {
+        run.cuts.retain(|cut| cut.end <= end);
+    }
     let cut = abroad(&tokens[at], &run)
         .or_else(|| longest(&run, is_national))
         .or_else(|| with_code_alone(tokens, at, &run))
@@ -102,6 +108,25 @@ pub(super) fn is_called(tokens: &[Token<'_>], at: usize) -> bool {
     [LINES, HANDSETS, CALLS]
         .iter()
         .any(|words| is_named(tokens, at, words, WORDS_BEFORE_MAX))
+}
+
+/// `РД-09-412 / 5`: the end of a code that letters begin. It goes on up to a space.
+fn code_end(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    let [letters, sign] = tokens.get(at.checked_sub(2)?..at)? else {
+        return None;
+    };
+    let is_upper = letters.is_word() && letters.text.chars().all(char::is_uppercase);
+    let is_joined = sign.is_sign("-–/.") && sign.is_glued && tokens[at].is_glued;
+    let names_phone = [LINES, HANDSETS, CALLS]
+        .iter()
+        .any(|words| letters.begins_with(words));
+    let is_code = is_upper && is_joined && !names_phone && CODE_LETTERS.contains(&letters.chars());
+    if !is_code {
+        return None;
+    }
+    let behind = tokens[at + 1..].iter().take(NUMBER_DIGITS_MAX);
+    let end = at + 1 + behind.take_while(|token| token.is_glued).count();
+    (end > at + 2).then_some(end)
 }
 
 /// Behind `+` or `00`: up to the first group with which it is long enough.

@@ -79,6 +79,60 @@ fn hours_of_trains_are_no_phone() {
 }
 
 #[test]
+fn numbers_of_orders_are_no_phone() {
+    for note in [
+        "Заповед № РД-08-415 / 07.11.2026 г.",
+        "ordinul DGE-04-318 / 12.10.2026",
+        "наказ № ОД-05-211 / 03.09.2026",
+        "order HR/03-512 / 09.10.2026",
+        "вх. № 09-412/05.11.2026",
+    ] {
+        assert_eq!(found(note), [], "{note}");
+    }
+    let phone = [(Kind::Phone, "0745-123-456")];
+    for note in ["TEL-0745-123-456", "RO-0745-123-456"] {
+        assert_eq!(found(note), phone, "{note}");
+    }
+}
+
+#[test]
+fn streets_and_villages_are_found_without_a_word_for_them_before_the_name() {
+    for (note, address) in [
+        ("post it to 14 Ivan Vazov Str or", "14 Ivan Vazov Str"),
+        ("at 7 Lesi Ukrainky Blv., she", "7 Lesi Ukrainky Blv."),
+        ("he is at 3 vasile lupu str, ring", "3 vasile lupu str"),
+        (
+            "in Valea Mare commune, house 12",
+            "Valea Mare commune, house 12",
+        ),
+        (
+            "the village of Valea Mare, house 12",
+            "village of Valea Mare, house 12",
+        ),
+        ("lives in Valea Mare, house 12", "Valea Mare, house 12"),
+        ("stă pe Mihai Viteazul, 9", "Mihai Viteazul, 9"),
+        ("locuiește în Valea Mare, casa 4", "Valea Mare, casa 4"),
+        ("проживає на Липовій, 15", "Липовій, 15"),
+        ("живе у Вербівці, хата 3", "Вербівці, хата 3"),
+        ("живее на „Роза“ 8, сам", "„Роза“ 8"),
+        ("живее в Горна Баня, къща 4", "Горна Баня, къща 4"),
+    ] {
+        assert_eq!(found(note), [(Kind::Address, address)], "{note}");
+    }
+    for note in [
+        "Ana lives in Orhei, 14, and sings",
+        "живе в Одесі, 15",
+        "училище „Роза“ 8, живее далеч",
+        "au venit 20 copii str. Zorilor",
+        "17 Maria Str Zorilor",
+        "the village of Valea Mare, 36 pupils",
+        "Valea Mare village, number 9 bus",
+    ] {
+        assert_eq!(found(note), [], "{note}");
+    }
+}
+
+#[test]
 fn a_house_ends_where_its_block_begins() {
     let note = "str. Florilor nr.3bl.2 ap5";
     assert_eq!(found(note), [(Kind::Address, note)]);
@@ -98,9 +152,50 @@ fn a_list_is_cut_off() {
 
 /// Pieces that rules look for, in an order that leads them astray.
 const PIECES: &[&str] = &[
-    "str. ", "ул. ", "ж.к. ", "Zorilor ", "nr. ", "14", "0745", " ", "@", ".", "-", "(at)", "a",
-    "(", ")", "+", "/", ",", "Ș", "O", "00", "ap. ", "7", "бл. ", "Street ", "e\u{301}", "🙂",
-    "\u{a0}", "dot ", "12 ", "1-", "\u{200b}", "lane ", "stau ", "tel ", "０", "|",
+    "str. ",
+    "ул. ",
+    "ж.к. ",
+    "Zorilor ",
+    "nr. ",
+    "14",
+    "0745",
+    " ",
+    "@",
+    ".",
+    "-",
+    "(at)",
+    "a",
+    "(",
+    ")",
+    "+",
+    "/",
+    ",",
+    "Ș",
+    "O",
+    "00",
+    "ap. ",
+    "7",
+    "бл. ",
+    "Street ",
+    "e\u{301}",
+    "🙂",
+    "\u{a0}",
+    "dot ",
+    "12 ",
+    "1-",
+    "\u{200b}",
+    "lane ",
+    "stau ",
+    "tel ",
+    "０",
+    "|",
+    "„",
+    "“ ",
+    "РД-",
+    "Str ",
+    "village ",
+    "house ",
+    "живе на ",
 ];
 
 /// What the worst of them cost when this was written, and a little more.

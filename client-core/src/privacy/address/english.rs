@@ -2,8 +2,9 @@
 
 use super::super::token::Token;
 use super::sentence::{FOLLOWERS, MONTHS, NO_NAMES};
-use super::words::{HOMES, PLACES_BEHIND, PLAIN_STREETS, STREETS_BEHIND, VILLAGES_BEHIND};
-use super::{bare_house, behind_comma, is_counting, part, parts, value};
+use super::words::{HOMES, PLACES_BEHIND, PLAIN_STREETS, STREETS, STREETS_BEHIND, VILLAGES_BEHIND};
+use super::{bare_house, behind_comma, is_counting, joined_house, marked, part, parts, value};
+use crate::limits::NAME_WORDS_MAX;
 
 /// The token behind an address in English.
 pub(super) fn at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
@@ -11,6 +12,7 @@ pub(super) fn at(tokens: &[Token<'_>], at: usize) -> Option<usize> {
         .or_else(|| home_then_street(tokens, at))
         .or_else(|| house_then_street(tokens, at))
         .or_else(|| street_then_house(tokens, at))
+        .or_else(|| village_then_house(tokens, at))
 }
 
 /// `12 Green Street`, `221b Orchard Lane`.
@@ -30,6 +32,15 @@ fn house_then_street(tokens: &[Token<'_>], at: usize) -> Option<usize> {
 fn street_then_house(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let street = street_behind(tokens, at)?;
     let house = bare_house(tokens, behind_dot(tokens, street + 1))?;
+    (!is_counting(tokens, house)).then(|| parts(tokens, house).0)
+}
+
+/// `Cotul Vechi village, house 36`, `village of Cotul Vechi, house 36`.
+fn village_then_house(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    let name = village_behind(tokens, at)
+        .map(|village| village + 1)
+        .or_else(|| village_before(tokens, at))?;
+    let house = joined_house(tokens, behind_comma(tokens, name))?;
     (!is_counting(tokens, house)).then(|| parts(tokens, house).0)
 }
 
@@ -63,8 +74,31 @@ fn street_behind(tokens: &[Token<'_>], at: usize) -> Option<usize> {
         let word = &tokens[end];
         let is_place =
             || word.is_one_of(PLACES_BEHIND) && !is_counting(tokens, behind_dot(tokens, end + 1));
-        word.is_capitalised() && (word.is_one_of(STREETS_BEHIND) || is_place())
+        let is_street = || word.is_one_of(STREETS_BEHIND) && !begins_another(tokens, end);
+        word.is_capitalised() && (is_street() || is_place())
     })
+}
+
+/// Whether a word that may stand on either side of a street's name stands before one:
+/// `Maria, Str. Zorilor 14`.
+fn begins_another(tokens: &[Token<'_>], at: usize) -> bool {
+    let is_name_behind = || {
+        let next = tokens.get(at + 1);
+        next.is_some_and(|next| next.is_word() && next.is_capitalised())
+    };
+    tokens[at].is_one_of(STREETS) && (is_name_behind() || marked(tokens, at).is_some())
+}
+
+/// The end of one to three capitalised words behind a word for a village.
+fn village_before(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+    tokens[at].is_one_of(VILLAGES_BEHIND).then_some(())?;
+    let is_of = tokens.get(at + 1).is_some_and(|of| of.is_one_of(&["of"]));
+    let start = at + 1 + usize::from(is_of);
+    let name = tokens.iter().skip(start).take(NAME_WORDS_MAX);
+    let words = name
+        .take_while(|token| token.is_word() && token.is_capitalised())
+        .count();
+    (words > 0).then_some(start + words)
 }
 
 /// Behind such words, a word for a village.
@@ -74,7 +108,7 @@ fn village_behind(tokens: &[Token<'_>], at: usize) -> Option<usize> {
 
 fn named_behind(tokens: &[Token<'_>], at: usize, is: impl Fn(usize) -> bool) -> Option<usize> {
     let is_name = |token: &Token<'_>| token.is_word() && token.is_capitalised();
-    let ends = at + 1..tokens.len().min(at + 4);
+    let ends = at + 1..tokens.len().min(at + 1 + NAME_WORDS_MAX);
     ends.take_while(|end| is_name(&tokens[end - 1]))
         .find(|end| is(*end))
 }
@@ -91,7 +125,14 @@ fn plain_street_behind(tokens: &[Token<'_>], at: usize) -> Option<usize> {
             let word = tokens.get(*end);
             word.is_some_and(|word| word.is_one_of(PLAIN_STREETS))
                 && !is_counting(tokens, behind_dot(tokens, end + 1))
+                && !(tokens[*end].is_one_of(STREETS) && leads_on(tokens, *end))
         })
+}
+
+/// Whether a name or a number stands behind a word for a street: `20 copii str. Zorilor`.
+fn leads_on(tokens: &[Token<'_>], street: usize) -> bool {
+    let next = tokens.get(behind_dot(tokens, street + 1));
+    next.is_some_and(|next| next.is_number() || (next.is_word() && next.is_capitalised()))
 }
 
 fn behind_dot(tokens: &[Token<'_>], at: usize) -> usize {

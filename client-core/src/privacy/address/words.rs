@@ -299,6 +299,13 @@ pub(super) const STREETS_BEHIND: &[&str] = &[
     "way",
     "boulevard",
     "blvd",
+    "str",
+    "blv",
+    "bvd",
+    "av",
+    "alley",
+    "hwy",
+    "pkwy",
     "crescent",
     "terrace",
     "gardens",
@@ -340,11 +347,12 @@ pub(super) const PLACES_BEHIND: &[&str] = &[
 
 /// Those of [`STREETS_BEHIND`] that are believed in small letters too.
 pub(super) const PLAIN_STREETS: &[&str] = &[
-    "street", "st", "road", "rd", "lane", "ln", "avenue", "ave", "crescent", "terrace", "grove",
+    "street", "st", "str", "road", "rd", "lane", "ln", "avenue", "ave", "av", "blvd", "crescent",
+    "terrace", "grove",
 ];
 
-/// What comes behind the name of an English village.
-pub(super) const VILLAGES_BEHIND: &[&str] = &["village", "estate"];
+/// What comes behind the name of an English village, or before it.
+pub(super) const VILLAGES_BEHIND: &[&str] = &["village", "estate", "commune", "hamlet"];
 
 #[cfg(test)]
 mod tests {

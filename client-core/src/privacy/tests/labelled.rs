@@ -207,12 +207,10 @@ fn the_fourth_notes() {
     });
 }
 
-/// Measured once, and nothing mended since: held to what was reached, which in English is below
-/// what is promised of addresses. Whoever mends the rules raises these.
+/// Written by a stranger and measured once; what they missed is mended since.
 #[test]
 fn the_fifth_notes() {
-    let reached = [1_000, 750, 875, 875];
-    hold("fifth", notes!("fifth"), reached, &mut |what, words| {
+    measure("fifth", notes!("fifth"), &mut |what, words| {
         eprintln!("{what}: {words}")
     });
 }
