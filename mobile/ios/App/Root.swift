@@ -209,8 +209,13 @@ private struct Opened: View {
         switch screen {
         case .today: Holding { TodayModel(teren) } content: { TodayScreen(model: $0, go: app.go) }
         case .record(let id):
-            Holding { RecordModel(teren, app.phone, id, language: texts.language) } content: {
-                RecordScreen(model: $0, photos: { PhotosModel(teren, $0) }, begun: app.began) {
+            Holding {
+                RecordModel(teren, app.phone, id, at: app.step, language: texts.language)
+            } content: {
+                RecordScreen(
+                    model: $0, photos: { PhotosModel(teren, $0) }, begun: app.began,
+                    stands: app.stands
+                ) {
                     app.back()
                 }
             }

@@ -10,6 +10,7 @@ struct RecordScreen: View {
     let model: RecordModel
     let photos: (String) -> PhotosModel
     let begun: (String) -> Void
+    let stands: (Step) -> Void
     let ended: () -> Void
 
     var body: some View {
@@ -34,6 +35,7 @@ struct RecordScreen: View {
         .onChange(of: model.state.session?.id) {
             if let id = model.state.session?.id { begun(id) }
         }
+        .onChange(of: model.state.step) { stands(model.state.step) }
         .onChange(of: texts.language) { model.language(texts.language) }
         .onChange(of: model.state.ended) { if model.state.ended { ended() } }
     }

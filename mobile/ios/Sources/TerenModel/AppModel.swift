@@ -27,6 +27,8 @@ public final class AppModel: Model<AppState> {
     private var wanted: Whereabouts?
     /// The session that the screen of a new one has begun, as long as that screen is there.
     private var begun: String?
+    /// The step of the session that is being recorded, as long as its screen is there.
+    public private(set) var step: Step?
     /// When the app was left; none while somebody looks.
     private var leftAt: Date?
     /// A file that another app gave to this one, until somebody's work takes it.
@@ -219,7 +221,7 @@ public final class AppModel: Model<AppState> {
     public func go(_ screen: Screen) {
         let isTab = Screen.tabs.contains(screen)
         // What stands below another screen is still there.
-        if isTab || screen == .record(nil) { begun = nil }
+        if isTab || screen.records { (begun, step) = (nil, nil) }
         show { $0.way = isTab ? [screen] : $0.way + [screen] }
     }
 
@@ -227,7 +229,7 @@ public final class AppModel: Model<AppState> {
     @discardableResult
     public func back() -> Bool {
         guard state.way.count > 1 else { return false }
-        if state.screen == .record(nil) { begun = nil }
+        if state.screen?.records == true { (begun, step) = (nil, nil) }
         show { $0.way.removeLast() }
         return true
     }
@@ -235,6 +237,11 @@ public final class AppModel: Model<AppState> {
     /// The open screen of a new session has begun this one.
     public func began(_ id: String) {
         begun = id
+    }
+
+    /// The open screen of recording shows this step.
+    public func stands(at step: Step) {
+        self.step = step
     }
 
     /// Another app gave this one a file: a colleague's work waits until somebody is inside.
@@ -265,7 +272,7 @@ public final class AppModel: Model<AppState> {
         guard let label = (behind ?? state.teren)?.label else { return nil }
         if behind != nil { return Whereabouts(label: label, way: [.today]) }
         let way = state.way.map { $0 == .record(nil) ? .record(begun) : $0 }
-        return Whereabouts(label: label, way: way)
+        return Whereabouts(label: label, way: way, step: step)
     }
 
     private func syncUnseen(_ label: String) async {
@@ -316,9 +323,10 @@ public final class AppModel: Model<AppState> {
     private func enter(_ teren: any Teren) async {
         // A PIN that was still being checked when somebody else came in opens nothing over theirs.
         if let open = state.teren, open !== teren { return await teren.close() }
-        let was = wanted.flatMap { $0.label == teren.label && !$0.way.isEmpty ? $0.way : nil }
+        let was = wanted.flatMap { $0.label == teren.label && !$0.way.isEmpty ? $0 : nil }
         wanted = nil
-        turn(to: was ?? [.today], teren, (try? await phone.members()) ?? state.members)
+        step = was?.step
+        turn(to: was?.way ?? [.today], teren, (try? await phone.members()) ?? state.members)
         showGiven()
     }
 
@@ -364,7 +372,7 @@ public final class AppModel: Model<AppState> {
     private func conceal() -> [any Teren] {
         let open = [state.teren, behind].compactMap { $0 }
         behind = nil
-        (leftAt, wanted, begun) = (nil, nil, nil)
+        (leftAt, wanted, begun, step) = (nil, nil, nil, nil)
         show { $0 = AppState(members: $0.members) }
         return open
     }

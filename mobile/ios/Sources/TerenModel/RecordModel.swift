@@ -2,7 +2,7 @@ import Foundation
 import TerenCore
 
 /// The steps of recording, in their order. Each saves itself; one can go to any of them.
-public enum Step: CaseIterable, Sendable {
+public enum Step: String, CaseIterable, Codable, Sendable {
     case what, `where`, who, count, given, asked, said, photos
 }
 
@@ -70,16 +70,17 @@ public final class RecordModel: Model<RecordState> {
     /// What the session says may have grown by a colleague's words that the editor never showed.
     private var savedNotes = ""
 
+    /// A session that is begun is gone on with at a `step`, else at the counter.
     public init(
-        _ teren: any Teren, _ phone: any Phone, _ id: String?, language: String = "en",
-        now: @escaping () -> Date = Date.init
+        _ teren: any Teren, _ phone: any Phone, _ id: String?, at step: Step? = nil,
+        language: String = "en", now: @escaping () -> Date = Date.init
     ) {
         self.teren = teren
         self.phone = phone
         self.language = language
         self.now = now
         super.init(RecordState(me: teren.me.id, vocabulary: phone.vocabulary))
-        act { [self] () throws(Trouble) in try await load(id) }
+        act { [self] () throws(Trouble) in try await load(id, at: step) }
     }
 
     /// Says the kind: with that the session is begun.
@@ -275,7 +276,7 @@ public final class RecordModel: Model<RecordState> {
         }
     }
 
-    private func load(_ id: String?) async throws(Trouble) {
+    private func load(_ id: String?, at step: Step?) async throws(Trouble) {
         let (colleagues, campaigns) = (try await teren.colleagues(), try await teren.campaigns())
         let (materials, recent) = (try await teren.materials(), try await recentPlaces())
         var session: Session?
@@ -294,7 +295,8 @@ public final class RecordModel: Model<RecordState> {
             state.session = session
             state.asked = asked
             state.notes = session.notes
-            state.step = .count
+            // The campaign may ask nothing any more.
+            state.step = step.flatMap { state.steps.contains($0) ? $0 : nil } ?? .count
         }
     }
 

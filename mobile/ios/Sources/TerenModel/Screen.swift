@@ -28,6 +28,11 @@ public enum Screen: Hashable, Codable, Sendable {
     /// Taking the own work off the phone.
     case leave
 
+    /// Whether a session is recorded there.
+    var records: Bool {
+        if case .record = self { true } else { false }
+    }
+
     /// The screens that the bar below leads to.
     public static let tabs: [Screen] = [.today, .sessions, .forMe, .more]
 }

@@ -5,10 +5,13 @@ import Foundation
 public struct Whereabouts: Codable, Sendable, Equatable {
     public let label: String
     public let way: [Screen]
+    /// At which step, where a session is being recorded.
+    public let step: Step?
 
-    init(label: String, way: [Screen]) {
+    init(label: String, way: [Screen], step: Step? = nil) {
         self.label = label
         self.way = way
+        self.step = step
     }
 
     public var words: String {

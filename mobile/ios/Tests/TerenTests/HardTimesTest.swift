@@ -222,6 +222,8 @@ final class HardTimesTest: XCTestCase {
         await record.tap("reached.f.14-17").value
         let id = try XCTUnwrap(record.state.session?.id)
         app.began(id)
+        record.go(.said)
+        app.stands(at: record.state.step)
         // On the way to the helpline it is still what stands below.
         app.go(.helpline)
         XCTAssertEqual(app.whereabouts?.way, [.today, .record(id), .helpline])
@@ -232,9 +234,13 @@ final class HardTimesTest: XCTestCase {
         let anew = AppModel(try world.phone("Ana"), Choices(FakeKept()))
         await anew.start(Whereabouts(words)).value
         XCTAssertEqual(anew.state.way, [.today, .record(id)])
-        let goesOn = RecordModel(try XCTUnwrap(anew.state.teren), anew.phone, id)
+        let goesOn = RecordModel(try XCTUnwrap(anew.state.teren), anew.phone, id, at: anew.step)
+        await goesOn.settled()
+        XCTAssertEqual(goesOn.state.step, .said)
         await goesOn.tap("reached.f.14-17").value
         XCTAssertEqual(goesOn.state.session?.people, 2)
+        anew.back()
+        XCTAssertNil(anew.step, "another session begins at its own")
         await anew.switchMember().value
     }
 
