@@ -17,9 +17,9 @@ class AppModel(
     scope: CoroutineScope,
     val choices: Choices,
     val reminding: Reminding = Reminding { _, _ -> },
-    now: () -> Instant = Instant::now,
     /** Drops what the platform keeps of a member whose work is gone. */
     private val dropped: (label: String) -> Unit = {},
+    now: () -> Instant = Instant::now,
 ) : Model<AppModel.State>(State(null, null, emptyList(), emptyList()), scope) {
     data class State(
         /** The work of whoever uses the phone. */
