@@ -189,7 +189,7 @@ fn still(only_here: OnlyHere) -> String {
     let mut words = Vec::new();
     let waits = [
         (sessions, "sessions to send"),
-        (photos, "photos to send"),
+        (photos, "photos to send or take out"),
         (carrying, "hand-overs to bring"),
     ];
     for (number, what) in waits.into_iter().filter(|(number, _)| *number > 0) {

@@ -140,9 +140,11 @@ impl Home {
     /// Whether a member may join under `label` on the phone that keeps its things in `dir`.
     pub fn check_label(dir: &Path, label: &str) -> Result<(), ClientError> {
         // The same form as an id, because both name a member here.
-        label
-            .parse::<MemberId>()
-            .map_err(|_| ClientError::BadLabel(label.to_owned()))?;
+        let is_id = label.parse::<MemberId>().is_ok();
+        // Files are named by it: dots alone would be a folder above.
+        if !is_id || label.chars().all(|c| c == '.') {
+            return Err(ClientError::BadLabel(label.to_owned()));
+        }
         let members = Self::members(dir)?;
         if members.iter().any(|member| member.label == label) {
             return Err(ClientError::LabelTaken(label.to_owned()));

@@ -4,16 +4,16 @@
 use std::fs;
 
 use super::error::ClientError;
-use super::{Client, Slot, unsent};
+use super::{Client, Slot};
 use crate::store::meta::{self, Meta};
-use crate::store::{Connection, Store, StoreError, StoreKey, attention, envelope};
+use crate::store::{Connection, Store, StoreError, StoreKey, attention, document, envelope, photo};
 
 /// What of a member's work is on this phone and nowhere else.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OnlyHere {
     /// Sessions with unsent work.
     pub sessions: u32,
-    /// Photos that are to be sent.
+    /// Photos that the server does not have, refused ones among them.
     pub photos: u32,
     /// Hand-overs of others that are to be brought to the server.
     pub carrying: u32,
@@ -63,11 +63,10 @@ impl Client {
 }
 
 fn only_here(connection: &Connection) -> Result<OnlyHere, StoreError> {
-    let unsent = unsent(connection)?;
     let matters = attention::list(connection)?;
     Ok(OnlyHere {
-        sessions: unsent.sessions,
-        photos: unsent.photos,
+        sessions: document::count_unsent(connection)?,
+        photos: photo::count_here_alone(connection)?,
         carrying: envelope::count(connection)?.0,
         refused: matters
             .iter()

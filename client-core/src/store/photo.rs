@@ -126,6 +126,14 @@ pub fn is_any_unsent(connection: &Connection) -> Result<bool, StoreError> {
     Ok(statement.exists([])?)
 }
 
+/// How many the server does not have, to be sent or refused.
+pub fn count_here_alone(connection: &Connection) -> Result<u32, StoreError> {
+    let sql = "SELECT count(*) FROM photo WHERE state <> 1";
+    Ok(connection
+        .prepare_cached(sql)?
+        .query_row([], |row| row.get(0))?)
+}
+
 /// Whether any of a session is on this phone alone, to be sent or refused.
 pub fn is_any_here_alone(connection: &Connection, doc: DocId) -> Result<bool, StoreError> {
     let mut statement =

@@ -40,8 +40,10 @@ fn a_label_is_given_once_and_a_failed_join_leaves_nothing() {
     let folder = TestPhone::join(&server).close();
     let again = TestPhone::join_in(&folder, KEY, &server, "somebody").unwrap_err();
     assert!(matches!(again, ClientError::LabelTaken(_)));
-    let bad = TestPhone::join_in(&folder, KEY, &server, "Some body").unwrap_err();
-    assert!(matches!(bad, ClientError::BadLabel(_)));
+    for label in ["Some body", ".", ".."] {
+        let bad = TestPhone::join_in(&folder, KEY, &server, label).unwrap_err();
+        assert!(matches!(bad, ClientError::BadLabel(_)), "{label}");
+    }
     *server.offline.lock().unwrap() = true;
     let offline = TestPhone::join_in(&folder, KEY, &server, "ion").unwrap_err();
     assert!(matches!(offline, ClientError::Transport(_)));
