@@ -34,6 +34,18 @@ fn attach(phone: &TestPhone, doc: DocId, seed: u32) -> FileHash {
     file.unwrap().sha256.parse().unwrap()
 }
 
+/// Two phones, and a session with a photo that the first made and the second has heard of.
+fn shared(server: &Server) -> (TestPhone, TestPhone, DocId, FileHash) {
+    let (ana, ion) = (TestPhone::join(server), TestPhone::join(server));
+    let doc = plan(&ana, "Market");
+    let hash = attach(&ana, doc, 1);
+    ana.sync(server);
+    let puts = server.last().puts;
+    server.answer(move |_| page(puts.iter().map(|put| item(put, "member-0")).collect(), 1));
+    ion.sync(server);
+    (ana, ion, doc, hash)
+}
+
 fn place(phone: &TestPhone, doc: DocId, hash: FileHash) -> PhotoPlace {
     let photos = phone.client.photos(doc).unwrap();
     photos
@@ -170,13 +182,7 @@ fn what_does_not_fit_is_refused_and_changes_nothing() {
 #[test]
 fn a_colleagues_photo_is_fetched_once_and_only_as_it_was_named() {
     let server = Server::new();
-    let (ana, ion) = (TestPhone::join(&server), TestPhone::join(&server));
-    let doc = plan(&ana, "Market");
-    let hash = attach(&ana, doc, 1);
-    ana.sync(&server);
-    let puts = server.last().puts;
-    server.answer(move |_| page(puts.iter().map(|put| item(put, "member-0")).collect(), 1));
-    ion.sync(&server);
+    let (_ana, ion, doc, hash) = shared(&server);
     assert_eq!(place(&ion, doc, hash), PhotoPlace::Elsewhere);
     assert_eq!(ion.client.photo(doc, hash).unwrap(), None);
     let fetch = || {

@@ -103,13 +103,7 @@ fn a_crash_after_the_last_piece_leaves_no_session_behind() {
 #[test]
 fn what_anybody_takes_out_is_gone_from_every_phone() {
     let server = Server::new();
-    let (ana, ion) = (TestPhone::join(&server), TestPhone::join(&server));
-    let doc = plan(&ana, "Market");
-    let hash = attach(&ana, doc, 1);
-    ana.sync(&server);
-    let puts = server.last().puts;
-    server.answer(move |_| page(puts.iter().map(|put| item(put, "member-0")).collect(), 1));
-    ion.sync(&server);
+    let (ana, ion, doc, hash) = shared(&server);
     let cancel = Cancel::default();
     ion.client.fetch_photo(&server, doc, hash, &cancel).unwrap();
 
